@@ -1,0 +1,49 @@
+"""Appointments and the free times they leave. Times are aware UTC; wall time only at the edges."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.money import Money
+
+AppointmentStatus = Literal["held", "booked", "cancelled", "completed", "no_show"]
+
+OCCUPYING: tuple[AppointmentStatus, ...] = ("held", "booked")
+"""The states in which an appointment takes its practitioner's time."""
+
+
+class TimeSlot(BaseModel):
+    """A time at which one practitioner could do one service at one branch. Half-open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    service_id: str
+    practitioner_id: str
+    branch_id: str
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def id(self) -> str:
+        """Short and stable: fits a button's payload."""
+        return f"slot:{self.practitioner_id}:{self.branch_id}:{int(self.starts_at.timestamp()) // 60}"
+
+
+class Appointment(BaseModel):
+    """One visit. `revision` grows with every change; reminders of an older revision do nothing."""
+
+    id: str
+    contact_id: str
+    case_id: str
+    service_id: str
+    practitioner_id: str
+    branch_id: str
+    starts_at: datetime
+    ends_at: datetime
+    status: AppointmentStatus
+    price: Money
+    hold_expires_at: datetime | None = None
+    revision: int = 0

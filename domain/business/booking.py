@@ -1,0 +1,72 @@
+"""Where, who and when: branches, practitioners and the rules of booking."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from domain.business.strict import OwnerModel
+from domain.language import LocalText
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class OpeningHours(OwnerModel):
+    """Local wall time on the named days; `to` is exclusive."""
+
+    days: list[Weekday] = Field(min_length=1)
+    opens: time
+    closes: time
+
+    @model_validator(mode="after")
+    def _order(self) -> OpeningHours:
+        if self.opens >= self.closes:
+            raise ValueError("closes must be later than opens")
+        return self
+
+
+class WorkingHours(OpeningHours):
+    """When a practitioner is at a branch."""
+
+    branch: str
+
+
+class Branch(OwnerModel):
+    id: str
+    name: LocalText
+    aliases: list[str] = Field(default_factory=list)
+    address: LocalText
+    directions: LocalText
+    phone: str
+    map_url: str | None = None
+    hours: list[OpeningHours] = Field(min_length=1)
+
+
+class Practitioner(OwnerModel):
+    id: str
+    name: LocalText
+    """As said in a sentence: "доктор Ани Саргсян"."""
+    title: LocalText
+    aliases: list[str] = Field(default_factory=list)
+    hours: list[WorkingHours] = Field(min_length=1)
+    days_off: list[date] = Field(default_factory=list)
+
+
+class BookingRules(OwnerModel):
+    """R14, R15, R17, R22. Minutes and hours are in the field names."""
+
+    slot_step_minutes: int = Field(default=15, ge=5, le=120)
+    notice_minutes: int = Field(default=60, ge=0)
+    horizon_days: int = Field(default=60, ge=1, le=366)
+    hold_minutes: int = Field(default=15, ge=1)
+    offers: int = Field(default=3, ge=2, le=4)
+    free_cancellation_hours: int = Field(default=24, ge=0)
+    late_minutes: int = Field(default=15, ge=0)
+    deposit_percent: int = Field(default=0, ge=0, le=100)
+    morning_from: time = time(6)
+    afternoon_from: time = time(12)
+    evening_from: time = time(17)
+    evening_to: time = time(22)

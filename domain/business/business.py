@@ -1,0 +1,84 @@
+"""One business, whole: every file of its folder, checked against each other."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from domain.business.booking import BookingRules, Branch, Practitioner
+from domain.business.cadences import Cadences
+from domain.business.escalation import EscalationRules
+from domain.business.intake import EstimateRules, QualificationRules, SupportRules
+from domain.business.services import Service, ServiceList
+from domain.business.strict import OwnerModel
+from domain.language import Language, LocalText
+
+
+class BusinessProfile(OwnerModel):
+    """`business.yaml`."""
+
+    name: LocalText
+    assistant: LocalText
+    """How the front desk introduces itself; says that it is software (EU AI Act, article 50)."""
+    timezone: str
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    languages: list[Language] = Field(min_length=1)
+    default_language: Language
+    phone_regions: list[str] = Field(min_length=1)
+    branches: list[Branch] = Field(min_length=1)
+    practitioners: list[Practitioner] = Field(min_length=1)
+    booking: BookingRules = Field(default_factory=BookingRules)
+    public_holidays: bool = True
+    """Closed on the country's public holidays, besides `closed`."""
+    closed: list[date] = Field(default_factory=list)
+    open_despite_holiday: list[date] = Field(default_factory=list)
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except Exception as error:
+            raise ValueError(f"no timezone {value!r}; write one like Asia/Yerevan") from error
+        return value
+
+
+class Business(BaseModel):
+    """Loaded once, shared by everyone, never changed."""
+
+    model_config = ConfigDict(frozen=True, ignored_types=(cached_property,))
+
+    id: str
+    profile: BusinessProfile
+    services: ServiceList
+    escalation: EscalationRules
+    qualification: QualificationRules
+    estimates: EstimateRules
+    support: SupportRules
+    cadences: Cadences
+    words: dict[Language, str]
+    """Fluent source per language."""
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.profile.timezone)
+
+    @cached_property
+    def service_by_id(self) -> dict[str, Service]:
+        return {s.id: s for s in self.services.services}
+
+    @cached_property
+    def branch_by_id(self) -> dict[str, Branch]:
+        return {b.id: b for b in self.profile.branches}
+
+    @cached_property
+    def practitioner_by_id(self) -> dict[str, Practitioner]:
+        return {p.id: p for p in self.profile.practitioners}
+
+    def family(self, family_id: str) -> list[Service]:
+        """The family's services in file order."""
+        return [s for s in self.services.services if s.family == family_id]

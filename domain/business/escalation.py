@@ -1,0 +1,39 @@
+"""When a person decides (R59-R61)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pydantic import Field
+
+from domain.business.strict import OwnerModel
+from domain.language import LocalText
+from domain.reading import Flag
+
+
+class EscalationTopic(OwnerModel):
+    """`flags`: findings of the reading that raise it. `draft`: the Fluent message proposed to staff as the answer.
+    `say`: the Fluent message the customer gets meanwhile; it names `by`, the promised time (R65).
+    """
+
+    id: str
+    name: LocalText
+    flags: list[Flag] = Field(default_factory=list)
+    words: list[str] = Field(default_factory=list)
+    """Phrases that raise it whatever the classifier thinks, any language, matched on whole words."""
+    team: str
+    answer_within_minutes: int = Field(ge=1)
+    draft: str
+    say: str
+    take_over: bool = False
+    """Staff own the conversation until they give it back."""
+
+
+class EscalationRules(OwnerModel):
+    topics: list[EscalationTopic] = Field(min_length=1)
+    refund_limit: Decimal = Decimal(0)
+    """Refunds above it, in the business's currency, are always a person's decision."""
+    discount_limit_percent: int = 0
+    failed_repairs_before_person: int = Field(default=2, ge=1)
+    person_answer_minutes: int = Field(default=30, ge=1)
+    """Within opening hours; outside them the promise is counted from the next opening."""

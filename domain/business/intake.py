@@ -1,0 +1,62 @@
+"""What sales, estimator and support collect before they hand over."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from domain.business.strict import OwnerModel
+from domain.language import LocalText
+
+
+class IntakeOption(OwnerModel):
+    id: str
+    label: LocalText
+    """At most 20 characters: fits a WhatsApp button."""
+
+
+class IntakeField(OwnerModel):
+    """One field and its question. `kind` tells how the answer is read."""
+
+    id: str
+    question: LocalText
+    kind: Literal["text", "choice", "contact", "time", "order_id"] = "text"
+    options: list[IntakeOption] = Field(default_factory=list, max_length=4)
+
+
+class QualificationRules(OwnerModel):
+    """R2-R9: two to four fields, never a form."""
+
+    goals: list[IntakeOption] = Field(default_factory=list, max_length=3)
+    fields: list[IntakeField] = Field(min_length=1, max_length=4)
+    team: str = "sales"
+    answer_within_minutes: int = 60
+
+
+class EstimateRules(OwnerModel):
+    """R25-R30, first version: collect the variables, hand over to the estimator."""
+
+    fields: list[IntakeField] = Field(min_length=1, max_length=5)
+    team: str = "estimates"
+    answer_within_minutes: int = 120
+    starting_from: Decimal | None = None
+
+
+class SupportCategory(OwnerModel):
+    """R31: exactly one missing fact is asked. `id` is the part of the route after `support.`."""
+
+    id: Literal["delivery", "payment", "technical", "returns", "account", "complaint"]
+    name: LocalText
+    fact: IntakeField
+    team: str
+    priority: Literal["normal", "urgent"] = "normal"
+    answer_within_minutes: int = Field(ge=1)
+
+
+class SupportRules(OwnerModel):
+    categories: list[SupportCategory] = Field(min_length=1)
+
+    def category(self, category_id: str) -> SupportCategory | None:
+        return next((c for c in self.categories if c.id == category_id), None)

@@ -1,0 +1,63 @@
+"""The one exception tree. What a caller may do about an error is its class, not its text."""
+
+from __future__ import annotations
+
+
+class CloseloopError(Exception):
+    """Base of every error this project raises on purpose."""
+
+
+class Retryable(CloseloopError):
+    """The same call may succeed later (a busy database, a provider's 5xx)."""
+
+
+class Permanent(CloseloopError):
+    """The same call will never succeed."""
+
+
+class NeedsStaff(CloseloopError):
+    """A person has to decide or repair something."""
+
+
+class BusinessFileError(Permanent):
+    """An owner's file is wrong. Says which file, line and field, and what to do.
+
+    `problems` holds one line per mistake, in file order, so that all of them can be fixed at once.
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class BadRequest(Permanent):
+    """Input from outside that does not fit the documented form; the message tells the sender what does."""
+
+
+class NotFound(Permanent):
+    """The named thing does not exist, or is not this caller's to see."""
+
+
+class SlotTaken(Retryable):
+    """The time was free when it was offered and is not any more (R18)."""
+
+
+class TurnSuperseded(Retryable):
+    """A newer customer message arrived before anything of this turn was written or sent."""
+
+
+class OwnershipChanged(Retryable):
+    """Staff took the conversation over while the turn was being made; the bot must stay silent."""
+
+
+class StaleVersion(Permanent):
+    """Somebody else decided first. `winner` names them."""
+
+    def __init__(self, winner: str, status: str) -> None:
+        self.winner = winner
+        self.status = status
+        super().__init__(f"already {status} by {winner}")
+
+
+class DeliveryUnknown(NeedsStaff):
+    """The channel may or may not have taken the message (time-out after sending)."""

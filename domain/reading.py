@@ -1,0 +1,102 @@
+"""What the messages of a turn mean. Produced by `agents/understanding`, consumed by router and specialists."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from domain.language import Language, Script
+
+Route = Literal[
+    "sales", "booking", "reschedule", "cancel", "quote",
+    "support.delivery", "support.payment", "support.technical", "support.returns", "support.account",
+    "support.complaint", "faq", "human", "confirm", "decline", "smalltalk", "out_of_scope",
+]  # fmt: skip
+
+Act = Literal["inform", "ask", "confirm", "deny", "choose", "thank", "greet", "ask_human", "opt_out", "complain"]
+Flag = Literal["medical", "legal", "safety", "payment_dispute", "injection", "discount", "other_person", "anger"]
+Source = Literal["exact", "local", "model"]
+Grain = Literal["minute", "hour", "day", "week", "month"]
+
+
+class RouteScore(BaseModel):
+    """`confidence` is a calibrated probability, 0..1."""
+
+    route: Route
+    confidence: float
+
+
+class TimeWindow(BaseModel):
+    """A wished time in the business's local wall time, half-open.
+
+    `start` None: open to the past ("до пятницы"); `end` None: open to the future ("после 3").
+    `daily_from`/`daily_to` bound the hour on each day of the window ("на неделе после 18").
+    `exclude` names days the customer ruled out.
+    """
+
+    text: str
+    start: datetime | None = None
+    end: datetime | None = None
+    grain: Grain = "day"
+    daily_from: time | None = None
+    daily_to: time | None = None
+    exclude: list[date] = Field(default_factory=list)
+    impossible: bool = False
+    """The words name a date that does not exist (31 February)."""
+
+
+class Entities(BaseModel):
+    """Facts found in the words. Every list keeps the order of the words."""
+
+    windows: list[TimeWindow] = Field(default_factory=list)
+    services: list[str] = Field(default_factory=list)
+    """Service ids; several when an alias is shared by a family."""
+    practitioners: list[str] = Field(default_factory=list)
+    branches: list[str] = Field(default_factory=list)
+    phones: list[str] = Field(default_factory=list)
+    """E.164."""
+    emails: list[str] = Field(default_factory=list)
+    name: str | None = None
+    numbers: list[int] = Field(default_factory=list)
+    amounts: list[Decimal] = Field(default_factory=list)
+    order_ids: list[str] = Field(default_factory=list)
+    urgent: bool = False
+    online: bool | None = None
+    first_visit: bool | None = None
+
+
+class Reading(BaseModel):
+    """One turn's messages, understood.
+
+    `choice` is the id of the pending question's option that was meant, whatever the words were
+    ("2", "да", "второй", a tapped button).
+    """
+
+    text: str
+    language: Language
+    script: Script
+    acts: list[Act] = Field(default_factory=list)
+    routes: list[RouteScore] = Field(default_factory=list)
+    """Best first; several when the messages hold several needs."""
+    intent: str | None = None
+    """A finer label than the route where one is known ("price", "availability", "policy")."""
+    entities: Entities = Field(default_factory=Entities)
+    flags: list[Flag] = Field(default_factory=list)
+    choice: str | None = None
+    source: Source = "local"
+    why: list[str] = Field(default_factory=list)
+
+    @property
+    def route(self) -> Route:
+        return self.routes[0].route if self.routes else "out_of_scope"
+
+    @property
+    def confidence(self) -> float:
+        return self.routes[0].confidence if self.routes else 0.0
+
+    def has(self, route: Route, *, at_least: float = 0.5) -> bool:
+        """Whether `route` is among the needs found, at that confidence."""
+        return any(r.route == route and r.confidence >= at_least for r in self.routes)

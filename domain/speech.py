@@ -1,0 +1,58 @@
+"""Speech acts: what is to be said, as data. The words come from `businesses/<name>/words/<language>.ftl`.
+
+An act's `say` is the Fluent message id; `values` are its variables, still typed, so that the composer can format
+them for the language and the provenance gate can check that every figure in the reply came from here.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.language import LocalText
+from domain.money import Money
+
+Value = LocalText | Money | datetime | date | time | int | str
+"""datetime is aware and is shown in the business's timezone. int is a count or a duration named by its variable
+(`minutes`, `count`). str is the customer's own fact (name, phone) or an identifier, shown as it is."""
+
+
+class Option(BaseModel):
+    """One answer the customer may tap, or type the number of. `id` at most 64 bytes (Telegram callback_data)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(max_length=64)
+    label: LocalText
+    """Already composed by the agent from names, prices and times; the composer only picks the language."""
+    say: str | None = None
+    """When set, the label is the Fluent message `say` filled with `values`, and `label` is not used."""
+    values: dict[str, Value] = Field(default_factory=dict)
+
+
+class SpeechAct(BaseModel):
+    """One thing to say. The first act of a reply names the next step (R62)."""
+
+    say: str
+    values: dict[str, Value] = Field(default_factory=dict)
+    options: list[Option] = Field(default_factory=list)
+    passage_id: str | None = None
+    """The policy passage whose own customer-ready text is said instead of a template."""
+    text: str | None = None
+    """Words a staff member wrote or approved; said as they are."""
+
+
+Register = Literal["messenger", "instagram", "structured", "step_by_step"]
+"""R70: the channel's style."""
+
+
+class Outgoing(BaseModel):
+    """A composed reply, ready for a channel. `options` are (id, label) in order."""
+
+    text: str
+    options: list[tuple[str, str]] = Field(default_factory=list)
+    author: Literal["bot", "staff"] = "bot"
+    staff_name: str | None = None
+    category: Literal["service", "marketing"] = "service"

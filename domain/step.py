@@ -1,0 +1,135 @@
+"""What a specialist decided: things to say and things to do. Deciding writes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from domain.appointment import TimeSlot
+from domain.approval import Evidence
+from domain.conversation import NextStep, Outcome, SpecialistName
+from domain.money import Money
+from domain.speech import Option, SpeechAct
+
+
+class PendingQuestion(BaseModel):
+    """What the customer was last asked; the context in which "2", "да" or a bare name is read.
+
+    `kind` `choice`: one of `options`. `yes_no`: an explicit yes to a read-back. `contact`: name and phone.
+    `text`: free words for the field. `time`: a wished day or hour.
+    """
+
+    field: str
+    kind: Literal["choice", "yes_no", "contact", "name", "phone", "text", "time"]
+    specialist: SpecialistName
+    options: list[Option] = Field(default_factory=list)
+    attempts: int = 0
+
+
+class BookAppointment(BaseModel):
+    """Book `slot`, replacing `moves` when it is a reschedule. Needs an explicit yes (R17)."""
+
+    tool: Literal["calendar.book"] = "calendar.book"
+    slot: TimeSlot
+    price: Money
+    moves: str | None = None
+    status: Literal["held", "booked"] = "booked"
+    hold_minutes: int | None = None
+
+
+class CancelAppointment(BaseModel):
+    """Cancel one of the contact's own appointments."""
+
+    tool: Literal["calendar.cancel"] = "calendar.cancel"
+    appointment_id: str
+    reason: str = ""
+
+
+class UpdateContact(BaseModel):
+    """Facts the customer gave about themselves."""
+
+    tool: Literal["crm.contact"] = "crm.contact"
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    opted_out: bool | None = None
+
+
+class StoreRecord(BaseModel):
+    """A lead, an estimate request or a ticket, with the fields that were collected (R9, R30, R36)."""
+
+    tool: Literal["crm.lead", "crm.estimate", "crm.ticket"]
+    fields: dict[str, str]
+    summary: str
+    tags: list[str] = Field(default_factory=list)
+    priority: Literal["normal", "urgent"] = "normal"
+    team: str = "front_desk"
+    due_at: datetime | None = None
+
+
+ProposedAction = Annotated[
+    BookAppointment | CancelAppointment | UpdateContact | StoreRecord, Field(discriminator="tool")
+]
+
+
+class Escalation(BaseModel):
+    """A decision asked of staff (R59-R61). `draft_acts` become the draft in the customer's language."""
+
+    topic: str
+    reason: str
+    evidence: list[Evidence] = Field(default_factory=list)
+    fields: dict[str, str] = Field(default_factory=dict)
+    draft_acts: list[SpeechAct]
+    guards: dict[str, Any] = Field(default_factory=dict)
+    answer_within: timedelta
+    take_over: bool = False
+    """The customer wants a person: staff own the conversation, the bot falls silent."""
+
+
+class Promise(BaseModel):
+    """Something the reply promises, with the moment it is due; becomes a commitment with an alarm."""
+
+    what: str
+    due_at: datetime
+    owner: Literal["bot", "staff"] = "staff"
+
+
+class Step(BaseModel):
+    """One specialist's decision for this turn.
+
+    `frame` replaces the specialist's frame; None leaves it. `pending` is the question now open; None asks nothing.
+    `hand_off` sends the turn on to another specialist with everything collected kept.
+    """
+
+    acts: list[SpeechAct] = Field(default_factory=list)
+    actions: list[ProposedAction] = Field(default_factory=list)
+    frame: dict[str, Any] | None = None
+    pending: PendingQuestion | None = None
+    keep_pending: bool = False
+    """The question asked before is still open (a side question was answered)."""
+    hand_off: SpecialistName | None = None
+    escalation: Escalation | None = None
+    promises: list[Promise] = Field(default_factory=list)
+    outcome: Outcome | None = None
+    next_step: NextStep | None = None
+    why: list[str] = Field(default_factory=list)
+
+
+class PolicyPassage(BaseModel):
+    """A passage of an owner's policy, as found. `text` is customer-ready in `language`."""
+
+    id: str
+    topic: str
+    language: str
+    title: str
+    text: str
+    score: float
+    confident: bool = False
+
+
+__all__ = [
+    "BookAppointment", "CancelAppointment", "Escalation", "PendingQuestion", "PolicyPassage",
+    "Promise", "ProposedAction", "Step", "StoreRecord", "UpdateContact",
+]  # fmt: skip

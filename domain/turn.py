@@ -1,0 +1,110 @@
+"""A turn: what goes in, and the one bundle of writes that comes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from domain.appointment import Appointment
+from domain.approval import Approval
+from domain.conversation import Case, Contact, Conversation, NextStep, Outcome, PastMessage, SpecialistName
+from domain.event import InboxEvent
+from domain.language import Language, Script
+from domain.speech import Outgoing
+from domain.step import ProposedAction
+
+
+class TurnInput(BaseModel):
+    """What the engine claimed for one turn: all waiting events of one conversation, in order."""
+
+    turn_id: str
+    conversation_id: str
+    case_id: str
+    """The open case, or the id a new one will get."""
+    events: list[InboxEvent]
+
+
+class Situation(BaseModel):
+    """What `load` read for the turn. Bounded: nothing here grows with the conversation's length."""
+
+    now: datetime
+    contact: Contact
+    conversation: Conversation
+    case: Case | None
+    appointments: list[Appointment]
+    """The contact's upcoming visits, soonest first."""
+    pending_approvals: list[Approval]
+    decided: list[Approval] = Field(default_factory=list)
+    """The approvals that this turn's staff decisions refer to."""
+    recent: list[PastMessage]
+    """The last few lines before this turn, oldest first."""
+    last_seq: int
+
+
+class NewTimer(BaseModel):
+    """An alarm. `kind`: `next_step`, `commitment`, `hold`, `reminder`, `follow_up`."""
+
+    id: str
+    kind: str
+    subject: str
+    due_at: datetime
+    stops_on_reply: bool = False
+    """A customer's message makes it pointless (silence timers)."""
+
+
+class NewCommitment(BaseModel):
+    id: str
+    what: str
+    due_at: datetime
+    owner: Literal["bot", "staff"]
+
+
+class TurnCommit(BaseModel):
+    """Everything a turn writes, applied in ONE transaction keyed by `turn_id`.
+
+    `state` is the graph's durable state after the turn; a re-run of a committed turn returns it unchanged.
+    `supersede` False: events that arrived meanwhile wait for the next turn.
+    """
+
+    turn_id: str
+    conversation_id: str
+    case_id: str
+    opens_case: bool
+    specialist: SpecialistName | None = None
+    language: Language
+    script: Script
+    actions: list[ProposedAction] = Field(default_factory=list)
+    replies: list[Outgoing] = Field(default_factory=list)
+    approvals: list[Approval] = Field(default_factory=list)
+    commitments: list[NewCommitment] = Field(default_factory=list)
+    timers: list[NewTimer] = Field(default_factory=list)
+    outcome: Outcome | None = None
+    next_step: NextStep | None = None
+    summary: str | None = None
+    hand_to_staff: bool = False
+    state: dict[str, Any] = Field(default_factory=dict)
+    trace: dict[str, Any] = Field(default_factory=dict)
+    """Reading, specialist and actions in short, for the inbox and for `chat --jsonl`. No message text."""
+    supersede: bool = True
+
+
+class ActionResult(BaseModel):
+    """What came of a proposed action: the ids of the rows it made or changed."""
+
+    tool: str
+    args: dict[str, Any]
+    result: dict[str, Any]
+
+
+class Committed(BaseModel):
+    """The stored result of a turn. `again` True: it had been committed before and nothing was written now."""
+
+    turn_id: str
+    case_id: str
+    state: dict[str, Any]
+    trace: dict[str, Any]
+    results: list[ActionResult] = Field(default_factory=list)
+    outbox_ids: list[str] = Field(default_factory=list)
+    again: bool = False
