@@ -1,0 +1,1 @@
+"""Router, specialists, understanding and writing. Imports storage nowhere; reaches data through ports."""

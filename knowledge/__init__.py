@@ -1,0 +1,1 @@
+"""What the business knows: its files, its policies, and the search over them."""
