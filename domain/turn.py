@@ -24,6 +24,8 @@ class TurnInput(BaseModel):
     case_id: str
     """The open case, or the id a new one will get."""
     events: list[InboxEvent]
+    may_supersede: bool = True
+    """False after this turn gave way to newer messages often enough: it commits, and they wait for the next turn."""
 
 
 class Situation(BaseModel):
