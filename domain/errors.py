@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 
 class CloseloopError(Exception):
     """Base of every error this project raises on purpose."""
@@ -28,6 +30,14 @@ class BusinessFileError(Permanent):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("\n".join(problems))
+
+
+class BadSignature(Permanent):
+    """A request that claims to come from a channel and cannot prove it: nothing of it is read or stored."""
+
+
+class ChannelSetupError(Permanent):
+    """A channel is misconfigured or its code does not load; the message says which one and what to do."""
 
 
 class BadRequest(Permanent):
@@ -57,6 +67,31 @@ class StaleVersion(Permanent):
         self.winner = winner
         self.status = status
         super().__init__(f"already {status} by {winner}")
+
+
+class SendRetry(Retryable):
+    """The channel took nothing this time; send the same again after `after_seconds`.
+
+    `exact` True: the provider named the delay itself, waiting less only makes it longer.
+    """
+
+    def __init__(self, after_seconds: float, reason: str = "", *, exact: bool = False) -> None:
+        self.after_seconds = after_seconds
+        self.exact = exact
+        super().__init__(reason or f"send again in {after_seconds} s")
+
+
+RefusalKind = Literal["recipient", "account", "content", "window"]
+"""recipient: this person cannot be reached here any more. account: our credentials or standing are broken, alert
+staff. content: the message itself is wrong, a bug of ours. window: free-form words are not allowed now."""
+
+
+class SendRefused(Permanent):
+    """The channel will never take this message as it is."""
+
+    def __init__(self, kind: RefusalKind, reason: str = "") -> None:
+        self.kind: RefusalKind = kind
+        super().__init__(reason or f"refused: {kind}")
 
 
 class DeliveryUnknown(NeedsStaff):

@@ -1,0 +1,1 @@
+"""The web chat: frames of our own protocol, version 1."""

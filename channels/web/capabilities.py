@@ -1,0 +1,25 @@
+"""What the web chat can show: our own page, so our own numbers."""
+
+from __future__ import annotations
+
+from channels.capabilities import Capabilities
+
+CAPABILITIES = Capabilities(
+    text_max=4000,
+    buttons=13,
+    button_title_max=40,
+    quick_replies=13,
+    quick_reply_title_max=40,
+    list_rows=10,
+    payload_max=256,
+    media_image_mb=10,
+    media_other_mb=10,
+    inbound_edit="yes",
+    inbound_delete="yes",
+    reactions_in=True,
+    delivered=True,
+    read=True,
+    typing_seconds=6,
+    mark_read="yes",
+    outside_window="email",
+)
