@@ -1,0 +1,132 @@
+"""One folder of owner's files -> one `Business`, or every mistake of every file at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import BaseModel, ValidationError
+
+from domain.business import (
+    Business,
+    BusinessProfile,
+    Cadences,
+    EscalationRules,
+    EstimateRules,
+    QualificationRules,
+    ServiceList,
+    SupportRules,
+)
+from domain.errors import BusinessFileError
+from domain.language import LANGUAGES, Language
+from knowledge.business_checks import check_files, check_hours
+from knowledge.file_problems import Problem, explain, suggest
+from knowledge.words_files import compare_words, read_words
+from knowledge.yaml_lines import YamlFile, read_yaml
+
+PROFILE_FILE = "business.yaml"
+MODELS: dict[str, type[BaseModel]] = {
+    PROFILE_FILE: BusinessProfile,
+    "services.yaml": ServiceList,
+    "escalation.yaml": EscalationRules,
+    "qualification.yaml": QualificationRules,
+    "pricing.yaml": EstimateRules,
+    "support.yaml": SupportRules,
+    "cadences.yaml": Cadences,
+}
+
+
+def list_businesses(root: Path) -> list[str]:
+    """The ids of the businesses under `root`: its folders that hold a business.yaml, sorted."""
+    if not root.is_dir():
+        return []
+    return sorted(p.name for p in root.iterdir() if (p / PROFILE_FILE).is_file())
+
+
+def load_business(folder: Path) -> Business:
+    """The business in `folder`; its id is the folder's name.
+
+    Raises BusinessFileError with one line per mistake: `services.yaml:41: services[3].price: what to do`.
+    """
+    if not (folder / PROFILE_FILE).is_file():
+        raise BusinessFileError([_no_business(folder)])
+    files = {name: _read(folder, name) for name in MODELS}
+    problems = [p for f in files.values() for p in f.problems]
+    currency = _currency(files[PROFILE_FILE])
+    values: dict[str, Any] = {}
+    for name, model in MODELS.items():
+        if not files[name].readable:
+            continue
+        try:
+            values[name] = model.model_validate(files[name].tree)
+        except ValidationError as errors:
+            problems += [
+                files[name].problem(e["loc"], explain(e, model, currency))
+                for e in errors.errors(include_url=False)
+            ]
+    words = [
+        read_words(folder / "words" / f"{la}.ftl", la, f"words/{la}.ftl")
+        for la in _languages(files[PROFILE_FILE])
+    ]
+    problems += [p for w in words for p in w.problems]
+    problems += compare_words(words)
+    problems += check_files(files, words)
+    profile = values.get(PROFILE_FILE)
+    if profile is not None:
+        problems += check_hours(files[PROFILE_FILE], profile)
+    if problems:
+        raise BusinessFileError([str(p) for p in _in_file_order(problems)])
+    return Business(
+        id=folder.resolve().name,
+        profile=profile,
+        services=values["services.yaml"],
+        escalation=values["escalation.yaml"],
+        qualification=values["qualification.yaml"],
+        estimates=values["pricing.yaml"],
+        support=values["support.yaml"],
+        cadences=values["cadences.yaml"],
+        words={w.language: w.source for w in words},
+    )
+
+
+def _read(folder: Path, name: str) -> YamlFile:
+    path = folder / name
+    if path.is_file():
+        return read_yaml(path, name)
+    others = sorted(
+        p.name for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name not in MODELS
+    )
+    near = suggest(name, others) if others else ""
+    advice = (
+        f"; {near} rename it" if "did you mean" in near else "; copy it from another business and change it"
+    )
+    return YamlFile(name, problems=[Problem(name, 1, (), f"is missing{advice}")])
+
+
+def _no_business(folder: Path) -> str:
+    known = list_businesses(folder.parent)
+    listed = (
+        f"the businesses there are: {', '.join(known)}"
+        if known
+        else "there is no business in this folder yet"
+    )
+    missing = "has no business.yaml" if folder.is_dir() else "does not exist"
+    return f"{folder}: {missing}; {listed}"
+
+
+def _currency(profile: YamlFile) -> str:
+    value = profile.tree.get("currency") if profile.readable else None
+    return value if isinstance(value, str) else ""
+
+
+def _languages(profile: YamlFile) -> list[Language]:
+    """The languages the owner wrote that we know; wrong ones are reported by the model."""
+    written = profile.tree.get("languages") if profile.readable else None
+    return [cast(Language, la) for la in written if la in LANGUAGES] if isinstance(written, list) else []
+
+
+def _in_file_order(problems: list[Problem]) -> list[Problem]:
+    """By file as listed above, then by line; words files last."""
+    order = {name: i for i, name in enumerate(MODELS)}
+    unique = list(dict.fromkeys(problems))
+    return sorted(unique, key=lambda p: (order.get(p.file, len(order)), p.file, p.line))

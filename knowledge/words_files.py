@@ -1,0 +1,134 @@
+"""The customers' words, `words/<language>.ftl`: read, parsed, and compared across languages."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from domain.language import Language
+from knowledge.file_problems import Problem
+
+
+@dataclass
+class _Entry:
+    """One message or term: what it uses and where it stands."""
+
+    line: int
+    variables: set[str] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)
+
+
+@dataclass
+class WordsFile:
+    """One language's words. `entries` has messages by id and terms by `-id`."""
+
+    language: Language
+    name: str
+    source: str = ""
+    found: bool = True
+    broken: bool = False
+    """A part could not be parsed: messages that seem missing may only be unreadable."""
+    entries: dict[str, _Entry] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _Uses(Visitor):
+    def __init__(self, entry: _Entry) -> None:
+        self._entry = entry
+
+    def visit_VariableReference(self, node: Any) -> None:
+        self._entry.variables.add(node.id.name)
+
+    def visit_TermReference(self, node: Any) -> None:
+        self._entry.references.add(f"-{node.id.name}")
+
+    def visit_MessageReference(self, node: Any) -> None:
+        self._entry.references.add(node.id.name)
+
+
+def read_words(path: Path, language: Language, name: str) -> WordsFile:
+    """Read and parse one file. Never raises: mistakes are in `problems`."""
+    file = WordsFile(language, name)
+    try:
+        file.source = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        file.found = False
+        file.problems.append(
+            Problem(
+                name, 1, (), f'is missing; add it, or take "{language}" out of languages in business.yaml'
+            )
+        )
+        return file
+    except (OSError, UnicodeDecodeError):
+        file.found = False
+        file.problems.append(Problem(name, 1, (), "cannot be read as text; save the file as UTF-8"))
+        return file
+    breaks = [i for i, c in enumerate(file.source) if c == "\n"]
+    for entry in FluentParser().parse(file.source.replace("\r\n", "\n")).body:
+        line = _line_at(breaks, entry.span.start if entry.span else 0)
+        if isinstance(entry, ast.Junk):
+            file.broken = True
+            where = entry.annotations[0] if entry.annotations else None
+            at = _line_at(breaks, where.span.start) if where and where.span else line
+            reason = where.message if where else "unreadable"
+            text = f"cannot be understood ({reason}); write name = text, with every {{ closed by }}"
+            file.problems.append(Problem(name, at, _junk_name(entry), text))
+        elif isinstance(entry, ast.Message | ast.Term):
+            key = entry.id.name if isinstance(entry, ast.Message) else f"-{entry.id.name}"
+            if key in file.entries:
+                text = f"stands twice, first on line {file.entries[key].line}; keep one of them"
+                file.problems.append(Problem(name, line, (key,), text))
+                continue
+            found = _Entry(line)
+            _Uses(found).visit(entry)
+            file.entries[key] = found
+    for key, found in file.entries.items():
+        for reference in sorted(found.references - set(file.entries)):
+            if not file.broken:
+                text = f"uses {{ {reference} }}, which this file does not have; add it or correct the name"
+                file.problems.append(Problem(name, found.line, (key,), text))
+    return file
+
+
+def compare_words(files: list[WordsFile]) -> list[Problem]:
+    """Messages, terms and variables that one language has and another lacks."""
+    present = [f for f in files if f.found]
+    problems: list[Problem] = []
+    for file in present:
+        for other in present:
+            for key, theirs in other.entries.items():
+                mine = file.entries.get(key)
+                if mine is None:
+                    if not file.broken:
+                        text = (
+                            f"is missing here; {other.name}:{theirs.line} has it, say it in this language too"
+                        )
+                        problems.append(Problem(file.name, 1, (key,), text))
+                    continue
+                for variable in sorted(theirs.variables - mine.variables):
+                    text = f"does not use ${variable}, but {other.name}:{theirs.line} does; use the same facts in all"
+                    problems.append(Problem(file.name, mine.line, (key,), text))
+    return _first_per_field(problems)
+
+
+def _first_per_field(problems: list[Problem]) -> list[Problem]:
+    """Two languages that both have what a third lacks are one mistake."""
+    seen: dict[tuple[object, ...], Problem] = {}
+    for p in problems:
+        detail = p.text.split(",")[0] if "does not use" in p.text else "missing"
+        seen.setdefault((p.file, p.path, detail), p)
+    return list(seen.values())
+
+
+def _line_at(breaks: list[int], offset: int) -> int:
+    return bisect_left(breaks, offset) + 1
+
+
+def _junk_name(entry: Any) -> tuple[str, ...]:
+    head = str(entry.content).split("=")[0].strip()
+    return (head,) if head and len(head.split()) == 1 else ()
