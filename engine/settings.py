@@ -1,0 +1,79 @@
+"""What the operator may set, from environment variables `CLOSELOOP_…` or a `.env` file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.errors import Permanent
+
+DATABASE_FILE = "closeloop.db"
+
+
+class Settings(BaseSettings):
+    """Every setting has a default that works on one machine with no key and no network."""
+
+    model_config = SettingsConfigDict(env_prefix="CLOSELOOP_", env_file=".env", extra="ignore")
+
+    data_dir: Path = Path("data")
+    """Everything we write: database, index, web keys. Created private to its user (0700)."""
+    database_url: str = ""
+    """Empty: SQLite in `data_dir`. Or `postgresql+psycopg://user:password@host/name`."""
+    business: str = "clinic"
+    businesses_dir: Path = Path("businesses")
+    public_url: str = "http://127.0.0.1:8000"
+    """Where customers and channels reach this installation."""
+
+    web_secret: SecretStr | None = None
+    """Signs staff cookies; made and kept in `data_dir` when empty."""
+    api_key: SecretStr | None = None
+    """For business events; the endpoint is closed without it."""
+    telegram_token: SecretStr | None = None
+    telegram_secret: SecretStr | None = None
+
+    model_base_url: str | None = None
+    """An OpenAI-compatible server. Without it everything runs on local understanding and templates."""
+    model_name: str | None = None
+    model_api_key: SecretStr | None = None
+
+    burst_wait_seconds: float = Field(default=1.5, ge=0, le=10)
+    """Messengers: how long a customer must be silent before the answer is made."""
+    burst_longest_seconds: float = Field(default=6.0, ge=0, le=30)
+    keep_jobs_days: int = Field(default=14, ge=1)
+    """Records of finished jobs are deleted after this; conversations are not."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError(
+                "write sqlite:///path/to/file.db or postgresql+psycopg://user:password@host/name"
+            )
+        return value
+
+    @property
+    def database(self) -> str:
+        """The database's URL, whichever way it was set."""
+        return self.database_url or f"sqlite:///{(self.data_dir / DATABASE_FILE).resolve()}"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database.startswith("sqlite")
+
+    def wait_seconds(self, channel: str) -> float:
+        """How long a burst may pause on this channel: nothing where people press Enter and watch."""
+        return 0.0 if channel in ("web", "terminal") else self.burst_wait_seconds
+
+    def prepare_data_dir(self) -> Path:
+        """Make `data_dir` and close it to other users. Raises Permanent when that is not possible."""
+        try:
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.chmod(self.data_dir, 0o700)
+        except OSError as error:
+            raise Permanent(
+                f"cannot use {self.data_dir} for data ({error.strerror}): set CLOSELOOP_DATA_DIR to a folder of your own"
+            ) from error
+        return self.data_dir
