@@ -115,7 +115,7 @@ def guess_latin(text: str, *, expected: Language | None = None) -> LatinReading:
     words = re.findall(r"[a-z']+", _plain(text))
     if not words:
         return expected or "en"
-    score = {language: 0.0 for language in LANGUAGES}
+    score = dict.fromkeys(LANGUAGES, 0.0)
     for word in words:
         padded = f" {word} "
         for i in range(len(padded) - 2):
