@@ -1,0 +1,102 @@
+"""Setting and stopping alarms. The row is the truth; the engine's delayed job only brings somebody to look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.turn import NewTimer
+from storage.jobs import Job, JobQueue
+from storage.tables import timer
+from storage.upsert import BothDialects
+
+
+def _set_statement(insert: sa.Insert) -> sa.Insert:
+    statement = insert(timer)  # type: ignore[operator]
+    new = statement.excluded
+    result: sa.Insert = statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "conversation_id": new.conversation_id,
+            "kind": new.kind,
+            "subject": new.subject,
+            "due_at": new.due_at,
+            "stops_on_reply": new.stops_on_reply,
+            "status": "scheduled",
+            "revision": timer.c.revision + 1,
+        },
+    ).returning(timer.c.revision)
+    return result
+
+
+_SET = BothDialects(_set_statement)
+_STOP_ON_REPLY = (
+    sa.update(timer)
+    .where(
+        timer.c.conversation_id == sa.bindparam("of_conversation"),
+        timer.c.status == sa.literal_column("'scheduled'"),
+        timer.c.stops_on_reply.is_(sa.true()),
+    )
+    .values(status="cancelled", revision=timer.c.revision + 1)
+    .returning(timer.c.id, timer.c.revision)
+)
+_STOP_SUBJECT = (
+    sa.update(timer)
+    .where(
+        timer.c.subject == sa.bindparam("of_subject"),
+        timer.c.status == sa.literal_column("'scheduled'"),
+    )
+    .values(status="cancelled", revision=timer.c.revision + 1)
+    .returning(timer.c.id, timer.c.revision)
+)
+_STOP_KIND = _STOP_SUBJECT.where(timer.c.kind == sa.bindparam("of_kind"))
+
+
+def alarm_id(timer_id: str, revision: int) -> str:
+    """The id of the job that rings this revision."""
+    return f"alarm:{timer_id}:{revision}"
+
+
+def set_timers(
+    connection: sa.Connection,
+    conversation_id: str,
+    timers: Sequence[NewTimer],
+    now: datetime,
+    jobs: JobQueue,
+) -> None:
+    """Set alarms; one that exists is set anew, and what was scheduled for its older revision does nothing."""
+    for new in timers:
+        revision = connection.execute(_SET.on(connection), {
+            "id": new.id, "conversation_id": conversation_id, "kind": new.kind, "subject": new.subject,
+            "due_at": new.due_at, "stops_on_reply": new.stops_on_reply, "status": "scheduled", "revision": 1,
+        }).scalar_one()  # fmt: skip
+        if revision > 1:
+            jobs.cancel(connection, alarm_id(new.id, revision - 1))
+        jobs.enqueue(connection, Job(
+            name="alarm", id=alarm_id(new.id, revision), subject=f"{new.id}:{revision}",
+            delay_seconds=max(0.0, (new.due_at - now).total_seconds()),
+        ))  # fmt: skip
+
+
+def stop_on_reply(connection: sa.Connection, conversation_id: str, jobs: JobQueue) -> None:
+    """The customer wrote: alarms that waited for silence are over."""
+    _cancel_jobs(connection, connection.execute(_STOP_ON_REPLY, {"of_conversation": conversation_id}), jobs)
+
+
+def stop_for_subject(
+    connection: sa.Connection, subject: str, jobs: JobQueue, *, kind: str | None = None
+) -> None:
+    """The thing the alarms were about is gone (a cancelled visit, a closed case)."""
+    if kind is None:
+        rows = connection.execute(_STOP_SUBJECT, {"of_subject": subject})
+    else:
+        rows = connection.execute(_STOP_KIND, {"of_subject": subject, "of_kind": kind})
+    _cancel_jobs(connection, rows, jobs)
+
+
+def _cancel_jobs(connection: sa.Connection, rows: sa.CursorResult[Any], jobs: JobQueue) -> None:
+    for row in rows.all():
+        jobs.cancel(connection, alarm_id(row.id, row.revision - 1))

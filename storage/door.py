@@ -1,0 +1,245 @@
+"""The one door: every event becomes one row of the conversation's inbox, and one turn is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.errors import NotFound
+from domain.event import CUSTOMER_KINDS, Event, Sender
+from domain.identifiers import derived_id, new_id
+from domain.text import clean_text
+from storage.alarms import stop_on_reply
+from storage.jobs import Job, JobQueue
+from storage.tables import contact, conversation, identity, inbox, message
+from storage.upsert import insert_or_ignore
+
+INTERNAL_ACCOUNT = "internal:"
+"""Ids we give ourselves live apart from the platforms' ids: no customer can take a timer's."""
+
+LONGEST_ID = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """`seq` and `message_id` name the transcript line, when the event has one. A duplicate names the first one's."""
+
+    conversation_id: str
+    seq: int | None
+    message_id: str | None
+    duplicate: bool
+
+
+_LOCK = (
+    sa.select(conversation.c.last_seq, conversation.c.scheduled, conversation.c.channel)
+    .where(conversation.c.id == sa.bindparam("conversation_id"))
+    .with_for_update(key_share=True)
+)
+_NEW_CONTACT = insert_or_ignore(contact, "id")
+_NEW_CONVERSATION = insert_or_ignore(conversation, "id")
+_NEW_IDENTITY = insert_or_ignore(identity, "business", "channel", "account", "external_id")
+_NEW_EVENT = insert_or_ignore(inbox, "channel", "account", "provider_id", returning=("seq",))
+_FIRST_ONE = sa.select(inbox.c.conversation_id, inbox.c.message_seq).where(
+    inbox.c.channel == sa.bindparam("channel"),
+    inbox.c.account == sa.bindparam("account"),
+    inbox.c.provider_id == sa.bindparam("provider_id"),
+)
+_NEW_MESSAGE = sa.insert(message)
+_SPOKEN = (
+    sa.update(conversation)
+    .where(conversation.c.id == sa.bindparam("conversation_id"))
+    .values(
+        last_seq=sa.bindparam("new_seq"),
+        last_message_at=sa.bindparam("at"),
+        scheduled=sa.bindparam("turn_to_come"),
+    )
+)
+_SCHEDULED = (
+    sa.update(conversation)
+    .where(conversation.c.id == sa.bindparam("conversation_id"))
+    .values(scheduled=sa.bindparam("turn_to_come"))
+)
+
+
+def conversation_id_of(business: str, sender: Sender) -> str:
+    """The same person on the same account always has the same conversation, even before it exists."""
+    return derived_id(
+        "conv", business, sender.channel, _safe_id(sender.account), _safe_id(sender.external_id)
+    )
+
+
+def accept(
+    connection: sa.Connection,
+    *,
+    business: str,
+    sender: Sender,
+    event: Event,
+    now: datetime,
+    jobs: JobQueue,
+    wait_seconds: float,
+) -> Accepted:
+    """Take in a customer's event (R69: the same provider id twice is one event).
+
+    The first event of a sender creates contact, identity and conversation. A turn is asked for, `wait_seconds`
+    from now, unless one is already going to look. Text is cleaned here; nothing is refused.
+    """
+    conversation_id = conversation_id_of(business, sender)
+    locked = connection.execute(_LOCK, {"conversation_id": conversation_id}).first()
+    if locked is None:
+        _meet(connection, conversation_id, business, sender, now)
+        locked = connection.execute(_LOCK, {"conversation_id": conversation_id}).one()
+    spoken = event.kind in CUSTOMER_KINDS
+    seq = locked.last_seq + 1 if spoken else None
+    text = clean_text(event.text)
+    provider_id = _safe_id(event.provider_id)
+    account = _safe_id(sender.account)
+    inbox_seq = _insert_event(
+        connection, conversation_id, event, account, provider_id, text, message_seq=seq, now=now
+    )
+    if inbox_seq is None:
+        return _duplicate(connection, event.channel, account, provider_id)
+    turn_id = locked.scheduled or new_id("turn")
+    if seq is not None:
+        connection.execute(_NEW_MESSAGE, {
+            "conversation_id": conversation_id, "seq": seq, "author": "customer",
+            "text": _transcript_line(event, text), "options": None, "staff_name": None, "at": now,
+            "provider_id": provider_id, "inbox_seq": inbox_seq, "turn_id": None, "n": None,
+        })  # fmt: skip
+        connection.execute(
+            _SPOKEN,
+            {"conversation_id": conversation_id, "new_seq": seq, "at": now, "turn_to_come": turn_id},
+        )
+        stop_on_reply(connection, conversation_id, jobs)
+    elif locked.scheduled is None:
+        connection.execute(_SCHEDULED, {"conversation_id": conversation_id, "turn_to_come": turn_id})
+    if locked.scheduled is None:
+        _ask_for_turn(connection, turn_id, conversation_id, jobs, wait_seconds)
+    message_id = message_id_of(conversation_id, seq) if seq is not None else None
+    return Accepted(conversation_id, seq, message_id, duplicate=False)
+
+
+def accept_internal(
+    connection: sa.Connection, *, conversation_id: str, event: Event, now: datetime, jobs: JobQueue
+) -> Accepted:
+    """Take in a staff decision, a staff message, an alarm or a business event; the turn is asked for at once.
+
+    Raises NotFound when there is no such conversation.
+    """
+    locked = connection.execute(_LOCK, {"conversation_id": conversation_id}).first()
+    if locked is None:
+        raise NotFound(f"no conversation {conversation_id}")
+    provider_id = _safe_id(event.provider_id)
+    inbox_seq = _insert_event(
+        connection, conversation_id, event, INTERNAL_ACCOUNT, provider_id, clean_text(event.text),
+        message_seq=None, now=now,
+    )  # fmt: skip
+    if inbox_seq is None:
+        return _duplicate(connection, event.channel, INTERNAL_ACCOUNT, provider_id)
+    if locked.scheduled is None:
+        turn_id = new_id("turn")
+        connection.execute(_SCHEDULED, {"conversation_id": conversation_id, "turn_to_come": turn_id})
+        _ask_for_turn(connection, turn_id, conversation_id, jobs, 0.0)
+    return Accepted(conversation_id, None, None, duplicate=False)
+
+
+def message_id_of(conversation_id: str, seq: int) -> str:
+    """The name of a transcript line."""
+    return f"{conversation_id}:{seq}"
+
+
+def _meet(
+    connection: sa.Connection, conversation_id: str, business: str, sender: Sender, now: datetime
+) -> None:
+    """Ids are derived, so two first messages at once create one person."""
+    account, external_id = _safe_id(sender.account), _safe_id(sender.external_id)
+    contact_id = derived_id("contact", business, sender.channel, account, external_id)
+    connection.execute(_NEW_CONTACT.on(connection), {
+        "id": contact_id, "name": None, "phone": sender.verified_phone, "email": None, "vip": False,
+        "opted_out": False, "created_at": now, "updated_at": now,
+    })  # fmt: skip
+    connection.execute(_NEW_IDENTITY.on(connection), {
+        "business": business, "channel": sender.channel, "account": account, "external_id": external_id,
+        "contact_id": contact_id, "display_name": clean_text(sender.name, limit=200) if sender.name else None,
+        "created_at": now,
+    })  # fmt: skip
+    connection.execute(_NEW_CONVERSATION.on(connection), {
+        "id": conversation_id, "business": business, "contact_id": contact_id, "channel": sender.channel,
+        "account": account, "external_id": external_id, "language": None, "script": None, "owner": "bot",
+        "owned_by": None, "case_id": None, "last_seq": 0, "last_message_at": now, "scheduled": None,
+        "running_turn": None, "running_since": None, "running_attempt": 0, "created_at": now,
+    })  # fmt: skip
+
+
+def _insert_event(
+    connection: sa.Connection,
+    conversation_id: str,
+    event: Event,
+    account: str,
+    provider_id: str,
+    text: str,
+    *,
+    message_seq: int | None,
+    now: datetime,
+) -> int | None:
+    """The new row's place in the order, or None when this event is known already."""
+    row = connection.execute(_NEW_EVENT.on(connection), {
+        "conversation_id": conversation_id, "channel": event.channel, "account": account,
+        "provider_id": provider_id, "kind": event.kind, "text": text, "payload": _clean(event.payload),
+        "occurred_at": event.occurred_at, "received_at": now, "message_seq": message_seq, "turn_id": None,
+    }).first()  # fmt: skip
+    return None if row is None else row.seq
+
+
+def _duplicate(connection: sa.Connection, channel: str, account: str, provider_id: str) -> Accepted:
+    first = connection.execute(
+        _FIRST_ONE, {"channel": channel, "account": account, "provider_id": provider_id}
+    ).one()
+    message_id = (
+        message_id_of(first.conversation_id, first.message_seq) if first.message_seq is not None else None
+    )
+    return Accepted(first.conversation_id, first.message_seq, message_id, duplicate=True)
+
+
+def _ask_for_turn(
+    connection: sa.Connection, turn_id: str, conversation_id: str, jobs: JobQueue, wait_seconds: float
+) -> None:
+    jobs.enqueue(
+        connection,
+        Job(
+            name="turn",
+            id=turn_id,
+            subject=conversation_id,
+            partition=conversation_id,
+            delay_seconds=wait_seconds,
+        ),
+    )
+
+
+def _transcript_line(event: Event, text: str) -> str:
+    if event.kind == "unsupported":
+        return f"[unsupported: {clean_text(str(event.payload.get('type', 'unknown')), limit=40)}]"
+    if event.kind == "choice" and not text:
+        return clean_text(str(event.payload.get("id", "")), limit=64)
+    return text
+
+
+def _safe_id(raw: str) -> str:
+    """An identifier from outside, unchanged when it can be stored as it is, else its fingerprint."""
+    if clean_text(raw, limit=LONGEST_ID) == raw:
+        return raw
+    return "sha256:" + hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _clean(value: Any) -> Any:
+    """JSON from outside without characters that no database takes."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {clean_text(str(key), limit=200): _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value

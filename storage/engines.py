@@ -1,0 +1,96 @@
+"""SQLAlchemy engines for the two databases, set up so that an acknowledged write is on disk."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import orjson
+import sqlalchemy as sa
+
+Dialect = Literal["sqlite", "postgresql"]
+
+BUSY_TIMEOUT_MILLISECONDS = 30_000
+
+
+def dialect_of(url: str) -> Dialect:
+    """Raises ValueError for a database we do not run on."""
+    name = sa.make_url(url).get_backend_name()
+    if name == "sqlite":
+        return "sqlite"
+    if name == "postgresql":
+        return "postgresql"
+    raise ValueError(f"database {name!r}: use sqlite:///file or postgresql+psycopg://…")
+
+
+def driver_url(url: str) -> sa.URL:
+    """The URL with the driver we install, whatever spelling the owner used."""
+    parsed = sa.make_url(url)
+    if parsed.drivername in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _dump(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _create(url: str, **options: Any) -> sa.Engine:
+    return sa.create_engine(driver_url(url), json_serializer=_dump, json_deserializer=orjson.loads, **options)
+
+
+def _sqlite(
+    url: str, *, size: int, isolation_level: str | None, begin: str | None, read_only: bool
+) -> sa.Engine:
+    """`begin` None leaves it to the driver, which begins with `isolation_level` at the first write."""
+    engine = _create(
+        url, pool_size=size, max_overflow=0, pool_timeout=60, connect_args={"check_same_thread": False}
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MILLISECONDS}", "journal_mode=WAL", "synchronous=FULL",
+            "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000",
+        ):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+        connection.isolation_level = isolation_level
+
+    if begin is not None:
+
+        @sa.event.listens_for(engine, "begin")
+        def begin_transaction(connection: sa.Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def shared_engine(url: str) -> sa.Engine:
+    """For the durable engine, whose tables share our database. On SQLite a transaction takes the write lock at its
+    first write, so that pollers which only read never wait for the writer.
+    """
+    if dialect_of(url) == "sqlite":
+        return _sqlite(url, size=10, isolation_level="IMMEDIATE", begin=None, read_only=False)
+    return _create(url, pool_size=10, max_overflow=10)
+
+
+def writer_engine(url: str, *, size: int) -> sa.Engine:
+    """For our own writes. SQLite: the write lock is taken at BEGIN, so nothing read inside can change."""
+    if dialect_of(url) == "sqlite":
+        return _sqlite(url, size=size, isolation_level=None, begin="BEGIN IMMEDIATE", read_only=False)
+    return _create(url, pool_size=size, max_overflow=0)
+
+
+def reader_engine(url: str, *, size: int) -> sa.Engine:
+    """Cannot write; one transaction sees one moment."""
+    if dialect_of(url) == "sqlite":
+        return _sqlite(url, size=size, isolation_level=None, begin="BEGIN", read_only=True)
+    return _create(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        isolation_level="REPEATABLE READ",
+        connect_args={"options": "-c default_transaction_read_only=on"},
+    )

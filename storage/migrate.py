@@ -1,0 +1,37 @@
+"""Brings a database to the current schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from storage.engines import dialect_of, writer_engine
+
+FOLDER = Path(__file__).parent / "migrations"
+
+_LOCK = 7_270_421_118
+"""Any number, the same in every process: two that start together must not both create the tables."""
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Run the migrations that are missing, in one transaction. Several processes may call it at once."""
+    engine = writer_engine(url, size=1)
+    try:
+        with engine.begin() as connection:
+            if dialect_of(url) == "postgresql":
+                connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
+            run(connection, revision)
+    finally:
+        engine.dispose()
+
+
+def run(connection: sa.Connection, revision: str = "head") -> None:
+    """The same inside the caller's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

@@ -1,0 +1,148 @@
+"""Writer threads. On SQLite there is one, and callers that arrive together share one commit and one fsync."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.errors import Retryable
+
+Work = Callable[[sa.Connection], Any]
+
+BATCH = 256
+"""Most callers that share one commit."""
+ATTEMPTS = 4
+"""Tries of one write when the database asks us to try again (deadlock, serialisation, busy)."""
+
+_TRY_AGAIN_STATES = {"40001", "40P01", "55P03"}
+
+
+@dataclass(slots=True, eq=False)
+class Write:
+    """One caller's work and where its result goes: an asyncio future of `loop`, or a thread's future."""
+
+    work: Work
+    future: Any
+    loop: asyncio.AbstractEventLoop | None
+    result: Any = None
+    error: BaseException | None = None
+
+    def settle(self) -> None:
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+def wants_another_try(error: BaseException) -> bool:
+    """Whether the database refused for a reason that goes away by itself."""
+    if not isinstance(error, sa.exc.OperationalError | sa.exc.DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state in _TRY_AGAIN_STATES or "database is locked" in str(error.orig)
+
+
+class WriterThread(threading.Thread):
+    """Takes work from `inbox` until it finds None. `batch` 1: a transaction each."""
+
+    def __init__(
+        self, engine: sa.Engine, inbox: queue.SimpleQueue[Write | None], *, batch: int, name: str
+    ) -> None:
+        super().__init__(daemon=True, name=name)
+        self._engine = engine
+        self._inbox = inbox
+        self._batch = batch
+
+    def run(self) -> None:
+        while (first := self._inbox.get()) is not None:
+            writes = [first]
+            stop = False
+            while len(writes) < self._batch:
+                try:
+                    following = self._inbox.get_nowait()
+                except queue.Empty:
+                    break
+                if following is None:
+                    stop = True
+                    break
+                writes.append(following)
+            self._commit(writes)
+            _wake(writes)
+            if stop:
+                return
+
+    def _commit(self, writes: list[Write]) -> None:
+        if len(writes) == 1:
+            self._commit_alone(writes[0])
+            return
+        try:
+            with self._engine.begin() as connection:
+                for write in writes:
+                    _run_in_savepoint(connection, write)
+        except Exception:
+            # The shared commit itself failed, so nobody's work is stored: each tries alone.
+            for write in writes:
+                self._commit_alone(write)
+
+    def _commit_alone(self, write: Write) -> None:
+        for attempt in range(1, ATTEMPTS + 1):
+            write.result, write.error = None, None
+            try:
+                with self._engine.begin() as connection:
+                    write.result = write.work(connection)
+                return
+            except BaseException as error:
+                write.error = error
+                if not wants_another_try(error):
+                    return
+                if attempt == ATTEMPTS:
+                    refused = Retryable(f"the database is busy: {type(error).__name__}")
+                    refused.__cause__ = error
+                    write.error = refused
+
+
+def _run_in_savepoint(connection: sa.Connection, write: Write) -> None:
+    """One caller's failure undoes only that caller's changes. Raises only if the transaction is lost."""
+    write.result, write.error = None, None
+    connection.exec_driver_sql("SAVEPOINT caller")
+    try:
+        write.result = write.work(connection)
+    except BaseException as error:
+        write.error = error
+        connection.exec_driver_sql("ROLLBACK TO caller")
+    connection.exec_driver_sql("RELEASE caller")
+
+
+def _wake(writes: list[Write]) -> None:
+    """One wake-up per event loop, however many callers it has."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[Write]] = {}
+    for write in writes:
+        if write.loop is None:
+            write.settle()
+        else:
+            by_loop.setdefault(write.loop, []).append(write)
+    for loop, group in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_settle_all, group)
+        except RuntimeError:
+            # That loop is closed: its callers are gone, their work is committed all the same.
+            continue
+
+
+def _settle_all(writes: list[Write]) -> None:
+    for write in writes:
+        write.settle()
+
+
+def thread_future() -> Future[Any]:
+    """A future for a caller that blocks a thread."""
+    return Future()
