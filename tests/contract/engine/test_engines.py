@@ -1,0 +1,168 @@
+"""What every engine promises (engine/port.py), on every database it runs on."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.attempts import HANDLER_ATTEMPTS
+from storage.jobs import Job
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from tests.contract.engine.conftest import EngineUnderTest
+
+pytestmark = pytest.mark.anyio
+
+
+def turn(number: int, conversation: str = "conv-1") -> Job:
+    return Job(name="turn", id=f"turn-{conversation}-{number}", subject=conversation, partition=conversation)
+
+
+def alarm(name: str, delay_seconds: float = 0.0) -> Job:
+    return Job(name="alarm", id=f"alarm:{name}", subject=name, delay_seconds=delay_seconds)
+
+
+class RolledBack(Exception):
+    pass
+
+
+async def test_job_of_a_rolled_back_transaction_never_runs(under_test: EngineUnderTest) -> None:
+    def enqueue_and_fail(connection: sa.Connection) -> None:
+        under_test.engine.enqueue(connection, alarm("lost"))
+        raise RolledBack
+
+    async def failing() -> None:
+        with pytest.raises(RolledBack):
+            await under_test.database.write(enqueue_and_fail)
+
+    # Together, so that on SQLite all three share one commit.
+    await asyncio.gather(
+        under_test.enqueue(alarm("before")), failing(), under_test.enqueue(alarm("after"))
+    )
+    await under_test.until(lambda: len(under_test.ran) == 2)
+    await under_test.let_pass(1.0)
+    assert sorted(under_test.ran) == ["alarm:after", "alarm:before"]
+
+
+async def test_same_id_twice_runs_once(under_test: EngineUnderTest) -> None:
+    await under_test.enqueue(turn(1), turn(1))
+    await under_test.until(lambda: under_test.ran == ["turn-conv-1-1"])
+    await under_test.enqueue(turn(1), turn(2))
+    await under_test.until(lambda: "turn-conv-1-2" in under_test.ran)
+    assert under_test.ran == ["turn-conv-1-1", "turn-conv-1-2"]
+
+
+async def test_handler_gets_the_job_as_it_was_enqueued(under_test: EngineUnderTest) -> None:
+    seen: list[Job] = []
+
+    async def keep(job: Job) -> None:
+        seen.append(job)
+
+    under_test.handler = keep
+    job = Job(name="send", id="send:o1", subject="o1", partition="conv-1")
+    await under_test.enqueue(job)
+    await under_test.until(lambda: seen == [job])
+
+
+async def test_jobs_of_a_partition_never_overlap(under_test: EngineUnderTest) -> None:
+    running: dict[str, int] = {}
+    overlaps = 0
+    ended = 0
+
+    async def work(job: Job) -> None:
+        nonlocal overlaps, ended
+        conversation = str(job.partition)
+        running[conversation] = running.get(conversation, 0) + 1
+        overlaps += running[conversation] > 1
+        await asyncio.sleep(0.01)
+        running[conversation] -= 1
+        ended += 1
+
+    under_test.handler = work
+    await under_test.enqueue(*[turn(n, f"conv-{n % 3}") for n in range(24)])
+    await under_test.until(lambda: ended == 24)
+    assert overlaps == 0
+
+
+async def test_delayed_job_runs_after_its_delay_and_not_before(under_test: EngineUnderTest) -> None:
+    ran_at: list[float] = []
+
+    async def note(job: Job) -> None:
+        ran_at.append(under_test.now())
+
+    under_test.handler = note
+    start = under_test.now()
+    await under_test.enqueue(alarm("later", delay_seconds=1.2))
+    await under_test.until(lambda: bool(ran_at))
+    assert 1.2 <= ran_at[0] - start < 4.0
+
+
+async def test_cancelled_job_does_not_run(under_test: EngineUnderTest) -> None:
+    await under_test.enqueue(alarm("cancelled", delay_seconds=1.0), alarm("kept", delay_seconds=1.0))
+    await under_test.database.write(lambda c: under_test.engine.cancel(c, "alarm:cancelled"))
+    await under_test.until(lambda: bool(under_test.ran))
+    await under_test.let_pass(1.0)
+    assert under_test.ran == ["alarm:kept"]
+
+
+async def test_cancel_in_a_rolled_back_transaction_cancels_nothing(under_test: EngineUnderTest) -> None:
+    def cancel_and_fail(connection: sa.Connection) -> None:
+        under_test.engine.cancel(connection, "alarm:kept")
+        raise RolledBack
+
+    await under_test.enqueue(alarm("kept", delay_seconds=0.5))
+    with pytest.raises(RolledBack):
+        await under_test.database.write(cancel_and_fail)
+    await under_test.until(lambda: under_test.ran == ["alarm:kept"])
+
+
+async def test_failing_handler_is_tried_again(under_test: EngineUnderTest) -> None:
+    tries = 0
+
+    async def succeed_at_third(job: Job) -> None:
+        nonlocal tries
+        tries += 1
+        if tries < 3:
+            raise RuntimeError("not yet")
+        under_test.ran.append(job.id)
+
+    under_test.handler = succeed_at_third
+    await under_test.enqueue(turn(1))
+    await under_test.until(lambda: under_test.ran == ["turn-conv-1-1"])
+
+
+async def test_hopeless_job_is_given_up_and_does_not_hold_others(under_test: EngineUnderTest) -> None:
+    tries = 0
+
+    async def fail_for_one(job: Job) -> None:
+        nonlocal tries
+        if job.subject == "conv-bad":
+            tries += 1
+            raise RuntimeError("never")
+        under_test.ran.append(job.id)
+
+    under_test.handler = fail_for_one
+    await under_test.enqueue(turn(1, "conv-bad"), turn(1, "conv-good"))
+    await under_test.until(lambda: tries == HANDLER_ATTEMPTS and under_test.ran == ["turn-conv-good-1"])
+
+
+async def test_records_of_finished_jobs_are_deleted_and_waiting_ones_kept(under_test: EngineUnderTest) -> None:
+    await under_test.enqueue(turn(1), turn(2), alarm("waiting", delay_seconds=3600))
+    await under_test.until(lambda: len(under_test.ran) == 2)
+    await under_test.let_pass(1.5)
+    assert await under_test.engine.forget_finished(timedelta(hours=1)) == 0
+    assert await under_test.engine.forget_finished(timedelta(0)) == 2
+
+
+async def test_jobs_that_were_not_run_before_a_stop_run_after_the_next_start(
+    under_test: EngineUnderTest,
+) -> None:
+    await under_test.enqueue(alarm("later", delay_seconds=1.0))
+    await under_test.engine.stop()
+    await under_test.start()
+    await under_test.until(lambda: under_test.ran == ["alarm:later"])
