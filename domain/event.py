@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-EventKind = Literal["message", "choice", "unsupported", "staff_decision", "staff_message", "timer", "business"]
+EventKind = Literal[
+    "message", "choice", "unsupported", "staff_decision", "staff_message", "timer", "business"
+]
 """message: a customer's words. choice: a button or quick reply of ours. unsupported: content we cannot read
 (voice, sticker, …). staff_decision: an approval was decided. staff_message: staff wrote to the customer.
 timer: an alarm rang. business: something happened outside ("quote sent", "order delivered")."""

@@ -16,8 +16,12 @@ Route = Literal[
     "support.complaint", "faq", "human", "confirm", "decline", "smalltalk", "out_of_scope",
 ]  # fmt: skip
 
-Act = Literal["inform", "ask", "confirm", "deny", "choose", "thank", "greet", "ask_human", "opt_out", "complain"]
-Flag = Literal["medical", "legal", "safety", "payment_dispute", "injection", "discount", "other_person", "anger"]
+Act = Literal[
+    "inform", "ask", "confirm", "deny", "choose", "thank", "greet", "ask_human", "opt_out", "complain"
+]
+Flag = Literal[
+    "medical", "legal", "safety", "payment_dispute", "injection", "discount", "other_person", "anger"
+]
 Source = Literal["exact", "local", "model"]
 Grain = Literal["minute", "hour", "day", "week", "month"]
 

@@ -20,15 +20,17 @@ Value = LocalText | Money | datetime | date | time | int | str
 
 
 class Option(BaseModel):
-    """One answer the customer may tap, or type the number of. `id` at most 64 bytes (Telegram callback_data)."""
+    """One answer the customer may tap, or type the number of.
+
+    The label is a name from the owner's files (`label`), or the Fluent message `say` filled with `values`.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: str = Field(max_length=64)
-    label: LocalText
-    """Already composed by the agent from names, prices and times; the composer only picks the language."""
+    """At most 64 bytes: Telegram's callback_data."""
+    label: LocalText | None = None
     say: str | None = None
-    """When set, the label is the Fluent message `say` filled with `values`, and `label` is not used."""
     values: dict[str, Value] = Field(default_factory=dict)
 
 
@@ -37,7 +39,13 @@ class SpeechAct(BaseModel):
 
     say: str
     values: dict[str, Value] = Field(default_factory=dict)
+    lines: list[SpeechAct] = Field(default_factory=list)
+    """Sub-acts, one a line; the template receives them as `$lines`."""
     options: list[Option] = Field(default_factory=list)
+    separate: bool = False
+    """Starts a message of its own (what to prepare after a booking)."""
+    optional: bool = False
+    """Left out first when the reply would grow beyond 60 words (R62)."""
     passage_id: str | None = None
     """The policy passage whose own customer-ready text is said instead of a template."""
     text: str | None = None

@@ -110,6 +110,8 @@ class Step(BaseModel):
     keep_pending: bool = False
     """The question asked before is still open (a side question was answered)."""
     hand_off: SpecialistName | None = None
+    hand_frame: dict[str, Any] | None = None
+    """What the next specialist starts from; None: its own frame."""
     escalation: Escalation | None = None
     promises: list[Promise] = Field(default_factory=list)
     outcome: Outcome | None = None

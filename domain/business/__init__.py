@@ -4,7 +4,13 @@ from domain.business.booking import BookingRules, Branch, OpeningHours, Practiti
 from domain.business.business import Business, BusinessProfile
 from domain.business.cadences import Cadences
 from domain.business.escalation import EscalationRules, EscalationTopic
-from domain.business.intake import EstimateRules, IntakeField, QualificationRules, SupportCategory, SupportRules
+from domain.business.intake import (
+    EstimateRules,
+    IntakeField,
+    QualificationRules,
+    SupportCategory,
+    SupportRules,
+)
 from domain.business.services import Service, ServiceFamily, ServiceList
 
 __all__ = [

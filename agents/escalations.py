@@ -1,0 +1,67 @@
+"""Which of the owner's topics a message raises, and the card that goes to staff (R59-R61)."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import lru_cache
+
+from agents.turn_context import TurnContext
+from domain.approval import Evidence
+from domain.business import Business, EscalationTopic
+from domain.reading import Reading
+from domain.speech import SpeechAct
+from domain.step import Escalation
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w.lower()) for w in words) + r")(?!\w)")
+
+
+def raised_topics(reading: Reading, business: Business) -> list[str]:
+    """Ids of the topics whose flags or words the message shows, in the owner's order; at most two."""
+    lowered = reading.text.lower()
+    raised = [
+        topic.id
+        for topic in business.escalation.topics
+        if set(topic.flags) & set(reading.flags)
+        or (topic.words and _pattern(tuple(topic.words)).search(lowered))
+    ]
+    if not raised and (
+        "ask_human" in reading.acts or (reading.route == "human" and reading.confidence >= 0.5)
+    ):
+        raised = [t.id for t in business.escalation.topics if t.id == "person"]
+    return raised[:2]
+
+
+def topic_named(business: Business, topic_id: str) -> EscalationTopic:
+    """The topic of that id, else the one for a person, else the first: an escalation is never dropped."""
+    topics = business.escalation.topics
+    by_id = {t.id: t for t in topics}
+    return by_id.get(topic_id) or by_id.get("person") or topics[0]
+
+
+def escalate(
+    turn: TurnContext, topic_id: str, *, fields: dict[str, str], guards: dict[str, object]
+) -> Escalation:
+    """The card for staff: who, what, what was collected, why, and a draft in the customer's language (R61)."""
+    topic = topic_named(turn.business, topic_id)
+    evidence = [Evidence(kind="customer_words", text=turn.reading.text)]
+    evidence.append(
+        Evidence(
+            kind="rule",
+            text=topic.name.in_language(turn.reading.language),
+            source=f"escalation.yaml: {topic.id}",
+        )
+    )
+    return Escalation(
+        topic=topic.id,
+        reason=topic.name.in_language(turn.reading.language),
+        evidence=evidence,
+        fields=fields,
+        draft_acts=[SpeechAct(say=topic.draft)],
+        guards=guards,
+        answer_within=timedelta(minutes=topic.answer_within_minutes),
+        take_over=topic.take_over,
+    )

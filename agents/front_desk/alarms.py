@@ -1,0 +1,78 @@
+"""An alarm rang: silence, a promise that is due, a visit that comes near (R11, R20, R65, R68)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agents.turn_context import TurnContext
+from domain.availability import answer_due, opening_after
+from domain.conversation import NextStep
+from domain.speech import Option, SpeechAct
+from domain.step import PendingQuestion, Promise, Step
+
+_VISIT = [Option(id="visit:confirm", say="option-will-come"), Option(id="visit:move", say="option-move")]
+
+
+def answer_alarm(turn: TurnContext) -> Step:
+    """What to do now. An alarm whose reason has gone does nothing."""
+    event = turn.event
+    if event is None:
+        return Step()
+    kind, subject = str(event.payload.get("kind")), str(event.payload.get("subject"))
+    if kind == "commitment":
+        return _promise_due(turn, subject)
+    if kind == "next_step":
+        return _silence(turn, subject)
+    if kind == "reminder":
+        return _visit_near(turn, subject)
+    return Step(why=[f"no answer to alarm {kind}"], keep_pending=True)
+
+
+def _promise_due(turn: TurnContext, approval_id: str) -> Step:
+    """The answer that was promised has not come: say so before the customer asks, with a new time."""
+    approval = next((a for a in turn.situation.pending_approvals if a.id == approval_id), None)
+    if approval is None:
+        return Step(why=["promise kept"], keep_pending=True)
+    due = answer_due(turn.business, turn.now, turn.business.escalation.person_answer_minutes)
+    return Step(
+        acts=[SpeechAct(say="promise-late", values={"by": due})],
+        promises=[Promise(what=f"approval:{approval.id}", due_at=due)],
+        keep_pending=True,
+    )
+
+
+def _silence(turn: TurnContext, count: str) -> Step:
+    """Two gentle follow-ups with a clear step, then the case is cold (R11, R52)."""
+    case = turn.situation.case
+    if (
+        case is None
+        or case.outcome is not None
+        or not (turn.pending or turn.other_pending)
+        or turn.situation.contact.opted_out
+    ):
+        return Step(why=["nothing open"], keep_pending=True)
+    number = int(count) if count.isdigit() else 1
+    hours = turn.business.cadences.silence_hours
+    if number > len(hours):
+        return Step(outcome="cold", why=["silent after every follow-up"])
+    due = opening_after(turn.business, turn.now + timedelta(hours=hours[min(number, len(hours) - 1)]))
+    step = NextStep(what=f"follow_up:{number + 1}", owner="customer", due_at=due)
+    return Step(acts=[SpeechAct(say=f"follow-up-{min(number, 2)}")], keep_pending=True, next_step=step)
+
+
+def _visit_near(turn: TurnContext, appointment_id: str) -> Step:
+    visit = next((a for a in turn.situation.appointments if a.id == appointment_id), None)
+    if visit is None or visit.status != "booked" or turn.situation.contact.opted_out:
+        return Step(why=["no such visit any more"], keep_pending=True)
+    values = {
+        "when": visit.starts_at,
+        "service": turn.business.service_by_id[visit.service_id].name,
+        "branch": turn.business.branch_by_id[visit.branch_id].name,
+    }
+    pending = PendingQuestion(field="visit", kind="choice", specialist="front_desk", options=_VISIT)
+    return Step(
+        acts=[SpeechAct(say="visit-reminder", values=dict(values), options=_VISIT)],
+        pending=pending,
+        frame={"visit": appointment_id},
+        next_step=NextStep(what="appointment", owner="customer", due_at=visit.starts_at),
+    )

@@ -1,0 +1,49 @@
+"""Answers from the one source of policies (R35, R66): the passage's own words, or an honest question."""
+
+from __future__ import annotations
+
+from agents.turn_context import TurnContext
+from domain.speech import Option, SpeechAct
+from domain.step import PendingQuestion, PolicyPassage, Step
+
+_CHOICES = 3
+
+
+def passage_act(passage: PolicyPassage) -> SpeechAct:
+    return SpeechAct(say="policy", passage_id=passage.id, text=passage.text)
+
+
+async def answer_from_policies(turn: TurnContext, *, only_confident: bool = False) -> Step:
+    """The best passage when it is surely the answer; else two or three topics to choose from, or a person."""
+    found = await turn.policies.search(turn.reading.text, language=turn.reading.language, k=_CHOICES)
+    if found and found[0].confident:
+        return Step(acts=[passage_act(found[0])], keep_pending=True)
+    if only_confident:
+        return Step()
+    if not found:
+        return Step(acts=[SpeechAct(say="policy-unknown", options=[_PERSON])], pending=_ask([_PERSON]))
+    options = [
+        *(
+            Option(id=f"topic:{p.topic}", say="option-text", values={"text": p.title})
+            for p in found[:_CHOICES]
+        ),
+        _PERSON,
+    ]
+    if turn.other_pending is not None:
+        return Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
+    return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
+
+
+async def say_topic(turn: TurnContext, topic: str) -> Step:
+    """The passage the customer chose from the list."""
+    passage = await turn.policies.passage(topic, language=turn.reading.language)
+    if passage is None:
+        return Step(acts=[SpeechAct(say="policy-unknown", options=[_PERSON])], pending=_ask([_PERSON]))
+    return Step(acts=[passage_act(passage)], outcome="resolved")
+
+
+_PERSON = Option(id="person", say="option-person")
+
+
+def _ask(options: list[Option]) -> PendingQuestion:
+    return PendingQuestion(field="policy", kind="choice", specialist="front_desk", options=options)

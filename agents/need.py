@@ -1,0 +1,24 @@
+"""One thing a turn has to deal with, and who deals with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.conversation import SpecialistName
+from domain.event import InboxEvent
+
+NeedKind = Literal[
+    "request", "answer", "policy", "escalation", "decision", "timer", "resume", "repair", "unsupported"
+]
+"""request: a need the reading found. answer: to the pending question. policy: a question for the policies.
+escalation: a topic of escalation.yaml. decision: staff decided an approval. timer: an alarm rang.
+resume: ask the open question again after a side answer. repair: the message was not understood."""
+
+
+@dataclass(frozen=True)
+class Need:
+    specialist: SpecialistName
+    kind: NeedKind
+    topic: str | None = None
+    event: InboxEvent | None = None

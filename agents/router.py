@@ -1,0 +1,145 @@
+"""Which specialist deals with what. Pure: a reading and the case's state in, an ordered list of needs out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from agents.escalations import raised_topics
+from agents.need import Need
+from domain.business import Business
+from domain.conversation import SpecialistName
+from domain.event import CUSTOMER_KINDS, InboxEvent
+from domain.reading import Reading, Route
+from domain.step import PendingQuestion
+
+UNSURE_BELOW = 0.4
+"""Under this confidence a reading is a guess: ask, do not act."""
+ALSO_MEANT = 0.5
+"""A second need in the same message counts from this confidence."""
+_MOST_NEEDS = 3
+
+_SPECIALIST: Mapping[Route, SpecialistName] = {
+    "booking": "scheduler",
+    "reschedule": "scheduler",
+    "cancel": "scheduler",
+    "quote": "scheduler",
+    "sales": "sales",
+    "support.delivery": "support",
+    "support.payment": "support",
+    "support.technical": "support",
+    "support.returns": "support",
+    "support.account": "support",
+    "support.complaint": "support",
+    "faq": "front_desk",
+    "human": "front_desk",
+    "smalltalk": "front_desk",
+    "out_of_scope": "front_desk",
+}
+
+
+def route(
+    events: list[InboxEvent],
+    reading: Reading | None,
+    *,
+    business: Business,
+    pending: PendingQuestion | None,
+    active: SpecialistName | None,
+) -> list[Need]:
+    """What this turn deals with, in order; at most three needs (R62: one short reply)."""
+    needs = [
+        Need("front_desk", "decision" if e.kind == "staff_decision" else "timer", event=e)
+        for e in events
+        if e.kind in ("staff_decision", "timer")
+    ]
+    if reading is not None:
+        needs += _needs_of(reading, business=business, pending=pending, active=active)
+    elif any(e.kind == "unsupported" for e in events):
+        needs.append(Need("front_desk", "unsupported"))
+    answers_staff = any(n.kind == "decision" for n in needs)
+    talks = any(e.kind in CUSTOMER_KINDS for e in events) or answers_staff
+    side_answer = all(n.kind in ("decision", "escalation", "policy", "unsupported") for n in needs)
+    if needs and talks and side_answer and pending is not None:
+        needs.append(Need(pending.specialist, "resume"))
+    return needs[:_MOST_NEEDS]
+
+
+def _needs_of(
+    reading: Reading, *, business: Business, pending: PendingQuestion | None, active: SpecialistName | None
+) -> list[Need]:
+    topics = raised_topics(reading, business)
+    needs = [Need("front_desk", "escalation", topic=t) for t in topics]
+    if "opt_out" in reading.acts:
+        return [Need("front_desk", "request", topic="opt_out")]
+    if pending is not None and answers_pending(reading, pending):
+        side = [Need("front_desk", "policy")] if reading.choice is None and _asks_policy(reading) else []
+        return [*needs, *side, Need(pending.specialist, "answer")]
+    requests = _requests(reading, pending=pending, active=active, business=business)
+    if topics:
+        requests = [n for n in requests if n.specialist == "scheduler" and _surely_books(reading)]
+    return needs + requests
+
+
+def _requests(
+    reading: Reading, *, pending: PendingQuestion | None, active: SpecialistName | None, business: Business
+) -> list[Need]:
+    if _asks_policy(reading) and reading.route == "faq":
+        also = [s for s in _others(reading) if s != "front_desk"]
+        return [Need("front_desk", "policy"), *(Need(s, "request") for s in also[:1])]
+    if reading.confidence < UNSURE_BELOW:
+        facts = reading.entities
+        if facts.services or (facts.windows and active in (None, "scheduler")):
+            return [Need("scheduler", "request")]
+        return [Need("front_desk", "repair")]
+    if reading.route in ("confirm", "decline"):
+        return [Need(pending.specialist if pending else "front_desk", "answer" if pending else "request")]
+    first = _specialist(reading.route, business, reading)
+    if first == "front_desk":
+        return [Need("front_desk", "request")]
+    needs = [Need(first, "request")]
+    if reading.has("faq", at_least=ALSO_MEANT):
+        needs.insert(0, Need("front_desk", "policy"))
+    needs += [Need(s, "request") for s in _others(reading) if s not in (first, "front_desk")][:1]
+    return needs
+
+
+def _specialist(route_name: Route, business: Business, reading: Reading) -> SpecialistName:
+    """A price that must be worked out is the estimator's; a price on the list is said with the times (R12)."""
+    if route_name == "quote" and not business.services.services:
+        return "estimator"
+    if route_name == "quote" and reading.intent == "estimate":
+        return "estimator"
+    return _SPECIALIST.get(route_name, "front_desk")
+
+
+def _others(reading: Reading) -> list[SpecialistName]:
+    found: list[SpecialistName] = []
+    for score in reading.routes[1:]:
+        specialist = _SPECIALIST.get(score.route)
+        if score.confidence >= ALSO_MEANT and specialist is not None and specialist not in found:
+            found.append(specialist)
+    return found
+
+
+def _asks_policy(reading: Reading) -> bool:
+    return reading.has("faq", at_least=ALSO_MEANT)
+
+
+def _surely_books(reading: Reading) -> bool:
+    return any(reading.has(r, at_least=ALSO_MEANT) for r in ("booking", "reschedule", "cancel"))
+
+
+def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
+    """Whether the message is (also) an answer to what was asked."""
+    if reading.choice is not None:
+        return True
+    facts = reading.entities
+    if pending.kind in ("contact", "name", "phone") and (facts.name or facts.phones or facts.emails):
+        return True
+    if pending.specialist == "scheduler" and (facts.windows or facts.services or facts.branches):
+        return reading.route not in ("faq", "reschedule", "cancel") or reading.confidence < UNSURE_BELOW
+    if pending.specialist == "scheduler" and facts.first_visit is not None:
+        return True
+    if pending.kind == "text":
+        elsewhere = reading.route in ("human", "faq", "booking", "cancel", "reschedule")
+        return not (elsewhere and reading.confidence >= 0.7)
+    return pending.kind == "time" and bool(facts.windows)

@@ -1,0 +1,188 @@
+"""The scheduler's entry: merge what was said into the frame, then take the next step of the chosen mode."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agents.scheduler.booking import book, change_what, slot_lost
+from agents.scheduler.cancelling import cancel
+from agents.scheduler.frame import Mode, SchedulerFrame
+from agents.scheduler.moving import move
+from agents.scheduler.wishes import merge_wish
+from agents.turn_context import TurnContext
+from domain.appointment import TimeSlot
+from domain.reading import Reading, TimeWindow
+from domain.speech import SpeechAct
+from domain.step import Step
+
+
+async def decide(turn: TurnContext) -> Step:
+    """The scheduler's step for this turn. Proposes; writes nothing."""
+    frame = SchedulerFrame.of(turn.frame)
+    if turn.resuming:
+        return await _take_step(turn, frame)
+    frame = _merge(turn, frame)
+    if turn.conflict:
+        return await slot_lost(turn, frame)
+    impossible = next((w for w in turn.reading.entities.windows if w.impossible), None)
+    prefix = [SpeechAct(say="date-impossible", values={"words": impossible.text})] if impossible else []
+    answer = turn.answers
+    field = turn.pending.field if turn.pending is not None else None
+    if answer == "stop":
+        return Step(acts=[SpeechAct(say="book-abandoned")], frame={}, outcome="closed_by_customer")
+    if (field, answer) in {
+        ("book_yes", "change"),
+        ("book_yes", "no"),
+        ("move_yes", "change"),
+        ("move_yes", "no"),
+    }:
+        return change_what().model_copy(update={"frame": frame.dump()})
+    step = await _take_step(turn, frame)
+    return step.model_copy(update={"acts": [*prefix, *step.acts]}) if prefix else step
+
+
+async def _take_step(turn: TurnContext, frame: SchedulerFrame) -> Step:
+    if frame.mode == "move":
+        return await move(turn, frame)
+    if frame.mode == "cancel":
+        return await cancel(turn, frame)
+    return await book(turn, frame)
+
+
+def _merge(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
+    frame = _merge_mode(turn, frame)
+    frame = _merge_answer(turn, frame)
+    return _merge_facts(turn, frame)
+
+
+def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
+    """A clear new need changes the mode and starts afresh; details of the same need do not."""
+    wanted = _wanted_mode(turn.reading)
+    if wanted is None or turn.answers is not None:
+        return frame if frame.mode else frame.model_copy(update={"mode": wanted or "book"})
+    if wanted == frame.mode:
+        return frame
+    if frame.mode == "book" and wanted != "book" and not _has_visit(turn):
+        return frame
+    return SchedulerFrame(mode=wanted, name=frame.name, phone=frame.phone)
+
+
+def _has_visit(turn: TurnContext) -> bool:
+    return any(a.status == "booked" for a in turn.situation.appointments)
+
+
+def _wanted_mode(reading: Reading) -> Mode | None:
+    best = next(
+        (r.route for r in reading.routes if r.route in ("booking", "quote", "reschedule", "cancel")), None
+    )
+    return None if best is None else {"reschedule": "move", "cancel": "cancel"}.get(best, "book")  # type: ignore[return-value]
+
+
+def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
+    answer = turn.answers
+    if answer is None:
+        return frame
+    kind, _, rest = answer.partition(":")
+    if kind == "family":
+        return frame.model_copy(update={"family": rest})
+    if kind == "service":
+        return frame.model_copy(update={"service_id": rest})
+    if kind == "slot":
+        slot = next((s for s in frame.offered if s.id == answer), None)
+        return frame.model_copy(update={"slot": slot, "offered": []}) if slot else frame
+    if answer == "more":
+        return _after_offered(frame)
+    if answer == "time":
+        return frame.model_copy(update={"slot": None, "window": None, "offered": []})
+    if turn.answered("change") == "service":
+        return SchedulerFrame(mode="book", name=frame.name, phone=frame.phone)
+    if turn.answered("cancel_yes") == "move":
+        return SchedulerFrame(mode="move", appointment_id=frame.appointment_id)
+    if turn.answered("appointment") is not None:
+        return frame.model_copy(update={"appointment_id": answer})
+    return frame
+
+
+def _after_offered(frame: SchedulerFrame) -> SchedulerFrame:
+    """ "Other time": look beyond what was shown."""
+    if not frame.offered:
+        return frame.model_copy(update={"window": None, "slot": None})
+    last = max(s.starts_at for s in frame.offered)
+    wish = frame.window
+    end = (
+        wish.end
+        if wish is not None and wish.end is not None and wish.end > last and wish.grain == "day"
+        else None
+    )
+    later = TimeWindow(text="", start=last + timedelta(minutes=1), end=end, grain="day")
+    return frame.model_copy(update={"window": later, "offered": [], "slot": None})
+
+
+def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
+    found = turn.reading.entities
+    update: dict[str, object] = {}
+    if found.services and turn.answers is None:
+        update |= _service_facts(turn, found.services, frame)
+    if found.first_visit is not None and frame.service_id is None:
+        update |= _visit_facts(turn, str(update.get("family") or frame.family or ""), found.first_visit)
+    if found.practitioners:
+        update["practitioner_id"] = found.practitioners[0]
+    if found.branches:
+        update["branch_id"] = found.branches[0]
+    if found.windows and (turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")):
+        wish = merge_wish(_wish_in_context(frame), found.windows)
+        offered = _offered_match(frame, turn, found.windows)
+        update |= {"window": wish, "slot": offered, "offered": [] if offered else frame.offered}
+    if found.name:
+        update["name"] = found.name
+    if found.phones:
+        update["phone"] = found.phones[0]
+    return frame.model_copy(update=update) if update else frame
+
+
+def _wish_in_context(frame: SchedulerFrame) -> TimeWindow | None:
+    """A bare hour ("а в 16?") means the day that is being talked about."""
+    if frame.slot is not None and frame.window is None:
+        day = frame.slot.starts_at
+        return TimeWindow(text="", start=day, end=frame.slot.ends_at, grain="minute")
+    if frame.window is None and frame.offered:
+        first = frame.offered[0]
+        return TimeWindow(text="", start=first.starts_at, end=first.ends_at, grain="minute")
+    return frame.window
+
+
+def _offered_match(frame: SchedulerFrame, turn: TurnContext, windows: list[TimeWindow]) -> TimeSlot | None:
+    """ "В 13:30" after an offer means the offered slot at that hour, when exactly one fits."""
+    exact = [w for w in windows if w.grain in ("minute", "hour") and not w.impossible]
+    if len(exact) != 1 or not frame.offered:
+        return None
+    window = exact[0]
+    matches = []
+    for slot in frame.offered:
+        local = slot.starts_at.astimezone(turn.business.zone)
+        if window.start is not None:
+            if window.start == slot.starts_at:
+                matches.append(slot)
+        elif window.daily_from is not None and window.daily_from == local.time():
+            matches.append(slot)
+    return matches[0] if len(matches) == 1 else None
+
+
+def _service_facts(turn: TurnContext, services: list[str], frame: SchedulerFrame) -> dict[str, object]:
+    """One service named: that one. Several of one family: the family, and the visit is asked (R12)."""
+    if frame.service_id in services:
+        return {}
+    families = {turn.business.service_by_id[s].family for s in services}
+    family = turn.business.service_by_id[services[0]].family
+    changed: dict[str, object] = {"slot": None, "offered": [], "prices_told": False}
+    if len(services) == 1:
+        return changed | {"service_id": services[0], "family": family}
+    if len(families) == 1 and len(services) < len(turn.business.family(family)):
+        return changed | {"service_id": services[0], "family": family}
+    return changed | {"service_id": None, "family": family}
+
+
+def _visit_facts(turn: TurnContext, family: str, first_visit: bool) -> dict[str, object]:
+    visit = "first" if first_visit else "repeat"
+    fitting = [s for s in turn.business.family(family) if s.visit == visit] if family else []
+    return {"service_id": fitting[0].id} if len(fitting) == 1 else {}

@@ -1,0 +1,182 @@
+"""Booking a visit: service, time, contact, read-back, yes. Each step is asked only when it is still unknown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agents.scheduler import phrases
+from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.wishes import exact_moment, to_query, widened
+from agents.turn_context import TurnContext
+from domain.appointment import TimeSlot
+from domain.business import Service
+from domain.conversation import NextStep
+from domain.reading import TimeWindow
+from domain.speech import Option, SpeechAct
+from domain.step import BookAppointment, PendingQuestion, ProposedAction, Step, UpdateContact
+
+_MENU_SIZE = 4
+"""R13: two to four prices."""
+
+
+async def book(turn: TurnContext, frame: SchedulerFrame, *, prefix: list[SpeechAct] | None = None) -> Step:
+    """The next step of a booking, given everything known so far."""
+    said = list(prefix or [])
+    if frame.service_id is None:
+        return await _ask_service(turn, frame, said)
+    service = turn.business.service_by_id[frame.service_id]
+    if frame.slot is None:
+        return await offer_slots(turn, frame, service, said)
+    return await _close(turn, frame, service, frame.slot, said)
+
+
+async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:
+    business = turn.business
+    services = [s for s in business.family(frame.family) if not s.needs_person] if frame.family else []
+    if not services:
+        families = [f for f in business.services.families if any(business.family(f.id))][:_MENU_SIZE]
+        act = phrases.ask_service(families)
+        return _asking(turn, frame, [*said, act], "service", act)
+    query = to_query(frame, services[0].id, turn.now, business)
+    found = await turn.calendar.find_free(query, holder=turn.case_id, count=1)
+    missed = not found and frame.window is not None
+    if not found:
+        found = await turn.calendar.find_free(widened(query, turn.now), holder=turn.case_id, count=1)
+    act = phrases.service_menu(
+        business, services[:_MENU_SIZE], found[0].starts_at if found else None, wish_missed=missed
+    )
+    told = frame.model_copy(update={"prices_told": True})
+    return _asking(turn, told, [*said, act], "service", act)
+
+
+async def offer_slots(
+    turn: TurnContext, frame: SchedulerFrame, service: Service, said: list[SpeechAct]
+) -> Step:
+    """Three real slots for the wish; the exact moment at once when it is free."""
+    business = turn.business
+    count = business.profile.booking.offers
+    query = to_query(frame, service.id, turn.now, business)
+    slots = await turn.calendar.find_free(query, holder=turn.case_id, count=count)
+    moment = exact_moment(frame.window, None, business)
+    exact = next((s for s in slots if moment is not None and s.starts_at == moment), None)
+    if exact is not None and frame.mode != "move":
+        return await book(turn, frame.model_copy(update={"slot": exact, "offered": []}), prefix=said)
+    if exact is None and frame.window is not None and not said:
+        if not slots:
+            say, value = ("book-day-full", frame.window.start or frame.window.end)
+            said = (
+                [SpeechAct(say=say, values={"day": value})] if value else [SpeechAct(say="book-nothing-fits")]
+            )
+        elif moment is not None:
+            said = [SpeechAct(say="book-time-taken", values={"when": moment})]
+    if not slots:
+        slots = await turn.calendar.find_free(widened(query, turn.now), holder=turn.case_id, count=count)
+    if not slots:
+        return _nothing_free(turn, frame, said)
+    act = phrases.slot_menu(business, service, slots, price=not frame.prices_told and frame.mode != "move")
+    shown = frame.model_copy(update={"offered": slots, "prices_told": True})
+    return _asking(turn, shown, [*said, act], "slot", act)
+
+
+def _nothing_free(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:
+    act = SpeechAct(say="book-ask-day")
+    pending = PendingQuestion(field="day", kind="time", specialist="scheduler")
+    return Step(
+        acts=[*said, act],
+        frame=frame.model_copy(update={"window": None, "offered": []}).dump(),
+        pending=pending,
+        next_step=awaiting_answer(turn),
+    )
+
+
+async def _close(
+    turn: TurnContext, frame: SchedulerFrame, service: Service, slot: TimeSlot, said: list[SpeechAct]
+) -> Step:
+    business = turn.business
+    if not await turn.calendar.is_free(slot, holder=turn.case_id):
+        return await slot_lost(turn, frame)
+    contact = turn.situation.contact
+    name, phone = frame.name or contact.name, frame.phone or contact.phone
+    actions: list[ProposedAction] = []
+    if (frame.name and frame.name != contact.name) or (frame.phone and frame.phone != contact.phone):
+        actions.append(UpdateContact(name=frame.name, phone=frame.phone))
+    price = phrases.price_of(business, service)
+    if turn.answered("book_yes") == "yes" and name and phone:
+        actions.append(BookAppointment(slot=slot, price=price))
+        visit = NextStep(what="appointment", owner="customer", due_at=slot.starts_at)
+        return Step(
+            acts=[*said, *phrases.booked(business, slot)],
+            actions=actions,
+            frame={},
+            outcome="booked",
+            next_step=visit,
+        )
+    actions.append(
+        BookAppointment(
+            slot=slot, price=price, status="held", hold_minutes=business.profile.booking.hold_minutes
+        )
+    )
+    if not name or not phone:
+        ask = phrases.ask_contact(business, slot, name_known=bool(name), phone_known=bool(phone))
+        kind = "phone" if name else "name" if phone else "contact"
+        pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler")
+    else:
+        ask = phrases.read_back(business, slot, name)
+        pending = PendingQuestion(
+            field="book_yes", kind="yes_no", specialist="scheduler", options=ask.options
+        )
+    return Step(
+        acts=[*said, ask],
+        actions=actions,
+        frame=frame.dump(),
+        pending=pending,
+        next_step=awaiting_answer(turn),
+    )
+
+
+async def slot_lost(turn: TurnContext, frame: SchedulerFrame) -> Step:
+    """The chosen time is gone: say so and offer the nearest ones (R18)."""
+    slot = frame.slot
+    if slot is None or frame.service_id is None:
+        return await book(turn, frame)
+    service = turn.business.service_by_id[frame.service_id]
+    lost = SpeechAct(say="book-time-taken", values={"when": slot.starts_at})
+    near = frame.model_copy(update={"slot": None, "window": _wish_near(frame, slot, turn)})
+    step = await offer_slots(turn, near, service, [lost])
+    if frame.mode == "move" and step.pending is not None and step.pending.field == "slot":
+        return step.model_copy(update={"pending": step.pending.model_copy(update={"field": "move_slot"})})
+    return step
+
+
+def _wish_near(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> TimeWindow:
+    local = slot.starts_at.astimezone(turn.business.zone)
+    return TimeWindow(
+        text=frame.window.text if frame.window else "",
+        start=local,
+        end=local + timedelta(minutes=1),
+        grain="minute",
+    )
+
+
+def change_what() -> Step:
+    """ "No" to a read-back: which part? (R63: labelled options)."""
+    options = [
+        Option(id="time", say="option-other-time"),
+        Option(id="service", say="option-other-service"),
+        Option(id="stop", say="option-not-now"),
+    ]
+    act = SpeechAct(say="book-change-what", options=options)
+    pending = PendingQuestion(field="change", kind="choice", specialist="scheduler", options=options)
+    return Step(acts=[act], pending=pending)
+
+
+def _asking(
+    turn: TurnContext, frame: SchedulerFrame, acts: list[SpeechAct], field: str, act: SpeechAct
+) -> Step:
+    pending = PendingQuestion(field=field, kind="choice", specialist="scheduler", options=act.options)
+    return Step(acts=acts, frame=frame.dump(), pending=pending, next_step=awaiting_answer(turn))
+
+
+def awaiting_answer(turn: TurnContext) -> NextStep:
+    hours = turn.business.cadences.silence_hours[0]
+    return NextStep(what="customer_answers", owner="customer", due_at=turn.now + timedelta(hours=hours))

@@ -1,0 +1,38 @@
+"""What the scheduler has collected. Small: it is checkpointed with every turn."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from domain.appointment import TimeSlot
+from domain.reading import TimeWindow
+
+Mode = Literal["book", "move", "cancel"]
+
+
+class SchedulerFrame(BaseModel):
+    """The fields of a booking. `offered` are the slots last shown, so that "the second one" has a meaning."""
+
+    mode: Mode | None = None
+    family: str | None = None
+    service_id: str | None = None
+    practitioner_id: str | None = None
+    branch_id: str | None = None
+    window: TimeWindow | None = None
+    offered: list[TimeSlot] = Field(default_factory=list)
+    slot: TimeSlot | None = None
+    confirmed_words: bool = False
+    """The slot was named in free words and must be read back before a move."""
+    appointment_id: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    prices_told: bool = False
+
+    @classmethod
+    def of(cls, stored: dict[str, Any]) -> SchedulerFrame:
+        return cls.model_validate(stored) if stored else cls()
+
+    def dump(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_none=True, exclude_defaults=True)

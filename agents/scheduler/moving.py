@@ -1,0 +1,81 @@
+""" "I can't come": new times at once, moved in one step (R19, R21)."""
+
+from __future__ import annotations
+
+from agents.scheduler import phrases
+from agents.scheduler.booking import awaiting_answer, book, offer_slots, slot_lost
+from agents.scheduler.frame import SchedulerFrame
+from agents.turn_context import TurnContext
+from domain.appointment import Appointment, TimeSlot
+from domain.conversation import NextStep
+from domain.speech import SpeechAct
+from domain.step import BookAppointment, PendingQuestion, Step
+
+
+async def move(turn: TurnContext, frame: SchedulerFrame) -> Step:
+    """Offer three new times for the visit; choosing one of them moves it."""
+    appointment = await which_appointment(turn, frame)
+    if isinstance(appointment, Step):
+        return appointment
+    frame = frame.model_copy(update={"appointment_id": appointment.id, "service_id": appointment.service_id})
+    if frame.slot is not None:
+        return await _move_to(turn, frame, appointment, frame.slot)
+    service = turn.business.service_by_id[appointment.service_id]
+    step = await offer_slots(turn, frame, service, [])
+    first = SpeechAct(say="move-choose", values={"when": appointment.starts_at, "service": service.name})
+    if step.pending is not None and step.pending.field == "slot":
+        pending = step.pending.model_copy(update={"field": "move_slot"})
+        return step.model_copy(update={"acts": [first, *step.acts], "pending": pending})
+    return step
+
+
+async def _move_to(
+    turn: TurnContext, frame: SchedulerFrame, appointment: Appointment, slot: TimeSlot
+) -> Step:
+    business = turn.business
+    if not await turn.calendar.is_free(slot, holder=turn.case_id):
+        return await slot_lost(turn, frame)
+    chosen_from_list = turn.answered("move_slot") == slot.id
+    if chosen_from_list or turn.answered("move_yes") == "yes":
+        price = phrases.price_of(business, business.service_by_id[slot.service_id])
+        values = phrases.slot_values(business, slot) | {"old": appointment.starts_at}
+        return Step(
+            acts=[SpeechAct(say="move-done", values=values)],
+            actions=[BookAppointment(slot=slot, price=price, moves=appointment.id)],
+            frame={},
+            outcome="rescheduled",
+            next_step=NextStep(what="appointment", owner="customer", due_at=slot.starts_at),
+        )
+    values = phrases.slot_values(business, slot) | {"old": appointment.starts_at}
+    options = [phrases.YES, phrases.CHANGE]
+    return Step(
+        acts=[SpeechAct(say="move-read-back", values=values, options=options)],
+        frame=frame.dump(),
+        pending=PendingQuestion(field="move_yes", kind="yes_no", specialist="scheduler", options=options),
+        next_step=awaiting_answer(turn),
+    )
+
+
+async def which_appointment(turn: TurnContext, frame: SchedulerFrame) -> Appointment | Step:
+    """The visit that is meant: the only one, the one named, or a question. Only the contact's own are looked at."""
+    own = [a for a in turn.situation.appointments if a.status == "booked"]
+    if frame.appointment_id is not None:
+        named = next((a for a in own if a.id == frame.appointment_id), None)
+        if named is not None:
+            return named
+    if not own:
+        nothing = SpeechAct(say="no-appointments")
+        fresh = SchedulerFrame(mode="book", window=frame.window, name=frame.name, phone=frame.phone)
+        return await book(turn, fresh, prefix=[nothing])
+    if len(own) == 1:
+        return own[0]
+    shown = own[:4]
+    options = [phrases.appointment_option(turn.business, a) for a in shown]
+    lines = [SpeechAct(say="appointment-line", values=phrases.slot_values(turn.business, a)) for a in shown]
+    act = SpeechAct(say="which-appointment", lines=lines, options=options)
+    return Step(
+        acts=[act],
+        frame=frame.dump(),
+        pending=PendingQuestion(field="appointment", kind="choice", specialist="scheduler", options=options),
+        next_step=awaiting_answer(turn),
+    )

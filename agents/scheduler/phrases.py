@@ -1,0 +1,130 @@
+"""The scheduler's speech acts. Words are in the business's Fluent files; here is only which facts they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.appointment import Appointment, TimeSlot
+from domain.business import Business, Service, ServiceFamily
+from domain.money import Money
+from domain.speech import Option, SpeechAct, Value
+
+YES = Option(id="yes", say="option-yes")
+CHANGE = Option(id="change", say="option-change")
+NO = Option(id="no", say="option-no")
+MORE_TIMES = Option(id="more", say="option-other-time")
+
+
+def price_of(business: Business, service: Service) -> Money:
+    return Money(amount=service.price, currency=business.profile.currency)
+
+
+def slot_values(business: Business, slot: TimeSlot | Appointment) -> dict[str, Value]:
+    """Who, where and when; `when` is shown in the business's timezone."""
+    return {
+        "service": business.service_by_id[slot.service_id].name,
+        "when": slot.starts_at,
+        "practitioner": business.practitioner_by_id[slot.practitioner_id].name,
+        "branch": business.branch_by_id[slot.branch_id].name,
+    }
+
+
+def slot_option(slot: TimeSlot) -> Option:
+    return Option(id=slot.id, say="option-slot", values={"when": slot.starts_at})
+
+
+def appointment_option(business: Business, appointment: Appointment) -> Option:
+    return Option(id=appointment.id, say="option-slot", values={"when": appointment.starts_at})
+
+
+def ask_service(families: Sequence[ServiceFamily]) -> SpeechAct:
+    options = [Option(id=f"family:{f.id}", label=f.name) for f in families]
+    return SpeechAct(say="book-ask-service", options=options)
+
+
+def service_menu(
+    business: Business, services: Sequence[Service], earliest: datetime | None, *, wish_missed: bool
+) -> SpeechAct:
+    """Prices and the first free time in one answer, one clarifying question (R12, R13)."""
+    lines = [
+        SpeechAct(
+            say="service-line",
+            values={
+                "service": s.name,
+                "price": price_of(business, s),
+                "minutes": s.duration_minutes,
+                "includes": s.includes,
+            },
+        )
+        for s in services
+    ]
+    options = [Option(id=f"service:{s.id}", label=s.short_name) for s in services]
+    if earliest is None:
+        return SpeechAct(say="book-services", lines=lines, options=options)
+    say = "book-services-later" if wish_missed else "book-services-from"
+    return SpeechAct(say=say, values={"when": earliest}, lines=lines, options=options)
+
+
+def slot_lines(business: Business, slots: Sequence[TimeSlot]) -> list[SpeechAct]:
+    return [SpeechAct(say="slot-line", values=slot_values(business, slot)) for slot in slots]
+
+
+def slot_menu(business: Business, service: Service, slots: Sequence[TimeSlot], *, price: bool) -> SpeechAct:
+    """Three real slots (R14); the price with its contents unless it was told a moment ago (R15)."""
+    values: dict[str, Value] = {"service": service.name}
+    if price:
+        values |= {
+            "price": price_of(business, service),
+            "minutes": service.duration_minutes,
+            "includes": service.includes,
+        }
+    return SpeechAct(
+        say="book-slots-price" if price else "book-slots",
+        values=values,
+        lines=slot_lines(business, slots),
+        options=[*(slot_option(s) for s in slots), MORE_TIMES],
+    )
+
+
+def ask_contact(business: Business, slot: TimeSlot, *, name_known: bool, phone_known: bool) -> SpeechAct:
+    """Name and phone as one bundle (R16, R62), with the hold and its expiry."""
+    say = "book-ask-phone" if name_known else "book-ask-name" if phone_known else "book-ask-contact"
+    values: dict[str, Value] = {
+        "when": slot.starts_at,
+        "minutes": business.profile.booking.hold_minutes,
+    }
+    return SpeechAct(say=say, values=values)
+
+
+def read_back(business: Business, slot: TimeSlot, name: str) -> SpeechAct:
+    """R17, R64: X on Y, total Z, proceed?"""
+    service = business.service_by_id[slot.service_id]
+    values = slot_values(business, slot) | {
+        "price": price_of(business, service),
+        "name": name,
+        "hours": business.profile.booking.free_cancellation_hours,
+    }
+    return SpeechAct(say="book-read-back", values=values, options=[YES, CHANGE])
+
+
+def booked(business: Business, slot: TimeSlot) -> list[SpeechAct]:
+    """The confirmation, then directions and preparation as a message of its own (R18)."""
+    service = business.service_by_id[slot.service_id]
+    branch = business.branch_by_id[slot.branch_id]
+    before: dict[str, Value] = {
+        "address": branch.address,
+        "directions": branch.directions,
+        "preparation": service.preparation,
+        "minutes": service.duration_minutes,
+    }
+    prepare = SpeechAct(say="book-prepare", values=before, separate=True)
+    if service.bring is not None:
+        prepare = SpeechAct(say="book-prepare-bring", values=before | {"bring": service.bring}, separate=True)
+    return [
+        SpeechAct(
+            say="book-done",
+            values=slot_values(business, slot) | {"late": business.profile.booking.late_minutes},
+        ),
+        prepare,
+    ]

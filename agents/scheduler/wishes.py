@@ -1,0 +1,125 @@
+"""From wished times to a calendar query. All wall time is the business's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from agents.scheduler.frame import SchedulerFrame
+from domain.availability import SlotQuery
+from domain.business import Business
+from domain.reading import TimeWindow
+
+_LOOK_AHEAD = timedelta(days=21)
+"""How far to look when the customer named no day."""
+
+
+def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindow | None:
+    """The wish after this message: a new day replaces the old one, a bare hour refines it."""
+    wish = old
+    for window in found:
+        if window.impossible:
+            continue
+        if window.start is None and window.end is None and wish is not None:
+            wish = wish.model_copy(
+                update={
+                    "daily_from": window.daily_from or wish.daily_from,
+                    "daily_to": window.daily_to or wish.daily_to,
+                    "exclude": [*wish.exclude, *window.exclude],
+                    "grain": window.grain if window.daily_from else wish.grain,
+                    "start": _midnight(wish.start) if window.daily_from else wish.start,
+                    "end": _next_midnight(wish) if window.daily_from else wish.end,
+                }
+            )
+        elif wish is not None and wish.start is None and wish.end is None and window.grain == "day":
+            wish = window.model_copy(
+                update={
+                    "daily_from": window.daily_from or wish.daily_from,
+                    "daily_to": window.daily_to or wish.daily_to,
+                    "exclude": [*window.exclude, *wish.exclude],
+                }
+            )
+        else:
+            wish = window
+    return wish
+
+
+def _midnight(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _next_midnight(wish: TimeWindow) -> datetime | None:
+    if wish.start is not None and wish.grain in ("minute", "hour"):
+        midnight = _midnight(wish.start)
+        return None if midnight is None else midnight + timedelta(days=1)
+    return wish.end
+
+
+def exact_moment(wish: TimeWindow | None, zone_day: date | None, business: Business) -> datetime | None:
+    """The one moment the customer asked for ("завтра в 15:00"), or None when a range was meant."""
+    if wish is None or wish.grain not in ("minute", "hour"):
+        return None
+    if wish.start is not None and wish.daily_from is None:
+        length = None if wish.end is None else wish.end - wish.start
+        return wish.start if length is not None and length <= timedelta(hours=1) else None
+    if wish.daily_from is not None and _is_point(wish.daily_from, wish.daily_to):
+        day = wish.start.astimezone(business.zone).date() if wish.start is not None else zone_day
+        return None if day is None else datetime.combine(day, wish.daily_from, business.zone)
+    return None
+
+
+def _is_point(daily_from: time, daily_to: time | None) -> bool:
+    if daily_to is None:
+        return False
+    minutes = (daily_to.hour - daily_from.hour) * 60 + daily_to.minute - daily_from.minute
+    return 0 <= minutes <= 60
+
+
+def to_query(frame: SchedulerFrame, service_id: str, now: datetime, business: Business) -> SlotQuery:
+    """The query for the frame's wish. An exact moment searches its whole day, nearest first."""
+    wish = frame.window
+    start, end = now, now + _LOOK_AHEAD
+    daily_from = daily_to = None
+    exclude: frozenset[date] = frozenset()
+    moment = exact_moment(wish, None, business)
+    if wish is not None:
+        exclude = frozenset(wish.exclude)
+        if moment is not None:
+            start = moment.astimezone(business.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+            end = start + timedelta(days=1)
+        else:
+            start = wish.start or now
+            if wish.end is not None:
+                end = wish.end
+            elif wish.start is not None and wish.grain in ("minute", "hour"):
+                local = wish.start.astimezone(business.zone)
+                end = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+            elif wish.start is not None:
+                end = wish.start + _LOOK_AHEAD
+            daily_from, daily_to = wish.daily_from, wish.daily_to
+            if daily_from is not None and _is_point(daily_from, daily_to):
+                daily_to = None
+    return SlotQuery(
+        service_id=service_id,
+        start=max(start, now),
+        end=max(end, now),
+        daily_from=daily_from,
+        daily_to=daily_to,
+        exclude=exclude,
+        practitioners=frozenset({frame.practitioner_id} - {None}),  # type: ignore[arg-type]
+        branches=frozenset({frame.branch_id} - {None}),  # type: ignore[arg-type]
+        nearest_to=moment,
+    )
+
+
+def widened(query: SlotQuery, now: datetime) -> SlotQuery:
+    """The same wish without its day: what to look at when nothing fits."""
+    return SlotQuery(
+        service_id=query.service_id,
+        start=max(query.start, now),
+        end=max(query.start, now) + _LOOK_AHEAD,
+        practitioners=query.practitioners,
+        branches=query.branches,
+        exclude=query.exclude,
+        nearest_to=query.nearest_to,
+    )

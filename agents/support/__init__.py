@@ -1,0 +1,1 @@
+"""The support triager: category, one missing fact, a ticket with a promised time (R31-R37)."""

@@ -1,0 +1,1 @@
+"""Ports through which specialists see the world. They read here; writes are proposed and done by `commit`."""

@@ -1,0 +1,23 @@
+"""The calendar as specialists see it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from domain.appointment import TimeSlot
+from domain.availability import SlotQuery
+
+
+class CalendarPort(Protocol):
+    """Free times of the business's practitioners. Times are aware UTC."""
+
+    async def find_free(self, query: SlotQuery, *, holder: str, count: int) -> list[TimeSlot]:
+        """At most `count` free slots that fit `query`, chosen to differ usefully (R14).
+
+        What `holder` (a case id) holds counts as free for it.
+        """
+        ...
+
+    async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
+        """Whether `slot` could be booked by `holder` right now."""
+        ...

@@ -1,0 +1,57 @@
+"""What a specialist sees of its turn. Everything here is read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from agents.tools.calendar import CalendarPort
+from agents.tools.policies import PolicyPort
+from domain.business import Business
+from domain.event import InboxEvent
+from domain.reading import Reading
+from domain.step import PendingQuestion
+from domain.turn import Situation
+
+
+@dataclass(frozen=True)
+class TurnContext:
+    """One specialist's view of one turn.
+
+    `case_id` is the open case's, or the one a new case will get. `frame` is what this specialist collected so far,
+    `frames` what each did. `answers` is the chosen option's id when the pending question
+    was this specialist's. `conflict`: the slot it proposed a moment ago was taken while it was being written.
+    `pending` is the open question when this specialist asked it, `other_pending` when another one did.
+    `resuming`: another specialist has answered a side question; ask the open question again, shorter.
+    """
+
+    business: Business
+    situation: Situation
+    case_id: str
+    reading: Reading
+    calendar: CalendarPort
+    policies: PolicyPort
+    pending: PendingQuestion | None = None
+    other_pending: PendingQuestion | None = None
+    frame: dict[str, Any] = field(default_factory=dict)
+    frames: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    failures: int = 0
+    conflict: bool = False
+    resuming: bool = False
+    event: InboxEvent | None = None
+
+    @property
+    def now(self) -> datetime:
+        return self.situation.now
+
+    @property
+    def answers(self) -> str | None:
+        return self.reading.choice if self.pending is not None and not self.resuming else None
+
+    def answered(self, field_name: str) -> str | None:
+        """The option chosen in answer to the question about `field_name`, if that is what was asked."""
+        if self.pending is None or self.pending.field != field_name:
+            return None
+        return self.answers

@@ -1,0 +1,1 @@
+"""From speech acts to words: templates, formats, the rules of style and the provenance of figures."""

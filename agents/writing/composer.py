@@ -1,0 +1,116 @@
+"""Speech acts into messages: the owner's templates, filled and checked (R62-R66)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from agents.writing.formats import RelativeDays, format_value
+from agents.writing.provenance import unsupported_figures
+from domain.business import Business
+from domain.errors import Permanent
+from domain.language import Language
+from domain.speech import Option, Outgoing, SpeechAct, Value
+
+MAX_WORDS = 60
+"""R62."""
+
+
+class MissingWords(Permanent):
+    """The business's words lack a message the front desk needs; `./closeloop check` names it."""
+
+
+class Composer:
+    """Words of one business in its languages. Immutable; bundles are parsed once."""
+
+    def __init__(self, business: Business) -> None:
+        self._business = business
+        self._bundles: dict[Language, Any] = {}
+
+    def _bundle(self, language: Language) -> Any:
+        bundle = self._bundles.get(language)
+        if bundle is None:
+            from fluent.runtime import FluentBundle, FluentResource
+
+            bundle = FluentBundle([language], use_isolating=False)
+            bundle.add_resource(FluentResource(self._business.words[language]))
+            self._bundles[language] = bundle
+        return bundle
+
+    def template(self, message_id: str, language: Language, values: dict[str, str | int]) -> str:
+        """The owner's message `message_id`. Raises MissingWords when it does not exist or misses a value."""
+        bundle = self._bundle(language)
+        if not bundle.has_message(message_id):
+            raise MissingWords(f"words/{language}.ftl: there is no message {message_id!r}")
+        pattern = bundle.get_message(message_id).value
+        text, problems = bundle.format_pattern(pattern, values)
+        if problems:
+            raise MissingWords(f"words/{language}.ftl: {message_id}: {problems[0]}")
+        return str(text)
+
+    def _relative_days(self, language: Language) -> RelativeDays:
+        return RelativeDays(
+            today=self.template("day-today", language, {}),
+            tomorrow=self.template("day-tomorrow", language, {}),
+        )
+
+    def _values(
+        self, values: dict[str, Value], language: Language, now: datetime, *, short: bool
+    ) -> dict[str, str | int]:
+        words = self._relative_days(language) if values else RelativeDays("", "")
+        return {
+            name: format_value(
+                name, value, language=language, business=self._business, now=now, words=words, short=short
+            )
+            for name, value in values.items()
+        }
+
+    def say(self, act: SpeechAct, language: Language, now: datetime) -> str:
+        """One act in words."""
+        if act.text is not None:
+            return act.text
+        values = self._values(act.values, language, now, short=False)
+        if act.lines:
+            values["lines"] = "\n".join(self.say(line, language, now) for line in act.lines)
+        text = self.template(act.say, language, values)
+        rest = unsupported_figures(text, [*(str(v) for v in values.values()), self._business.words[language]])
+        if rest:
+            raise MissingWords(f"words/{language}.ftl: {act.say}: figures without a source: {sorted(rest)}")
+        return text
+
+    def label(self, option: Option, language: Language, now: datetime) -> str:
+        """The option's label, short enough for a button."""
+        if option.label is not None:
+            return option.label.in_language(language)
+        values = self._values(option.values, language, now, short=True)
+        return self.template(option.say or option.id, language, values)
+
+    def compose(self, acts: Sequence[SpeechAct], language: Language, now: datetime) -> list[Outgoing]:
+        """The messages of one reply, each within 60 words where anything optional can be left out."""
+        messages: list[list[SpeechAct]] = []
+        for act in acts:
+            if act.separate or not messages:
+                messages.append([])
+            messages[-1].append(act)
+        return [self._one(message, language, now) for message in messages]
+
+    def _one(self, acts: list[SpeechAct], language: Language, now: datetime) -> Outgoing:
+        said = [(act, self.say(act, language, now)) for act in acts]
+        while sum(count_words(text) for _, text in said) > MAX_WORDS:
+            droppable = next((pair for pair in reversed(said) if pair[0].optional), None)
+            if droppable is None:
+                break
+            said.remove(droppable)
+        options = next((act.options for act, _ in reversed(said) if act.options), [])
+        author = "staff" if any(act.say == "staff-words" for act, _ in said) and len(said) == 1 else "bot"
+        return Outgoing(
+            text="\n\n".join(text for _, text in said),
+            options=[(o.id, self.label(o, language, now)) for o in options],
+            author=author,
+        )
+
+
+def count_words(text: str) -> int:
+    """Words as R62 counts them: runs of letters or figures; list marks and symbols are none."""
+    return sum(1 for word in text.split() if any(c.isalnum() for c in word))

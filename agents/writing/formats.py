@@ -1,0 +1,83 @@
+"""How values look in each language. The only place where a moment becomes words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from domain.business import Business
+from domain.language import Language, LocalText
+from domain.money import Money
+from domain.speech import Value
+
+_SYMBOL = {"AMD": "֏", "RUB": "₽", "USD": "$", "EUR": "€"}
+_GROUP = {"ru": "\u00a0", "hy": "\u00a0", "en": ","}
+
+
+@dataclass(frozen=True)
+class RelativeDays:
+    """The words for today and tomorrow, from the business's Fluent file."""
+
+    today: str
+    tomorrow: str
+
+
+def format_money(money: Money, language: Language) -> str:
+    """`10 000 ֏`. Fractions only when there are any."""
+    amount = money.amount.normalize()
+    exponent = amount.as_tuple().exponent
+    digits = 2 if isinstance(exponent, int) and exponent < 0 else 0
+    text = f"{money.amount:,.{digits}f}".replace(",", _GROUP[language])
+    return f"{text}\u00a0{_SYMBOL.get(money.currency, money.currency)}"
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: date, language: Language, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(day, pattern, locale=language))
+
+
+def format_day(day: date, today: date, language: Language, words: RelativeDays) -> str:
+    """`завтра, 22 ноября` or `вторник, 24 ноября`."""
+    distance = (day - today).days
+    name = _day_words(day, language, "d MMMM")
+    if distance == 0:
+        return f"{words.today}, {name}"
+    if distance == 1:
+        return f"{words.tomorrow}, {name}"
+    return f"{_day_words(day, language, 'EEEE')}, {name}"
+
+
+def format_value(
+    name: str,
+    value: Value,
+    *,
+    language: Language,
+    business: Business,
+    now: datetime,
+    words: RelativeDays,
+    short: bool,
+) -> str | int:
+    """One variable as its template receives it. `short` fits a button."""
+    today = now.astimezone(business.zone).date()
+    if isinstance(value, LocalText):
+        return value.in_language(language)
+    if isinstance(value, Money):
+        return format_money(value, language)
+    if isinstance(value, datetime):
+        local = value.astimezone(business.zone)
+        clock = local.strftime("%H:%M")
+        if short:
+            return f"{_day_words(local.date(), language, 'EEE d MMM')} {clock}"
+        if name == "day":
+            return format_day(local.date(), today, language, words)
+        if name == "by" and local.date() == today:
+            return clock
+        return f"{format_day(local.date(), today, language, words)}, {clock}"
+    if isinstance(value, date):
+        return format_day(value, today, language, words)
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value

@@ -1,0 +1,218 @@
+"""Close the loop: every turn leaves its case with an outcome, or with an owner, a next step and an alarm."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.approval import Approval
+from domain.availability import answer_due
+from domain.business import Business
+from domain.conversation import NextStep
+from domain.event import CUSTOMER_KINDS
+from domain.identifiers import derived_id
+from domain.language import Language
+from domain.reading import Reading
+from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit
+from graphs.decision import TurnDecision
+from graphs.dependencies import Dependencies
+from graphs.state import ConversationState
+
+
+def language_of(reading: Reading | None, situation: Situation, business: Business) -> Language:
+    """The language to answer in: this message's, else the conversation's, else the business's."""
+    if reading is not None:
+        return reading.language
+    return situation.conversation.language or business.profile.default_language
+
+
+def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
+    """The turn's decision as one bundle of writes."""
+    turn, situation, decision = state["turn"], state["situation"], state["decision"]
+    reading = state["reading"]
+    language = language_of(reading, situation, deps.business)
+    approvals = _approvals(state, deps, language)
+    settle_case(decision, situation, approvals, deps.business)
+    opens = situation.case is None and bool(
+        decision.pending or decision.actions or approvals or any(a.say == "policy" for a in decision.acts)
+    )
+    lives = opens or (situation.case is not None and situation.case.outcome is None)
+    failed = any(need.kind == "repair" for need, _ in state["done"])
+    durable: dict[str, Any] = {
+        "frames": decision.frames,
+        "active": decision.active,
+        "pending": decision.pending.model_dump(mode="json") if decision.pending else None,
+        "failures": state.get("failures", 0) + 1 if failed else 0,
+    }
+    specialist = state["done"][-1][0].specialist if state["done"] else None
+    return TurnCommit(
+        turn_id=turn.turn_id,
+        conversation_id=turn.conversation_id,
+        case_id=turn.case_id,
+        opens_case=opens,
+        specialist=specialist,
+        language=language,
+        script=reading.script if reading is not None else situation.conversation.script or "other",
+        actions=decision.actions,
+        replies=state["replies"],
+        approvals=approvals,
+        commitments=_commitments(decision, turn.turn_id, approvals),
+        timers=_timers(decision, turn.case_id, turn.turn_id, approvals, deps.business, situation)
+        if lives
+        else [],
+        outcome=decision.outcome if lives else None,
+        next_step=decision.next_step if lives else None,
+        hand_to_staff=any(e.take_over for e in decision.escalations),
+        state=durable,
+        trace=_trace(state, specialist),
+        supersede=turn.may_supersede,
+    )
+
+
+def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
+    """Staff own the conversation: the events are taken note of, the bot says nothing."""
+    turn, situation = state["turn"], state["situation"]
+    business = deps.business
+    case = situation.case
+    due = answer_due(business, situation.now, business.escalation.person_answer_minutes)
+    opens = case is None and any(e.kind in CUSTOMER_KINDS for e in turn.events)
+    return TurnCommit(
+        turn_id=turn.turn_id,
+        conversation_id=turn.conversation_id,
+        case_id=turn.case_id,
+        opens_case=opens,
+        language=language_of(None, situation, business),
+        script=situation.conversation.script or "other",
+        next_step=(case.next_step if case is not None else None)
+        or NextStep(what="staff_contacts", owner="staff", due_at=due),
+        state={
+            "frames": state.get("frames", {}),
+            "active": state.get("active"),
+            "pending": state.get("pending"),
+            "failures": state.get("failures", 0),
+        },
+        trace={"silent": True},
+        supersede=False,
+    )
+
+
+def settle_case(
+    decision: TurnDecision, situation: Situation, approvals: list[Approval], business: Business
+) -> None:
+    """Give the case an outcome or a next step with a time (idea 3)."""
+    if decision.outcome is not None:
+        return
+    waiting = [*situation.pending_approvals, *approvals]
+    if decision.pending is not None:
+        if decision.next_step is None:
+            hours = business.cadences.silence_hours[0]
+            decision.next_step = NextStep(
+                what="customer_answers", owner="customer", due_at=situation.now + timedelta(hours=hours)
+            )
+        return
+    if waiting:
+        due = min(a.answer_due_at for a in waiting)
+        decision.next_step = NextStep(what="staff_decides", owner="staff", due_at=max(due, situation.now))
+        return
+    if decision.next_step is None:
+        decision.outcome = "resolved"
+
+
+def _approvals(state: ConversationState, deps: Dependencies, language: Language) -> list[Approval]:
+    turn, situation = state["turn"], state["situation"]
+    made = []
+    for escalation in state["decision"].escalations:
+        draft = "\n\n".join(
+            o.text for o in deps.composer.compose(escalation.draft_acts, language, situation.now)
+        )
+        minutes = int(escalation.answer_within.total_seconds() // 60)
+        made.append(
+            Approval(
+                id=derived_id("approval", turn.turn_id, escalation.topic),
+                conversation_id=turn.conversation_id,
+                case_id=turn.case_id,
+                topic=escalation.topic,
+                reason=escalation.reason,
+                evidence=escalation.evidence,
+                fields=escalation.fields,
+                draft=draft,
+                guards=escalation.guards,
+                created_at=situation.now,
+                answer_due_at=answer_due(deps.business, situation.now, minutes),
+                after_seq=situation.last_seq,
+            )
+        )
+    return made
+
+
+def _commitments(decision: TurnDecision, turn_id: str, approvals: list[Approval]) -> list[NewCommitment]:
+    return [
+        NewCommitment(
+            id=derived_id("promise", turn_id, str(number)), what=p.what, due_at=p.due_at, owner=p.owner
+        )
+        for number, p in enumerate(decision.promises)
+    ]
+
+
+def _timers(
+    decision: TurnDecision,
+    case_id: str,
+    turn_id: str,
+    approvals: list[Approval],
+    business: Business,
+    situation: Situation,
+) -> list[NewTimer]:
+    timers = [
+        NewTimer(id=f"timer-promise-{a.id}", kind="commitment", subject=a.id, due_at=a.answer_due_at)
+        for a in approvals
+    ]
+    for promise in decision.promises:
+        if promise.what.startswith("approval:"):
+            approval_id = promise.what.removeprefix("approval:")
+            timers.append(
+                NewTimer(
+                    id=f"timer-promise-{approval_id}",
+                    kind="commitment",
+                    subject=approval_id,
+                    due_at=promise.due_at,
+                )
+            )
+    step = decision.next_step
+    if step is not None and step.owner == "customer" and step.what != "appointment":
+        number = step.what.partition(":")[2] or "1"
+        due = outside_quiet_hours(business, step.due_at)
+        timers.append(
+            NewTimer(
+                id=f"timer-next-{case_id}", kind="next_step", subject=number, due_at=due, stops_on_reply=True
+            )
+        )
+    return timers
+
+
+def outside_quiet_hours(business: Business, moment: datetime) -> datetime:
+    """`moment`, or the end of the quiet hours it falls into (business's wall time)."""
+    local = moment.astimezone(business.zone)
+    quiet_from, quiet_to = business.cadences.quiet_from, business.cadences.quiet_to
+    clock = local.time().replace(tzinfo=None)
+    in_quiet = (
+        clock >= quiet_from or clock < quiet_to if quiet_from > quiet_to else quiet_from <= clock < quiet_to
+    )
+    if not in_quiet:
+        return moment
+    day = local.date() + (
+        timedelta(days=1) if clock >= quiet_from and quiet_from > quiet_to else timedelta(0)
+    )
+    return datetime.combine(day, quiet_to, business.zone).astimezone(moment.tzinfo)
+
+
+def _trace(state: ConversationState, specialist: str | None) -> dict[str, Any]:
+    reading = state["reading"]
+    return {
+        "specialist": specialist,
+        "needs": [f"{need.specialist}:{need.kind}" for need, _ in state["done"]],
+        "said": [act.say for act in state["decision"].acts],
+        "reading": reading.model_dump(mode="json", exclude={"text", "why"}, exclude_defaults=True)
+        if reading is not None
+        else None,
+        "refused": state["decision"].refused,
+    }

@@ -1,0 +1,72 @@
+"""The conversation graph: load, understand, route, five specialists, review, compose, commit. It never pauses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+
+from domain.conversation import SPECIALISTS
+from domain.turn import Committed, TurnInput
+from graphs.dependencies import Dependencies
+from graphs.nodes.commit import after_commit, commit
+from graphs.nodes.compose import compose
+from graphs.nodes.load import after_load, load
+from graphs.nodes.review import review
+from graphs.nodes.route import next_specialist, route
+from graphs.nodes.specialists import specialist_node
+from graphs.nodes.understand import understand
+from graphs.state import ConversationState
+
+CompiledGraph = CompiledStateGraph[Any, Any, Any, Any]
+
+
+def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> CompiledGraph:
+    """Compile the graph. Without a checkpointer it keeps nothing between turns (for drawing and for tools)."""
+    graph = StateGraph(ConversationState, context_schema=Dependencies)
+    graph.add_node("load", load)
+    graph.add_node("understand", understand)
+    graph.add_node("route", route)
+    for name in SPECIALISTS:
+        graph.add_node(name, specialist_node(name))
+    graph.add_node("review", review)
+    graph.add_node("compose", compose)
+    graph.add_node("commit", commit)
+    onwards = {name: name for name in (*SPECIALISTS, "review")}
+    graph.add_edge(START, "load")
+    graph.add_conditional_edges(
+        "load", after_load, {"understand": "understand", "commit": "commit", "end": END}
+    )
+    graph.add_edge("understand", "route")
+    graph.add_conditional_edges("route", next_specialist, onwards)
+    for name in SPECIALISTS:
+        graph.add_conditional_edges(name, next_specialist, onwards)
+    graph.add_edge("review", "compose")
+    graph.add_edge("compose", "commit")
+    graph.add_conditional_edges("commit", after_commit, {"scheduler": "scheduler", "end": END})
+    return graph.compile(checkpointer=checkpointer, name="conversation")
+
+
+class ConversationRunner:
+    """Runs turns. One turn of a conversation at a time is the caller's promise (the engine's queue)."""
+
+    def __init__(self, deps: Dependencies, checkpointer: BaseCheckpointSaver[Any] | None) -> None:
+        self._deps = deps
+        self._graph = build_conversation_graph(checkpointer)
+        self._durable = checkpointer is not None
+
+    async def run(self, turn: TurnInput) -> Committed:
+        """Run `turn` to its commit; running it again returns the stored result and writes nothing.
+
+        Raises TurnSuperseded (a newer message came first: claim again) and OwnershipChanged (staff took over).
+        """
+        result = await self._graph.ainvoke(
+            {"turn": turn},
+            {"configurable": {"thread_id": turn.case_id}},
+            context=self._deps,
+            **({"durability": "exit"} if self._durable else {}),
+        )
+        committed: Committed = result["committed"]
+        return committed

@@ -1,0 +1,92 @@
+"""A turn's steps, reviewed and merged into one decision. Pure policy: nothing a customer wrote passes unchecked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from agents.need import Need
+from domain.conversation import NextStep, Outcome, SpecialistName
+from domain.reading import Reading
+from domain.speech import SpeechAct
+from domain.step import (
+    BookAppointment,
+    CancelAppointment,
+    Escalation,
+    PendingQuestion,
+    Promise,
+    ProposedAction,
+    Step,
+)
+
+
+@dataclass
+class TurnDecision:
+    """What the turn will say and write, before words are found for it."""
+
+    acts: list[SpeechAct] = field(default_factory=list)
+    actions: list[ProposedAction] = field(default_factory=list)
+    frames: dict[str, dict[str, Any]] = field(default_factory=dict)
+    active: SpecialistName | None = None
+    pending: PendingQuestion | None = None
+    escalations: list[Escalation] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    outcome: Outcome | None = None
+    next_step: NextStep | None = None
+    refused: list[str] = field(default_factory=list)
+
+
+def merge_steps(
+    done: list[tuple[Need, Step]],
+    *,
+    asked: PendingQuestion | None,
+    reading: Reading | None,
+    frames: dict[str, dict[str, Any]],
+) -> TurnDecision:
+    """One decision from the turn's steps. Writes without the customer's explicit yes are refused here (R17)."""
+    decision = TurnDecision(frames={k: v for k, v in frames.items() if v})
+    for need, step in done:
+        decision.acts += step.acts
+        decision.promises += step.promises
+        if step.escalation is not None:
+            decision.escalations.append(step.escalation)
+        for action in step.actions:
+            reason = refusal(action, asked=asked, reading=reading)
+            if reason is None:
+                decision.actions.append(action)
+            else:
+                decision.refused.append(reason)
+        if step.frame is not None:
+            decision.frames[need.specialist] = step.frame
+        if step.pending is not None:
+            decision.pending, decision.active = step.pending, step.pending.specialist
+        if step.outcome is not None:
+            decision.outcome = step.outcome
+        if step.next_step is not None:
+            decision.next_step = step.next_step
+    if decision.pending is None and done and all(step.keep_pending for _, step in done):
+        decision.pending = asked
+        decision.active = asked.specialist if asked is not None else None
+    if decision.outcome is not None:
+        decision.pending, decision.active, decision.frames = None, None, {}
+    decision.frames = {k: v for k, v in decision.frames.items() if v}
+    return decision
+
+
+def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: Reading | None) -> str | None:
+    """Why `action` may not be done, or None. Idea 1: words alone never change a visit; a chosen yes does."""
+    choice = reading.choice if reading is not None else None
+    if isinstance(action, BookAppointment) and action.status == "booked":
+        said_yes = asked is not None and asked.field in ("book_yes", "move_yes") and choice == "yes"
+        chose_slot = (
+            action.moves is not None
+            and asked is not None
+            and asked.field == "move_slot"
+            and choice == action.slot.id
+            and any(o.id == choice for o in asked.options)
+        )
+        return None if said_yes or chose_slot else "a booking without an explicit yes"
+    if isinstance(action, CancelAppointment):
+        said_yes = asked is not None and asked.field == "cancel_yes" and choice == "yes"
+        return None if said_yes else "a cancellation without an explicit yes"
+    return None

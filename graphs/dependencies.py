@@ -1,0 +1,29 @@
+"""What the graphs' nodes may use. Built once by `engine/bootstrap.py`, passed as LangGraph's run context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agents.understanding.understander import Understander
+
+from agents.tools.calendar import CalendarPort
+from agents.tools.policies import PolicyPort
+from agents.writing.composer import Composer
+from domain.business import Business
+from domain.clock import Clock
+from storage.database import Database
+from storage.jobs import JobQueue
+
+
+@dataclass(frozen=True)
+class Dependencies:
+    """Shared by all turns of the process; nothing in it belongs to one conversation."""
+
+    business: Business
+    database: Database
+    jobs: JobQueue
+    clock: Clock
+    understander: Understander
+    composer: Composer
+    calendar: CalendarPort
+    policies: PolicyPort

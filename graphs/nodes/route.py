@@ -1,0 +1,29 @@
+"""route: which specialists deal with this turn, in which order."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from langgraph.runtime import Runtime
+
+from agents.router import route as choose_needs
+from domain.conversation import SpecialistName
+from graphs.dependencies import Dependencies
+from graphs.state import ConversationState
+
+
+async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
+    needs = choose_needs(
+        state["turn"].events,
+        state["reading"],
+        business=runtime.context.business,
+        pending=state.get("asked"),
+        active=cast(SpecialistName | None, state.get("active")),
+    )
+    return {"needs": needs, "done": [], "hand_frames": {}, "hand_offs": 0, "conflict": False}
+
+
+def next_specialist(state: ConversationState) -> str:
+    """The specialist of the next need, or `review` when all are dealt with."""
+    needs = state["needs"]
+    return needs[0].specialist if needs else "review"

@@ -1,0 +1,97 @@
+"""The five specialists as nodes: each takes the first need, decides a step, and may hand the turn on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from agents.estimator.agent import decide as estimate
+from agents.front_desk.agent import decide as front_desk
+from agents.need import Need
+from agents.sales.agent import decide as sell
+from agents.scheduler.agent import decide as schedule
+from agents.support.agent import decide as support
+from agents.turn_context import TurnContext
+from domain.conversation import SpecialistName
+from domain.reading import Reading
+from domain.step import Step
+from graphs.dependencies import Dependencies
+from graphs.state import ConversationState
+
+MOST_HAND_OFFS = 2
+
+Decide = Callable[[TurnContext, Need], Awaitable[Step]]
+Node = Callable[[ConversationState, Runtime[Dependencies]], Awaitable[dict[str, Any]]]
+
+
+def _plain(decide: Callable[[TurnContext], Awaitable[Step]]) -> Decide:
+    async def ignoring_need(turn: TurnContext, need: Need) -> Step:
+        return await decide(turn)
+
+    return ignoring_need
+
+
+DECIDE: dict[SpecialistName, Decide] = {
+    "front_desk": front_desk,
+    "sales": _plain(sell),
+    "scheduler": _plain(schedule),
+    "estimator": _plain(estimate),
+    "support": _plain(support),
+}
+
+
+def specialist_node(name: SpecialistName) -> Node:
+    """The node that runs specialist `name` for the first open need."""
+    decide = DECIDE[name]
+
+    async def run(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
+        need, *rest = state["needs"]
+        step = await decide(_context(state, runtime.context, name, need), need)
+        hand_offs = state["hand_offs"]
+        hand_frames = state["hand_frames"]
+        if step.hand_off is not None and hand_offs < MOST_HAND_OFFS:
+            rest = [Need(step.hand_off, "request"), *rest]
+            hand_offs += 1
+            if step.hand_frame is not None:
+                hand_frames = {**hand_frames, step.hand_off: step.hand_frame}
+        return {
+            "needs": rest,
+            "done": [*state["done"], (need, step)],
+            "hand_offs": hand_offs,
+            "hand_frames": hand_frames,
+            "conflict": False,
+        }
+
+    return run
+
+
+def _context(state: ConversationState, deps: Dependencies, name: SpecialistName, need: Need) -> TurnContext:
+    situation, asked = state["situation"], state.get("asked")
+    frames = {**state.get("frames", {}), **state["hand_frames"]}
+    for earlier, step in state["done"]:
+        if step.frame is not None and earlier.specialist not in state["hand_frames"]:
+            frames[earlier.specialist] = step.frame
+    conversation = situation.conversation
+    reading = state["reading"] or Reading(
+        text="",
+        language=conversation.language or deps.business.profile.default_language,
+        script=conversation.script or "other",
+    )
+    return TurnContext(
+        business=deps.business,
+        situation=situation,
+        case_id=state["turn"].case_id,
+        reading=reading,
+        calendar=deps.calendar,
+        policies=deps.policies,
+        pending=asked if asked is not None and asked.specialist == name else None,
+        other_pending=asked if asked is not None and asked.specialist != name else None,
+        frame=frames.get(name, {}),
+        frames=frames,
+        failures=state.get("failures", 0),
+        conflict=state["conflict"],
+        resuming=need.kind == "resume",
+        event=need.event,
+    )

@@ -1,0 +1,32 @@
+"""understand: the customer's events of this turn into one Reading. The expensive part leaves the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from agents.understanding.understander import ReadingContext
+from langgraph.runtime import Runtime
+
+from domain.reading import Reading
+from graphs.dependencies import Dependencies
+from graphs.state import ConversationState
+
+
+async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
+    deps, turn, situation = runtime.context, state["turn"], state["situation"]
+    spoken = [e for e in turn.events if e.kind in ("message", "choice")]
+    if not spoken:
+        return {"reading": None}
+    choices = [str(e.payload.get("id", "")) for e in spoken if e.kind == "choice"]
+    texts = [e.text for e in spoken if e.kind == "message"]
+    context = ReadingContext(
+        now=situation.now,
+        language=situation.conversation.language,
+        pending=state.get("asked"),
+        choice_id=choices[-1] if choices else None,
+    )
+    reading: Reading | None = deps.understander.read_exact(texts, context)
+    if reading is None:
+        reading = await asyncio.to_thread(deps.understander.read, texts, context)
+    return {"reading": reading}
