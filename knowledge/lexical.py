@@ -62,10 +62,16 @@ class TrigramIndex:
                 total[hit[0]] += hit[1] * n
         return total
 
-    def overlap(self, query: str, text: str) -> float:
-        """The share of the query's trigrams that `text` has, 0..1; comparable between queries, unlike BM25."""
+    def overlaps(self, query: str) -> Scores:
+        """The share of the query's trigrams that each text has, 0..1; comparable between queries, unlike BM25."""
+        import numpy as np
+
         wanted = set(trigrams(query))
-        return len(wanted & set(trigrams(text))) / len(wanted) if wanted else 0.0
+        found = np.zeros(self._size, dtype=np.float32)
+        for gram in wanted & self._postings.keys():
+            found[self._postings[gram][0]] += 1
+        shares: Scores = found / np.float32(max(len(wanted), 1))
+        return shares
 
 
 def standardise(scores: Scores) -> Scores:

@@ -117,9 +117,28 @@ class PassageSearch:
         if self.has_vectors:
             similarity = self._similarities(question)
             score = score + standardise(similarity[rows])
+        overlap = self._lexical.overlaps(question.text)
         score_of = dict(zip(rows.tolist(), score.tolist(), strict=True))
-        hits = [self._hit(question, topic, score_of, similarity, language) for topic in self._by_topic]
-        return sorted((h for h in hits if h is not None), key=lambda h: (-h.score, h.passage.id))
+        hits: list[Hit] = []
+        for topic_rows in self._by_topic.values():
+            found = [row for row in topic_rows if row in score_of]
+            if found:
+                best = max(found, key=lambda row: score_of[row])
+                hits.append(
+                    Hit(
+                        passage=self.passages[self._sibling(best, found, language or question.language)],
+                        score=score_of[best],
+                        similarity=float(similarity[best]),
+                        overlap=float(overlap[found].max()),
+                    )
+                )
+        return sorted(hits, key=lambda h: (-h.score, h.passage.id))
+
+    def _sibling(self, best: int, rows: Sequence[int], language: str) -> int:
+        """The same passage in `language`, or `best` itself when there is none."""
+        if self.passages[best].language == language:
+            return best
+        return next((row for row in rows if self.passages[row].language == language), best)
 
     def _similarities(self, question: Question) -> Vectors:
         """Of every passage: the best of its text and its example questions."""
@@ -129,25 +148,3 @@ class PassageSearch:
         best = np.full(len(self.passages), -1.0, dtype=np.float32)
         np.maximum.at(best, self._owners, self._vectors @ asked)
         return best
-
-    def _hit(
-        self,
-        question: Question,
-        topic: str,
-        score_of: dict[int, float],
-        similarity: Vectors,
-        language: Language | None,
-    ) -> Hit | None:
-        rows = [row for row in self._by_topic[topic] if row in score_of]
-        if not rows:
-            return None
-        best = max(rows, key=lambda row: score_of[row])
-        said = next(
-            (row for row in rows if self.passages[row].language == (language or question.language)), best
-        )
-        return Hit(
-            passage=self.passages[said],
-            score=score_of[best],
-            similarity=float(similarity[best]),
-            overlap=max(self._lexical.overlap(question.text, self.passages[row].words) for row in rows),
-        )
