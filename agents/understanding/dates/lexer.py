@@ -1,0 +1,167 @@
+"""Words to meanings: "в пятницу", "on Friday" and "ուրբաթ օրը" all become weekday 4."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from agents.understanding.wording import fold
+from domain.language import Language
+
+_TOKEN = re.compile(
+    r"(?P<iso>\d{4}-\d{1,2}-\d{1,2})(?!\d)"
+    r"|(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?![\d])"
+    r"|(?P<hm>\d{1,2}[:.]\d{2})(?![\d])"
+    r"|(?P<slash>\d{1,2}[/]\d{1,2})(?!\d)"
+    r"|(?P<dm>\d{1,2}\.\d{1,2})(?!\d)"
+    r"|(?P<number>\d+)"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<mark>[^\w\s])"
+)
+_ARMENIAN_CASES = (("ին", "at"), ("ից", "from"), ("ը", "to"), ("ն", "to"))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`kind` and `value` as in the dictionaries; `start`/`end` are places in the text.
+
+    Kinds made here: number, hm, dmy, dm, word (not in the dictionary), mark (punctuation).
+    `case`: what an Armenian ending says: "at" (-ին), "from" (-ից), "to" (-ը).
+    """
+
+    kind: str
+    value: int
+    name: str
+    word: str
+    start: int
+    end: int
+    case: str = ""
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """`phrases` by first word, longest first; `stems` match the beginning of a word; `fuzzy` forgive one typo."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]]
+    stems: dict[str, str]
+    fuzzy: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=3)
+def load_dictionary(language: Language) -> Dictionary:
+    """Read the language's dictionary once."""
+    source = files("agents.understanding.dates").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    stems: dict[str, str] = {}
+    fuzzy: list[tuple[str, str]] = []
+    for meaning, spellings in tomllib.loads(source).items():
+        for spelling in spellings:
+            if spelling.endswith("*"):
+                stems.setdefault(fold(spelling[:-1]), meaning)
+                continue
+            words = tuple(m.group() for m in _TOKEN.finditer(fold(spelling)))
+            phrases.setdefault(words[0], []).append((words, meaning))
+            if meaning.startswith(("rel:", "weekday:")) and len(words) == 1 and len(words[0]) >= 5:
+                fuzzy.append((words[0], meaning))
+    for options in phrases.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return Dictionary(phrases, stems, tuple(fuzzy))
+
+
+def read_meanings(text: str, language: Language) -> list[Meaning]:
+    """`text` (native script) as meanings, in order. Linear in its length."""
+    dictionary = load_dictionary(language)
+    folded = fold(text)
+    found = list(_TOKEN.finditer(folded))
+    words = [m.group() for m in found]
+    meanings: list[Meaning] = []
+    i = 0
+    while i < len(found):
+        size, meaning = _look_up(dictionary, words, i)
+        start, end = found[i].start(), found[i + size - 1].end()
+        if meaning is not None:
+            kind, _, value = meaning.partition(":")
+            if kind == "tonight":
+                meanings.append(Meaning("rel", 0, "", words[i], start, end))
+                kind, value = "part", "evening"
+            number = int(value) if value.lstrip("-").isdigit() else 0
+            case = _case(words[i]) if language == "hy" else ""
+            meanings.append(Meaning(kind, number, value, words[i], start, end, case))
+        else:
+            size, made = _read_figure(found, words, i)
+            meanings.append(made)
+        i += size
+    return meanings
+
+
+def _look_up(dictionary: Dictionary, words: list[str], i: int) -> tuple[int, str | None]:
+    word = words[i]
+    for phrase, meaning in dictionary.phrases.get(word, ()):
+        if tuple(words[i : i + len(phrase)]) == phrase:
+            return len(phrase), meaning
+    if not word[0].isalpha():
+        return 1, None
+    for n in range(len(word), 2, -1):
+        if (stem := word[:n]) in dictionary.stems and len(word) - n <= 6:
+            return 1, dictionary.stems[stem]
+    if len(word) >= 5:
+        for right, meaning in dictionary.fuzzy:
+            if word[0] == right[0] and _one_typo(word, right):
+                return 1, meaning
+    return 1, None
+
+
+def _read_figure(found: list[re.Match[str]], words: list[str], i: int) -> tuple[int, Meaning]:
+    match, word = found[i], words[i]
+    group = match.lastgroup or "mark"
+    start, end = match.start(), match.end()
+    if group == "number":
+        # 5-ին, 25-го, 3rd: the ending belongs to the number
+        k = i + 2 if i + 2 < len(words) and words[i + 1] == "-" and found[i + 1].start() == end else i + 1
+        ending = (
+            words[k]
+            if k < len(words) and words[k][0].isalpha() and (k == i + 2 or found[k].start() == end)
+            else ""
+        )
+        case = _case("x" + ending) if ending in ("ին", "ից", "ը", "ն", "ում") else ""
+        size = k - i + 1 if case or ending in _ORDINAL_ENDINGS else 1
+        if size > 1:
+            end = found[i + size - 1].end()
+        name = "ordinal" if ending in _ORDINAL_ENDINGS and not case else ""
+        return size, Meaning("number", int(word) if len(word) < 9 else 10**9, name, word, start, end, case)
+    if group in ("iso", "dmy", "hm", "slash", "dm"):
+        parts = tuple(int(p) for p in re.split(r"[./:-]", word))
+        kind = {"iso": "dmy", "slash": "dm"}.get(group, group)
+        if group == "iso":
+            parts = parts[::-1]
+        name = "dot" if "." in word else "slash" if group == "slash" else ""
+        case = ""
+        size = 1
+        if i + 2 < len(words) and words[i + 1] == "-" and words[i + 2] in ("ին", "ից", "ը", "ն"):
+            case, size = _case("x" + words[i + 2]), 3
+        return size, Meaning(kind, parts[0], name, word, start, found[i + size - 1].end(), case, parts)
+    return 1, Meaning("word" if group == "word" else "mark", 0, "", word, start, end)
+
+
+_ORDINAL_ENDINGS = frozenset({"го", "ого", "е", "ое", "му", "ому", "st", "nd", "rd", "th"})
+
+
+def _case(word: str) -> str:
+    return next(
+        (case for ending, case in _ARMENIAN_CASES if word.endswith(ending) and len(word) > len(ending)), ""
+    )
+
+
+def _one_typo(word: str, right: str) -> bool:
+    """Whether one letter was changed, added, dropped, or two neighbours swapped."""
+    if abs(len(word) - len(right)) > 1:
+        return False
+    i = 0
+    while i < min(len(word), len(right)) and word[i] == right[i]:
+        i += 1
+    a, b = word[i:], right[i:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (len(a) > 1 and a[1::-1] + a[2:] == b)

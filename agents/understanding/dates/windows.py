@@ -1,0 +1,111 @@
+"""Wishes to windows: days and hours become moments with bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from agents.understanding.dates.clocks import Clock, as_time
+from agents.understanding.dates.days import Days, Instant
+from domain.business.booking import BookingRules
+from domain.reading import TimeWindow
+
+_MIDNIGHT = time(0)
+
+
+@dataclass
+class Wish:
+    """A day, an hour, both, or a moment, with the place in the text. `either`: offered as an alternative."""
+
+    start: int
+    end: int
+    days: Days | None = None
+    clock: Clock | None = None
+    instant: Instant | None = None
+    relation: str = "at"
+    either: bool = False
+    excluded: list[Days] = field(default_factory=list)
+
+
+def to_windows(wishes: list[Wish], text: str, now: datetime, rules: BookingRules) -> list[TimeWindow]:
+    """One window per wish; the bounds are aware local time of `now`'s zone."""
+    return [_window(wish, text, now, rules) for wish in wishes]
+
+
+def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWindow:
+    quoted = text[wish.start : wish.end].strip()
+    exclude = _excluded(wish, now.date(), rules.horizon_days)
+    if wish.instant is not None:
+        at = wish.instant.at.replace(second=0, microsecond=0)
+        return TimeWindow(
+            text=quoted, start=at, end=at + timedelta(minutes=1), grain="minute", exclude=exclude
+        )
+    clock = wish.clock
+    days = wish.days
+    if days is None or days.every:
+        if days is not None:
+            horizon = (now.date() + timedelta(days=n) for n in range(rules.horizon_days))
+            exclude = sorted({*exclude, *(d for d in horizon if d.weekday() not in days.every)})
+        lo, hi = (as_time(clock.lo), as_time(clock.hi)) if clock else (None, None)
+        grain = "minute" if clock and clock.point else "hour" if clock else "day"
+        return TimeWindow(text=quoted, grain=grain, daily_from=lo, daily_to=hi, exclude=exclude)
+    if days.start is None or days.end is None:
+        return TimeWindow(text=quoted, impossible=True, exclude=exclude)
+    zone = now.tzinfo
+
+    def at(day: date, minutes: int | None = None) -> datetime:
+        moment = datetime.combine(day, _MIDNIGHT, tzinfo=zone)
+        return moment + timedelta(minutes=minutes) if minutes else moment
+
+    start: datetime | None = at(days.start)
+    end: datetime | None = at(days.end)
+    single = days.end - days.start == timedelta(days=1)
+    if clock is not None and single and wish.relation in ("at", "from", "toward", "by", "around"):
+        start = at(days.start, clock.lo) if clock.lo is not None else start
+        end = at(days.start, clock.hi) if clock.hi is not None else end
+        return TimeWindow(
+            text=quoted, start=start, end=end, grain="minute" if clock.point else "hour", exclude=exclude
+        )
+    if wish.relation == "after":
+        start, end = at(days.end if days.grain == "day" else days.end), None
+        if clock is not None and single and clock.lo is not None:
+            return TimeWindow(text=quoted, start=at(days.start, clock.lo), grain="minute", exclude=exclude)
+    elif wish.relation == "from":
+        end = None
+    elif wish.relation == "before":
+        start, end = None, at(days.start) if single else at(days.end)
+        if clock is not None and single:
+            end = at(days.start, clock.lo if clock.point else clock.hi)
+            return TimeWindow(text=quoted, start=None, end=end, grain="minute", exclude=exclude)
+    elif wish.relation == "by":
+        start = None
+    return TimeWindow(
+        text=quoted,
+        start=start,
+        end=end,
+        grain=days.grain,
+        daily_from=as_time(clock.lo) if clock else None,
+        daily_to=as_time(clock.hi) if clock else None,
+        exclude=[d for d in exclude if end is None or d < end.date()],
+    )
+
+
+def _excluded(wish: Wish, today: date, horizon_days: int) -> list[date]:
+    """Every ruled-out date; a weekday is ruled out for the whole booking horizon."""
+    dates: set[date] = set()
+    for days in wish.excluded:
+        if days.weekday is not None and wish.days is None:
+            dates.update(
+                day
+                for n in range(horizon_days)
+                if (day := today + timedelta(days=n)).weekday() == days.weekday
+            )
+        elif days.start is not None and days.end is not None:
+            if days.weekday is not None and wish.days is not None and wish.days.start and wish.days.end:
+                span = (wish.days.end - wish.days.start).days
+                inside = (wish.days.start + timedelta(days=n) for n in range(min(span, horizon_days)))
+                dates.update(d for d in inside if d.weekday() == days.weekday)
+            dates.update(
+                days.start + timedelta(days=n) for n in range(min((days.end - days.start).days, horizon_days))
+            )
+    return sorted(dates)

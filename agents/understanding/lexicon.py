@@ -1,0 +1,65 @@
+"""The native word lists, looked up quickly. The lists are in `lexicon/<language>.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from agents.understanding.wording import fold
+from domain.language import Language
+
+_PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]")
+
+
+def pieces_of(text: str) -> list[str]:
+    """Folded words, numbers and marks, the way the lists are cut."""
+    return _PIECE.findall(fold(text))
+
+
+class WordList:
+    """Phrases and stems of one meaning. Finds them at a place in a list of words."""
+
+    def __init__(self, spellings: list[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._stems: list[tuple[str, ...]] = []
+        for spelling in spellings:
+            if "*" in spelling:
+                self._stems.append(tuple(fold(word) for word in spelling.split()))
+                continue
+            words = tuple(pieces_of(spelling))
+            if words:
+                self._by_first.setdefault(words[0], []).append(words)
+        for phrases in self._by_first.values():
+            phrases.sort(key=len, reverse=True)
+
+    def match(self, words: list[str], i: int) -> int:
+        """How many words at `i` are one of the phrases (the longest); 0 for none."""
+        for phrase in self._by_first.get(words[i], ()):
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                return len(phrase)
+        for stem in self._stems:
+            if len(words) - i >= len(stem) and all(_fits(w, s) for w, s in zip(words[i:], stem, strict=False)):
+                return len(stem)
+        return 0
+
+    def found(self, words: list[str]) -> int | None:
+        """The first place where one of the phrases stands."""
+        return next((i for i in range(len(words)) if self.match(words, i)), None)
+
+    def words(self) -> list[str]:
+        """Every single word of the lists; the vocabulary of detransliteration."""
+        listed = [w for phrases in self._by_first.values() for phrase in phrases for w in phrase]
+        return [*listed, *(w.rstrip("*") for stem in self._stems for w in stem)]
+
+
+def _fits(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+@lru_cache(maxsize=3)
+def load_lexicon(language: Language) -> dict[str, WordList]:
+    """The language's lists by name: yes, no, thanks, greet, stop, person, filler, …"""
+    source = files("agents.understanding.lexicon").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return {name: WordList(spellings) for name, spellings in tomllib.loads(source).items()}

@@ -1,0 +1,133 @@
+"""Russian and Armenian written in Latin letters, back to their own script.
+
+People romanise as they like ("zapisatsya", "zapisatsa", "zapisat'sya"), so a word is looked up by a phonetic key in
+the vocabulary first; only a word that is not there is spelled letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal
+
+from agents.understanding.wording import fold
+
+Romanised = Literal["ru", "hy"]
+
+_RU_KEY = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i", "й": "i", "к": "k",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h",
+    "ц": "ts", "ч": "C", "ш": "S", "щ": "S", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+}  # fmt: skip
+_HY_KEY = {
+    "ու": "u", "և": "ev", "ա": "a", "բ": "b", "գ": "g", "դ": "d", "ե": "e", "զ": "z", "է": "e", "ը": "e", "թ": "t",
+    "ժ": "j", "ի": "i", "լ": "l", "խ": "X", "ծ": "T", "կ": "k", "հ": "h", "ձ": "D", "ղ": "X", "ճ": "C", "մ": "m",
+    "յ": "i", "ն": "n", "շ": "S", "ո": "o", "չ": "C", "պ": "p", "ջ": "j", "ռ": "r", "ս": "s", "վ": "v", "տ": "t",
+    "ր": "r", "ց": "T", "ւ": "v", "փ": "p", "ք": "k", "օ": "o", "ֆ": "f",
+}  # fmt: skip
+_RU_LATIN = [
+    ("shch", "S"), ("sch", "S"), ("sh", "S"), ("w", "S"), ("zh", "j"), ("ch", "C"), ("4", "C"), ("kh", "h"), ("x", "h"),
+    ("tz", "ts"), ("yu", "iu"), ("ju", "iu"), ("ya", "ia"), ("ja", "ia"), ("yo", "e"), ("jo", "e"), ("ye", "e"),
+    ("je", "e"), ("c", "ts"), ("q", "k"), ("y", "i"), ("'", ""), ("6", "S"),
+]  # fmt: skip
+_HY_LATIN = [
+    ("sh", "S"), ("ch", "C"), ("zh", "j"), ("gh", "X"), ("kh", "X"), ("ts", "T"), ("tz", "T"), ("dz", "D"), ("th", "t"),
+    ("ph", "p"), ("vo", "vo"), ("ou", "u"), ("oo", "u"), ("x", "X"), ("c", "T"), ("q", "k"), ("w", "v"), ("y", "i"),
+    ("'", ""), ("@", "e"), ("ye", "e"),
+]  # fmt: skip
+_RU_SPELL = [
+    ("shch", "щ"), ("sch", "щ"), ("sh", "ш"), ("zh", "ж"), ("ch", "ч"), ("kh", "х"), ("ts", "ц"), ("yu", "ю"),
+    ("ju", "ю"), ("ya", "я"), ("ja", "я"), ("yo", "е"), ("ye", "е"), ("iy", "ий"), ("yj", "ый"), ("a", "а"),
+    ("b", "б"), ("c", "ц"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"), ("j", "ж"),
+    ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"),
+    ("t", "т"), ("u", "у"), ("v", "в"), ("w", "ш"), ("x", "х"), ("y", "ы"), ("z", "з"), ("'", "ь"), ("4", "ч"),
+]  # fmt: skip
+_HY_SPELL = [
+    ("sh", "շ"), ("ch", "չ"), ("zh", "ժ"), ("gh", "ղ"), ("kh", "խ"), ("ts", "ց"), ("dz", "ձ"), ("th", "թ"),
+    ("ev", "և"), ("ye", "ե"), ("ou", "ու"), ("a", "ա"), ("b", "բ"), ("c", "ց"), ("d", "դ"), ("e", "ե"), ("f", "ֆ"),
+    ("g", "գ"), ("h", "հ"), ("i", "ի"), ("j", "ջ"), ("k", "կ"), ("l", "լ"), ("m", "մ"), ("n", "ն"), ("o", "ո"),
+    ("p", "պ"), ("q", "ք"), ("r", "ր"), ("s", "ս"), ("t", "տ"), ("u", "ու"), ("v", "վ"), ("w", "վ"), ("x", "խ"),
+    ("y", "ը"), ("z", "զ"), ("'", ""), ("@", "ը"),
+]  # fmt: skip
+
+
+def _replace(word: str, table: list[tuple[str, str]]) -> str:
+    out, i = [], 0
+    while i < len(word):
+        for latin, other in table:
+            if word.startswith(latin, i):
+                out.append(other)
+                i += len(latin)
+                break
+        else:
+            out.append(word[i])
+            i += 1
+    return "".join(out)
+
+
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=8192)
+def sound_key(word: str, language: Romanised) -> str:
+    """A key that is equal for a native word and its usual Latin spellings."""
+    native = any(ord(c) > 0x36F for c in word)
+    if language == "ru":
+        key = "".join(_RU_KEY.get(c, c) for c in word) if native else _replace(word, _RU_LATIN)
+    elif native:
+        key = "vo" + word[1:] if word[:1] == "ո" and word[:2] != "ու" else word
+        key = "".join(_HY_KEY.get(c, c) for c in key.replace("ու", "u"))
+    else:
+        key = _replace(word.removeprefix("y") if word[:2] == "ye" else word, _HY_LATIN)
+    return _DOUBLED.sub(r"\1", key)
+
+
+@lru_cache(maxsize=8192)
+def loose_key(word: str, language: Romanised) -> str:
+    """A coarser key for careless spellings: soft vowels and unstressed e/i fall together."""
+    key = sound_key(word, language)
+    if language == "ru":
+        return _DOUBLED.sub(
+            r"\1", key.replace("ia", "a").replace("iu", "u").replace("i", "e").replace("j", "z")
+        )
+    key = key.replace("ie", "e").replace("ia", "ea").replace("D", "T").replace("X", "h").replace("j", "C")
+    return _DOUBLED.sub(r"\1", key.replace("i", "e"))
+
+
+class Detransliterator:
+    """Turns Latin words into native ones with the help of a vocabulary (most frequent words first)."""
+
+    def __init__(self, language: Romanised, vocabulary: Iterable[str]) -> None:
+        self._language: Romanised = language
+        self._by_sound: dict[str, str] = {}
+        self._by_loose: dict[str, str] = {}
+        for word in vocabulary:
+            self._by_sound.setdefault(sound_key(word, language), word)
+            if len(word) > 3:
+                self._by_loose.setdefault(loose_key(word, language), word)
+
+    def known(self, word: str) -> str | None:
+        """The vocabulary's word that sounds like the Latin `word`."""
+        native = self._by_sound.get(sound_key(word, self._language))
+        if native is None and len(word) > 3:
+            native = self._by_loose.get(loose_key(word, self._language))
+        return native
+
+    def word(self, word: str) -> str:
+        """`word` (folded) in its own script; words that are not Latin come back as they are."""
+        if not word.isascii() or not word[:1].isalpha():
+            return word
+        return self.known(word) or self._spell(word)
+
+    def _spell(self, word: str) -> str:
+        if self._language == "ru":
+            native = _replace(word, _RU_SPELL)
+            native = re.sub(r"([аеиоуюя])ы", r"\1й", native)
+            return re.sub(r"ии$", "ий", native)
+        native = _replace(word, _HY_SPELL)
+        return re.sub(r"^վո", "ո", native)
+
+    def text(self, plain: str) -> str:
+        """Every Latin word of `plain` in the native script; numbers and punctuation stay."""
+        return re.sub(r"[A-Za-z@'4]*[A-Za-z][A-Za-z@'4]*", lambda m: self.word(fold(m.group())), plain)

@@ -1,0 +1,123 @@
+"""A message as words: cleaned, cut into tokens, folded so that spelling variants compare equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from domain.language import Script
+from domain.text import clean_text
+
+MAX_READ_CHARACTERS = 2000
+"""Nobody books a visit in more; the rest of a longer text is not read (it is stored all the same)."""
+
+_INSIDE_WORD_MARKS = str.maketrans("", "", "՛՜՞՟\u00ad\u200b\u200c\u200d\u2060\ufe0f")
+_SAME_CHARACTER = str.maketrans(
+    {
+        "ё": "е",
+        "Ё": "Е",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "−": "-",
+        "։": ":",
+        "՝": ",",
+    }
+)
+_TOKEN = re.compile(r"\d{1,5}(?:[.,:/\-]\d{1,5}){0,2}(?!\d)|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`raw` as written; `word` folded: lower case, ё as е, Armenian stress and question marks removed."""
+
+    raw: str
+    word: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.word[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        return self.word[0].isdigit()
+
+
+def plain_text(raw: str) -> str:
+    """`raw` cleaned for reading: compatibility forms unified, invisible and stray combining marks removed.
+
+    Letters keep their case; linear in the length, which is cut to `MAX_READ_CHARACTERS` first.
+    """
+    text = clean_text(raw, limit=MAX_READ_CHARACTERS)
+    text = unicodedata.normalize("NFKC", text).translate(_INSIDE_WORD_MARKS)
+    return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """The form words are compared in. `եւ` and `և` are the same letter pair."""
+    return text.translate(_SAME_CHARACTER).lower().replace("եւ", "և")
+
+
+def tokenize(plain: str) -> list[Token]:
+    """Numbers, words and single punctuation marks, in order."""
+    same = plain.translate(_SAME_CHARACTER)
+    return [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(same)]
+
+
+def words_of(tokens: list[Token]) -> list[str]:
+    """Folded words and numbers, punctuation left out."""
+    return [t.word for t in tokens if t.is_word or t.is_number]
+
+
+def letters_by_script(text: str) -> dict[Script, int]:
+    """How many letters of each script `text` holds."""
+    counts: dict[Script, int] = {"cyrillic": 0, "armenian": 0, "latin": 0, "other": 0}
+    for c in text:
+        if not c.isalpha():
+            continue
+        if "a" <= c.lower() <= "z" or "\u00c0" <= c <= "\u024f":
+            counts["latin"] += 1
+        elif "\u0400" <= c <= "\u052f":
+            counts["cyrillic"] += 1
+        elif "\u0530" <= c <= "\u058f" or "\ufb13" <= c <= "\ufb17":
+            counts["armenian"] += 1
+        else:
+            counts["other"] += 1
+    return counts
+
+
+def common_prefix(a: str, b: str) -> int:
+    """Length of the beginning `a` and `b` share."""
+    n = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        n += 1
+    return n
+
+
+@lru_cache(maxsize=16384)
+def same_word(a: str, b: str) -> bool:
+    """Whether two folded words are forms of one word: equal, or long and different only at the end."""
+    if a == b:
+        return True
+    short = min(len(a), len(b))
+    if short < 3 or abs(len(a) - len(b)) > 5:
+        return False
+    shared = common_prefix(a, b)
+    if short <= 4:
+        return (
+            shared >= short
+            and abs(len(a) - len(b)) <= 3
+            or (short == 4 and shared == 3 and abs(len(a) - len(b)) <= 1)
+        )
+    return shared >= max(4, short - 2) and max(len(a), len(b)) - shared <= 5
