@@ -18,7 +18,7 @@ from channels.telegram.send import address
 from channels.telegram.settings import Settings
 from channels.telegram.verify import verify_secret
 from domain.clock import Clock
-from domain.errors import CloseloopError
+from domain.errors import CloseloopError, SendRefused
 from domain.event import ChannelName, Event, Sender
 
 __all__ = ["Adapter", "Settings"]
@@ -60,7 +60,12 @@ class Adapter:
 
     async def show_typing(self, account: str, external_id: str) -> None:
         """Visible for five seconds or until the next message."""
-        await self._try("sendChatAction", {**address(account, external_id), "action": "typing"})
+        try:
+            chat = address(account, external_id)
+        except SendRefused:
+            log.info("telegram_courtesy_failed", method="sendChatAction", error="SendRefused")
+            return
+        await self._try("sendChatAction", {**chat, "action": "typing"})
 
     async def set_webhook(self, url: str) -> None:
         """Have updates sent to `url` (HTTPS), with our secret. Raises SendRefused, SendRetry, DeliveryUnknown."""

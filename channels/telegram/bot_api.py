@@ -16,7 +16,7 @@ UNREACHABLE_RETRY_SECONDS = 5.0
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _UNKNOWN_RECIPIENT = re.compile(
-    r"chat not found|user not found|peer_id_invalid|user is deactivated|chat_id is empty|have no rights", re.I
+    r"chat not found|user not found|peer_id_invalid|user is deactivated|have no rights", re.I
 )
 _BROKEN_ACCOUNT = re.compile(r"business_connection|bot_access_forbidden", re.I)
 _RETRY_AFTER = re.compile(r"retry after (\d+)", re.I)

@@ -11,6 +11,7 @@ CAPABILITIES = Capabilities(
     quick_replies=13,
     quick_reply_title_max=40,
     list_rows=10,
+    list_title_max=80,
     payload_max=256,
     media_image_mb=10,
     media_other_mb=10,
