@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from math import log
-from typing import Literal
 
 from domain.language import LANGUAGES, Language
 
@@ -64,6 +63,7 @@ def _russian_word(word: str) -> str:
     word = re.sub(r"(?<=[aeiou])[yj](?=$|[^aeiouy])(?!n|d)", "й", word)  # moy, zdravstvujte; but mojno, nujno
     word = re.sub(r"(?:yy|yj|iy|ij)$", lambda m: "ый" if m[0][0] == "y" else "ий", word)
     word = re.sub(r"^e(?=t[oaiu])", "э", word)  # eto, eta, etot
+    word = re.sub(r"(?<=[aeiuy])ts[yj]?a$", "ться", word)  # zapisatsya: the infinitive is the usual one
     return _RU_TOKEN.sub(lambda m: _CYRILLIC[m[0]], word)
 
 
@@ -103,18 +103,19 @@ class Spelling:
         return re.sub(r"[^\W\d_]+", lambda m: self._words.get(fold(m[0]), m[0]), text)
 
 
-LatinReading = Literal["ru", "hy", "en"]
+MIN_TELLING_LETTERS = 4
+"""Fewer are "ok", "da", "no": said in every language."""
 
 
-def guess_latin(text: str, *, expected: Language | None = None) -> LatinReading:
+def guess_latin(text: str, *, expected: Language | None = None) -> Language:
     """Which of the three languages Latin letters spell. `expected` wins when the words say little ("ok", "da").
 
     Cheap: letter trigrams of bundled everyday sentences and their romanised forms, built on first use.
     """
     model = _trigram_model()
     words = re.findall(r"[a-z']+", _plain(text))
-    if not words:
-        return expected or "en"
+    if expected is not None and len("".join(words)) < MIN_TELLING_LETTERS:
+        return expected
     score = dict.fromkeys(LANGUAGES, 0.0)
     for word in words:
         padded = f" {word} "
