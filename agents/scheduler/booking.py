@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
@@ -50,16 +50,21 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
 
 
 async def offer_slots(
-    turn: TurnContext, frame: SchedulerFrame, service: Service, said: list[SpeechAct]
+    turn: TurnContext,
+    frame: SchedulerFrame,
+    service: Service,
+    said: list[SpeechAct],
+    *,
+    take_exact: bool = True,
 ) -> Step:
-    """Three real slots for the wish; the exact moment at once when it is free."""
+    """Three real slots for the wish; the exact moment at once when it is free and `take_exact`."""
     business = turn.business
     count = business.profile.booking.offers
     query = to_query(frame, service.id, turn.now, business)
     slots = await turn.calendar.find_free(query, holder=turn.case_id, count=count)
     moment = exact_moment(frame.window, None, business)
-    exact = next((s for s in slots if moment is not None and s.starts_at == moment), None)
-    if exact is not None and frame.mode != "move":
+    exact = at_moment(slots, moment)
+    if exact is not None and frame.mode != "move" and take_exact:
         return await book(turn, frame.model_copy(update={"slot": exact, "offered": []}), prefix=said)
     if exact is None and frame.window is not None and not said:
         if not slots:
@@ -76,6 +81,11 @@ async def offer_slots(
     act = phrases.slot_menu(business, service, slots, price=not frame.prices_told and frame.mode != "move")
     shown = frame.model_copy(update={"offered": slots, "prices_told": True})
     return _asking(turn, shown, [*said, act], "slot", act)
+
+
+def at_moment(slots: list[TimeSlot], moment: datetime | None) -> TimeSlot | None:
+    """The slot that starts at the wished moment."""
+    return next((s for s in slots if moment is not None and s.starts_at == moment), None)
 
 
 def _nothing_free(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:
@@ -142,7 +152,7 @@ async def slot_lost(turn: TurnContext, frame: SchedulerFrame) -> Step:
     service = turn.business.service_by_id[frame.service_id]
     lost = SpeechAct(say="book-time-taken", values={"when": slot.starts_at})
     near = frame.model_copy(update={"slot": None, "window": _wish_near(frame, slot, turn)})
-    step = await offer_slots(turn, near, service, [lost])
+    step = await offer_slots(turn, near, service, [lost], take_exact=False)
     if frame.mode == "move" and step.pending is not None and step.pending.field == "slot":
         return step.model_copy(update={"pending": step.pending.model_copy(update={"field": "move_slot"})})
     return step

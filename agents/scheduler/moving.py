@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from agents.scheduler import phrases
-from agents.scheduler.booking import awaiting_answer, book, offer_slots, slot_lost
+from agents.scheduler.booking import at_moment, awaiting_answer, book, offer_slots, slot_lost
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.wishes import exact_moment, to_query
 from agents.turn_context import TurnContext
 from domain.appointment import Appointment, TimeSlot
 from domain.conversation import NextStep
@@ -18,15 +19,25 @@ async def move(turn: TurnContext, frame: SchedulerFrame) -> Step:
     if isinstance(appointment, Step):
         return appointment
     frame = frame.model_copy(update={"appointment_id": appointment.id, "service_id": appointment.service_id})
-    if frame.slot is not None:
-        return await _move_to(turn, frame, appointment, frame.slot)
     service = turn.business.service_by_id[appointment.service_id]
+    wished = frame.slot or await _wished_slot(turn, frame, service.id)
+    if wished is not None:
+        return await _move_to(turn, frame.model_copy(update={"slot": wished}), appointment, wished)
     step = await offer_slots(turn, frame, service, [])
     first = SpeechAct(say="move-choose", values={"when": appointment.starts_at, "service": service.name})
     if step.pending is not None and step.pending.field == "slot":
         pending = step.pending.model_copy(update={"field": "move_slot"})
         return step.model_copy(update={"acts": [first, *step.acts], "pending": pending})
     return step
+
+
+async def _wished_slot(turn: TurnContext, frame: SchedulerFrame, service_id: str) -> TimeSlot | None:
+    """The very moment the customer named in free words, when it is free."""
+    moment = exact_moment(frame.window, None, turn.business)
+    if moment is None:
+        return None
+    query = to_query(frame, service_id, turn.now, turn.business)
+    return at_moment(await turn.calendar.find_free(query, holder=turn.case_id, count=1), moment)
 
 
 async def _move_to(

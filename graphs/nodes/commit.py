@@ -6,7 +6,6 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 from sqlalchemy import Connection
-from storage.turn_commit import commit_turn
 
 from agents.need import Need
 from domain.errors import SlotTaken
@@ -14,6 +13,7 @@ from domain.turn import Committed
 from graphs.closing import close_loop, silent_commit
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
+from storage.turn_commit import commit_turn
 
 
 async def commit(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 from sqlalchemy import Connection
-from storage.turns import find_committed, load_situation
 
 from domain.step import PendingQuestion
 from domain.turn import Committed, Situation
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
+from storage.turns import find_committed, load_situation
 
 
 async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""The calendar in our own database: working hours from the owner's files, taken times from the appointments."""
+
+from __future__ import annotations
+
+from domain.appointment import TimeSlot
+from domain.availability import Busy, SlotQuery, find_slots
+from domain.business import Business
+from domain.clock import Clock
+from domain.offering import choose_slots
+from storage import calendar
+from storage.database import Database
+
+
+class LocalCalendar:
+    """See CalendarPort. One indexed query per question, whatever the calendar's size."""
+
+    def __init__(self, business: Business, database: Database, clock: Clock) -> None:
+        self._business = business
+        self._database = database
+        self._clock = clock
+
+    async def find_free(self, query: SlotQuery, *, holder: str, count: int) -> list[TimeSlot]:
+        service = self._business.service_by_id[query.service_id]
+        now = self._clock.now()
+        rows = await self._database.read(
+            lambda c: calendar.busy(
+                c, service.practitioners, query.start, query.end, now, ignoring_case=holder
+            )
+        )
+        busy = [Busy(r.practitioner_id, r.starts_at, r.ends_at) for r in rows]
+        free = find_slots(self._business, query, busy, now)
+        return choose_slots(free, count=count, zone=self._business.zone, nearest_to=query.nearest_to)
+
+    async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
+        now = self._clock.now()
+        if slot.starts_at <= now:
+            return False
+        return await self._database.read(lambda c: calendar.is_free(c, slot, now, ignoring_case=holder))

@@ -1,0 +1,1 @@
+"""The command line. Each command is one file that imports what it needs only when it runs."""

@@ -1,0 +1,170 @@
+"""The commands, their options and their help. What they do is in the files beside this one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.errors import BusinessFileError, CloseloopError
+
+app = typer.Typer(
+    name="closeloop",
+    help="A self-hosted AI front desk: every conversation ends booked, quoted, answered or with a person.\n\n"
+    "Try it now, with no key and no network:  ./closeloop demo",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Business = Annotated[str, typer.Option("--business", "-b", help="A folder under businesses/.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="ru, hy or en; found from the words when left out.")]
+Now = Annotated[
+    str | None, typer.Option("--now", help="Pretend it is this moment: 2026-11-21T18:00 or with +04:00.")
+]
+
+
+@app.command()
+def demo(
+    business: Business = "clinic",
+    port: Annotated[int, typer.Option(help="Where the page is served, on this machine only.")] = 8000,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
+    ] = True,
+    fresh: Annotated[bool, typer.Option("--fresh/--keep", help="Start with empty data.")] = True,
+) -> None:
+    """Customer's phone beside the staff inbox, in the browser. No key, no network, no service."""
+    from cli.serve import run_demo
+
+    run_demo(business=business, port=port, open_browser=open_browser, fresh=fresh)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+) -> None:
+    """For real use. Settings come from CLOSELOOP_… variables or .env; see README."""
+    from cli.serve import run_server
+
+    run_server(host=host, port=port)
+
+
+@app.command()
+def chat(
+    business: Business = "clinic",
+    lang: Lang = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="One JSON object a line, in and out, for programs.")
+    ] = False,
+    now: Now = None,
+) -> None:
+    """Talk to the front desk in the terminal. Nothing is kept afterwards."""
+    from cli.chat import run_chat
+
+    run_chat(business=business, language=lang, jsonl=jsonl, now=now)
+
+
+@app.command()
+def read(
+    business: Business = "clinic",
+    lang: Lang = None,
+    now: Now = None,
+    tz: Annotated[
+        str | None, typer.Option("--tz", help="Timezone of --now; the business's when left out.")
+    ] = None,
+) -> None:
+    """Understand messages: JSON lines {"text": …} in, readings out, in the same order."""
+    from cli.read import run_read
+
+    run_read(business=business, language=lang, now=now, timezone=tz)
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="A question, or - to read one a line from standard input.")],
+    business: Business = "clinic",
+    k: Annotated[int, typer.Option("--k", help="How many passages.", min=1, max=50)] = 5,
+    lang: Lang = None,
+    docs: Annotated[
+        Path | None,
+        typer.Option("--docs", help="Search this folder or JSON Lines file instead of the policies."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
+) -> None:
+    """Find the policy passages that answer a question."""
+    from cli.search import run_search
+
+    run_search(question=question, business=business, k=k, language=lang, docs=docs, as_json=as_json)
+
+
+@app.command()
+def check(
+    business: Annotated[
+        str | None, typer.Argument(help="A folder under businesses/; all when left out.")
+    ] = None,
+) -> None:
+    """Check the owner's files: every mistake with its file, line and field."""
+    from cli.check import run_check
+
+    run_check(business)
+
+
+@app.command()
+def ingest(business: Business = "clinic") -> None:
+    """Index the business's policies now (serve and demo do it by themselves)."""
+    from cli.ingest import run_ingest
+
+    run_ingest(business)
+
+
+@app.command()
+def bench(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Fewer rounds: a rough picture in under a minute.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the JSON here as well.")] = None,
+) -> None:
+    """Measure ourselves against bare LangGraph and bare FastAPI, interleaved in one run."""
+    from benchmarks.run import run_bench
+
+    run_bench(quick=quick, out=out)
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether everything this machine needs is there, and say what to do where it is not."""
+    from cli.doctor import run_doctor
+
+    run_doctor()
+
+
+staff_app = typer.Typer(help="Staff accounts of the inbox.", no_args_is_help=True)
+app.add_typer(staff_app, name="staff")
+
+
+@staff_app.command("add")
+def staff_add(
+    login: Annotated[str, typer.Argument(help="What they type to log in.")],
+    name: Annotated[str | None, typer.Option(help="How customers see them.")] = None,
+) -> None:
+    """Add a staff account; its password is printed once."""
+    from cli.staff import run_add
+
+    run_add(login, name or login)
+
+
+def main() -> None:
+    """Run the command; expected errors are said in plain words, without a traceback."""
+    try:
+        app()
+    except BusinessFileError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        raise SystemExit(2) from None
+    except CloseloopError as error:
+        print(f"closeloop: {error}", file=sys.stderr)
+        raise SystemExit(1) from None

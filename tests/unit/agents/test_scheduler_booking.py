@@ -1,0 +1,164 @@
+"""Booking, step by step (R12-R18)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from agents.scheduler.agent import decide
+from domain.appointment import TimeSlot
+from domain.business import Business
+from domain.reading import Entities, TimeWindow
+from domain.step import BookAppointment, Step
+from tests.unit.agents.desk import Dialogue, reading
+
+pytestmark = pytest.mark.anyio
+
+
+def family(clinic: Business, name: str) -> list[str]:
+    return [s.id for s in clinic.family(name)]
+
+
+def tomorrow(dialogue: Dialogue) -> TimeWindow:
+    day = dialogue.now.replace(hour=0, minute=0) + timedelta(days=1)
+    return TimeWindow(text="завтра", start=day, end=day + timedelta(days=1), grain="day")
+
+
+async def say(dialogue: Dialogue, *routes: str, **facts: object) -> Step:
+    choice = facts.pop("choice", None)
+    read = reading("…", *routes, choice=choice, entities=Entities(**facts))  # type: ignore[arg-type]
+    return dialogue.keep(await decide(dialogue.turn(read)))
+
+
+def sayings(step: Step) -> list[str]:
+    return [act.say for act in step.acts]
+
+
+def held(step: Step) -> BookAppointment:
+    action = next(a for a in step.actions if isinstance(a, BookAppointment))
+    return action
+
+
+async def to_slots(dialogue: Dialogue, clinic: Business) -> Step:
+    await say(
+        dialogue, "quote", "booking", services=family(clinic, "consultation"), windows=[tomorrow(dialogue)]
+    )
+    return await say(dialogue, "confirm", choice="service:consultation-first")
+
+
+async def test_price_and_availability_come_in_one_answer_with_one_clarifier(dialogue, clinic):
+    step = await say(
+        dialogue, "quote", "booking", services=family(clinic, "consultation"), windows=[tomorrow(dialogue)]
+    )
+    assert sayings(step) == ["book-services-from"]
+    assert 2 <= len(step.acts[0].lines) <= 4, "R13: two to four prices"
+    assert [o.id for o in step.acts[0].options] == [f"service:{s}" for s in family(clinic, "consultation")]
+    first_free = step.acts[0].values["when"]
+    assert isinstance(first_free, datetime)
+    assert first_free.astimezone(clinic.zone).date() == dialogue.now.date() + timedelta(days=1)
+
+
+async def test_three_real_slots_are_offered_on_the_wished_day(dialogue, clinic):
+    step = await to_slots(dialogue, clinic)
+    assert sayings(step) == ["book-slots"], "the price was told a moment ago"
+    assert [o.id.partition(":")[0] for o in step.acts[0].options] == ["slot", "slot", "slot", "more"]
+    days = {line.values["when"].astimezone(clinic.zone).date() for line in step.acts[0].lines}  # type: ignore[union-attr]
+    assert days == {dialogue.now.date() + timedelta(days=1)}
+
+
+async def test_a_chosen_slot_is_held_and_the_contact_asked_as_one_bundle(dialogue, clinic):
+    offered = await to_slots(dialogue, clinic)
+    step = await say(dialogue, "confirm", choice=offered.acts[0].options[1].id)
+    assert sayings(step) == ["book-ask-contact"]
+    assert held(step).status == "held"
+    assert held(step).hold_minutes == clinic.profile.booking.hold_minutes
+
+
+async def test_nothing_is_booked_before_the_explicit_yes(dialogue, clinic):
+    offered = await to_slots(dialogue, clinic)
+    await say(dialogue, "confirm", choice=offered.acts[0].options[0].id)
+    step = await say(dialogue, "booking", name="Анна", phones=["+37491234567"])
+    assert sayings(step) == ["book-read-back"]
+    assert held(step).status == "held"
+    done = await say(dialogue, "confirm", choice="yes")
+    assert sayings(done)[0] == "book-done"
+    assert held(done).status == "booked"
+    assert done.outcome == "booked"
+
+
+async def test_a_known_contact_is_not_asked_again(dialogue, clinic):
+    dialogue.contact = dialogue.contact.model_copy(update={"name": "Анна", "phone": "+37491234567"})
+    offered = await to_slots(dialogue, clinic)
+    step = await say(dialogue, "confirm", choice=offered.acts[0].options[0].id)
+    assert sayings(step) == ["book-read-back"]
+
+
+async def test_a_change_of_mind_halfway_offers_the_new_day(dialogue, clinic):
+    offered = await to_slots(dialogue, clinic)
+    await say(dialogue, "confirm", choice=offered.acts[0].options[0].id)
+    day = dialogue.now.replace(hour=0, minute=0) + timedelta(days=3)
+    friday = TimeWindow(text="в пятницу", start=day, end=day + timedelta(days=1), grain="day")
+    step = await say(dialogue, "booking", windows=[friday])
+    assert sayings(step) == ["book-slots"]
+    days = {line.values["when"].astimezone(clinic.zone).date() for line in step.acts[0].lines}  # type: ignore[union-attr]
+    assert days == {day.date()}
+
+
+async def test_an_exact_free_time_is_taken_at_once(dialogue, clinic):
+    at = dialogue.now.replace(hour=12, minute=0) + timedelta(days=1)
+    wish = TimeWindow(text="завтра в 12", start=at, end=at + timedelta(minutes=1), grain="minute")
+    step = await say(dialogue, "booking", services=["consultation-first"], windows=[wish])
+    assert sayings(step) == ["book-ask-contact"]
+    assert held(step).slot.starts_at == at
+
+
+async def test_a_taken_time_is_named_and_the_nearest_offered(dialogue, clinic):
+    at = dialogue.now.replace(hour=12, minute=0) + timedelta(days=1)
+    wish = TimeWindow(text="завтра в 12", start=at, end=at + timedelta(minutes=1), grain="minute")
+    for who in clinic.service_by_id["consultation-first"].practitioners:
+        dialogue.calendar.take(
+            TimeSlot(
+                service_id="consultation-first",
+                practitioner_id=who,
+                branch_id="center",
+                starts_at=at,
+                ends_at=at + timedelta(minutes=40),
+            )  # fmt: skip
+        )
+    step = await say(dialogue, "booking", services=["consultation-first"], windows=[wish])
+    assert sayings(step)[0] == "book-time-taken"
+    times = [line.values["when"] for line in step.acts[1].lines]
+    assert all(abs(t - at) <= timedelta(hours=2) for t in times)  # type: ignore[operator]
+
+
+async def test_a_closed_day_says_so_and_looks_further(dialogue, clinic):
+    day = datetime(2026, 12, 31, tzinfo=clinic.zone)
+    wish = TimeWindow(text="31 декабря", start=day, end=day + timedelta(days=1), grain="day")
+    step = await say(dialogue, "booking", services=["consultation-first"], windows=[wish])
+    assert sayings(step)[0] == "book-day-full"
+
+
+async def test_a_slot_lost_at_commit_is_said_and_others_offered(dialogue, clinic):
+    offered = await to_slots(dialogue, clinic)
+    read = reading("2", "confirm", choice=offered.acts[0].options[1].id)
+    step = await decide(dialogue.turn(read, conflict=True))
+    assert sayings(step)[0] == "book-time-taken"
+    assert not step.actions, "the second step books nothing, so it cannot lose again"
+
+
+async def test_no_to_the_read_back_asks_what_to_change(dialogue, clinic):
+    offered = await to_slots(dialogue, clinic)
+    await say(dialogue, "confirm", choice=offered.acts[0].options[0].id)
+    await say(dialogue, "booking", name="Анна", phones=["+37491234567"])
+    step = await say(dialogue, "decline", choice="change")
+    assert sayings(step) == ["book-change-what"]
+    again = await say(dialogue, "confirm", choice="time")
+    assert sayings(again) == ["book-slots"]
+
+
+async def test_other_time_shows_later_ones(dialogue, clinic):
+    offered = await to_slots(dialogue, clinic)
+    before = max(line.values["when"] for line in offered.acts[0].lines)  # type: ignore[type-var]
+    step = await say(dialogue, "confirm", choice="more")
+    assert all(line.values["when"] > before for line in step.acts[-1].lines)  # type: ignore[operator]

@@ -1,0 +1,93 @@
+"""Moving and cancelling in one step (R19, R21, R22)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from agents.scheduler.agent import decide
+from domain.reading import Entities, TimeWindow
+from domain.step import BookAppointment, CancelAppointment, Step
+from tests.unit.agents.desk import Dialogue, reading, visit
+
+pytestmark = pytest.mark.anyio
+
+
+async def say(dialogue: Dialogue, *routes: str, **facts: object) -> Step:
+    choice = facts.pop("choice", None)
+    read = reading("…", *routes, choice=choice, entities=Entities(**facts))  # type: ignore[arg-type]
+    return dialogue.keep(await decide(dialogue.turn(read)))
+
+
+@pytest.fixture
+def with_visit(dialogue: Dialogue) -> Dialogue:
+    at = dialogue.now.replace(hour=12, minute=0) + timedelta(days=1)
+    dialogue.appointments = [visit(dialogue.business, "consultation-first", at)]
+    return dialogue
+
+
+async def test_i_cannot_come_offers_three_new_times_at_once(with_visit):
+    step = await say(with_visit, "reschedule")
+    assert [a.say for a in step.acts] == ["move-choose", "book-slots"]
+    assert len(step.acts[1].lines) == 3
+
+
+async def test_choosing_an_offered_time_moves_the_visit(with_visit):
+    offered = await say(with_visit, "reschedule")
+    step = await say(with_visit, "confirm", choice=offered.acts[1].options[0].id)
+    booking = step.actions[0]
+    assert isinstance(booking, BookAppointment)
+    assert booking.moves == "appt-1"
+    assert step.outcome == "rescheduled"
+
+
+async def test_a_time_in_free_words_is_read_back_before_moving(with_visit):
+    at = with_visit.now.replace(hour=13, minute=0) + timedelta(days=3)
+    wish = TimeWindow(text="в пятницу в 13", start=at, end=at + timedelta(minutes=1), grain="minute")
+    await say(with_visit, "reschedule")
+    step = await say(with_visit, "reschedule", windows=[wish])
+    assert [a.say for a in step.acts] == ["move-read-back"]
+    assert not step.actions
+    done = await say(with_visit, "confirm", choice="yes")
+    assert done.outcome == "rescheduled"
+
+
+async def test_cancelling_states_the_policy_and_waits_for_yes(with_visit):
+    step = await say(with_visit, "cancel")
+    assert [a.say for a in step.acts] == ["cancel-read-back-free"]
+    assert not step.actions
+    done = await say(with_visit, "confirm", choice="yes")
+    assert isinstance(done.actions[0], CancelAppointment)
+    assert done.outcome == "cancelled"
+
+
+async def test_a_late_cancellation_says_so(with_visit):
+    with_visit.appointments[0] = with_visit.appointments[0].model_copy(
+        update={"starts_at": with_visit.now + timedelta(hours=3)}
+    )
+    step = await say(with_visit, "cancel")
+    assert [a.say for a in step.acts] == ["cancel-read-back-late"]
+
+
+async def test_move_instead_of_cancel_keeps_the_visit_in_mind(with_visit):
+    await say(with_visit, "cancel")
+    step = await say(with_visit, "confirm", choice="move")
+    assert step.acts[0].say == "move-choose"
+
+
+async def test_without_a_visit_cancelling_offers_a_booking(dialogue):
+    step = await say(dialogue, "cancel")
+    assert step.acts[0].say == "no-appointments"
+    assert not step.actions
+
+
+async def test_two_visits_ask_which_one(with_visit):
+    later = with_visit.appointments[0].model_copy(
+        update={"id": "appt-2", "starts_at": with_visit.now + timedelta(days=5)}
+    )
+    with_visit.appointments.append(later)
+    step = await say(with_visit, "cancel")
+    assert step.acts[0].say == "which-appointment"
+    chosen = await say(with_visit, "confirm", choice="appt-2")
+    assert chosen.acts[0].say == "cancel-read-back-free"
