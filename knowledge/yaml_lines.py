@@ -161,13 +161,16 @@ def _syntax_advice(error: yaml.MarkedYAMLError, source: str, line: int) -> str:
         return 'has a second colon in one line, or is indented too far; put the text in quotes: name: "a: b"'
     if "could not find expected ':'" in problem:
         return "lacks a colon after the field's name, or the line before it does; write name: value"
-    if "expected a single document" in problem:
+    if "another document" in problem:
         return "has a line of three dashes (---); delete it and what follows"
     if "undefined alias" in problem:
         return "begins with *; put the text in quotes"
-    if "while scanning a quoted scalar" in (error.context or "") or "end of stream" in problem:
-        began = error.context_mark.line + 1 if error.context_mark else line
-        return f"a quote or bracket opened on line {began} is never closed"
+    began = error.context_mark.line + 1 if error.context_mark else line
+    unclosed = ("end of stream" in problem, "expected ',' or" in problem and began < line)
+    if "while scanning a quoted scalar" in (error.context or "") or any(unclosed):
+        return (
+            f"a quote or bracket opened on line {began} is never closed, or a text before here needs quotes"
+        )
     if "expected ',' or" in problem:
         return (
             'has a text that needs quotes: between { } or [ ], a text with a colon or comma is written in "…"'
