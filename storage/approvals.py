@@ -1,0 +1,151 @@
+"""Decisions asked of staff. Whoever turns `pending` into something else has won."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.approval import STATUS_AFTER, Approval, Decision
+from domain.errors import NotFound, StaleVersion
+from domain.text import clean_text
+from storage import staff_log
+from storage.jobs import Job, JobQueue
+from storage.tables import approval
+from storage.upsert import insert_or_ignore
+
+_COLUMNS = tuple(approval.c[name] for name in Approval.model_fields)
+_PENDING = approval.c.status == sa.literal_column("'pending'")
+_ONE = sa.select(*_COLUMNS).where(approval.c.id == sa.bindparam("approval_id"))
+_MANY = sa.select(*_COLUMNS).where(approval.c.id.in_(sa.bindparam("approval_ids", expanding=True)))
+_OF_CONVERSATION = (
+    sa.select(*_COLUMNS)
+    .where(approval.c.conversation_id == sa.bindparam("conversation_id"), _PENDING)
+    .order_by(approval.c.created_at, approval.c.id)
+    .limit(20)
+)
+_LIST_PENDING = (
+    sa.select(*_COLUMNS)
+    .where(_PENDING)
+    .order_by(approval.c.answer_due_at, approval.c.id)
+    .limit(sa.bindparam("at_most"))
+)
+_INSERT = insert_or_ignore(approval, "id", returning=("id",))
+_DECIDE = (
+    sa.update(approval)
+    .where(approval.c.id == sa.bindparam("approval_id"), _PENDING, approval.c.version == sa.bindparam("seen"))
+    .values(
+        status=sa.bindparam("new_status"), decision_text=sa.bindparam("words"), decided_by=sa.bindparam("staff"),
+        decided_at=sa.bindparam("now"), seen_seq=sa.bindparam("line"), version=approval.c.version + 1,
+    )
+    .returning(*_COLUMNS)
+)  # fmt: skip
+_VOID = (
+    sa.update(approval)
+    .where(approval.c.id == sa.bindparam("approval_id"), approval.c.replaced_by.is_(None))
+    .values(
+        status="void", difference=sa.bindparam("why"), replaced_by=sa.bindparam("successor"),
+        version=approval.c.version + 1,
+    )
+)  # fmt: skip
+
+
+def get(connection: sa.Connection, approval_id: str) -> Approval:
+    """Raises NotFound."""
+    row = connection.execute(_ONE, {"approval_id": approval_id}).first()
+    if row is None:
+        raise NotFound(f"no approval {approval_id}")
+    return _to_approval(row)
+
+
+def get_many(connection: sa.Connection, approval_ids: Sequence[str]) -> list[Approval]:
+    """Those that exist, in the order asked."""
+    if not approval_ids:
+        return []
+    found = {row.id: row for row in connection.execute(_MANY, {"approval_ids": list(approval_ids)})}
+    return [_to_approval(found[id_]) for id_ in approval_ids if id_ in found]
+
+
+def pending_of(connection: sa.Connection, conversation_id: str) -> list[Approval]:
+    """The conversation's open questions, oldest first."""
+    return [
+        _to_approval(row)
+        for row in connection.execute(_OF_CONVERSATION, {"conversation_id": conversation_id})
+    ]
+
+
+def list_pending(connection: sa.Connection, limit: int = 200) -> list[Approval]:
+    """Every open question, the one promised earliest first."""
+    return [_to_approval(row) for row in connection.execute(_LIST_PENDING, {"at_most": limit})]
+
+
+def ask(connection: sa.Connection, new: Approval, jobs: JobQueue) -> bool:
+    """Put a question before staff and have its graph started. False when it was asked before."""
+    values = new.model_dump(mode="json", include={"evidence", "fields", "guards"})
+    row = connection.execute(_INSERT.on(connection), {
+        **new.model_dump(exclude={"evidence", "fields", "guards"}), **values, "replaced_by": None,
+    }).first()  # fmt: skip
+    if row is None:
+        return False
+    jobs.enqueue(connection, Job(
+        name="approval", id=f"approval:{new.id}:brief", subject=new.id, partition=new.conversation_id
+    ))  # fmt: skip
+    return True
+
+
+def decide(
+    connection: sa.Connection,
+    *,
+    approval_id: str,
+    version: int,
+    decision: Decision,
+    text: str | None,
+    staff: str,
+    seen_seq: int | None,
+    now: datetime,
+    jobs: JobQueue,
+) -> Approval:
+    """Decide the card as it was at `version`. Exactly one decision wins and has the approval's graph resumed.
+
+    `seen_seq` is the last transcript line on the decider's screen. Raises StaleVersion, which names the winner, for
+    everyone else, and NotFound.
+    """
+    words = clean_text(text) if text is not None else None
+    row = connection.execute(_DECIDE, {
+        "approval_id": approval_id, "seen": version, "new_status": STATUS_AFTER[decision], "words": words,
+        "staff": staff, "now": now, "line": seen_seq,
+    }).first()  # fmt: skip
+    if row is None:
+        current = get(connection, approval_id)
+        raise StaleVersion(winner=current.decided_by or "the system", status=current.status)
+    decided = _to_approval(row)
+    jobs.enqueue(connection, Job(
+        name="approval", id=f"approval:{approval_id}:resume:{version}", subject=approval_id,
+        partition=decided.conversation_id,
+    ))  # fmt: skip
+    staff_log.record(
+        connection, staff=staff, action=f"approval.{decision}", subject=approval_id,
+        details={"version": version, "edited": words is not None}, now=now,
+    )  # fmt: skip
+    staff_log.announce(connection, "approval", decided.conversation_id, approval_id, now)
+    return decided
+
+
+def replace_void(
+    connection: sa.Connection, old: Approval, new: Approval, *, now: datetime, jobs: JobQueue
+) -> Approval:
+    """What the draft of `old` rests on no longer holds: it becomes void, and `new` asks again.
+
+    `new.difference` says what changed and is kept on both cards. A decision already taken on `old` is not carried
+    out. Calling it again with the same `new` changes nothing.
+    """
+    if ask(connection, new, jobs):
+        connection.execute(_VOID, {"approval_id": old.id, "why": new.difference, "successor": new.id})
+        staff_log.announce(connection, "approval", new.conversation_id, new.id, now)
+    return get(connection, new.id)
+
+
+def _to_approval(row: Any) -> Approval:
+    return Approval.model_validate(dict(row._mapping))

@@ -1,0 +1,180 @@
+"""Changing the calendar, inside a turn's commit."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.appointment import OCCUPYING
+from domain.errors import NotFound, SlotTaken
+from domain.identifiers import derived_id
+from domain.step import BookAppointment
+from storage.alarms import stop_for_subject
+from storage.jobs import JobQueue
+from storage.tables import appointment
+from storage.tables.appointment import NO_OVERLAP
+
+DEFAULT_HOLD_MINUTES = 15
+
+_HELD = appointment.c.status == sa.literal_column("'held'")
+_RELEASE_EXPIRED = (
+    sa.update(appointment)
+    .where(
+        appointment.c.practitioner_id == sa.bindparam("of_practitioner"),
+        _HELD,
+        appointment.c.hold_expires_at <= sa.bindparam("now"),
+    )
+    .values(
+        status="cancelled", cancel_reason="hold expired", revision=appointment.c.revision + 1,
+        updated_at=sa.bindparam("now"),
+    )
+)  # fmt: skip
+_HOLDS_OF_CASE = sa.select(
+    appointment.c.id, appointment.c.service_id, appointment.c.practitioner_id, appointment.c.branch_id,
+    appointment.c.starts_at, appointment.c.ends_at,
+).where(appointment.c.case_id == sa.bindparam("case_id"), _HELD)  # fmt: skip
+_INSERT = sa.insert(appointment)
+_KEEP = (
+    sa.update(appointment)
+    .where(appointment.c.id == sa.bindparam("appointment_id"))
+    .values(
+        status=sa.bindparam("new_status"), hold_expires_at=sa.bindparam("new_expiry"),
+        price_amount=sa.bindparam("amount"), price_currency=sa.bindparam("currency"),
+        revision=appointment.c.revision + 1, updated_at=sa.bindparam("now"),
+    )
+    .returning(appointment.c.revision)
+)  # fmt: skip
+_CANCEL = (
+    sa.update(appointment)
+    .where(
+        appointment.c.id == sa.bindparam("appointment_id"),
+        appointment.c.status.in_(OCCUPYING),
+    )
+    .values(
+        status="cancelled", cancel_reason=sa.bindparam("reason"), revision=appointment.c.revision + 1,
+        updated_at=sa.bindparam("now"),
+    )
+    .returning(appointment.c.revision)
+)  # fmt: skip
+_OWNED = (
+    sa.select(appointment.c.contact_id, appointment.c.status)
+    .where(appointment.c.id == sa.bindparam("appointment_id"))
+    .with_for_update(key_share=True)
+)
+
+
+def is_overlap(error: sa.exc.DBAPIError) -> bool:
+    """Whether the database refused because the time is taken."""
+    return NO_OVERLAP in str(error.orig)
+
+
+def book(
+    connection: sa.Connection,
+    action: BookAppointment,
+    *,
+    appointment_id: str,
+    contact_id: str,
+    conversation_id: str,
+    case_id: str,
+    now: datetime,
+    jobs: JobQueue,
+) -> dict[str, Any]:
+    """Hold or book the slot; what `moves` names is cancelled in the same transaction.
+
+    The case's hold on that very slot becomes the booking and keeps its id; its other holds are released.
+    Raises SlotTaken when somebody has the time, NotFound when `moves` is not this contact's.
+    """
+    slot = action.slot
+    connection.execute(_RELEASE_EXPIRED, {"of_practitioner": slot.practitioner_id, "now": now})
+    kept: str | None = None
+    for held in connection.execute(_HOLDS_OF_CASE, {"case_id": case_id}).all():
+        same = kept is None and (
+            held.service_id,
+            held.practitioner_id,
+            held.branch_id,
+            held.starts_at,
+            held.ends_at,
+        ) == (slot.service_id, slot.practitioner_id, slot.branch_id, slot.starts_at, slot.ends_at)
+        if same:
+            kept = held.id
+        else:
+            _cancel(connection, held.id, "hold released", now, jobs)
+    moved_from = None
+    if action.moves is not None and action.moves != kept:
+        result = cancel(connection, action.moves, reason="moved", contact_id=contact_id, now=now, jobs=jobs)
+        moved_from = action.moves if result["changed"] else None
+    expires = (
+        now + timedelta(minutes=action.hold_minutes or DEFAULT_HOLD_MINUTES)
+        if action.status == "held"
+        else None
+    )
+    try:
+        revision = 0
+        if kept is not None:
+            appointment_id = kept
+            revision = connection.execute(_KEEP, {
+                "appointment_id": kept, "new_status": action.status, "new_expiry": expires,
+                "amount": action.price.amount, "currency": action.price.currency, "now": now,
+            }).scalar_one()  # fmt: skip
+        else:
+            connection.execute(_INSERT, {
+                "id": appointment_id, "contact_id": contact_id, "conversation_id": conversation_id,
+                "case_id": case_id, "service_id": slot.service_id, "practitioner_id": slot.practitioner_id,
+                "branch_id": slot.branch_id, "starts_at": slot.starts_at, "ends_at": slot.ends_at,
+                "status": action.status, "price_amount": action.price.amount,
+                "price_currency": action.price.currency, "hold_expires_at": expires, "cancel_reason": None,
+                "revision": 0, "created_at": now, "updated_at": now,
+            })  # fmt: skip
+    except sa.exc.DBAPIError as error:
+        if is_overlap(error):
+            raise SlotTaken(f"{slot.id} is taken") from error
+        raise
+    return {
+        "appointment_id": appointment_id,
+        "status": action.status,
+        "starts_at": slot.starts_at.isoformat(),
+        "ends_at": slot.ends_at.isoformat(),
+        "moved_from": moved_from,
+        "revision": revision,
+        "hold_expires_at": expires.isoformat() if expires else None,
+    }
+
+
+def cancel(
+    connection: sa.Connection,
+    appointment_id: str,
+    *,
+    reason: str,
+    contact_id: str,
+    now: datetime,
+    jobs: JobQueue,
+) -> dict[str, Any]:
+    """Cancel the contact's own visit and stop its alarms. Cancelling twice changes nothing (`changed` False).
+
+    Raises NotFound when there is no such visit or it is somebody else's.
+    """
+    row = connection.execute(_OWNED, {"appointment_id": appointment_id}).first()
+    if row is None or row.contact_id != contact_id:
+        raise NotFound(f"no appointment {appointment_id} of this contact")
+    changed = _cancel(connection, appointment_id, reason, now, jobs)
+    status = "cancelled" if changed else row.status
+    return {"appointment_id": appointment_id, "status": status, "changed": changed}
+
+
+def appointment_id_of(case_id: str, turn_id: str, n: int) -> str:
+    """A re-run of the turn books under the same id."""
+    return derived_id("appt", case_id, turn_id, str(n))
+
+
+def _cancel(
+    connection: sa.Connection, appointment_id: str, reason: str, now: datetime, jobs: JobQueue
+) -> bool:
+    row = connection.execute(
+        _CANCEL, {"appointment_id": appointment_id, "reason": reason, "now": now}
+    ).first()
+    if row is None:
+        return False
+    stop_for_subject(connection, appointment_id, jobs)
+    return True

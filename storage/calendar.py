@@ -1,0 +1,129 @@
+"""Reading the calendar. Every query looks at a bounded stretch of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.appointment import Appointment, TimeSlot
+from domain.money import Money
+from storage.tables import appointment
+from storage.tables.appointment import LONGEST_HOURS
+
+_LONGEST = timedelta(hours=LONGEST_HOURS)
+_UPCOMING = 10
+
+APPOINTMENT_COLUMNS = (
+    appointment.c.id, appointment.c.contact_id, appointment.c.case_id, appointment.c.service_id,
+    appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at, appointment.c.ends_at,
+    appointment.c.status, appointment.c.price_amount, appointment.c.price_currency,
+    appointment.c.hold_expires_at, appointment.c.revision,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A practitioner's taken time, half-open, aware UTC."""
+
+    practitioner_id: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+OCCUPIED = sa.literal_column("appointment.status IN ('held','booked')", sa.Boolean())
+"""Written out so that both databases recognise the partial index."""
+
+_ALIVE = sa.or_(
+    appointment.c.status == sa.literal_column("'booked'"),
+    appointment.c.hold_expires_at > sa.bindparam("now"),
+)
+_BUSY = sa.select(appointment.c.practitioner_id, appointment.c.starts_at, appointment.c.ends_at).where(
+    appointment.c.practitioner_id.in_(sa.bindparam("practitioner_ids", expanding=True)),
+    OCCUPIED,
+    appointment.c.starts_at < sa.bindparam("end"),
+    appointment.c.starts_at > sa.bindparam("earliest"),
+    appointment.c.ends_at > sa.bindparam("start"),
+    _ALIVE,
+    appointment.c.case_id != sa.bindparam("not_of_case"),
+).order_by(appointment.c.starts_at)  # fmt: skip
+_OF_CONTACT = (
+    sa.select(*APPOINTMENT_COLUMNS)
+    .where(
+        appointment.c.contact_id == sa.bindparam("contact_id"),
+        appointment.c.ends_at > sa.bindparam("now"),
+        OCCUPIED,
+        _ALIVE,
+    )
+    .order_by(appointment.c.ends_at)
+    .limit(_UPCOMING)
+)
+_BETWEEN = (
+    sa.select(*APPOINTMENT_COLUMNS)
+    .where(
+        appointment.c.starts_at >= sa.bindparam("start"),
+        appointment.c.starts_at < sa.bindparam("end"),
+        appointment.c.status != sa.literal_column("'cancelled'"),
+    )
+    .order_by(appointment.c.starts_at, appointment.c.id)
+)
+_ONE = sa.select(*APPOINTMENT_COLUMNS).where(appointment.c.id == sa.bindparam("appointment_id"))
+
+
+def to_appointment(values: tuple[Any, ...]) -> Appointment:
+    """From `APPOINTMENT_COLUMNS`."""
+    (id_, contact_id, case_id, service_id, practitioner_id, branch_id, starts_at, ends_at, status, amount,
+     currency, hold_expires_at, revision) = values  # fmt: skip
+    return Appointment(
+        id=id_, contact_id=contact_id, case_id=case_id, service_id=service_id, practitioner_id=practitioner_id,
+        branch_id=branch_id, starts_at=starts_at, ends_at=ends_at, status=status,
+        price=Money(amount=amount, currency=currency), hold_expires_at=hold_expires_at, revision=revision,
+    )  # fmt: skip
+
+
+def busy(
+    connection: sa.Connection,
+    practitioner_ids: Sequence[str],
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    *,
+    ignoring_case: str = "",
+) -> list[Busy]:
+    """Taken times that touch `[start, end)`, by start. Expired holds do not count, nor does what `ignoring_case`
+    holds or has booked.
+    """
+    if not practitioner_ids:
+        return []
+    rows = connection.execute(_BUSY, {
+        "practitioner_ids": list(practitioner_ids), "start": start, "end": end, "earliest": start - _LONGEST,
+        "now": now, "not_of_case": ignoring_case,
+    })  # fmt: skip
+    return [Busy(*row) for row in rows]
+
+
+def is_free(connection: sa.Connection, slot: TimeSlot, now: datetime, *, ignoring_case: str = "") -> bool:
+    """Whether nobody has the practitioner's time. Only a commit can promise it."""
+    return not busy(
+        connection, [slot.practitioner_id], slot.starts_at, slot.ends_at, now, ignoring_case=ignoring_case
+    )
+
+
+def appointments_of(connection: sa.Connection, contact_id: str, now: datetime) -> list[Appointment]:
+    """The contact's visits that are not over, soonest first, at most ten."""
+    rows = connection.execute(_OF_CONTACT, {"contact_id": contact_id, "now": now})
+    return sorted((to_appointment(tuple(row)) for row in rows), key=lambda visit: visit.starts_at)
+
+
+def list_between(connection: sa.Connection, start: datetime, end: datetime) -> list[Appointment]:
+    """Visits that start in `[start, end)`, whatever came of them, except the cancelled."""
+    return [to_appointment(tuple(row)) for row in connection.execute(_BETWEEN, {"start": start, "end": end})]
+
+
+def get(connection: sa.Connection, appointment_id: str) -> Appointment | None:
+    """One visit, whatever its status."""
+    row = connection.execute(_ONE, {"appointment_id": appointment_id}).first()
+    return None if row is None else to_appointment(tuple(row))

@@ -1,0 +1,52 @@
+"""People. Two of them may share a phone: nobody is merged."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.conversation import Contact
+from domain.errors import NotFound
+from domain.step import UpdateContact
+from domain.text import clean_text
+from storage.cases import CONTACT_COLUMNS, to_contact
+from storage.tables import contact
+
+_ONE = sa.select(*CONTACT_COLUMNS).where(contact.c.id == sa.bindparam("contact_id"))
+_BY_PHONE = (
+    sa.select(*CONTACT_COLUMNS)
+    .where(contact.c.phone == sa.bindparam("of_phone"))
+    .order_by(contact.c.created_at, contact.c.id)
+    .limit(20)
+)
+_LIST = sa.select(*CONTACT_COLUMNS).order_by(contact.c.created_at.desc(), contact.c.id)
+
+
+def find(connection: sa.Connection, contact_id: str) -> Contact:
+    """Raises NotFound."""
+    row = connection.execute(_ONE, {"contact_id": contact_id}).first()
+    if row is None:
+        raise NotFound(f"no contact {contact_id}")
+    return to_contact(tuple(row))
+
+
+def find_by_phone(connection: sa.Connection, phone: str) -> list[Contact]:
+    """Everyone who gave this E.164 number, the first one first."""
+    return [to_contact(tuple(row)) for row in connection.execute(_BY_PHONE, {"of_phone": phone})]
+
+
+def list_contacts(connection: sa.Connection, limit: int = 100, offset: int = 0) -> list[Contact]:
+    """Newest first."""
+    return [to_contact(tuple(row)) for row in connection.execute(_LIST.limit(limit).offset(offset))]
+
+
+def update(
+    connection: sa.Connection, contact_id: str, change: UpdateContact, now: datetime
+) -> dict[str, Any]:
+    """Store the facts that are given; None leaves what is known."""
+    values: dict[str, Any] = change.model_dump(exclude={"tool"}, exclude_none=True)
+    values = {key: clean_text(v, limit=200) if isinstance(v, str) else v for key, v in values.items()}
+    connection.execute(sa.update(contact).where(contact.c.id == contact_id).values(**values, updated_at=now))
+    return {"contact_id": contact_id, "changed": sorted(values)}

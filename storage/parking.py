@@ -1,0 +1,114 @@
+"""Conversations that need more than the usual turn: given to a person, let go of, overlooked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from domain.identifiers import derived_id
+from domain.turn import NewTimer
+from storage import staff_log
+from storage.alarms import set_timers
+from storage.jobs import JobQueue
+from storage.tables import conversation, customer_case, inbox
+from storage.upsert import BothDialects
+
+_LET_GO = (
+    sa.update(conversation)
+    .where(
+        conversation.c.id == sa.bindparam("conversation_id"),
+        conversation.c.running_turn == sa.bindparam("turn_id"),
+    )
+    .values(
+        running_turn=None, running_since=None, running_attempt=0, owner="staff",
+        case_id=sa.bindparam("the_case"),
+    )
+    .returning(conversation.c.id)
+)  # fmt: skip
+
+_RELEASE = (
+    sa.update(conversation)
+    .where(
+        conversation.c.id == sa.bindparam("conversation_id"),
+        conversation.c.running_turn == sa.bindparam("turn_id"),
+    )
+    .values(running_turn=None, running_since=None, running_attempt=0)
+)
+_OVERLOOKED = (
+    sa.select(inbox.c.conversation_id, sa.func.max(inbox.c.seq).label("last_seq"))
+    .where(inbox.c.turn_id.is_(None))
+    .group_by(inbox.c.conversation_id)
+    .having(sa.func.max(inbox.c.received_at) < sa.bindparam("before"))
+    .limit(sa.bindparam("at_most"))
+)
+
+
+def _owe_statement(insert: sa.Insert) -> sa.Insert:
+    statement = insert(customer_case)  # type: ignore[operator]
+    new = statement.excluded
+    result: sa.Insert = statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "next_what": new.next_what,
+            "next_owner": new.next_owner,
+            "next_due_at": new.next_due_at,
+        },
+    )
+    return result
+
+
+_OWE = BothDialects(_owe_statement)
+_WAITING = sa.select(sa.func.min(inbox.c.received_at), sa.func.max(inbox.c.received_at)).where(
+    inbox.c.conversation_id == sa.bindparam("of_conversation"), inbox.c.turn_id.is_(None)
+)
+
+
+def park(
+    connection: sa.Connection,
+    *,
+    conversation_id: str,
+    turn_id: str,
+    case_id: str,
+    contact_by: datetime,
+    now: datetime,
+    jobs: JobQueue,
+) -> bool:
+    """The turn failed for good: staff own the conversation, its case says that they contact the customer by
+    `contact_by`, an alarm rings then, and staff pages are told. The events stay in the transcript.
+
+    False: another turn has taken the events since, so there is nothing to park.
+    """
+    let_go = connection.execute(
+        _LET_GO, {"conversation_id": conversation_id, "turn_id": turn_id, "the_case": case_id}
+    ).first()
+    if let_go is None:
+        return False
+    connection.execute(_OWE.on(connection), {
+        "id": case_id, "conversation_id": conversation_id, "specialist": None, "outcome": None,
+        "next_what": "staff_contacts", "next_owner": "staff", "next_due_at": contact_by, "summary": None,
+        "opened_at": now, "closed_at": None,
+    })  # fmt: skip
+    alarm = NewTimer(
+        id=derived_id("timer", case_id, "next_step"), kind="next_step", subject=case_id, due_at=contact_by
+    )
+    set_timers(connection, conversation_id, [alarm], now, jobs)
+    staff_log.announce(connection, "owner", conversation_id, turn_id, now)
+    return True
+
+
+def waiting_since(connection: sa.Connection, conversation_id: str) -> tuple[datetime, datetime] | None:
+    """When the first and the last waiting event arrived; None when nothing waits."""
+    first, last = connection.execute(_WAITING, {"of_conversation": conversation_id}).one()
+    return None if first is None else (first, last)
+
+
+def release(connection: sa.Connection, *, conversation_id: str, turn_id: str) -> None:
+    """The turn ends without an answer, because staff took the conversation over meanwhile: its events are theirs."""
+    connection.execute(_RELEASE, {"conversation_id": conversation_id, "turn_id": turn_id})
+
+
+def overlooked(connection: sa.Connection, before: datetime, limit: int = 100) -> list[tuple[str, int]]:
+    """(conversation id, last waiting seq) where everything that waits arrived before `before`: its job was lost."""
+    rows = connection.execute(_OVERLOOKED, {"before": before, "at_most": limit})
+    return [(row.conversation_id, row.last_seq) for row in rows]
