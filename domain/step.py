@@ -37,6 +37,8 @@ class BookAppointment(BaseModel):
     moves: str | None = None
     status: Literal["held", "booked"] = "booked"
     hold_minutes: int | None = None
+    remind_at: list[datetime] = Field(default_factory=list)
+    """Alarms of kind `reminder` for the visit (R20), aware UTC."""
 
 
 class CancelAppointment(BaseModel):

@@ -24,6 +24,8 @@ class TurnInput(BaseModel):
     case_id: str
     """The open case, or the id a new one will get."""
     events: list[InboxEvent]
+    attempt: int = 1
+    """Which try this is with these very events; a crash counts, a new event starts again at 1."""
     may_supersede: bool = True
     """False after this turn gave way to newer messages often enough: it commits, and they wait for the next turn."""
 

@@ -83,8 +83,7 @@ def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
         opens_case=opens,
         language=language_of(None, situation, business),
         script=situation.conversation.script or "other",
-        next_step=(case.next_step if case is not None else None)
-        or NextStep(what="staff_contacts", owner="staff", due_at=due),
+        next_step=_staff_step(case.next_step if case is not None else None, due) if case or opens else None,
         state={
             "frames": state.get("frames", {}),
             "active": state.get("active"),
@@ -94,6 +93,10 @@ def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
         trace={"silent": True},
         supersede=False,
     )
+
+
+def _staff_step(known: NextStep | None, due: datetime) -> NextStep:
+    return known or NextStep(what="staff_contacts", owner="staff", due_at=due)
 
 
 def settle_case(

@@ -11,7 +11,7 @@ from domain.appointment import OCCUPYING
 from domain.errors import NotFound, SlotTaken
 from domain.identifiers import derived_id
 from domain.step import BookAppointment
-from storage.alarms import stop_for_subject
+from storage.alarms import set_timers, stop_for_subject
 from storage.jobs import JobQueue
 from storage.tables import appointment
 from storage.tables.appointment import NO_OVERLAP
@@ -131,6 +131,11 @@ def book(
         if is_overlap(error):
             raise SlotTaken(f"{slot.id} is taken") from error
         raise
+    reminders = [
+        NewTimer(id=f"remind-{appointment_id}-{n}", kind="reminder", subject=appointment_id, due_at=at)
+        for n, at in enumerate(action.remind_at)
+    ]
+    set_timers(connection, conversation_id, reminders, now, jobs)
     return {
         "appointment_id": appointment_id,
         "status": action.status,

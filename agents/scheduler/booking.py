@@ -112,7 +112,8 @@ async def _close(
         actions.append(UpdateContact(name=frame.name, phone=frame.phone))
     price = phrases.price_of(business, service)
     if turn.answered("book_yes") == "yes" and name and phone:
-        actions.append(BookAppointment(slot=slot, price=price))
+        remind_at = phrases.reminders(business, slot, turn.now)
+        actions.append(BookAppointment(slot=slot, price=price, remind_at=remind_at))
         visit = NextStep(what="appointment", owner="customer", due_at=slot.starts_at)
         return Step(
             acts=[*said, *phrases.booked(business, slot)],

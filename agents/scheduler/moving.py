@@ -52,7 +52,14 @@ async def _move_to(
         values = phrases.slot_values(business, slot) | {"old": appointment.starts_at}
         return Step(
             acts=[SpeechAct(say="move-done", values=values)],
-            actions=[BookAppointment(slot=slot, price=price, moves=appointment.id)],
+            actions=[
+                BookAppointment(
+                    slot=slot,
+                    price=price,
+                    moves=appointment.id,
+                    remind_at=phrases.reminders(business, slot, turn.now),
+                )
+            ],
             frame={},
             outcome="rescheduled",
             next_step=NextStep(what="appointment", owner="customer", due_at=slot.starts_at),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.appointment import Appointment, TimeSlot
 from domain.business import Business, Service, ServiceFamily
@@ -128,3 +128,9 @@ def booked(business: Business, slot: TimeSlot) -> list[SpeechAct]:
         ),
         prepare,
     ]
+
+
+def reminders(business: Business, slot: TimeSlot, now: datetime) -> list[datetime]:
+    """When to remind of the visit (R20); moments that have passed are left out."""
+    moments = [slot.starts_at - timedelta(hours=h) for h in business.cadences.reminder_hours]
+    return [m for m in moments if m > now]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from agents.writing.formats import RelativeDays, format_value
 from agents.writing.provenance import unsupported_figures
@@ -90,7 +90,7 @@ class Composer:
         """The messages of one reply, each within 60 words where anything optional can be left out."""
         messages: list[list[SpeechAct]] = []
         for act in acts:
-            if act.separate or not messages:
+            if act.separate or not messages or _by_staff(messages[-1][-1]) or _by_staff(act):
                 messages.append([])
             messages[-1].append(act)
         return [self._one(message, language, now) for message in messages]
@@ -103,12 +103,17 @@ class Composer:
                 break
             said.remove(droppable)
         options = next((act.options for act, _ in reversed(said) if act.options), [])
-        author = "staff" if any(act.say == "staff-words" for act, _ in said) and len(said) == 1 else "bot"
+        author: Literal["bot", "staff"] = "staff" if _by_staff(acts[0]) else "bot"
         return Outgoing(
             text="\n\n".join(text for _, text in said),
             options=[(o.id, self.label(o, language, now)) for o in options],
             author=author,
         )
+
+
+def _by_staff(act: SpeechAct) -> bool:
+    """Words of a person are a message of their own: nobody is to wonder who says what."""
+    return act.say == "staff-words"
 
 
 def count_words(text: str) -> int:

@@ -31,7 +31,10 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
 
 
 def after_load(state: ConversationState) -> str:
-    """End for a committed turn; straight to commit while staff own the conversation (the bot is silent)."""
+    """End for a committed turn; straight to commit while staff own the conversation (the bot is silent)
+    unless staff have just decided something that is to be said."""
     if "committed" in state:
         return "end"
-    return "commit" if state["situation"].conversation.owner == "staff" else "understand"
+    decided = any(e.kind == "staff_decision" for e in state["turn"].events)
+    silent = state["situation"].conversation.owner == "staff" and not decided
+    return "commit" if silent else "understand"

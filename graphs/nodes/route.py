@@ -20,6 +20,8 @@ async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dic
         pending=state.get("asked"),
         active=cast(SpecialistName | None, state.get("active")),
     )
+    if state["situation"].conversation.owner == "staff":
+        needs = [n for n in needs if n.kind == "decision"]
     return {"needs": needs, "done": [], "hand_frames": {}, "hand_offs": 0, "conflict": False}
 
 

@@ -1,0 +1,101 @@
+"""Which messages the front desk may say. `./closeloop check` compares an owner's words with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.business import Business
+
+REQUIRED = frozenset(
+    [
+        "day-today",
+        "day-tomorrow",
+        "option-yes",
+        "option-no",
+        "option-change",
+        "option-other-time",
+        "option-other-service",
+        "option-not-now",
+        "option-cancel",
+        "option-move",
+        "option-keep",
+        "option-book",
+        "option-question",
+        "option-person",
+        "option-will-come",
+        "option-slot",
+        "option-text",
+        "greeting",
+        "small-talk",
+        "thanks-reply",
+        "acknowledged",
+        "not-understood",
+        "not-understood-short",
+        "out-of-scope",
+        "unsupported-content",
+        "opted-out",
+        "ask-question",
+        "ask-field",
+        "policy-unknown",
+        "policy-unknown-short",
+        "policy-unsure",
+        "escalated-waiting",
+        "decision-rejected",
+        "promise-late",
+        "follow-up-1",
+        "follow-up-2",
+        "visit-reminder",
+        "visit-confirmed",
+        "book-ask-service",
+        "service-line",
+        "book-services",
+        "book-services-from",
+        "book-services-later",
+        "slot-line",
+        "book-slots",
+        "book-slots-price",
+        "book-time-taken",
+        "book-day-full",
+        "book-nothing-fits",
+        "book-ask-day",
+        "date-impossible",
+        "book-ask-contact",
+        "book-ask-name",
+        "book-ask-phone",
+        "book-read-back",
+        "book-done",
+        "book-prepare",
+        "book-prepare-bring",
+        "book-change-what",
+        "book-abandoned",
+        "move-choose",
+        "move-read-back",
+        "move-done",
+        "no-appointments",
+        "which-appointment",
+        "appointment-line",
+        "cancel-read-back-free",
+        "cancel-read-back-late",
+        "cancel-done",
+        "cancel-kept",
+        "support-sorry",
+        "lead-stored",
+        "estimate-stored",
+        "ticket-stored",
+        "draft-lead",
+        "draft-estimate",
+        "draft-ticket",
+    ]
+)
+
+
+def missing_words(business: Business) -> Iterator[str]:
+    """A line for every required message that a language lacks."""
+    for language, source in business.words.items():
+        have = {
+            line.partition("=")[0].strip()
+            for line in source.splitlines()
+            if line[:1].isalpha() and "=" in line
+        }
+        for message in sorted(REQUIRED - have):
+            yield f"words/{language}.ftl: there is no message `{message}`; add it (the other languages show its variables)"

@@ -1,0 +1,29 @@
+"""`closeloop check`: the owner's files, every mistake at once."""
+
+from __future__ import annotations
+
+from cli.businesses import BUSINESSES
+from domain.errors import BusinessFileError
+
+
+def run_check(name: str | None) -> None:
+    """Check one business or all; exit code 2 when something is wrong."""
+    from agents.writing.required import missing_words
+    from knowledge.business_files import list_businesses, load_business
+    from knowledge.policies import read_policies
+
+    problems: list[str] = []
+    for business in [name] if name else list_businesses(BUSINESSES):
+        try:
+            loaded = load_business(BUSINESSES / business)
+            passages = read_policies(BUSINESSES / business / "policies")
+            problems += [f"{business}/{p}" for p in missing_words(loaded)]
+            print(
+                f"{business}: {len(loaded.services.services)} services, {len(passages)} policy passages, "
+                f"{len(loaded.profile.languages)} languages"
+            )
+        except BusinessFileError as error:
+            problems += [f"{business}/{p}" for p in error.problems]
+    if problems:
+        raise BusinessFileError(problems)
+    print("All good.")

