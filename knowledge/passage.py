@@ -11,8 +11,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Passage:
-    """`topic` is shared by the translations of one passage. `text` is said to customers as it is; `detail` only
-    helps to find it. `valid_from` and `valid_to` are the business's local days, both inclusive.
+    """`topic` is shared by the translations of one passage. `text` is said to customers as it is; `detail` is
+    for staff and is not searched: a question that only it answers would get the wrong answer. `valid_from` and `valid_to` are the business's local days, both inclusive.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Passage:
     @property
     def words(self) -> str:
         """Everything the words leg of the search reads."""
-        return "\n".join((self.title, self.text, self.detail, *self.questions))
+        return "\n".join((self.title, self.text, *self.questions))
 
     def is_valid_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and not self.has_expired_on(day)

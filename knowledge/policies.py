@@ -10,7 +10,7 @@ questions:                    # optional: how customers ask
 The short answer, said to customers as it is: one paragraph, at most 60 words.
 
 ## Detail
-Optional. Helps to find the passage and informs staff; it is not said.
+Optional. For staff: it is neither said nor searched.
 """
 
 from __future__ import annotations
