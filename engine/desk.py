@@ -1,0 +1,190 @@
+"""The whole front desk as one object: what the web, the terminal, evals and tests talk to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+import structlog
+
+from channels.port import ChannelAdapter
+from domain.approval import Approval, Decision
+from domain.business.business import Business
+from domain.clock import Clock
+from domain.event import ChannelName, Event, Sender
+from engine.housekeeping import Housekeeping
+from engine.inline import InlineEngine
+from engine.leases import LeaseKeeper
+from engine.notifier import Notifier
+from engine.port import Engine, Handlers
+from engine.settings import Settings
+from engine.tail import InboxTail
+from storage import approvals, door, ownership
+from storage.database import Database
+from storage.door import Accepted
+
+log = structlog.get_logger(__name__)
+
+
+class Desk:
+    """Everything that happens to conversations comes in through these methods. They return after the commit: what
+    was accepted is answered even if the process dies the next moment.
+
+    `resources` are closed, last opened first, when the desk has stopped.
+    """
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        business: Business,
+        database: Database,
+        clock: Clock,
+        notifier: Notifier,
+        channels: Mapping[ChannelName, ChannelAdapter],
+        engine: Engine,
+        handlers: Handlers,
+        resources: AsyncExitStack,
+        housekeeping: Housekeeping | None = None,
+        leases: LeaseKeeper | None = None,
+        tail: InboxTail | None = None,
+    ) -> None:
+        self.settings = settings
+        self.business = business
+        self.database = database
+        self.clock = clock
+        self.notifier = notifier
+        self.channels = channels
+        self.engine = engine
+        self._handlers = handlers
+        self._resources = resources
+        self._housekeeping = housekeeping
+        self._leases = leases
+        self._tail = tail
+
+    async def start(self) -> None:
+        """Begin to answer, with whatever an earlier process left unanswered first."""
+        if self._leases is not None:
+            await self._leases.claim()
+        await self.engine.start(self._handlers)
+        if self._leases is not None:
+            self._leases.start(asyncio.get_running_loop(), self.engine)
+        if self._housekeeping is not None:
+            await self._housekeeping.start()
+        if self._tail is not None:
+            await self._tail.start()
+
+    async def stop(self) -> None:
+        """Finish what is running (some seconds at most), release everything."""
+        if self._tail is not None:
+            await self._tail.stop()
+        if self._housekeeping is not None:
+            await self._housekeeping.stop()
+        await self.engine.stop()
+        if self._leases is not None:
+            # Only now: while jobs finish, nobody else may think them abandoned.
+            await asyncio.to_thread(self._leases.stop)
+        await self._resources.aclose()
+
+    async def receive(self, sender: Sender, event: Event) -> Accepted:
+        """Take in one customer event. The same event twice is one event (R69)."""
+        now = self.clock.now()
+        wait_seconds = self.settings.wait_seconds(event.channel)
+        accepted = await self.database.write(
+            lambda c: door.accept(
+                c,
+                business=self.business.id,
+                sender=sender,
+                event=event,
+                now=now,
+                jobs=self.engine,
+                wait_seconds=wait_seconds,
+            )
+        )
+        log.info(
+            "event_received",
+            conversation_id=accepted.conversation_id,
+            kind=event.kind,
+            channel=event.channel,
+            duplicate=accepted.duplicate,
+        )
+        if not accepted.duplicate:
+            self.notifier.publish(accepted.conversation_id, "message")
+        return accepted
+
+    async def receive_internal(self, conversation_id: str, event: Event) -> Accepted:
+        """Take in a business event ("quote sent"). Raises NotFound."""
+        now = self.clock.now()
+        accepted = await self.database.write(
+            lambda c: door.accept_internal(
+                c, conversation_id=conversation_id, event=event, now=now, jobs=self.engine
+            )
+        )
+        if not accepted.duplicate:
+            self.notifier.publish(conversation_id, "message")
+        return accepted
+
+    async def decide(
+        self,
+        approval_id: str,
+        *,
+        version: int,
+        decision: Decision,
+        text: str | None,
+        staff: str,
+        seen_seq: int | None,
+    ) -> Approval:
+        """Staff's answer to an approval. Raises StaleVersion, naming the winner, when somebody was faster."""
+        now = self.clock.now()
+        approval = await self.database.write(
+            lambda c: approvals.decide(
+                c,
+                approval_id=approval_id,
+                version=version,
+                decision=decision,
+                text=text,
+                staff=staff,
+                seen_seq=seen_seq,
+                now=now,
+                jobs=self.engine,
+            )
+        )
+        self.notifier.publish(approval.conversation_id, "approval")
+        return approval
+
+    async def take_over(self, conversation_id: str, staff: str) -> None:
+        """From now on staff answer and the bot is silent."""
+        now = self.clock.now()
+        await self.database.write(lambda c: ownership.take_over(c, conversation_id, staff, now))
+        self.notifier.publish(conversation_id, "owner")
+
+    async def give_back(self, conversation_id: str, staff: str) -> None:
+        """The bot answers again."""
+        now = self.clock.now()
+        await self.database.write(lambda c: ownership.give_back(c, conversation_id, staff, now))
+        self.notifier.publish(conversation_id, "owner")
+
+    async def staff_reply(self, conversation_id: str, text: str, staff: str) -> None:
+        """Write to the customer as a person."""
+        now = self.clock.now()
+        await self.database.write(
+            lambda c: ownership.staff_reply(c, conversation_id, text, staff, now, self.engine)
+        )
+        self.notifier.publish(conversation_id, "message")
+
+    async def settle(self) -> int:
+        """In-process engine only: run everything that is due now. Returns how many jobs ran."""
+        return await self._inline().settle()
+
+    async def advance(self, by: timedelta) -> None:
+        """In-process engine with a virtual clock only: let `by` pass, with every alarm on the way."""
+        await self._inline().advance(by)
+
+    def _inline(self) -> InlineEngine:
+        if not isinstance(self.engine, InlineEngine):
+            raise TypeError(
+                "a running desk works by itself; only one opened with inline=True is told when to"
+            )
+        return self.engine

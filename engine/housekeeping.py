@@ -1,0 +1,115 @@
+"""What has to be done besides the jobs: the net under lost jobs, and forgetting finished ones."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+import structlog
+
+from domain.clock import Clock
+from domain.identifiers import derived_id
+from engine.alarms import AlarmRinger
+from engine.port import Engine
+from storage import outbox, parking, timers, turns
+from storage.database import Database
+from storage.jobs import Job
+
+log = structlog.get_logger(__name__)
+
+SWEEP_SECONDS = 60.0
+SWEEPS_PER_FORGETTING = 60
+OVERDUE = timedelta(seconds=90)
+"""Past any ordinary lateness of a job: what is older was lost."""
+ABANDONED = timedelta(minutes=10)
+"""Past any turn or send that is still running."""
+
+
+class Housekeeping:
+    """Runs beside a durable engine. Everything it does may be done by several processes at once.
+
+    Jobs get lost when an engine is exchanged under a database, or given up; rows are the truth, so they are found.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        engine: Engine,
+        ringer: AlarmRinger,
+        clock: Clock,
+        *,
+        keep_jobs: timedelta,
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._ringer = ringer
+        self._clock = clock
+        self._keep_jobs = keep_jobs
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin; the first sweep is at once."""
+        self._task = asyncio.create_task(self._run(), name="housekeeping")
+
+    async def stop(self) -> None:
+        """End. Other processes take over what this one leaves."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+            self._task = None
+
+    async def sweep(self) -> int:
+        """Find what no job takes care of and put it back on its way. Returns how many things were found."""
+        now = self._clock.now()
+        late = await self._database.read(lambda c: timers.due(c, now - OVERDUE))
+        for timer in late:
+            await self._ringer.ring(timer.id, timer.revision)
+
+        def requeue(connection: sa.Connection) -> int:
+            jobs = [
+                *_lost_turns(connection, now - OVERDUE, now - ABANDONED),
+                *_stuck_sends(connection, now - ABANDONED),
+            ]
+            for job in jobs:
+                self._engine.enqueue(connection, job)
+            return len(jobs)
+
+        found = len(late) + await self._database.write(requeue)
+        if found:
+            log.warning("swept", found=found)
+        return found
+
+    async def _run(self) -> None:
+        sweeps = 0
+        while True:
+            try:
+                await self.sweep()
+                if sweeps % SWEEPS_PER_FORGETTING == 1:
+                    forgotten = await self._engine.forget_finished(self._keep_jobs)
+                    log.info("jobs_forgotten", count=forgotten)
+            except Exception as error:
+                log.error("housekeeping_failed", error=type(error).__name__)
+            sweeps += 1
+            await asyncio.sleep(SWEEP_SECONDS)
+
+
+def _lost_turns(connection: sa.Connection, overdue: datetime, abandoned: datetime) -> list[Job]:
+    """Ids made of what was found, so that the same finding asks once."""
+    found = [(c, str(seq)) for c, seq in parking.overlooked(connection, overdue)]
+    found += turns.unfinished(connection, abandoned)
+    return [
+        Job(name="turn", id=derived_id("turn", "sweep", c, what), subject=c, partition=c) for c, what in found
+    ]
+
+
+def _stuck_sends(connection: sa.Connection, abandoned: datetime) -> list[Job]:
+    return [
+        Job(
+            name="send",
+            id=f"send:{item.id}:stuck:{item.attempts}",
+            subject=item.id,
+            partition=item.conversation_id,
+        )
+        for item in outbox.find_stuck(connection, abandoned)
+    ]

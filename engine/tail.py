@@ -1,0 +1,50 @@
+"""On Postgres other processes commit too: follow the tail of what changed, and tell this process's listeners."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from engine.notifier import Notifier
+from storage import staff_log
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+POLL_SECONDS = 0.5
+
+
+class InboxTail:
+    """Reads the tail twice a second while somebody listens, and not at all otherwise."""
+
+    def __init__(self, database: Database, notifier: Notifier) -> None:
+        self._database = database
+        self._notifier = notifier
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._follow(), name="inbox-tail")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+            self._task = None
+
+    async def _follow(self) -> None:
+        seen: int | None = None
+        while True:
+            try:
+                if not self._notifier.is_heard:
+                    seen = None
+                elif seen is None:
+                    seen = await self._database.read(staff_log.last_event_id)
+                else:
+                    changes = await self._database.read(lambda c, seen=seen: staff_log.events_after(c, seen))  # type: ignore[misc]
+                    for change in changes:
+                        self._notifier.publish(change.conversation_id, change.kind)
+                        seen = change.id
+            except Exception as error:
+                log.warning("tail_failed", error=type(error).__name__)
+            await asyncio.sleep(POLL_SECONDS)

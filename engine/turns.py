@@ -1,0 +1,163 @@
+"""One turn: take what waits in a conversation's inbox, let the graph answer, deliver the answer.
+
+Safe to run again from the top at any point: events stay stamped with the turn's id, a committed turn is answered
+from its row, and sends go by the outbox's own states.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from datetime import timedelta
+from typing import Protocol
+
+import sqlalchemy as sa
+import structlog
+
+from domain.clock import Clock
+from domain.errors import OwnershipChanged, TurnSuperseded
+from domain.turn import Committed, TurnInput
+from engine.attempts import Pause, backoff_seconds
+from engine.delivery import Delivery
+from engine.notifier import Notifier
+from storage import parking, turns
+from storage.database import Database
+from storage.jobs import Job, JobQueue
+
+log = structlog.get_logger(__name__)
+
+MOST_ATTEMPTS = 5
+MOST_SUPERSEDES = 2
+
+
+class ConversationRunner(Protocol):
+    """The conversation graph (`graphs/conversation.py`). Raises TurnSuperseded, OwnershipChanged."""
+
+    async def run(self, turn: TurnInput) -> Committed: ...
+
+
+class TurnHandler:
+    """Handler of `turn` jobs. Id: the turn's id; subject: the conversation's."""
+
+    def __init__(
+        self,
+        database: Database,
+        runner: ConversationRunner,
+        delivery: Delivery,
+        notifier: Notifier,
+        jobs: JobQueue,
+        clock: Clock,
+        *,
+        longest_wait_seconds: float = 6.0,
+        person_minutes: int = 30,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._database = database
+        self._runner = runner
+        self._delivery = delivery
+        self._notifier = notifier
+        self._jobs = jobs
+        self._clock = clock
+        self._longest_wait = timedelta(seconds=longest_wait_seconds)
+        self._person_within = timedelta(minutes=person_minutes)
+        self._pause = pause
+
+    async def __call__(self, job: Job) -> None:
+        """Answer everything that waits. After `MOST_ATTEMPTS` failures a person gets the conversation instead:
+        its customer is never left alone silently, and no other conversation is held up.
+        """
+        if job.delay_seconds > 0:
+            await self._wait_for_silence(job.subject, job.delay_seconds)
+        if await self._answer(job.subject, job.id):
+            self._notifier.publish(job.subject, "turn")
+        await self._delivery.deliver(job.subject)
+
+    async def _wait_for_silence(self, conversation_id: str, silence_seconds: float) -> None:
+        """People send a thought in pieces: wait until they have been silent, but not for ever (R71)."""
+        silence = timedelta(seconds=silence_seconds)
+        while True:
+            waiting = await self._database.read(lambda c: parking.waiting_since(c, conversation_id))
+            if waiting is None:
+                return
+            first_at, last_at = waiting
+            until = min(last_at + silence, first_at + self._longest_wait)
+            left = (until - self._clock.now()).total_seconds()
+            if left <= 0:
+                return
+            await self._pause(left)
+
+    async def _answer(self, conversation_id: str, turn_id: str) -> bool:
+        """Whether something was committed, now or by an earlier run of this turn."""
+        superseded = 0
+        while True:
+            turn = await self._claim(conversation_id, turn_id)
+            if not isinstance(turn, TurnInput):
+                return turn is not None
+            if turn.attempt > MOST_ATTEMPTS:
+                await self._park(turn)
+                return True
+            self._notifier.publish(conversation_id, "typing")
+            try:
+                await self._runner.run(
+                    turn.model_copy(update={"may_supersede": superseded < MOST_SUPERSEDES})
+                )
+            except TurnSuperseded:
+                superseded += 1
+                log.info("turn_superseded", turn_id=turn_id, times=superseded)
+                if superseded > MOST_SUPERSEDES:
+                    # It may not give way any more, so another run has taken its events and is answering them.
+                    return False
+            except OwnershipChanged:
+                log.info("turn_silenced", turn_id=turn_id, conversation_id=conversation_id)
+                await self._database.write(
+                    lambda c: parking.release(c, conversation_id=conversation_id, turn_id=turn_id)
+                )
+                return False
+            except Exception as error:
+                # By class and place only: what an error quotes may be a customer's words.
+                log.warning(
+                    "turn_failed", turn_id=turn_id, attempt=turn.attempt, error=type(error).__name__,
+                    where=_place(error),
+                )  # fmt: skip
+                await self._pause(backoff_seconds(turn.attempt, first=0.5, longest=8.0))
+            else:
+                return True
+
+    async def _claim(self, conversation_id: str, turn_id: str) -> TurnInput | Committed | None:
+        now = self._clock.now()
+
+        def claim(connection: sa.Connection) -> TurnInput | Committed | None:
+            # First, or events that arrived since would be taken by a turn that never runs again.
+            done = turns.find_committed(connection, turn_id)
+            if done is not None:
+                return done
+            return turns.claim(connection, conversation_id=conversation_id, turn_id=turn_id, now=now)
+
+        return await self._database.write(claim)
+
+    async def _park(self, turn: TurnInput) -> None:
+        now = self._clock.now()
+        log.error(
+            "turn_parked",
+            turn_id=turn.turn_id,
+            conversation_id=turn.conversation_id,
+            events=[event.seq for event in turn.events],
+        )
+        await self._database.write(
+            lambda c: parking.park(
+                c,
+                conversation_id=turn.conversation_id,
+                turn_id=turn.turn_id,
+                case_id=turn.case_id,
+                contact_by=now + self._person_within,
+                now=now,
+                jobs=self._jobs,
+            )
+        )
+        self._notifier.publish(turn.conversation_id, "owner")
+
+
+def _place(error: BaseException) -> str:
+    """file:line where it was raised, without any values."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else ""

@@ -1,0 +1,132 @@
+"""A desk with a real database and a real engine around a runner that echoes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from channels.port import ChannelAdapter
+from domain.business.business import Business
+from domain.clock import Clock, SystemClock, VirtualClock
+from domain.event import ChannelName, Event, Sender
+from engine.bootstrap import Runners, assemble, open_engine
+from engine.desk import Desk
+from engine.settings import Settings
+from storage.database import Database
+from tests.fakes.echo import EchoRunner, NoApprovals, message_event
+
+OpenDesk = Callable[..., Awaitable[Desk]]
+
+
+@asynccontextmanager
+async def desks(folder: Path) -> AsyncIterator[OpenDesk]:
+    """Opens desks that are stopped at the end, whatever happened."""
+    opened: list[Desk] = []
+
+    async def open_desk(
+        *,
+        runner: EchoRunner | None = None,
+        channels: dict[ChannelName, ChannelAdapter] | None = None,
+        inline: bool = False,
+        clock: Clock | None = None,
+        **settings: object,
+    ) -> Desk:
+        values = Settings(_env_file=None, data_dir=folder / "data", **settings)  # type: ignore[call-arg, arg-type]
+        values.prepare_data_dir()
+        clock = clock or (VirtualClock(datetime(2026, 11, 23, 6, tzinfo=UTC)) if inline else SystemClock())
+        resources = AsyncExitStack()
+        engine = await open_engine(values, clock, resources, inline=inline)
+        runner = runner or EchoRunner()
+        runner.attach(engine.database, engine.engine, clock)
+        desk = assemble(
+            values,
+            Business.model_construct(id="clinic"),
+            engine,
+            clock,
+            Runners(runner, NoApprovals()),
+            channels or {},
+            resources=resources,
+        )
+        opened.append(desk)
+        await desk.start()
+        return desk
+
+    try:
+        yield open_desk
+    finally:
+        for desk in reversed(opened):
+            await desk.stop()
+
+
+@pytest.fixture
+async def open_desk(tmp_path: Path) -> AsyncIterator[OpenDesk]:
+    async with desks(tmp_path) as opener:
+        yield opener
+
+
+class Customer:
+    """Somebody who writes on one channel and reads the transcript."""
+
+    def __init__(self, desk: Desk, name: str = "anna", channel: ChannelName = "web") -> None:
+        self._desk = desk
+        self.sender = Sender(channel=channel, external_id=name)
+        self.conversation_id = ""
+        self._sent = 0
+
+    async def write(self, text: str) -> None:
+        self._sent += 1
+        event = message_event(
+            self.sender, text, f"{self.sender.external_id}-{self._sent}", self._desk.clock.now()
+        )
+        await self.send(event)
+
+    async def send(self, event: Event) -> None:
+        self.conversation_id = (await self._desk.receive(self.sender, event)).conversation_id
+
+    async def lines(self) -> list[tuple[str, str]]:
+        return await self._desk.database.read(lambda c: transcript_of(c, self.conversation_id))
+
+    async def replies(self) -> list[str]:
+        return [text for author, text in await self.lines() if author == "bot"]
+
+    async def until_replies(self, *expected: str, seconds: float = 20.0) -> None:
+        await until(self.replies, list(expected), seconds=seconds)
+
+
+async def until(look: Callable[[], Awaitable[object]], expected: object, *, seconds: float = 20.0) -> None:
+    """Wait until `look` gives `expected`."""
+    deadline = time.monotonic() + seconds
+    while (seen := await look()) != expected:
+        assert time.monotonic() < deadline, f"after {seconds} s: {seen!r} instead of {expected!r}"
+        await asyncio.sleep(0.02)
+
+
+def transcript_of(connection: sa.Connection, conversation_id: str) -> list[tuple[str, str]]:
+    rows = connection.execute(
+        sa.text("SELECT author, text FROM message WHERE conversation_id = :c ORDER BY seq"),
+        {"c": conversation_id},
+    )
+    return [(row.author, row.text) for row in rows]
+
+
+def outbox_of(connection: sa.Connection, conversation_id: str) -> list[tuple[str, int]]:
+    rows = connection.execute(
+        sa.text("SELECT status, attempts FROM outbox WHERE conversation_id = :c ORDER BY message_seq"),
+        {"c": conversation_id},
+    )
+    return [(row.status, row.attempts) for row in rows]
+
+
+async def outbox(database: Database, conversation_id: str) -> list[tuple[str, int]]:
+    return await database.read(lambda c: outbox_of(c, conversation_id))
+
+
+def in_an_hour(clock: Clock) -> datetime:
+    return clock.now() + timedelta(hours=1)
