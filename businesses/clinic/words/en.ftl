@@ -53,21 +53,15 @@ option-text = { $text }
 
 # Talking. Moments ($when, $by, $day) start with a small letter: keep them inside a sentence.
 
-greeting =
-    Hello! I am the automated assistant of Ararat Smile (software, not a person): I can book a visit
-    or answer a question. How can I help?
+greeting = Hello! I am the automated assistant of Ararat Smile (software, not a person): I can book a visit or answer a question. How can I help?
 small-talk = It's nice talking to you. Let's pick up where we left off.
 thanks-reply = You're welcome. If you need anything else, just write.
 acknowledged = All right. If you need anything, just write.
-not-understood =
-    Sorry, I did not quite get that. Shall I book a visit, answer a question or call a person?
-not-understood-short = Sorry, I did not quite get that.
-out-of-scope =
-    I cannot help with that, but I can book a visit or answer a question about the clinic. What do you need?
+not-understood = Sorry, I did not quite get that. Shall I book a visit, answer a question or call a person?
+not-understood-short = Sorry, I did not quite get that; please put it another way.
+out-of-scope = I cannot help with that, but I can book a visit or answer a question about the clinic. What do you need?
 unsupported-content = Please type it in words: I cannot open voice messages or pictures yet.
-opted-out =
-    All right, we will not write to you again, and there will be no reminders. If you have a visit booked,
-    it stays booked. Whenever you need us, just write.
+opted-out = All right, we will not write to you again, and there will be no reminders. If you have a visit booked, it stays booked. Whenever you need us, just write.
 ask-question = Go ahead: type your question in your own words.
 ask-field = { $question }
 
@@ -77,26 +71,19 @@ policy-unknown = Our front desk can answer this better: our rules do not cover i
 policy-unknown-short = Our front desk can tell you this for certain: our rules do not cover it.
 policy-unsure = Choose a topic and I will answer. Which one is closest to your question?
 escalated-waiting = A colleague already has your question and will answer here by { $by }.
-decision-rejected =
-    I am sorry, we are not able to agree to this request. I can still find you a time or answer another question.
-promise-late =
-    A colleague will answer you here by { $by }. I am sorry you have to wait longer than promised.
+decision-rejected = I am sorry, we are not able to agree to this request. I can still find you a time or answer another question.
+promise-late = A colleague will answer you here by { $by }. I am sorry you have to wait longer than promised.
 
 # When we write first.
 
-follow-up-1 =
-    Let's go on whenever it suits you: just answer the question above. If you have changed your mind, that is fine.
-follow-up-2 =
-    To go on, just answer the message above: we still have your request. If you no longer need it,
-    there is no need to reply, and we will not remind you again.
-visit-reminder =
-    We look forward to seeing you: { $service } — { $when }, { $branch } branch. Will you be able to come?
+follow-up-1 = Let's go on whenever it suits you: just answer the question above. If you have changed your mind, that is fine.
+follow-up-2 = To go on, just answer the message above: we still have your request. If you no longer need it, there is no need to reply, and we will not remind you again.
+visit-reminder = We look forward to seeing you: { $service } — { $when }, { $branch } branch. Will you be able to come?
 visit-confirmed = Thank you, see you then. If your plans change, just write here.
 
 # Booking.
 
-book-ask-service =
-    Choose a service or name another, and I will find a time. What would you like to book?
+book-ask-service = Choose a service or name another, and I will find a time. What would you like to book?
 service-line = • { $service } — { $price }, { $minutes } min: { $includes }
 book-services =
     Choose a visit and I will find a time:
@@ -132,21 +119,17 @@ book-slots-price =
 book-time-taken = Sorry, that time is not free: { $when }.
 book-day-full = Nothing suitable is free that day: { $day }.
 book-nothing-fits = Nothing that fits your wish is free at the moment.
-book-ask-day =
-    Let's try another day: nothing that fits is free in the coming weeks. Which other day would suit you?
+book-ask-day = Let's try another day: nothing that fits is free in the coming weeks. Which other day would suit you?
 date-impossible = There is no such date: “{ $words }”.
-book-ask-contact =
-    Please send your name and phone number in one message. I am holding this time for you for { $minutes ->
+book-ask-contact = Please send your name and phone number in one message. I am holding this time for you for { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }: { $when }.
-book-ask-name =
-    Please tell me whose name to book under. I am holding this time for you for { $minutes ->
+book-ask-name = Please tell me whose name to book under. I am holding this time for you for { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }: { $when }.
-book-ask-phone =
-    Please send your phone number. I am holding this time for you for { $minutes ->
+book-ask-phone = Please send your phone number. I am holding this time for you for { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }: { $when }.
@@ -186,8 +169,7 @@ book-prepare-bring =
        *[other] { $minutes } minutes
     }.
 book-change-what = Of course. What shall I change?
-book-abandoned =
-    All right, I am not booking or changing anything for now. Write whenever it suits you and I will find a time.
+book-abandoned = All right, I am not booking or changing anything for now. Write whenever it suits you and I will find a time.
 
 # Moving and cancelling.
 
@@ -233,25 +215,15 @@ cancel-read-back-late =
         [one] { $hours } hour is
        *[other] { $hours } hours are
     } left: there is no fine, but a deposit, if you paid one, is not returned. Shall I cancel on these terms?
-cancel-done =
-    Your visit is cancelled: { $service } — { $when }. If you would like another day, write and I will find a time.
+cancel-done = Your visit is cancelled: { $service } — { $when }. If you would like another day, write and I will find a time.
 cancel-kept = All right, your visit stays: { $service } — { $when }, { $branch } branch. See you then.
 
 # Wishes, estimates and problems that people deal with.
 
 support-sorry = I am sorry about this; let's sort it out.
-lead-stored =
-    Our front desk will contact you by { $by }. They already have everything you told me.
-estimate-stored =
-    Our treatment coordinator will prepare an estimate and write to you by { $by }.
-    The doctor will confirm the exact price after an exam.
-ticket-stored =
-    Our team will look into it and answer you here by { $by }. You will not have to repeat anything.
-draft-lead =
-    Hello! Thank you for contacting us. I suggest starting with a consultation: the doctor will examine you
-    and make a plan with prices. Which day suits you?
-draft-estimate =
-    Hello! We have looked at your request. The doctor can give the exact price at a consultation,
-    after an exam and an X-ray. Shall I find you a time?
-draft-ticket =
-    Hello! We have your request and are working on it. As soon as we know more, we will write to you here.
+lead-stored = Our front desk will contact you by { $by }. They already have everything you told me.
+estimate-stored = Our treatment coordinator will prepare an estimate and write to you by { $by }. The doctor will confirm the exact price after an exam.
+ticket-stored = Our team will look into it and answer you here by { $by }. You will not have to repeat anything.
+draft-lead = Hello! Thank you for contacting us. I suggest starting with a consultation: the doctor will examine you and make a plan with prices. Which day suits you?
+draft-estimate = Hello! We have looked at your request. The doctor can give the exact price at a consultation, after an exam and an X-ray. Shall I find you a time?
+draft-ticket = Hello! We have your request and are working on it. As soon as we know more, we will write to you here.
