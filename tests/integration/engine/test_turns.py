@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import asyncio
 
+import pytest
+import sqlalchemy as sa
+
+from domain.turn import TurnInput
+from engine.turns import MOST_ATTEMPTS, MOST_SUPERSEDES
+from tests.fakes.echo import EchoRunner, message_event
+from tests.fakes.flaky_channel import FlakyChannel
 from tests.integration.engine.conftest import Customer, OpenDesk, outbox, until
 
 pytestmark = pytest.mark.anyio
@@ -15,3 +22,170 @@ async def test_message_is_answered_and_delivered(open_desk: OpenDesk) -> None:
     await customer.write("привет")
     await customer.until_replies("echo: привет")
     await until(lambda: outbox(desk.database, customer.conversation_id), [("sent", 1)])
+
+
+async def test_duplicate_event_is_answered_once(open_desk: OpenDesk) -> None:
+    desk = await open_desk()
+    customer = Customer(desk)
+    event = message_event(customer.sender, "one", "same-id", desk.clock.now())
+    await asyncio.gather(*[customer.send(event) for _ in range(5)])
+    await customer.until_replies("echo: one")
+    await customer.send(event)
+    await customer.write("two")
+    await customer.until_replies("echo: one", "echo: two")
+
+
+async def test_burst_on_a_messenger_is_one_turn(open_desk: OpenDesk) -> None:
+    """R71: pieces of a thought, each within the pause, become one answer."""
+    channel = FlakyChannel()
+    desk = await open_desk(channels={"telegram": channel}, burst_wait_seconds=0.4)
+    customer = Customer(desk, channel="telegram")
+    for text in ("a", "b", "c", "d", "e"):
+        await customer.write(text)
+        await asyncio.sleep(0.15)
+    await customer.until_replies("echo: a | b | c | d | e")
+    await until(lambda: _as_async(channel.sent), ["echo: a | b | c | d | e"])
+
+
+async def test_endless_burst_is_answered_after_the_longest_wait(open_desk: OpenDesk) -> None:
+    desk = await open_desk(
+        channels={"telegram": FlakyChannel()}, burst_wait_seconds=0.5, burst_longest_seconds=1.0
+    )
+    customer = Customer(desk, channel="telegram")
+    for n in range(10):
+        await customer.write(str(n))
+        await asyncio.sleep(0.2)
+    assert await customer.replies()
+
+
+async def _as_async(value: object) -> object:
+    return value
+
+
+class NewerMessage:
+    """While the reply is made, the customer writes again, `times` times."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+        self.customer: Customer
+
+    async def __call__(self, turn: TurnInput) -> None:
+        if self.left:
+            self.left -= 1
+            await self.customer.write(f"wait {self.left}")
+
+
+async def test_newer_message_supersedes_the_reply_being_made(open_desk: OpenDesk) -> None:
+    newer = NewerMessage(1)
+    desk = await open_desk(runner=EchoRunner(before_commit=newer))
+    newer.customer = customer = Customer(desk)
+    await customer.write("first")
+    await customer.until_replies("echo: first | wait 0")
+
+
+async def test_turn_gives_way_only_so_often(open_desk: OpenDesk) -> None:
+    newer = NewerMessage(MOST_SUPERSEDES + 1)
+    runner = EchoRunner(before_commit=newer)
+    desk = await open_desk(runner=runner)
+    newer.customer = customer = Customer(desk)
+    await customer.write("first")
+    await customer.until_replies("echo: first | wait 2 | wait 1", "echo: wait 0")
+    assert [turn.may_supersede for turn in runner.turns[:3]] == [True, True, False]
+
+
+async def test_reply_is_dropped_when_staff_take_over_while_it_is_made(open_desk: OpenDesk) -> None:
+    async def take_over(turn: TurnInput) -> None:
+        await desk.take_over(turn.conversation_id, "nune")
+
+    desk = await open_desk(runner=EchoRunner(before_commit=take_over))
+    customer = Customer(desk)
+    await customer.write("hello")
+    await until(lambda: _running_turn(desk, customer), (None, None, "staff"))
+    assert await customer.lines() == [("customer", "hello")]
+
+
+async def _running_turn(desk: object, customer: Customer) -> object:
+    def read(connection: sa.Connection) -> object:
+        row = connection.execute(
+            sa.text("SELECT scheduled, running_turn, owner FROM conversation WHERE id = :c"),
+            {"c": customer.conversation_id},
+        ).one()
+        return tuple(row)
+
+    return await desk.database.read(read)  # type: ignore[attr-defined]
+
+
+async def test_failing_turn_is_tried_again(open_desk: OpenDesk) -> None:
+    failures = [RuntimeError("model away"), RuntimeError("model away")]
+
+    def fail_twice(turn: TurnInput) -> None:
+        if failures:
+            raise failures.pop()
+
+    runner = EchoRunner(before_commit=fail_twice)
+    desk = await open_desk(runner=runner)
+    customer = Customer(desk)
+    await customer.write("hello")
+    await customer.until_replies("echo: hello")
+    assert [turn.attempt for turn in runner.turns] == [1, 2, 3]
+
+
+async def test_poison_conversation_goes_to_a_person_and_hurts_nobody_else(
+    open_desk: OpenDesk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def choke(turn: TurnInput) -> None:
+        if any("poison" in event.text for event in turn.events):
+            raise ValueError(turn.events[0].text)
+
+    runner = EchoRunner(before_commit=choke)
+    desk = await open_desk(runner=runner)
+    bad, good = Customer(desk, "bad"), Customer(desk, "good")
+    await bad.write("poison 091 234567")
+    await good.write("hello")
+    await good.until_replies("echo: hello", seconds=5)
+    await until(lambda: _running_turn(desk, bad), (None, None, "staff"), seconds=30)
+    assert len([t for t in runner.turns if t.conversation_id == bad.conversation_id]) == MOST_ATTEMPTS
+
+    def owed(connection: sa.Connection) -> object:
+        case = connection.execute(
+            sa.text(
+                "SELECT c.next_what, c.next_owner, c.outcome, t.status FROM customer_case c"
+                " JOIN timer t ON t.subject = c.id WHERE c.conversation_id = :c"
+            ),
+            {"c": bad.conversation_id},
+        ).one()
+        return tuple(case)
+
+    assert await desk.database.read(owed) == ("staff_contacts", "staff", None, "scheduled")
+    assert await bad.lines() == [("customer", "poison 091 234567")]
+    logged = capsys.readouterr()
+    assert "turn_parked" in logged.out
+    assert "091" not in logged.out + logged.err
+
+
+async def test_other_conversations_are_served_while_one_is_slow(open_desk: OpenDesk) -> None:
+    held = asyncio.Event()
+
+    async def hold(turn: TurnInput) -> None:
+        if turn.events[0].text == "slow":
+            await held.wait()
+
+    desk = await open_desk(runner=EchoRunner(before_commit=hold))
+    slow, quick = Customer(desk, "slow"), Customer(desk, "quick")
+    await slow.write("slow")
+    await quick.write("quick")
+    await quick.until_replies("echo: quick", seconds=5)
+    assert await slow.replies() == []
+    held.set()
+    await slow.until_replies("echo: slow")
+
+
+async def test_staff_reply_is_delivered(open_desk: OpenDesk) -> None:
+    channel = FlakyChannel()
+    desk = await open_desk(channels={"telegram": channel}, burst_wait_seconds=0.0)
+    customer = Customer(desk, channel="telegram")
+    await customer.write("hello")
+    await customer.until_replies("echo: hello")
+    await desk.take_over(customer.conversation_id, "nune")
+    await desk.staff_reply(customer.conversation_id, "Nune here", "nune")
+    await until(lambda: _as_async(channel.sent), ["echo: hello", "Nune here"])
