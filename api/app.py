@@ -1,0 +1,75 @@
+"""The web application: every door of one desk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api import business_events, demo, health, records, webhooks
+from api.chat import page, socket, stream
+from api.desk_port import Desk
+from api.inbox import actions, live, pages, sign_in
+from api.metrics import Metrics, RequestMetrics
+from api.pages import HERE, Pages
+from api.problems import add_problem_handlers
+from api.security import SecurityHeaders
+from api.web import Web
+
+DESCRIPTION = """The doors of a closeloop desk.
+
+Times are ISO 8601 in UTC. Errors are `{"detail": "what is wrong and what would be right"}`."""
+
+
+def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence[str] = ()) -> FastAPI:
+    """The application of `desk`, which is started and stopped with it.
+
+    `demo_mode` adds `/demo` and signs staff in by itself for browsers on this machine. `allowed_origins`
+    (`https://host[:port]`) are other sites that may embed the chat.
+    """
+    metrics = Metrics()
+    web = Web(
+        desk=desk, pages=Pages(desk), metrics=metrics, demo=demo_mode, allowed_origins=tuple(allowed_origins)
+    )
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await desk.start()
+        try:
+            yield
+        finally:
+            await desk.stop()
+
+    app = FastAPI(
+        title="closeloop",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.web = web
+    routers = [
+        webhooks,
+        page,
+        socket,
+        stream,
+        sign_in,
+        pages,
+        actions,
+        live,
+        records,
+        business_events,
+        health,
+    ]
+    for module in routers:
+        app.include_router(module.build_router(web))
+    if demo_mode:
+        app.include_router(demo.build_router(web))
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    add_problem_handlers(app, web)
+    app.add_middleware(RequestMetrics, metrics=metrics)
+    app.add_middleware(SecurityHeaders, embedders=web.allowed_origins)
+    return app

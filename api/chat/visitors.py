@@ -1,0 +1,95 @@
+"""Who the visitor is. A random token is all that proves it; only its fingerprint is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from api.web import Web
+from domain.errors import CloseloopError
+from domain.event import Sender
+from storage import web_sessions
+from storage.door import conversation_id_of
+
+_YEAR_SECONDS = 365 * 24 * 3600
+
+
+class TooManyVisitors(CloseloopError):
+    """One address opens sessions faster than people do."""
+
+    def __init__(self, wait_seconds: float) -> None:
+        self.wait_seconds = wait_seconds
+        super().__init__("too many new chats from this address")
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """`token` is only known right after the session was opened or when the visitor showed it."""
+
+    external_id: str
+    conversation_id: str
+    token: str
+    is_new: bool
+
+    @property
+    def sender(self) -> Sender:
+        return Sender(channel="web", external_id=self.external_id)
+
+
+def cookie_name(connection: HTTPConnection) -> str:
+    """`__Host-` where the browser allows it: no other host or path can set or read the cookie."""
+    return "__Host-closeloop_visitor" if _is_secure(connection) else "closeloop_visitor"
+
+
+def shown_token(connection: HTTPConnection) -> str | None:
+    """The token of a request: the widget's header, else the page's cookie (never both: a widget has no cookie)."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return token.strip()
+    if connection.query_params.get("embed") == "1":
+        return None
+    return connection.cookies.get(cookie_name(connection))
+
+
+async def find_visitor(web: Web, token: str | None) -> Visitor | None:
+    """The visitor who holds `token`."""
+    if not token:
+        return None
+    external_id = await web.desk.database.read(lambda connection: web_sessions.find(connection, token))
+    if external_id is None:
+        return None
+    return _visitor(web, external_id, token, is_new=False)
+
+
+async def open_visitor(web: Web, connection: HTTPConnection, token: str | None) -> Visitor:
+    """The visitor who holds `token`, or a new one. Raises TooManyVisitors."""
+    known = await find_visitor(web, token)
+    if known is not None:
+        return known
+    address = connection.client.host if connection.client else "unknown"
+    if (wait := web.new_visitors.take(address)) > 0:
+        raise TooManyVisitors(wait)
+    now = web.desk.clock.now()
+    fresh, external_id = await web.desk.database.write(lambda conn: web_sessions.create(conn, now))
+    return _visitor(web, external_id, fresh, is_new=True)
+
+
+def _visitor(web: Web, external_id: str, token: str, *, is_new: bool) -> Visitor:
+    sender = Sender(channel="web", external_id=external_id)
+    return Visitor(external_id, conversation_id_of(web.desk.business.id, sender), token, is_new)
+
+
+def cookie_header(connection: HTTPConnection, visitor: Visitor) -> tuple[str, str]:
+    """The Set-Cookie header that keeps the visitor, for responses and for the WebSocket's handshake."""
+    response = Response()
+    response.set_cookie(
+        cookie_name(connection), visitor.token, max_age=_YEAR_SECONDS, path="/", httponly=True, samesite="lax",
+        secure=_is_secure(connection),
+    )  # fmt: skip
+    return "set-cookie", response.headers["set-cookie"]
+
+
+def _is_secure(connection: HTTPConnection) -> bool:
+    return connection.url.scheme in ("https", "wss")

@@ -1,0 +1,90 @@
+"""The first thing a new owner sees: a customer's phone beside the staff inbox, both real and both live."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import secrets
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Connection
+
+from api.chat import visitors
+from api.inbox.sign_in import give_cookie
+from api.inbox.staff_session import find_session
+from api.origin import check_origin
+from api.pages import is_secure
+from api.web import Web
+from api.words import words_in
+from domain.errors import NotFound
+from storage import staff as accounts
+
+LOGIN = "demo"
+SAYINGS = ("demo-say-1", "demo-say-2", "demo-say-3")
+
+
+def build_router(web: Web) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    async def home() -> Response:
+        return RedirectResponse("/demo", 303)
+
+    @router.get("/demo", response_class=HTMLResponse)
+    async def demo(request: Request) -> Response:
+        if not is_local(request):
+            raise NotFound("the demo is shown on the machine it runs on")
+        language = web.pages.language_of(request)
+        words = words_in(language)
+        response = web.pages.respond(
+            request, "demo/demo.html", language=language, sayings=[words(saying) for saying in SAYINGS]
+        )
+        if await find_session(web, request) is None:
+            give_cookie(request, response, await _sign_in(web))
+        return response
+
+    @router.post("/demo/new")
+    async def new_customer(request: Request) -> Response:
+        if not is_local(request):
+            raise NotFound("the demo is shown on the machine it runs on")
+        check_origin(web, request)
+        response = RedirectResponse("/demo", 303)
+        response.delete_cookie(
+            visitors.cookie_name(request), path="/", secure=is_secure(request), httponly=True
+        )
+        return response
+
+    return router
+
+
+def is_local(request: Request) -> bool:
+    """The browser is on this machine and asked for it by a local name: a foreign name that was pointed at
+    127.0.0.1 does not count.
+    """
+    name = (request.url.hostname or "").strip("[]")
+    return _is_loopback(request.client.host if request.client else "") and (
+        name == "localhost" or _is_loopback(name)
+    )
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+async def _sign_in(web: Web) -> str:
+    """A session of the demo's own account, whose password nobody knows."""
+    password_hash = await asyncio.to_thread(accounts.hash_password, secrets.token_urlsafe(24))
+    now = web.desk.clock.now()
+
+    def open_session(connection: Connection) -> str:
+        members = {member.login: member for member in accounts.list_members(connection)}
+        member = members.get(LOGIN) or accounts.add(
+            connection, login=LOGIN, name="Demo", role="agent", password_hash=password_hash, now=now
+        )
+        return accounts.open_session(connection, member.id, now)
+
+    return await web.desk.database.write(open_session)

@@ -1,0 +1,86 @@
+"""What callers are told when something is wrong. Nothing ever answers with a bare 500 page of the framework."""
+
+from __future__ import annotations
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.body import BodyTooLarge
+from api.web import Web
+from domain.errors import BadRequest, BadSignature, NotFound, Retryable
+
+log = structlog.get_logger()
+
+
+class SignInFirst(Exception):
+    """A page needs a staff member; answered with a redirect to the sign-in, or 401 for programs."""
+
+
+class WrongForm(Exception):
+    """A form without this session's token."""
+
+
+def add_problem_handlers(app: FastAPI, web: Web) -> None:
+    """Pages for people under /inbox and /demo, JSON for everyone else."""
+
+    def tell(request: Request, status: int, detail: str, message_id: str = "error-title") -> Response:
+        if request.url.path.startswith(("/inbox", "/demo")) and "html" in request.headers.get(
+            "accept", "html"
+        ):
+            return web.pages.respond(request, "inbox/problem.html", status=status, message=message_id)
+        return JSONResponse({"detail": detail}, status)
+
+    @app.exception_handler(SignInFirst)
+    async def sign_in(request: Request, error: SignInFirst) -> Response:
+        if not request.url.path.startswith(("/inbox", "/demo")):
+            return JSONResponse({"detail": "sign in as staff, or send X-API-Key"}, 401)
+        target = (
+            request.url.path if request.method == "GET" and "/events" not in request.url.path else "/inbox"
+        )
+        if request.headers.get("hx-request"):
+            return Response(status_code=204, headers={"HX-Redirect": "/inbox/login"})
+        return RedirectResponse(f"/inbox/login?next={target}", 303)
+
+    @app.exception_handler(WrongForm)
+    async def wrong_form(request: Request, error: WrongForm) -> Response:
+        return tell(request, 403, "the form is out of date", "error-expired")
+
+    @app.exception_handler(NotFound)
+    async def not_found(request: Request, error: NotFound) -> Response:
+        return tell(request, 404, str(error), "error-missing")
+
+    @app.exception_handler(BodyTooLarge)
+    async def too_large(request: Request, error: BodyTooLarge) -> Response:
+        return tell(request, 413, str(error))
+
+    @app.exception_handler(BadSignature)
+    async def bad_signature(request: Request, error: BadSignature) -> Response:
+        return tell(request, 403, str(error), "error-expired")
+
+    @app.exception_handler(BadRequest)
+    async def bad_request(request: Request, error: BadRequest) -> Response:
+        return tell(request, 400, str(error))
+
+    @app.exception_handler(Retryable)
+    async def busy(request: Request, error: Retryable) -> Response:
+        log.warning("http.busy", reason=type(error).__name__)
+        response = tell(request, 503, "not stored, try again")
+        response.headers["Retry-After"] = "2"
+        return response
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        problems = [f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors()[:5]]
+        text = "; ".join(problems).encode("utf-8", "replace").decode()
+        return tell(request, 422, text)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        missing = "error-missing" if error.status_code == 404 else "error-title"
+        response = tell(request, error.status_code, str(error.detail), missing)
+        response.headers.update(error.headers or {})
+        return response

@@ -1,0 +1,126 @@
+// Staff pages work without this file; it adds keys, a live mark, and keeps the newest message in sight.
+
+const KEYS = "closeloop-keys";
+const live = document.querySelector("[data-live]");
+const keysButton = document.querySelector("[data-keys]");
+let keysOn = true;
+try { keysOn = localStorage.getItem(KEYS) !== "off"; } catch { /* storage may be forbidden: keys stay on */ }
+
+function showKeys() {
+  if (!keysButton) return;
+  keysButton.textContent = keysOn ? keysButton.dataset.on : keysButton.dataset.off;
+  keysButton.setAttribute("aria-pressed", String(keysOn));
+  document.body.classList.toggle("no-keys", !keysOn);
+}
+
+keysButton?.addEventListener("click", () => {
+  keysOn = !keysOn;
+  try { localStorage.setItem(KEYS, keysOn ? "on" : "off"); } catch { /* as above */ }
+  showKeys();
+});
+
+function showLive(on) {
+  if (!live) return;
+  live.dataset.live = on ? "on" : "off";
+  live.textContent = on ? live.dataset.on : live.dataset.off;
+}
+
+document.addEventListener("htmx:sse:after:connection", () => showLive(true));
+document.addEventListener("htmx:sse:before:connection", () => showLive(false));
+document.addEventListener("htmx:sse:error", () => showLive(false));
+document.addEventListener("htmx:sse:close", () => showLive(false));
+document.getElementById("live")?.addEventListener("signed-out", () => location.reload());
+
+// --- the thread follows its newest line unless the reader has scrolled up -------------------------------------
+let follow = true;
+let shown = "";
+
+function toNewest() {
+  const thread = document.querySelector("[data-follow]");
+  const conversation = document.getElementById("pane")?.dataset.conversation || "";
+  if (!thread) return;
+  if (conversation !== shown) follow = true;
+  shown = conversation;
+  if (follow) thread.scrollTop = thread.scrollHeight;
+  document.querySelectorAll("[data-open]").forEach((link) => {
+    if (link.dataset.open === conversation) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  });
+}
+
+document.addEventListener("scroll", (event) => {
+  if (!event.target.matches?.("[data-follow]")) return;
+  follow = event.target.scrollHeight - event.target.scrollTop - event.target.clientHeight < 60;
+}, true);
+new MutationObserver(toNewest).observe(document.body, { childList: true, subtree: true, characterData: true });
+
+// --- what may be sent: "with edits" needs edits ---------------------------------------------------------------
+function changed(draft) {
+  return draft.value.trim() !== draft.defaultValue.trim();
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-draft]")) event.target.form.classList.toggle("changed", changed(event.target));
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-needs-edit]");
+  const draft = button?.form?.querySelector("[data-draft]");
+  if (!draft || changed(draft)) return;
+  event.preventDefault(); // nothing to send yet: the cursor goes where the words are
+  event.stopPropagation();
+  draft.focus();
+  draft.setSelectionRange(draft.value.length, draft.value.length);
+}, true);
+
+// --- keys: by place on the keyboard, so that Russian and Armenian layouts work --------------------------------
+function typing(element) {
+  return element.closest("input, textarea, select, [contenteditable]");
+}
+
+function step(by) {
+  const links = [...document.querySelectorAll("[data-open]")];
+  const current = document.querySelector("[data-open][aria-current]") || document.activeElement;
+  const index = links.indexOf(current);
+  const next = links[Math.max(0, Math.min(links.length - 1, index + by))];
+  if (!next || next === current) return;
+  next.focus();
+  next.click();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const field = event.target.closest("[data-draft], [data-submit]");
+    if (!field) return;
+    event.preventDefault();
+    field.form.requestSubmit(field.form.querySelector(changed(field) ? "[value=edit]" : "[value=approve]") || undefined);
+    return;
+  }
+  if (event.code === "Escape" && typing(event.target)) {
+    event.target.blur();
+    return;
+  }
+  if (!keysOn || event.repeat || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.code === "KeyJ" || event.code === "KeyK") {
+    event.preventDefault();
+    step(event.code === "KeyJ" ? 1 : -1);
+    return;
+  }
+  const button = document.querySelector(`#pane [data-key="${event.code}"]`);
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
+});
+
+// A form is sent once: the second press of an impatient finger does nothing.
+document.addEventListener("htmx:before:request", (event) => {
+  const form = event.target.closest?.("form");
+  form?.querySelectorAll("button").forEach((button) => { button.disabled = true; });
+});
+document.addEventListener("htmx:finally:request", (event) => {
+  event.target.closest?.("form")?.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+});
+
+showKeys();
+toNewest();

@@ -1,0 +1,28 @@
+"""What every router is given: made once per application, never a global."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from api.desk_port import Desk
+from api.limits import RateLimit
+from api.metrics import Metrics
+from api.pages import Pages
+
+
+@dataclass(frozen=True)
+class Web:
+    """`demo`: the staff inbox signs in by itself for browsers on this machine. `allowed_origins`: sites besides our
+    own that may embed the chat."""
+
+    desk: Desk
+    pages: Pages
+    metrics: Metrics
+    demo: bool = False
+    allowed_origins: tuple[str, ...] = ()
+    new_visitors: RateLimit = field(default_factory=lambda: RateLimit("300/minute"))
+    """Per address; offices and mobile networks share one."""
+    messages: RateLimit = field(default_factory=lambda: RateLimit("15/10seconds; 120/5minutes"))
+    """Per visitor."""
+    sign_ins: RateLimit = field(default_factory=lambda: RateLimit("5/15minutes"))
+    """Failed ones, per account and per address."""
