@@ -8,7 +8,7 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from cli.businesses import BUSINESSES, open_business
 from cli.moments import parse_moment
@@ -27,7 +27,7 @@ def run_chat(*, business: str, language: str | None, jsonl: bool, now: str | Non
     _quiet_logs()
     with tempfile.TemporaryDirectory(prefix="closeloop-chat-") as folder:
         talk = _talk_jsonl if jsonl else _talk
-        asyncio.run(talk(business, cast(Language | None, language), VirtualClock(moment), Path(folder)))
+        asyncio.run(talk(business, language, VirtualClock(moment), Path(folder)))
 
 
 def _quiet_logs() -> None:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import cast
 
 from cli.businesses import BUSINESSES, open_business
 from cli.ingest import shown_progress
@@ -23,8 +22,7 @@ def run_search(
 
     if language is not None and language not in LANGUAGES:
         raise BadRequest(f"--lang must be one of {', '.join(LANGUAGES)}")
-    spoken = cast(Language | None, language)
-    find = _in_documents(docs, spoken, k) if docs is not None else _in_policies(business, spoken, k)
+    find = _in_documents(docs, language, k) if docs is not None else _in_policies(business, language, k)
     for asked in _questions(question):
         found = find(asked)
         if as_json:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import Durability
 
 from domain.conversation import SPECIALISTS
 from domain.turn import Committed, TurnInput
@@ -34,7 +36,7 @@ def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = Non
     graph.add_node("review", review)
     graph.add_node("compose", compose)
     graph.add_node("commit", commit)
-    onwards = {name: name for name in (*SPECIALISTS, "review")}
+    onwards: list[str] = [*SPECIALISTS, "review"]
     graph.add_edge(START, "load")
     graph.add_conditional_edges(
         "load", after_load, {"understand": "understand", "commit": "commit", "end": END}
@@ -55,7 +57,7 @@ class ConversationRunner:
     def __init__(self, deps: Dependencies, checkpointer: BaseCheckpointSaver[Any] | None) -> None:
         self._deps = deps
         self._graph = build_conversation_graph(checkpointer)
-        self._durable = checkpointer is not None
+        self._durability: Durability | None = "exit" if checkpointer is not None else None
 
     async def run(self, turn: TurnInput) -> Committed:
         """Run `turn` to its commit; running it again returns the stored result and writes nothing.
@@ -64,9 +66,9 @@ class ConversationRunner:
         """
         result = await self._graph.ainvoke(
             {"turn": turn},
-            {"configurable": {"thread_id": turn.case_id}},
+            RunnableConfig(configurable={"thread_id": turn.case_id}),
             context=self._deps,
-            **({"durability": "exit"} if self._durable else {}),
+            durability=self._durability,
         )
         committed: Committed = result["committed"]
         return committed

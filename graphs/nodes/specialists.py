@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from langgraph.runtime import Runtime
 
@@ -23,7 +23,14 @@ from graphs.state import ConversationState
 MOST_HAND_OFFS = 2
 
 Decide = Callable[[TurnContext, Need], Awaitable[Step]]
-Node = Callable[[ConversationState, Runtime[Dependencies]], Awaitable[dict[str, Any]]]
+
+
+class Node(Protocol):
+    """A node as LangGraph calls it."""
+
+    def __call__(
+        self, state: ConversationState, runtime: Runtime[Dependencies]
+    ) -> Awaitable[dict[str, Any]]: ...
 
 
 def _plain(decide: Callable[[TurnContext], Awaitable[Step]]) -> Decide:

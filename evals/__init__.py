@@ -1,0 +1,1 @@
+"""Measuring conversations. Scenarios, metrics and reports arrive here; nothing imports this folder."""
