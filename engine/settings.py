@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     """Empty: SQLite in `data_dir`. Or `postgresql+psycopg://user:password@host/name`."""
     business: str = "clinic"
     businesses_dir: Path = Path("businesses")
+    index_dir: Path | None = None
+    """Where the search index of the owner's policies is kept; empty: in `data_dir`. It can be rebuilt at any time."""
     public_url: str = "http://127.0.0.1:8000"
     """Where customers and channels reach this installation."""
 
@@ -69,6 +71,10 @@ class Settings(BaseSettings):
         if not self.is_sqlite:
             return self.data_dir
         return Path(self.database.removeprefix("sqlite:///")).parent
+
+    def index_folder(self) -> Path:
+        """Where the search index is kept."""
+        return self.index_dir or self.data_dir / "index"
 
     def wait_seconds(self, channel: str) -> float:
         """How long a burst may pause on this channel: nothing where people press Enter and watch."""
