@@ -81,7 +81,14 @@ async def open_desk(
         adapters = dict(channels) if channels is not None else _open_channels(settings, clock)
         for adapter in adapters.values():
             resources.push_async_callback(adapter.close)
-        runners = await open_runners(settings, business, opened.database, opened.engine, clock, resources)
+        dependencies, indexing = await asyncio.to_thread(
+            build_dependencies, settings, business, opened.database, opened.engine, clock
+        )
+        if wait_for_policies:
+            await asyncio.to_thread(indexing)
+        else:
+            index_in_background(indexing, resources)
+        runners = await open_runners(settings, dependencies, resources)
         return assemble(settings, business, opened, clock, runners, adapters, resources=resources.pop_all())
 
 
