@@ -82,7 +82,9 @@ class Desk:
     def jobs(self, name: str | None = None) -> list[Job]:
         return self.database.read_sync(lambda c: self.queue.list_jobs(c, name))
 
-    def claim(self, conversation_id: str, turn_id: str | None = None, now: datetime = NOW) -> TurnInput | None:
+    def claim(
+        self, conversation_id: str, turn_id: str | None = None, now: datetime = NOW
+    ) -> TurnInput | None:
         """By default as the turn that was asked for last."""
         wanted = turn_id or [j.id for j in self.jobs("turn") if j.subject == conversation_id][-1]
         return self.database.write_sync(

@@ -22,7 +22,12 @@ def ask(desk: Desk) -> Approval:
 
 
 def decide(
-    desk: Desk, decision: Decision = "approve", *, staff: str = "Nare", version: int = 1, text: str | None = None
+    desk: Desk,
+    decision: Decision = "approve",
+    *,
+    staff: str = "Nare",
+    version: int = 1,
+    text: str | None = None,
 ) -> Approval:
     return desk.database.write_sync(lambda c: approvals.decide(
         c, approval_id="approval-1", version=version, decision=decision, text=text, staff=staff, seen_seq=2,
@@ -37,7 +42,10 @@ def test_decision_is_stored_and_its_graph_is_resumed_once(desk: Desk) -> None:
         "edited", "10 %", "Nare", NOW, 2,
     )  # fmt: skip
     assert (decided.guards, decided.fields) == (asked.guards, asked.fields)
-    assert [j.id for j in desk.jobs("approval")] == ["approval:approval-1:brief", "approval:approval-1:resume:1"]
+    assert [j.id for j in desk.jobs("approval")] == [
+        "approval:approval-1:brief",
+        "approval:approval-1:resume:1",
+    ]
     assert desk.database.read_sync(approvals.list_pending) == []
     (action,) = desk.database.read_sync(lambda c: staff_log.actions_on(c, "approval-1"))
     assert (action.staff, action.action) == ("Nare", "approval.edit")

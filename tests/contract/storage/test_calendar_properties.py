@@ -45,7 +45,9 @@ class Model:
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )  # fmt: skip
 @given(steps=st.lists(STEP, min_size=5, max_size=25))
-def test_random_bookings_moves_and_cancellations_never_overlap(desk: Desk, steps: list[dict[str, Any]]) -> None:
+def test_random_bookings_moves_and_cancellations_never_overlap(
+    desk: Desk, steps: list[dict[str, Any]]
+) -> None:
     desk.database.write_sync(lambda c: c.execute(appointment.delete()))
     model, now = Model(), NOW
     for step in steps:

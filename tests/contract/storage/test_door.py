@@ -25,7 +25,11 @@ def test_first_message_creates_contact_conversation_line_and_turn(desk: Desk) ->
     (line,) = desk.rows(message)
     assert (line["author"], line["text"], line["seq"]) == ("customer", "Сколько стоит консультация?", 1)
     (job,) = desk.jobs()
-    assert (job.name, job.subject, job.partition) == ("turn", accepted.conversation_id, accepted.conversation_id)
+    assert (job.name, job.subject, job.partition) == (
+        "turn",
+        accepted.conversation_id,
+        accepted.conversation_id,
+    )
 
 
 def test_duplicate_event_creates_one_row_and_names_the_first(desk: Desk) -> None:
@@ -77,7 +81,9 @@ def test_a_turn_is_asked_for_again_after_the_first_has_claimed(desk: Desk) -> No
 
 def test_impossible_characters_are_cleaned_and_never_refused(desk: Desk) -> None:
     dirty = "За\x00пись \ud83d завтра"
-    accepted = desk.write(dirty, who="\ud83d\x00x", provider_id="id\x00\ud800", payload={"k\x00": ["\ud800v"]})
+    accepted = desk.write(
+        dirty, who="\ud83d\x00x", provider_id="id\x00\ud800", payload={"k\x00": ["\ud800v"]}
+    )
     again = desk.write(dirty, who="\ud83d\x00x", provider_id="id\x00\ud800")
     other = desk.write(dirty, who="\ud83d\x00x", provider_id="id\ud800")
     assert (again.duplicate, other.duplicate) == (True, False)
@@ -115,7 +121,9 @@ def test_customers_reply_stops_silence_alarms_only(desk: Desk) -> None:
 def test_internal_event_asks_for_a_turn_at_once_and_writes_no_line(desk: Desk) -> None:
     turn = desk.begin()
     desk.commit(desk.draft(turn))
-    event = Event(kind="business", channel="web", provider_id="order-7", occurred_at=NOW, payload={"name": "sent"})
+    event = Event(
+        kind="business", channel="web", provider_id="order-7", occurred_at=NOW, payload={"name": "sent"}
+    )
     for _ in range(2):
         desk.database.write_sync(lambda c: door.accept_internal(
             c, conversation_id=turn.conversation_id, event=event, now=NOW, jobs=desk.queue

@@ -15,7 +15,9 @@ DUE = NOW + timedelta(hours=1)
 
 def set_alarm(desk: Desk, due_at: datetime = DUE, *, stops_on_reply: bool = False) -> str:
     turn = desk.begin()
-    alarm = NewTimer(id="a1", kind="next_step", subject=turn.case_id, due_at=due_at, stops_on_reply=stops_on_reply)
+    alarm = NewTimer(
+        id="a1", kind="next_step", subject=turn.case_id, due_at=due_at, stops_on_reply=stops_on_reply
+    )
     desk.commit(desk.draft(turn, timers=[alarm]))
     return turn.conversation_id
 

@@ -1,0 +1,184 @@
+"""Writes are committed before they return, one caller's failure is its own, and closing is clean."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+
+from domain.errors import Retryable
+from storage.database import Database
+from storage.engines import dialect_of, driver_url
+from storage.tables import contact
+from tests.contract.storage.desk import NOW
+
+pytestmark = pytest.mark.anyio
+
+
+def insert(connection: sa.Connection, id_: str) -> str:
+    connection.execute(sa.insert(contact), {
+        "id": id_, "name": None, "phone": None, "email": None, "vip": False, "opted_out": False,
+        "created_at": NOW, "updated_at": NOW,
+    })  # fmt: skip
+    return id_
+
+
+def count(connection: sa.Connection) -> int:
+    return int(connection.execute(sa.select(sa.func.count()).select_from(contact)).scalar_one())
+
+
+async def test_write_returns_after_commit_and_read_sees_it(database: Database) -> None:
+    assert await database.write(lambda c: insert(c, "a")) == "a"
+    assert await database.read(count) == 1
+
+
+async def test_a_failing_caller_does_not_hurt_those_that_share_its_commit(database: Database) -> None:
+    started, release = threading.Event(), threading.Event()
+
+    def hold(connection: sa.Connection) -> None:
+        started.set()
+        release.wait(10)
+
+    def fail(connection: sa.Connection) -> None:
+        insert(connection, "half-done")
+        raise KeyError("mine alone")
+
+    first = asyncio.ensure_future(database.write(hold))
+    await asyncio.to_thread(started.wait, 10)
+    others = [
+        asyncio.ensure_future(database.write(fail if n % 5 == 0 else lambda c, n=n: insert(c, f"c{n}")))  # type: ignore[misc]
+        for n in range(20)
+    ]
+    others.append(asyncio.ensure_future(database.write(lambda c: insert(c, "c1"))))
+    await asyncio.sleep(0)
+    release.set()
+    await first
+    results = await asyncio.gather(*others, return_exceptions=True)
+    failed = [r for r in results if isinstance(r, KeyError)]
+    refused = [r for r in results if isinstance(r, sa.exc.IntegrityError)]
+    assert (len(failed), len(refused)) == (4, 1)
+    assert await database.read(count) == 16
+
+
+async def test_a_write_may_be_cancelled_by_its_caller_without_harm(database: Database) -> None:
+    tasks = [asyncio.ensure_future(database.write(lambda c, n=n: insert(c, f"c{n}"))) for n in range(10)]  # type: ignore[misc]
+    await asyncio.sleep(0)
+    for task in tasks[::2]:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert await database.write(lambda c: insert(c, "after")) == "after"
+
+
+async def test_callers_may_live_on_different_event_loops(database: Database) -> None:
+    def on_own_loop(n: int) -> str:
+        return asyncio.run(database.write(lambda c: insert(c, f"loop{n}")))
+
+    def run_all() -> list[str]:
+        with ThreadPoolExecutor(8) as pool:
+            return list(pool.map(on_own_loop, range(16)))
+
+    own = database.write(lambda c: insert(c, "own"))
+    theirs, mine = await asyncio.gather(asyncio.to_thread(run_all), own)
+    assert (len(theirs), mine) == (16, "own")
+    assert await database.read(count) == 17
+
+
+async def test_a_read_cannot_write(database: Database) -> None:
+    with pytest.raises(sa.exc.DBAPIError):
+        await database.read(lambda c: insert(c, "a"))
+    assert await database.read(count) == 0
+
+
+async def test_a_read_sees_one_moment(database: Database) -> None:
+    def count_twice(connection: sa.Connection) -> tuple[int, int]:
+        before = count(connection)
+        database.write_sync(lambda c: insert(c, "meanwhile"))
+        return before, count(connection)
+
+    assert await database.read(count_twice) == (0, 0)
+    assert await database.read(count) == 1
+
+
+async def test_writers_wait_for_a_foreign_transaction(database: Database) -> None:
+    """The durable engine writes into the same database through `Database.engine`."""
+    with database.engine.begin() as foreign:
+        insert(foreign, "theirs")
+        waiting = asyncio.ensure_future(database.write(lambda c: insert(c, "ours")))
+        await asyncio.sleep(0.05)
+    assert await waiting == "ours"
+    assert await database.read(count) == 2
+
+
+async def test_shared_engine_takes_text_and_core_statements(database: Database) -> None:
+    with database.engine.begin() as connection:
+        insert(connection, "a")
+        found = connection.execute(sa.text("SELECT id FROM contact WHERE id = :id"), {"id": "a"}).scalar()
+    assert found == "a"
+    with pytest.raises(ZeroDivisionError), database.engine.begin() as connection:
+        insert(connection, "b")
+        raise ZeroDivisionError
+    assert await database.read(count) == 1
+
+
+def test_a_write_inside_a_write_is_refused_and_not_waited_for(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="inside a write"):
+        database.write_sync(lambda c: database.write_sync(lambda d: insert(d, "a")))
+
+
+async def test_a_request_to_try_again_is_followed_and_in_the_end_passed_on(database: Database) -> None:
+    calls: list[int] = []
+
+    class Busy(Exception):
+        sqlstate = "40001"
+
+    def busy(connection: sa.Connection) -> int:
+        calls.append(1)
+        insert(connection, "a")
+        if len(calls) < 3:
+            raise sa.exc.OperationalError("x", {}, Busy("database is locked"))
+        return len(calls)
+
+    assert await database.write(busy) == 3
+    assert await database.read(count) == 1
+
+    def always(connection: sa.Connection) -> None:
+        raise sa.exc.OperationalError("x", {}, Busy("database is locked"))
+
+    with pytest.raises(Retryable):
+        await database.write(always)
+
+
+async def test_close_finishes_what_was_submitted_and_refuses_more(database: Database) -> None:
+    tasks = [asyncio.ensure_future(database.write(lambda c, n=n: insert(c, f"c{n}"))) for n in range(20)]  # type: ignore[misc]
+    await asyncio.sleep(0)
+    await asyncio.to_thread(database.close)
+    assert len(await asyncio.gather(*tasks)) == 20
+    database.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        await database.write(lambda c: insert(c, "late"))
+    with pytest.raises(RuntimeError, match="closed"):
+        await database.read(count)
+    reopened = Database.open(database.url)
+    assert await reopened.read(count) == 20
+    await asyncio.to_thread(reopened.close)
+
+
+def test_sqlite_is_set_up_to_survive_power_loss(database: Database) -> None:
+    if database.dialect != "sqlite":
+        return
+    ask = lambda c: [
+        c.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("journal_mode", "synchronous", "foreign_keys")
+    ]
+    assert database.write_sync(ask) == ["wal", 2, 1]
+    with database.engine.connect() as connection:
+        assert ask(connection) == ["wal", 2, 1]
+
+
+def test_unsupported_databases_are_named() -> None:
+    assert dialect_of("postgresql://h/d") == "postgresql"
+    assert driver_url("postgresql://h/d").drivername == "postgresql+psycopg"
+    with pytest.raises(ValueError, match="mysql"):
+        dialect_of("mysql://h/d")

@@ -1,0 +1,174 @@
+"""What staff see and do; what a customer's screen follows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from domain.errors import BadRequest, NotFound
+from domain.speech import Outgoing
+from storage import leases, ownership, staff, staff_log, transcript, web_sessions
+from storage.tables import conversation, staff_session, web_session
+from tests.contract.storage.desk import NOW, Desk, booking, question, slot
+
+
+def test_staff_reply_is_a_line_a_send_and_an_event(desk: Desk) -> None:
+    turn = desk.begin()
+    desk.commit(desk.draft(turn, "Передаю", hand_to_staff=True))
+    sent = desk.database.write_sync(
+        lambda c: ownership.staff_reply(c, turn.conversation_id, "Добрый день\x00", "Наре", NOW, desk.queue)
+    )
+    page = desk.database.read_sync(lambda c: transcript.conversation_page(c, turn.conversation_id, NOW))
+    assert [(m.author, m.text, m.staff_name) for m in page.lines][-1] == ("staff", "Добрый день", "Наре")
+    assert desk.jobs("send")[-1].subject == sent
+    following = desk.claim(turn.conversation_id)
+    assert following is not None
+    assert [(e.kind, e.payload["staff"]) for e in following.events] == [("staff_message", "Наре")]
+    assert not desk.commit(desk.draft(following)).again
+
+
+def test_staff_reply_to_nobody_or_of_nothing_is_refused(desk: Desk) -> None:
+    turn = desk.begin()
+    with pytest.raises(NotFound):
+        desk.database.write_sync(lambda c: ownership.staff_reply(c, "none", "да", "Наре", NOW, desk.queue))
+    with pytest.raises(ValueError, match="empty"):
+        desk.database.write_sync(
+            lambda c: ownership.staff_reply(c, turn.conversation_id, " \x00", "Наре", NOW, desk.queue)
+        )
+
+
+def test_taking_over_and_giving_back_are_kept_in_the_audit_log(desk: Desk) -> None:
+    id_ = desk.write().conversation_id
+    desk.database.write_sync(lambda c: ownership.take_over(c, id_, "Наре", NOW))
+    assert (desk.rows(conversation)[0]["owner"], desk.rows(conversation)[0]["owned_by"]) == ("staff", "Наре")
+    desk.database.write_sync(lambda c: ownership.give_back(c, id_, "Наре", NOW))
+    assert (desk.rows(conversation)[0]["owner"], desk.rows(conversation)[0]["owned_by"]) == ("bot", None)
+    actions = desk.database.read_sync(lambda c: staff_log.actions_on(c, id_))
+    assert [a.action for a in actions] == ["conversation.take_over", "conversation.give_back"]
+    with pytest.raises(NotFound):
+        desk.database.write_sync(lambda c: ownership.take_over(c, "none", "Наре", NOW))
+
+
+def test_reader_that_follows_a_conversation_misses_nothing(desk: Desk) -> None:
+    first = desk.write("раз", provider_id="c1")
+    turn = desk.claim(first.conversation_id)
+    assert turn is not None
+    reply = Outgoing(text="Выберите", options=[("a", "Утро"), ("b", "Вечер")])
+    desk.commit(desk.draft(turn, replies=[reply]))
+    desk.write("два")
+    lines = desk.database.read_sync(lambda c: transcript.messages_after(c, first.conversation_id, 0))
+    assert [(line.seq, line.author, line.text) for line in lines] == [
+        (1, "customer", "раз"), (2, "bot", "Выберите"), (3, "customer", "два"),
+    ]  # fmt: skip
+    assert (lines[0].id, lines[0].provider_id) == (first.message_id, "c1")
+    assert lines[1].options == [("a", "Утро"), ("b", "Вечер")]
+    after = desk.database.read_sync(lambda c: transcript.messages_after(c, first.conversation_id, 1, limit=1))
+    assert [line.seq for line in after] == [2]
+    before = desk.database.read_sync(
+        lambda c: transcript.messages_before(c, first.conversation_id, 3, limit=1)
+    )
+    assert [line.seq for line in before] == [2]
+    assert desk.database.read_sync(lambda c: transcript.last_seq(c, first.conversation_id)) == 3
+    assert desk.database.read_sync(lambda c: transcript.last_seq(c, "none")) == 0
+
+
+def test_list_shows_the_latest_conversation_first_with_what_matters(desk: Desk) -> None:
+    turn = desk.begin("скидку?")
+    desk.commit(desk.draft(turn, "Уточню", approvals=[question(turn)]))
+    desk.write("привет", who="gor", now=NOW + timedelta(minutes=1))
+    first, second = desk.database.read_sync(transcript.list_conversations)
+    assert (first.name, first.last_text, first.case, first.pending_approvals) == ("Gor", "привет", None, 0)
+    assert (second.name, second.last_text, second.last_author) == ("Ani", "Уточню", "bot")
+    assert second.pending_approvals == 1
+    assert second.case is not None
+    assert second.case.next_step is not None
+    assert desk.database.read_sync(lambda c: transcript.list_conversations(c, owner="staff")) == []
+    older = desk.database.read_sync(lambda c: transcript.list_conversations(c, before=first.last_at))
+    assert [line.conversation_id for line in older] == [turn.conversation_id]
+
+
+def test_page_holds_case_approvals_and_visits(desk: Desk) -> None:
+    turn = desk.begin("запишите")
+    desk.commit(desk.draft(turn, "Готово", actions=[booking(slot())], approvals=[question(turn)]))
+    page = desk.database.read_sync(lambda c: transcript.conversation_page(c, turn.conversation_id, NOW))
+    assert (page.display_name, page.conversation.owner, page.last_seq) == ("Ani", "bot", 2)
+    assert (len(page.approvals), len(page.appointments), len(page.lines)) == (1, 1, 2)
+    assert page.case is not None
+    with pytest.raises(NotFound):
+        desk.database.read_sync(lambda c: transcript.conversation_page(c, "none", NOW))
+
+
+def test_staff_sign_in_with_the_right_password_only(desk: Desk) -> None:
+    assert desk.database.read_sync(staff.count) == 0
+    hashed = staff.hash_password("правильный пароль")
+    member = desk.database.write_sync(
+        lambda c: staff.add(c, login=" Nare ", name="Наре", role="admin", password_hash=hashed, now=NOW)
+    )
+    check = lambda login, password: desk.database.read_sync(  # noqa: E731
+        lambda c: staff.check_password(c, login, password)
+    )
+    assert check("nare", "правильный пароль") == member
+    assert check("nare", "неправильный") is None
+    assert check("nobody", "правильный пароль") is None
+    assert check("nare", "x" * 10_000) is None
+    with pytest.raises(BadRequest):
+        desk.database.write_sync(
+            lambda c: staff.add(c, login="nare", name="N", role="agent", password_hash=hashed, now=NOW)
+        )
+    with pytest.raises(BadRequest):
+        staff.hash_password("short")
+
+
+def test_session_ends_by_idleness_sign_out_new_password_and_dismissal(desk: Desk) -> None:
+    member = desk.database.write_sync(
+        lambda c: staff.add(c, login="nare", name="Наре", role="agent", password_hash="x", now=NOW)
+    )
+    sign_in = lambda: desk.database.write_sync(lambda c: staff.open_session(c, member.id, NOW))  # noqa: E731
+    find = lambda token, now=NOW: desk.database.read_sync(  # noqa: E731
+        lambda c: staff.find_session(c, token, now)
+    )
+    token = sign_in()
+    assert find(token) == member
+    assert find("guess") is None
+    assert token not in str(desk.rows(staff_session))
+    later = NOW + timedelta(hours=11)
+    desk.database.write_sync(lambda c: staff.touch_session(c, token, later))
+    assert find(token, later + staff.IDLE_END) == member
+    assert find(token, later + staff.IDLE_END + timedelta(seconds=1)) is None
+    desk.database.write_sync(lambda c: staff.close_session(c, token))
+    assert find(token) is None
+    token = sign_in()
+    assert desk.database.write_sync(lambda c: staff.set_password(c, "nare", "y"))
+    assert find(token) is None
+    token = sign_in()
+    assert desk.database.write_sync(lambda c: staff.disable(c, "nare"))
+    assert find(token) is None
+    assert desk.database.read_sync(staff.list_members) == []
+    assert not desk.database.write_sync(lambda c: staff.disable(c, "nobody"))
+
+
+def test_web_visitor_is_known_by_the_cookie_only(desk: Desk) -> None:
+    token, external_id = desk.database.write_sync(lambda c: web_sessions.create(c, NOW))
+    assert desk.database.read_sync(lambda c: web_sessions.find(c, token)) == external_id
+    assert desk.database.read_sync(lambda c: web_sessions.find(c, "guess\ud800")) is None
+    assert token not in str(desk.rows(web_session))
+    later = NOW + timedelta(days=30)
+    desk.database.write_sync(lambda c: web_sessions.touch(c, token, later))
+    assert desk.database.write_sync(lambda c: web_sessions.delete_idle(c, timedelta(days=7), later)) == 0
+    assert desk.database.write_sync(
+        lambda c: web_sessions.delete_idle(c, timedelta(days=7), later + timedelta(days=8))
+    )
+
+
+def test_dead_process_is_taken_over_by_one_other(desk: Desk) -> None:
+    write, lease = desk.database.write_sync, timedelta(seconds=5)
+    write(lambda c: leases.heartbeat(c, "a", NOW))
+    write(lambda c: leases.heartbeat(c, "b", NOW))
+    later = NOW + timedelta(seconds=6)
+    write(lambda c: leases.heartbeat(c, "b", later))
+    assert desk.database.read_sync(lambda c: leases.expired(c, lease, later)) == ["a"]
+    assert not write(lambda c: leases.take(c, "b", lease, later))
+    assert [write(lambda c: leases.take(c, "a", lease, later)) for _ in range(2)] == [True, False]
+    write(lambda c: leases.drop(c, "b"))
+    assert desk.database.read_sync(lambda c: leases.expired(c, lease, later + lease * 2)) == []
