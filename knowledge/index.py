@@ -111,7 +111,9 @@ class PassageStore:
     def close(self) -> None:
         """Let go of the directory, so that another process may own it."""
         with self._lock:
-            self._client = None
+            if self._client is not None:
+                self._client.close()
+                self._client = None
             if self._ownership is not None:
                 self._ownership.close()
                 self._ownership = None

@@ -103,6 +103,9 @@ class Spelling:
         return re.sub(r"[^\W\d_]+", lambda m: self._words.get(fold(m[0]), m[0]), text)
 
 
+_ENGLISH_WORDS = """the is are am was you your we my me it this that these not have has had what how why who which when
+where and but with for from about can could would will does did please write order very yes there"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 MIN_TELLING_LETTERS = 4
 """Fewer are "ok", "da", "no": said in every language."""
 
@@ -118,6 +121,8 @@ def guess_latin(text: str, *, expected: Language | None = None) -> Language:
         return expected
     score = dict.fromkeys(LANGUAGES, 0.0)
     for word in words:
+        if word in _ENGLISH:
+            score["en"] += 8.0
         padded = f" {word} "
         for i in range(len(padded) - 2):
             for language in LANGUAGES:

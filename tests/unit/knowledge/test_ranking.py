@@ -59,7 +59,7 @@ def test_a_language_with_few_documents_takes_the_mean_of_all() -> None:
 
 def test_every_language_has_a_background_of_everyday_sentences() -> None:
     for language in ("ru", "hy", "en"):
-        assert len(set(generic_utterances(language))) >= 60  # type: ignore[arg-type]
+        assert len(set(generic_utterances(language))) >= 60
 
 
 def test_chunks_keep_paragraphs_whole_and_lose_nothing() -> None:
