@@ -124,7 +124,7 @@ async def test_a_taken_time_is_named_and_the_nearest_offered(dialogue, clinic):
                 branch_id="center",
                 starts_at=at,
                 ends_at=at + timedelta(minutes=40),
-            )  # fmt: skip
+            )
         )
     step = await say(dialogue, "booking", services=["consultation-first"], windows=[wish])
     assert sayings(step)[0] == "book-time-taken"

@@ -1,0 +1,97 @@
+"""Which specialist deals with what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agents.router import route
+from domain.business import Business
+from domain.event import InboxEvent
+from domain.reading import Entities, Reading, RouteScore, TimeWindow
+from domain.step import PendingQuestion
+from tests.unit.agents.conftest import NOW
+from tests.unit.agents.desk import reading
+
+SLOT_QUESTION = PendingQuestion(field="slot", kind="choice", specialist="scheduler")
+
+
+def event(kind: str = "message", /, **payload: object) -> InboxEvent:
+    return InboxEvent(
+        kind=kind,  # type: ignore[arg-type]
+        channel="web",
+        provider_id="1",
+        occurred_at=NOW,
+        payload=payload,
+        seq=1,
+    )
+
+
+def needs(
+    read: Reading | None, clinic: Business, pending: PendingQuestion | None = None, *events: InboxEvent
+) -> list[str]:
+    found = route(list(events) or [event()], read, business=clinic, pending=pending, active=None)
+    return [f"{n.specialist}:{n.kind}" + (f":{n.topic}" if n.topic else "") for n in found]
+
+
+def test_a_price_on_the_list_is_said_with_the_times(clinic):
+    assert needs(reading("сколько стоит", "quote", "booking"), clinic) == ["scheduler:request"]
+
+
+def test_a_chosen_option_goes_to_whoever_asked(clinic):
+    read = reading("2", "confirm", choice="slot:ani:center:1")
+    assert needs(read, clinic, SLOT_QUESTION) == ["scheduler:answer"]
+
+
+def test_a_policy_question_in_the_middle_is_answered_and_the_open_question_asked_again(clinic):
+    read = reading("а парковка есть?", "faq")
+    assert needs(read, clinic, SLOT_QUESTION) == ["front_desk:policy", "scheduler:resume"]
+
+
+def test_two_needs_in_one_message_are_both_dealt_with(clinic):
+    read = Reading(
+        text="хочу записаться, и есть ли парковка?",
+        language="ru",
+        script="cyrillic",
+        routes=[RouteScore(route="booking", confidence=0.9), RouteScore(route="faq", confidence=0.8)],
+    )
+    assert needs(read, clinic) == ["front_desk:policy", "scheduler:request"]
+
+
+def test_a_discount_stops_for_staff_and_the_booking_goes_on(clinic):
+    read = reading("скидку сделаете?", "quote", flags=["discount"])
+    assert needs(read, clinic, SLOT_QUESTION) == ["front_desk:escalation:discount", "scheduler:resume"]
+
+
+def test_a_medical_question_is_not_answered_by_any_specialist(clinic):
+    read = reading("какое лекарство выпить?", "faq", flags=["medical"])
+    assert needs(read, clinic) == ["front_desk:escalation:medical"]
+
+
+def test_low_confidence_is_repaired_not_acted_upon(clinic):
+    assert needs(reading("ыва", "cancel", confidence=0.3), clinic) == ["front_desk:repair"]
+
+
+def test_a_new_day_while_choosing_a_slot_is_an_answer(clinic):
+    day = NOW.replace(hour=0, minute=0) + timedelta(days=3)
+    window = TimeWindow(text="в пятницу", start=day, end=day + timedelta(days=1))
+    read = reading("лучше в пятницу", "booking", entities=Entities(windows=[window]))
+    assert needs(read, clinic, SLOT_QUESTION) == ["scheduler:answer"]
+
+
+def test_opting_out_wins_over_everything(clinic):
+    read = reading("стоп", "decline", acts=["opt_out"])
+    assert needs(read, clinic, SLOT_QUESTION) == ["front_desk:request:opt_out"]
+
+
+def test_a_staff_decision_is_passed_on_and_the_open_question_asked_again(clinic):
+    decided = event("staff_decision", approval_id="a1")
+    assert needs(None, clinic, SLOT_QUESTION, decided) == ["front_desk:decision", "scheduler:resume"]
+
+
+def test_an_alarm_alone_repeats_no_question(clinic):
+    rung = event("timer", kind="next_step", subject="1")
+    assert needs(None, clinic, SLOT_QUESTION, rung) == ["front_desk:timer"]
+
+
+def test_what_cannot_be_read_is_said_to_be_so(clinic):
+    assert needs(None, clinic, None, event("unsupported", type="voice")) == ["front_desk:unsupported"]

@@ -1,0 +1,103 @@
+"""What a turn may do, whatever the words and the specialists say (idea 1, R17)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from agents.need import Need
+from domain.appointment import TimeSlot
+from domain.money import Money
+from domain.reading import Reading
+from domain.speech import Option, SpeechAct
+from domain.step import BookAppointment, CancelAppointment, PendingQuestion, Step
+from graphs.decision import merge_steps, refusal
+
+START = datetime(2026, 11, 25, 8, tzinfo=UTC)
+SLOT = TimeSlot(
+    service_id="s", practitioner_id="p", branch_id="b", starts_at=START, ends_at=START + timedelta(minutes=30)
+)
+PRICE = Money(amount=Decimal(10000), currency="AMD")
+OFFER = PendingQuestion(
+    field="move_slot", kind="choice", specialist="scheduler", options=[Option(id=SLOT.id, say="option-slot")]
+)
+
+
+def asked(field: str) -> PendingQuestion:
+    return PendingQuestion(field=field, kind="yes_no", specialist="scheduler")
+
+
+def chose(choice: str | None) -> Reading:
+    return Reading(text="", language="ru", script="cyrillic", choice=choice)
+
+
+@pytest.mark.parametrize(
+    ("question", "choice", "allowed"),
+    [
+        ("book_yes", "yes", True),
+        ("book_yes", "change", False),
+        ("book_yes", None, False),
+        ("slot", SLOT.id, False),
+        ("cancel_yes", "yes", False),
+        (None, "yes", False),
+    ],
+)
+def test_a_booking_needs_yes_to_its_own_read_back(question, choice, allowed):
+    action = BookAppointment(slot=SLOT, price=PRICE)
+    reason = refusal(action, asked=asked(question) if question else None, reading=chose(choice))
+    assert (reason is None) is allowed
+
+
+def test_a_hold_needs_no_yes():
+    action = BookAppointment(slot=SLOT, price=PRICE, status="held")
+    assert refusal(action, asked=None, reading=None) is None
+
+
+@pytest.mark.parametrize(("choice", "allowed"), [(SLOT.id, True), ("slot:p:b:1", False), (None, False)])
+def test_a_move_needs_the_choice_of_an_offered_slot(choice, allowed):
+    action = BookAppointment(slot=SLOT, price=PRICE, moves="appt-1")
+    assert (refusal(action, asked=OFFER, reading=chose(choice)) is None) is allowed
+
+
+@pytest.mark.parametrize(
+    ("question", "choice", "allowed"),
+    [
+        ("cancel_yes", "yes", True),
+        ("cancel_yes", "move", False),
+        ("book_yes", "yes", False),
+        (None, None, False),
+    ],
+)
+def test_a_cancellation_needs_yes_to_its_own_read_back(question, choice, allowed):
+    action = CancelAppointment(appointment_id="appt-1")
+    reason = refusal(action, asked=asked(question) if question else None, reading=chose(choice))
+    assert (reason is None) is allowed
+
+
+def test_a_refused_action_is_left_out_and_named():
+    step = Step(actions=[BookAppointment(slot=SLOT, price=PRICE)])
+    decision = merge_steps([(Need("scheduler", "request"), step)], asked=None, reading=chose(None), frames={})
+    assert decision.actions == []
+    assert decision.refused == ["a booking without an explicit yes"]
+
+
+def test_a_side_answer_leaves_the_open_question_open():
+    side = Step(acts=[SpeechAct(say="policy", text="Да.")], keep_pending=True)
+    decision = merge_steps(
+        [(Need("front_desk", "policy"), side)], asked=OFFER, reading=chose(None), frames={}
+    )
+    assert decision.pending == OFFER
+
+
+def test_an_outcome_closes_questions_and_frames():
+    step = Step(outcome="booked", frame={})
+    decision = merge_steps(
+        [(Need("scheduler", "answer"), step)],
+        asked=OFFER,
+        reading=chose("yes"),
+        frames={"scheduler": {"a": 1}},
+    )
+    assert decision.pending is None
+    assert decision.frames == {}
