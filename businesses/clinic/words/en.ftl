@@ -78,7 +78,12 @@ promise-late = A colleague will answer you here by { $by }. I am sorry you have 
 
 follow-up-1 = Let's go on whenever it suits you: just answer the question above. If you have changed your mind, that is fine.
 follow-up-2 = To go on, just answer the message above: we still have your request. If you no longer need it, there is no need to reply, and we will not remind you again.
-visit-reminder = We look forward to seeing you: { $service } — { $when }, { $branch } branch. Will you be able to come?
+visit-reminder =
+    We look forward to seeing you:
+    { $service }
+    { $when }, { $branch } branch
+
+    Will you be able to come?
 visit-confirmed = Thank you, see you then. If your plans change, just write here.
 
 # Booking.
@@ -91,15 +96,15 @@ book-services =
 
     Which one do you need?
 book-services-from =
-    Choose a visit and I will find a time:
+    Choose a visit:
     { $lines }
 
-    Next free time: { $when }. Which visit do you need?
+    Next free time: { $when }. Which one suits you?
 book-services-later =
-    Choose a visit and I will find a time:
+    Choose a visit:
     { $lines }
 
-    Nothing is free then; the nearest is { $when }. Which visit?
+    Nothing is free then; nearest: { $when }. Which one?
 slot-line = • { $when } — { $practitioner }, { $branch }
 book-slots =
     { $service } — these times are free:
@@ -107,12 +112,13 @@ book-slots =
 
     Which one suits you?
 book-slots-price =
-    I can book you in: { $service } — { $price }, { $minutes ->
+    I can book you:
+    { $service } — { $price }, { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }, including { $includes }.
 
-    These times are free:
+    Free times:
     { $lines }
 
     Which one suits you?
@@ -145,15 +151,15 @@ book-read-back =
        *[other] { $hours } hours
     } before the visit. Shall I book it?
 book-done =
-    You are booked, see you soon:
+    You are booked:
     { $service }
     { $when }
     { $practitioner }, { $branch } branch
 
-    If you are running late, tell us: we wait { $late ->
+    If you are late, tell us: we wait { $late ->
         [one] { $late } minute
        *[other] { $late } minutes
-    }. You can move or cancel the visit right here.
+    }. You can move or cancel it right here.
 book-prepare =
     Our address: { $address }. { $directions }
 
@@ -173,7 +179,10 @@ book-abandoned = All right, I am not booking or changing anything for now. Write
 
 # Moving and cancelling.
 
-move-choose = Choose a new time and I will move your visit at once. It is now: { $service } — { $when }.
+move-choose =
+    Choose a new time and I will move your visit at once. You are now booked for:
+    { $service }
+    { $when }
 move-read-back =
     Please check the change:
     { $service }, { $practitioner }, { $branch } branch
@@ -215,8 +224,16 @@ cancel-read-back-late =
         [one] { $hours } hour is
        *[other] { $hours } hours are
     } left: there is no fine, but a deposit, if you paid one, is not returned. Shall I cancel on these terms?
-cancel-done = Your visit is cancelled: { $service } — { $when }. If you would like another day, write and I will find a time.
-cancel-kept = All right, your visit stays: { $service } — { $when }, { $branch } branch. See you then.
+cancel-done =
+    Your visit is cancelled:
+    { $service }
+    { $when }
+
+    If you would like another day, write and I will find a time.
+cancel-kept =
+    All right, your visit stays, see you then:
+    { $service }
+    { $when }, { $branch } branch
 
 # Wishes, estimates and problems that people deal with.
 
