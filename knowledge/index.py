@@ -27,6 +27,7 @@ from knowledge.passage import Passage
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
     from knowledge.embedding import Vectors
@@ -39,6 +40,10 @@ LAYOUT_VERSION = 1
 
 class IndexBusy(Retryable):
     """Another process owns this index and only it may change it. Stop it, or share a server (CLOSELOOP_CHROMA_URL)."""
+
+
+class IndexUnavailable(Retryable):
+    """The Chroma server that CLOSELOOP_CHROMA_URL names does not answer."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +81,16 @@ class PassageStore:
         self._lock = threading.RLock()
 
     def read(self, name: str) -> StoredPassages:
-        """What collection `name` holds; nothing when it is absent, unreadable or made by another model."""
+        """What collection `name` holds; nothing when it is absent, unreadable or made by another model.
+
+        Raises IndexUnavailable when it is on a server that is down.
+        """
         with self._lock:
             try:
                 return self._read(name)
             except _broken() as error:
+                if self._server_url is not None:
+                    raise IndexUnavailable(f"no Chroma server answers at {self._server_url}") from error
                 self._start_over(name, type(error).__name__)
                 return StoredPassages([], {})
 
@@ -112,7 +122,7 @@ class PassageStore:
         """Let go of the directory, so that another process may own it."""
         with self._lock:
             if self._client is not None:
-                self._client.close()
+                cast("Client", self._client).close()
                 self._client = None
             if self._ownership is not None:
                 self._ownership.close()
@@ -212,10 +222,11 @@ def server_url() -> str | None:
 
 
 def _broken() -> tuple[type[Exception], ...]:
-    """What Chroma raises over unreadable files. A server that is down is not among them: that passes."""
+    """What Chroma raises over unreadable files, and over a server it cannot reach."""
     from chromadb.errors import ChromaError
+    from httpx import HTTPError
 
-    return (ChromaError, KeyError, ValueError)
+    return (ChromaError, HTTPError, KeyError, ValueError)
 
 
 _Row = tuple[str, "Vectors", str, dict[str, str | int | float]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 
 from domain.clock import VirtualClock
 from domain.errors import BusinessFileError
+from knowledge.index import IndexUnavailable
 from knowledge.library import PolicyLibrary, passages_to_json
 from tests.fakes.embedder import TrigramEmbedder
 
@@ -213,6 +215,21 @@ def test_json_is_ranked_and_plain(shelf: Shelf, folder: Path) -> None:
     shown = passages_to_json(library.search("парковка", business_id="shop", language="ru", k=2))
     assert (shown[0]["rank"], shown[0]["id"]) == (1, "parking.ru")
     assert set(shown[0]) == {"rank", "id", "topic", "language", "title", "text", "score", "confident"}
+
+
+def test_a_server_that_is_down_is_said_so(
+    shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch, unused_port: int
+) -> None:
+    monkeypatch.setenv("CLOSELOOP_CHROMA_URL", f"127.0.0.1:{unused_port}")
+    with pytest.raises(IndexUnavailable, match=str(unused_port)):
+        shelf.open().ingest("shop", folder)
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def test_a_second_process_may_read_but_not_change(shelf: Shelf, folder: Path) -> None:
