@@ -79,11 +79,12 @@ async def _sign_in(web: Web) -> str:
     """A session of the demo's own account, whose password nobody knows."""
     password_hash = await asyncio.to_thread(accounts.hash_password, secrets.token_urlsafe(24))
     now = web.desk.clock.now()
+    name = words_in(web.desk.business.profile.default_language)("staff-title")
 
     def open_session(connection: Connection) -> str:
         members = {member.login: member for member in accounts.list_members(connection)}
         member = members.get(LOGIN) or accounts.add(
-            connection, login=LOGIN, name="Demo", role="agent", password_hash=password_hash, now=now
+            connection, login=LOGIN, name=name, role="agent", password_hash=password_hash, now=now
         )
         return accounts.open_session(connection, member.id, now)
 

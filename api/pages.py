@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
 
-from api.words import LABELS, Words, choose_language, words_in
+from api.words import LABELS, Words, choose_language, has_words, words_in
 from domain.business.business import Business
 from domain.clock import Clock
 from domain.language import LANGUAGES, Language
@@ -102,6 +103,7 @@ class Pages:
         zone, locale, now = self._business.zone, _BABEL[language], self._clock.now()
         return {
             "words": words,
+            "label": partial(_label, language),
             "business_name": (name := self._business.profile.name.in_language(language).strip(_QUOTES)),
             "initial": next((letter for letter in name if letter.isalnum()), "·"),
             "clock": lambda at: format_time(at.astimezone(zone), "HH:mm", locale=locale),
@@ -115,6 +117,13 @@ class Pages:
 def is_secure(request: HTTPConnection) -> bool:
     """Whether the visitor came by https, so that cookies may be bound to it."""
     return request.url.scheme in ("https", "wss")
+
+
+def _label(language: Language, kind: str, name: str) -> str:
+    """The name of one of the domain's values; a value that has no words yet is shown as it is."""
+    if has_words(language, f"{kind}-{name}"):
+        return words_in(language)(f"{kind}-{name}")
+    return name.replace("_", " ")
 
 
 def _moment(at: datetime, now: datetime, zone: ZoneInfo, locale: str) -> str:

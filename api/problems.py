@@ -72,6 +72,11 @@ def add_problem_handlers(app: FastAPI, web: Web) -> None:
         response.headers["Retry-After"] = "2"
         return response
 
+    @app.exception_handler(Exception)
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        log.error("http.unforeseen", error=type(error).__name__, exc_info=error)
+        return tell(request, 500, "something went wrong here; it was logged")
+
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         problems = [f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors()[:5]]

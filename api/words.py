@@ -29,10 +29,21 @@ class MissingWords(Permanent):
 
 
 @cache
-def words_in(language: Language) -> Words:
-    """The messages of one language. The returned function raises MissingWords for an unknown id."""
+def _bundle(language: Language) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     bundle.add_resource(FluentResource((LOCALES / f"{language}.ftl").read_text(encoding="utf-8")))
+    return bundle
+
+
+def has_words(language: Language, message_id: str) -> bool:
+    """Whether `words_in(language)` knows the message."""
+    return bool(_bundle(language).has_message(message_id))
+
+
+@cache
+def words_in(language: Language) -> Words:
+    """The messages of one language. The returned function raises MissingWords for an unknown id."""
+    bundle = _bundle(language)
 
     def words(message_id: str, **values: Any) -> str:
         if not bundle.has_message(message_id):

@@ -8,6 +8,7 @@ import secrets
 import sqlalchemy as sa
 
 from api.desk_port import Desk
+from api.words import words_in
 from storage import staff as accounts
 
 OWNER_LOGIN = "owner"
@@ -24,12 +25,13 @@ async def ensure_first_staff(desk: Desk) -> str | None:
     password = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(3))
     password_hash = await asyncio.to_thread(accounts.hash_password, password)
     now = desk.clock.now()
+    name = words_in(desk.business.profile.default_language)("staff-title")
 
     def create(connection: sa.Connection) -> bool:
         if accounts.count(connection):
             return False
         accounts.add(
-            connection, login=OWNER_LOGIN, name="Owner", role="admin", password_hash=password_hash, now=now
+            connection, login=OWNER_LOGIN, name=name, role="admin", password_hash=password_hash, now=now
         )
         return True
 

@@ -109,6 +109,14 @@ def _is_in(row: Row, box: Box) -> bool:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """What changed since an earlier card for the same question."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True)
 class Card:
     """One decision asked of staff."""
 
@@ -121,7 +129,7 @@ class Card:
     draft: str
     due_at: datetime
     late: bool
-    difference: str | None
+    difference: Difference | None
     after_seq: int
 
 
@@ -212,11 +220,11 @@ def show_card(business: Business, approval: Approval, language: Language, now: d
         topic=topic_name(business, approval.topic, language),
         reason=approval.reason,
         evidence=approval.evidence,
-        fields=[(name.replace("_", " "), value) for name, value in approval.fields.items()],
+        fields=list(approval.fields.items()),
         draft=approval.draft,
         due_at=approval.answer_due_at,
         late=approval.answer_due_at < now,
-        difference=approval.difference,
+        difference=_difference(approval.difference),
         after_seq=approval.after_seq,
     )
 
@@ -234,3 +242,11 @@ def show_visit(business: Business, visit: Appointment, language: Language) -> Vi
         branch=branch.name.in_language(language) if branch else visit.branch_id,
         price=visit.price,
     )
+
+
+def _difference(stored: str | None) -> Difference | None:
+    """Stored as `code: detail`."""
+    if stored is None:
+        return None
+    code, _, detail = stored.partition(": ")
+    return Difference(code, detail)

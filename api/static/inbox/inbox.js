@@ -38,6 +38,10 @@ let shown = "";
 function toNewest() {
   const thread = document.querySelector("[data-follow]");
   const conversation = document.getElementById("pane")?.dataset.conversation || "";
+  document.querySelectorAll("[data-drawer]:not([data-placed])").forEach((drawer) => {
+    drawer.dataset.placed = "1"; // beside the thread it stands open, above it it is a drawer
+    drawer.open = matchMedia("(min-width: 1051px)").matches;
+  });
   if (!thread) return;
   if (conversation !== shown) follow = true;
   shown = conversation;

@@ -1,0 +1,57 @@
+"""One running desk per module; every test brings customers of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.inbox.first_staff import ensure_first_staff
+from tests.fakes.web_server import WebServer
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    running = WebServer(tmp_path_factory.mktemp("desk"), demo_mode=True).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def password(server: WebServer) -> str:
+    made: str | None = server.call(ensure_first_staff(server.desk))
+    assert made is not None
+    return made
+
+
+@pytest.fixture
+def visitor(server: WebServer) -> Iterator[httpx.Client]:
+    """A browser that has never been here."""
+    with httpx.Client(base_url=server.url, timeout=10) as client:
+        yield client
+
+
+@pytest.fixture
+def staff(server: WebServer, password: str) -> Iterator[httpx.Client]:
+    """A browser of a signed-in member of staff."""
+    with httpx.Client(base_url=server.url, timeout=10, follow_redirects=True) as client:
+        sign_in(client, password)
+        yield client
+
+
+def sign_in(client: httpx.Client, password: str) -> httpx.Response:
+    page = client.get("/inbox/login")
+    form = {"login": "owner", "password": password, "csrf": field(page, "csrf"), "next": "/inbox"}
+    return client.post("/inbox/login", data=form)
+
+
+def field(page: httpx.Response, name: str) -> str:
+    """The value of the first form field `name`."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
+    assert found is not None, f"no field {name} on {page.url}"
+    return found[1]
+
+
