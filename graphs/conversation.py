@@ -8,6 +8,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
 from langgraph.types import Durability
 
 from domain.conversation import SPECIALISTS
@@ -18,7 +19,7 @@ from graphs.nodes.compose import compose
 from graphs.nodes.load import after_load, load
 from graphs.nodes.review import review
 from graphs.nodes.route import next_specialist, route
-from graphs.nodes.specialists import specialist_node
+from graphs.nodes.specialists import Node, specialist_node
 from graphs.nodes.understand import understand
 from graphs.state import ConversationState
 
@@ -28,14 +29,11 @@ CompiledGraph = CompiledStateGraph[Any, Any, Any, Any]
 def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> CompiledGraph:
     """Compile the graph. Without a checkpointer it keeps nothing between turns (for drawing and for tools)."""
     graph = StateGraph(ConversationState, context_schema=Dependencies)
-    graph.add_node("load", load)
-    graph.add_node("understand", understand)
-    graph.add_node("route", route)
-    for name in SPECIALISTS:
-        graph.add_node(name, specialist_node(name))
-    graph.add_node("review", review)
-    graph.add_node("compose", compose)
-    graph.add_node("commit", commit)
+    nodes: dict[str, Node] = {"load": load, "understand": understand, "route": route}
+    nodes |= {name: specialist_node(name) for name in SPECIALISTS}
+    nodes |= {"review": review, "compose": compose, "commit": commit}
+    for name, node in nodes.items():
+        graph.add_node(name, observed(name, node))
     onwards: list[str] = [*SPECIALISTS, "review"]
     graph.add_edge(START, "load")
     graph.add_conditional_edges(
@@ -49,6 +47,21 @@ def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = Non
     graph.add_edge("compose", "commit")
     graph.add_conditional_edges("commit", after_commit, {"scheduler": "scheduler", "end": END})
     return graph.compile(checkpointer=checkpointer, name="conversation")
+
+
+def observed(name: str, node: Node) -> Node:
+    """`node`, telling `Dependencies.on_node` when it begins and ends."""
+
+    async def run(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
+        tell = runtime.context.on_node
+        if tell is None:
+            return await node(state, runtime)
+        tell(name)
+        result = await node(state, runtime)
+        tell(f"{name}:done")
+        return result
+
+    return run
 
 
 class ConversationRunner:

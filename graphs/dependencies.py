@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from agents.understanding.understander import Understander
 
 from agents.tools.calendar import CalendarPort
 from agents.tools.policies import PolicyPort
+from agents.understanding.understander import Understander
 from agents.writing.composer import Composer
 from domain.business import Business
 from domain.clock import Clock
@@ -27,3 +27,5 @@ class Dependencies:
     composer: Composer
     calendar: CalendarPort
     policies: PolicyPort
+    on_node: Callable[[str], None] | None = None
+    """Told the name of each node as it begins, and `name:done` as it ends: for timings, and for tests that kill."""
