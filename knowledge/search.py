@@ -45,7 +45,9 @@ class Hit:
 class PassageSearch:
     """The passages of one collection, ready to be searched. Immutable; safe to share between threads.
 
-    Passages whose vectors are not there yet (`vectors` of no rows) are found by their words alone.
+    As long as a passage's vectors are not there yet (`vectors` of no rows), all are found by their words alone.
+    Vectors are held in memory (1.5 KB each): z-scores need them all, and reading them from Chroma for every question
+    took 4 to 20 ms where this takes 0.1.
     """
 
     def __init__(
@@ -85,8 +87,7 @@ class PassageSearch:
         text = clean_text(text)
         armenian = sum("\u0530" <= c < "\u0590" for c in text)
         cyrillic = sum("\u0400" <= c < "\u0530" for c in text)
-        latin = sum(c.isascii() and c.isalpha() for c in text)
-        if armenian > max(cyrillic, latin) or (armenian and armenian >= cyrillic):
+        if armenian and armenian >= cyrillic:
             return Question(text, "hy", False)
         if cyrillic:
             return Question(text, "ru", False)
