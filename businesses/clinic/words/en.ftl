@@ -77,11 +77,10 @@ promise-late = A colleague will answer you here by { $by }. I am sorry you have 
 # When we write first.
 
 follow-up-1 = Let's go on whenever it suits you: just answer the question above. If you have changed your mind, that is fine.
-follow-up-2 = To go on, just answer the message above: we still have your request. If you no longer need it, there is no need to reply, and we will not remind you again.
+follow-up-2 = To go on, just answer the message above. If you no longer need it, there is no need to reply: we will not remind you again.
 visit-reminder =
     We look forward to seeing you:
-    { $service }
-    { $when }, { $branch } branch
+    { $service } — { $when }, { $branch } branch
 
     Will you be able to come?
 visit-confirmed = Thank you, see you then. If your plans change, just write here.
@@ -112,7 +111,7 @@ book-slots =
 
     Which one suits you?
 book-slots-price =
-    I can book you:
+    I can book this:
     { $service } — { $price }, { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -141,9 +140,9 @@ book-ask-phone = Please send your phone number. I am holding this time for you f
     }: { $when }.
 book-read-back =
     Please check your booking:
-    { $service }, { $price }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } branch
+    Price: { $price }
     Name: { $name }
 
     Cancelling is free up to { $hours ->
@@ -152,8 +151,7 @@ book-read-back =
     } before the visit. Shall I book it?
 book-done =
     You are booked:
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } branch
 
     If you are late, tell us: we wait { $late ->
@@ -179,10 +177,7 @@ book-abandoned = All right, I am not booking or changing anything for now. Write
 
 # Moving and cancelling.
 
-move-choose =
-    Choose a new time and I will move your visit at once. You are now booked for:
-    { $service }
-    { $when }
+move-choose = Choose a new time and I will move your visit at once. It is now booked for { $when }.
 move-read-back =
     Please check the change:
     { $service }, { $practitioner }, { $branch } branch
@@ -192,8 +187,7 @@ move-read-back =
     Shall I move it?
 move-done =
     Done, your visit is moved:
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } branch
 
     The old time is cancelled: { $old }.
@@ -206,8 +200,7 @@ which-appointment =
 appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
 cancel-read-back-free =
     Please confirm that you want to cancel:
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } branch
 
     It is free, as there { $hours ->
@@ -216,8 +209,7 @@ cancel-read-back-free =
     } left. I can also move it. Shall I cancel the visit?
 cancel-read-back-late =
     Please confirm that you want to cancel:
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } branch
 
     Less than { $hours ->
@@ -226,14 +218,12 @@ cancel-read-back-late =
     } left: there is no fine, but a deposit, if you paid one, is not returned. Shall I cancel on these terms?
 cancel-done =
     Your visit is cancelled:
-    { $service }
-    { $when }
+    { $service } — { $when }
 
     If you would like another day, write and I will find a time.
 cancel-kept =
     All right, your visit stays, see you then:
-    { $service }
-    { $when }, { $branch } branch
+    { $service } — { $when }, { $branch } branch
 
 # Wishes, estimates and problems that people deal with.
 

@@ -80,8 +80,7 @@ follow-up-1 = Շարունակենք, երբ Ձեզ հարմար լինի․ պ�
 follow-up-2 = Շարունակելու համար պատասխանեք վերևի հաղորդագրությանը։ Եթե արդեն պետք չէ, կարող եք չպատասխանել․ այլևս չենք հիշեցնի։
 visit-reminder =
     Սպասում ենք Ձեզ․
-    { $service }
-    { $when }, { $branch } մասնաճյուղ
+    { $service } — { $when }, { $branch } մասնաճյուղ
 
     Կկարողանա՞ք գալ։
 visit-confirmed = Շնորհակալություն, սպասում ենք Ձեզ։ Եթե ինչ-որ բան փոխվի, գրեք այստեղ։
@@ -104,7 +103,7 @@ book-services-later =
     Ընտրեք այցը, և ժամ կառաջարկեմ․
     { $lines }
 
-    Նշված ժամանակ տեղ չկա, մոտակա ազատը՝ { $when }։ Ո՞րն է պետք։
+    Նշված ժամանակ ազատ տեղ չկա, մոտակա ժամը՝ { $when }։ Ո՞րն է պետք։
 slot-line = • { $when } — { $practitioner }, { $branch }
 book-slots =
     { $service } — ունենք այս ազատ ժամերը․
@@ -129,16 +128,15 @@ book-ask-name = Խնդրում եմ, գրեք, թե ում անունով գրա
 book-ask-phone = Խնդրում եմ, գրեք Ձեր հեռախոսահամարը։ Այս ժամը Ձեզ համար պահում եմ { $minutes } րոպե՝ { $when }։
 book-read-back =
     Խնդրում եմ, ստուգեք գրանցումը․
-    { $service }, { $price }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } մասնաճյուղ
+    Արժեքը՝ { $price }
     Անունը՝ { $name }
 
     Անվճար կարելի է չեղարկել այցից առնվազն { $hours } ժամ առաջ։ Գրանցե՞մ։
 book-done =
     Դուք գրանցված եք, սպասում ենք Ձեզ․
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } մասնաճյուղ
 
     Եթե ուշանաք, գրեք․ կսպասենք { $late } րոպե։ Այցը կարող եք տեղափոխել կամ չեղարկել հենց այստեղ։
@@ -155,10 +153,7 @@ book-abandoned = Լավ, առայժմ ոչինչ չեմ գրանցում ու չ
 
 # Moving and cancelling.
 
-move-choose =
-    Ընտրեք նոր ժամը, և միանգամից կտեղափոխեմ այցը։ Հիմա գրանցված եք․
-    { $service }
-    { $when }
+move-choose = Ընտրեք նոր ժամը, և միանգամից կտեղափոխեմ այցը։ Հիմա գրանցված եք՝ { $when }։
 move-read-back =
     Խնդրում եմ, ստուգեք փոփոխությունը․
     { $service }, { $practitioner }, { $branch } մասնաճյուղ
@@ -168,8 +163,7 @@ move-read-back =
     Տեղափոխե՞մ։
 move-done =
     Այցը տեղափոխեցինք, սպասում ենք Ձեզ․
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } մասնաճյուղ
 
     Նախկին ժամը չեղարկված է՝ { $old }։
@@ -182,28 +176,24 @@ which-appointment =
 appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
 cancel-read-back-free =
     Խնդրում եմ, հաստատեք չեղարկումը․
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } մասնաճյուղ
 
     Չեղարկումն անվճար է, քանի որ մինչև այցն առնվազն { $hours } ժամ կա։ Կարող եմ նաև տեղափոխել այցը։ Չեղարկե՞մ։
 cancel-read-back-late =
     Խնդրում եմ, հաստատեք չեղարկումը․
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, { $branch } մասնաճյուղ
 
     Մինչև այցը մնացել է { $hours } ժամից պակաս․ տուգանք չկա, բայց կանխավճարը, եթե վճարել եք, չի վերադարձվում։ Չեղարկե՞մ այս պայմաններով։
 cancel-done =
     Այցը չեղարկված է․
-    { $service }
-    { $when }
+    { $service } — { $when }
 
     Եթե ցանկանաք գալ այլ օր, գրեք, և ժամ կգտնեմ։
 cancel-kept =
     Լավ, այցը մնում է ուժի մեջ, սպասում ենք Ձեզ․
-    { $service }
-    { $when }, { $branch } մասնաճյուղ
+    { $service } — { $when }, { $branch } մասնաճյուղ
 
 # Wishes, estimates and problems that people deal with.
 

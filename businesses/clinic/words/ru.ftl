@@ -80,8 +80,7 @@ follow-up-1 = Продолжим, когда вам удобно: просто �
 follow-up-2 = Чтобы продолжить, ответьте на сообщение выше. Если уже не нужно, отвечать не обязательно: больше напоминать не будем.
 visit-reminder =
     Ждём вас:
-    { $service }
-    { $when }, филиал { $branch }
+    { $service } — { $when }, филиал { $branch }
 
     Сможете прийти?
 visit-confirmed = Спасибо, ждём вас. Если планы изменятся, напишите сюда.
@@ -145,9 +144,9 @@ book-ask-phone = Напишите, пожалуйста, номер телефо
     }: { $when }.
 book-read-back =
     Проверьте, пожалуйста, запись:
-    { $service }, { $price }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, филиал { $branch }
+    Стоимость: { $price }
     Имя: { $name }
 
     Отмена бесплатна не позднее чем за { $hours ->
@@ -157,8 +156,7 @@ book-read-back =
     } до визита. Записать?
 book-done =
     Вы записаны, ждём вас:
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, филиал { $branch }
 
     Если задержитесь, напишите: подождём { $late ->
@@ -187,10 +185,7 @@ book-abandoned = Хорошо, пока ничего не записываю и 
 
 # Moving and cancelling.
 
-move-choose =
-    Выберите новое время, и я сразу перенесу визит. Сейчас вы записаны:
-    { $service }
-    { $when }
+move-choose = Выберите новое время, и я сразу перенесу визит. Сейчас вы записаны: { $when }.
 move-read-back =
     Проверьте, пожалуйста, перенос:
     { $service }, { $practitioner }, филиал { $branch }
@@ -200,8 +195,7 @@ move-read-back =
     Перенести?
 move-done =
     Готово, визит перенесён:
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, филиал { $branch }
 
     Прежнее время отменено: { $old }.
@@ -214,8 +208,7 @@ which-appointment =
 appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
 cancel-read-back-free =
     Подтвердите, пожалуйста, отмену:
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, филиал { $branch }
 
     Это бесплатно: до визита не меньше { $hours ->
@@ -224,8 +217,7 @@ cancel-read-back-free =
     }. Можно и перенести на другое время. Отменить визит?
 cancel-read-back-late =
     Подтвердите, пожалуйста, отмену:
-    { $service }
-    { $when }
+    { $service } — { $when }
     { $practitioner }, филиал { $branch }
 
     До визита меньше { $hours ->
@@ -234,14 +226,12 @@ cancel-read-back-late =
     }: штрафа нет, но предоплата, если вы её вносили, не возвращается. Отменить на этих условиях?
 cancel-done =
     Визит отменён:
-    { $service }
-    { $when }
+    { $service } — { $when }
 
     Захотите прийти в другой день — напишите, и я подберу время.
 cancel-kept =
     Хорошо, визит остаётся, ждём вас:
-    { $service }
-    { $when }, филиал { $branch }
+    { $service } — { $when }, филиал { $branch }
 
 # Wishes, estimates and problems that people deal with.
 
