@@ -15,7 +15,7 @@ from domain.language import LANGUAGES, Language
 LOCALES = Path(__file__).parent / "locales"
 
 Words = Callable[..., str]
-"""Called as `words("queue-count", count=3)`."""
+"""Called as `words("login-locked", minutes=3)`."""
 
 LABELS: dict[Language, dict[str, str]] = {
     "ru": {"short": "RU", "name": "Русский"},

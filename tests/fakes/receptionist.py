@@ -41,13 +41,21 @@ class Receptionist:
     async def resume(self, approval_id: str) -> None:
         def decided(connection: sa.Connection) -> None:
             card = approvals.get(connection, approval_id)
-            payload = {"approval_id": card.id, "decision": card.status, "text": card.decision_text or card.draft}
+            payload = {
+                "approval_id": card.id,
+                "decision": card.status,
+                "text": card.decision_text or card.draft,
+            }
             event = Event(
                 kind="staff_decision", channel="web", provider_id=f"decision:{card.id}",
                 occurred_at=self._clock.now(), payload=payload,
             )  # fmt: skip
             accept_internal(
-                connection, conversation_id=card.conversation_id, event=event, now=self._clock.now(), jobs=self._jobs
+                connection,
+                conversation_id=card.conversation_id,
+                event=event,
+                now=self._clock.now(),
+                jobs=self._jobs,
             )
 
         await self._database.write(decided)

@@ -23,6 +23,7 @@ class Talk:
         self.socket = socket
         self.cookie = socket.response.headers.get("set-cookie", "").split(";")[0] if socket.response else ""
         self.welcome: Frame = {}
+        self.conversation_id = ""
 
     def say_hello(self, after_seq: int = 0, token: str | None = None) -> Frame:
         hello: Frame = {"v": 1, "type": "hello", "after_seq": after_seq}
@@ -42,6 +43,8 @@ class Talk:
         """The next frame, or the next of these kinds; heartbeats and dots are passed over unless asked for."""
         while True:
             frame: Frame = json.loads(self.socket.recv(timeout=seconds))
+            if "message_id" in frame:
+                self.conversation_id = frame["message_id"].rpartition(":")[0]
             if (not kinds and frame["type"] not in ("ping", "typing")) or frame["type"] in kinds:
                 return frame
 

@@ -41,7 +41,15 @@ def test_quick_reply_is_recorded_with_the_label_we_sent(server: WebServer) -> No
         talk.write("Есть окно завтра?")
         choices = talk.hear_reply()["quick_replies"]
         assert len(choices) == 3
-        talk.send({"v": 1, "type": "choice", "client_id": "choice-0001", "id": choices[1]["id"], "title": "Я соврал"})
+        talk.send(
+            {
+                "v": 1,
+                "type": "choice",
+                "client_id": "choice-0001",
+                "id": choices[1]["id"],
+                "title": "Я соврал",
+            }
+        )
         assert talk.hear_reply()["text"] == f"Записала: {choices[1]['title']}"
 
 
@@ -108,11 +116,16 @@ def test_foreign_page_is_refused(server: WebServer) -> None:
         ('{"v":9,"type":"message"}', "bad_version"),
         ('{"v":1,"type":"message","client_id":"client-0001"}', "bad_frame"),
         ('{"v":1,"type":"message","client_id":"client-0001","text":"\\u0000\\ud800"}', "empty_text"),
-        ('{"v":1,"type":"message","client_id":"client-0001","text":"' + "а" * 100_000 + '"}', "text_too_long"),
+        (
+            '{"v":1,"type":"message","client_id":"client-0001","text":"' + "а" * 100_000 + '"}',
+            "text_too_long",
+        ),
         ('{"v":1,"type":"hello","after_seq":0}', "unexpected"),
     ],
 )
-def test_bad_frame_gets_an_error_and_the_connection_survives(server: WebServer, frame: str, code: str) -> None:
+def test_bad_frame_gets_an_error_and_the_connection_survives(
+    server: WebServer, frame: str, code: str
+) -> None:
     with talking(server) as talk:
         talk.send(frame)
         assert talk.hear("error")["code"] == code
