@@ -18,10 +18,7 @@ from storage.turn_commit import commit_turn
 
 async def commit(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
     deps, situation = runtime.context, state["situation"]
-    if "decision" in state:
-        bundle = close_loop(state, deps)
-    else:
-        bundle = silent_commit(state, deps)
+    bundle = close_loop(state, deps) if "decision" in state else silent_commit(state, deps)
 
     def work(connection: Connection) -> Committed:
         return commit_turn(connection, bundle, now=situation.now, jobs=deps.jobs)
