@@ -1,4 +1,4 @@
-"""The native word lists, looked up quickly. The lists are in `lexicon/<language>.toml`."""
+"""The native word lists, looked up quickly. The lists are in `words/<language>.toml`."""
 
 from __future__ import annotations
 
@@ -61,5 +61,5 @@ def _fits(word: str, pattern: str) -> bool:
 @lru_cache(maxsize=3)
 def load_lexicon(language: Language) -> dict[str, WordList]:
     """The language's lists by name: yes, no, thanks, greet, stop, person, filler, …"""
-    source = files("agents.understanding.lexicon").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    source = files("agents.understanding").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
     return {name: WordList(spellings) for name, spellings in tomllib.loads(source).items()}

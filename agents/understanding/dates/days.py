@@ -204,7 +204,7 @@ class DayReader:
 
     def _is_date(self, i: int) -> bool:
         day, month = self.stream[i].parts
-        return 1 <= day <= 31 and 1 <= month <= 12 or self.stream[i].name == "slash"
+        return (1 <= day <= 31 and 1 <= month <= 12) or self.stream[i].name == "slash"
 
     def _with_year(self, day: int, month: int, j: int) -> tuple[Days, int]:
         k = self.skip(j, "mark") if self.kind(j) == "mark" and self.stream[j].word == "," else j
@@ -355,8 +355,8 @@ class DayReader:
         while self.kind(j) in ("at", "the", "of", "mark", "in"):
             j -= 1
         week = (
-            self.kind(j) == "unit"
-            and self.stream[j].name == "week"
+            (self.kind(j) == "unit"
+            and self.stream[j].name == "week")
             or (
                 self.kind(j) == "weekday"
                 and self.stream[j].word == "շաբաթ"

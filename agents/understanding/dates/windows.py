@@ -67,7 +67,7 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
             text=quoted, start=start, end=end, grain="minute" if clock.point else "hour", exclude=exclude
         )
     if wish.relation == "after":
-        start, end = at(days.end if days.grain == "day" else days.end), None
+        start, end = at(days.end), None
         if clock is not None and single and clock.lo is not None:
             return TimeWindow(text=quoted, start=at(days.start, clock.lo), grain="minute", exclude=exclude)
     elif wish.relation == "from":

@@ -1,0 +1,121 @@
+"""Services, people and places by the names customers use, in any form and script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.wording import same_word
+from domain.business import Business
+from domain.business.services import Aliases
+from domain.language import LANGUAGES, LocalText
+
+_LITTLE = frozenset({
+    "к", "на", "в", "у", "с", "и", "по", "для", "the", "a", "an", "to", "of", "at", "for", "my", "մոտ", "համար", "և",
+    "доктор", "доктору", "доктора", "врач", "врачу", "врача", "dr", "doctor", "բժիշկ", "բժշկի",
+})  # fmt: skip
+_MAX_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    words: tuple[str, ...]
+    ids: tuple[str, ...]
+    broad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    letters: int
+    broad: bool
+
+
+class AliasIndex:
+    """Finds ids by alias. An alias may be inflected and have a word or two in between; the longest wins."""
+
+    def __init__(self, aliases: Iterable[tuple[str, tuple[str, ...], bool]]) -> None:
+        self._by_start: dict[str, list[_Alias]] = {}
+        seen: dict[tuple[tuple[str, ...], bool], tuple[str, ...]] = {}
+        for text, ids, broad in aliases:
+            pieces = [p for p in pieces_of(text) if p[0].isalnum()]
+            words = tuple(p for p in pieces if p not in _LITTLE) or tuple(pieces)
+            if words and (len(words) > 1 or len(words[0]) > 1):
+                merged = dict.fromkeys((*seen.get((words, broad), ()), *ids))
+                seen[words, broad] = tuple(merged)
+        for (words, broad), ids in seen.items():
+            self._by_start.setdefault(words[0][:3], []).append(_Alias(words, ids, broad))
+
+    def words(self) -> list[str]:
+        """Every word of the aliases."""
+        return [w for aliases in self._by_start.values() for alias in aliases for w in alias.words]
+
+    def find(self, pieces: list[str]) -> list[str]:
+        """Ids in the order of the words, each once. A broad alias's ids give way to a narrow one's among them."""
+        hits = [hit for i in range(min(len(pieces), 200)) for hit in self._at(pieces, i)]
+        hits.sort(key=lambda h: (-h.letters, h.broad))
+        taken: list[_Hit] = []
+        for hit in hits:
+            overlaps = [t for t in taken if hit.start < t.end and t.start < hit.end]
+            if all(t.start == hit.start and t.end == hit.end and t.broad == hit.broad for t in overlaps):
+                taken.append(hit)
+        narrow = {i for hit in taken if not hit.broad for i in hit.ids}
+        taken = [h for h in taken if not (h.broad and narrow.intersection(h.ids))]
+        return list(dict.fromkeys(i for hit in sorted(taken, key=lambda h: h.start) for i in hit.ids))
+
+    def _at(self, pieces: list[str], i: int) -> list[_Hit]:
+        found = []
+        for alias in self._by_start.get(pieces[i][:3], ()):
+            if not same_word(alias.words[0], pieces[i]):
+                continue
+            j = i + 1
+            for word in alias.words[1:]:
+                k = next((k for k in range(j, min(j + _MAX_GAP + 1, len(pieces))) if same_word(word, pieces[k])), None)
+                if k is None:
+                    break
+                j = k + 1
+            else:
+                found.append(_Hit(i, j, alias.ids, sum(map(len, alias.words)), alias.broad))
+        return found
+
+
+def _spellings(text: LocalText) -> list[str]:
+    return [text.in_language(language) for language in LANGUAGES]
+
+
+def _listed(aliases: Aliases) -> list[str]:
+    return [*aliases.ru, *aliases.hy, *aliases.en]
+
+
+def index_services(business: Business) -> AliasIndex:
+    """Services by name and alias; a family's name stands for all its services."""
+    entries: list[tuple[str, tuple[str, ...], bool]] = []
+    for family in business.services.families:
+        ids = tuple(s.id for s in business.family(family.id))
+        entries += [(text, ids, True) for text in (*_spellings(family.name), *_listed(family.aliases))]
+    for service in business.services.services:
+        texts = (*_spellings(service.name), *_spellings(service.short_name), *_listed(service.aliases))
+        entries += [(text, (service.id,), False) for text in texts]
+    return AliasIndex(entries)
+
+
+def index_practitioners(business: Business) -> AliasIndex:
+    """Practitioners by full name, surname, first name and alias."""
+    entries = []
+    for person in business.profile.practitioners:
+        names = _spellings(person.name)
+        parts = [part for name in names for part in name.split() if len(part) > 2]
+        entries += [(text, (person.id,), False) for text in (*names, *parts, *person.aliases)]
+    return AliasIndex(entries)
+
+
+def index_branches(business: Business) -> AliasIndex:
+    """Branches by name and alias."""
+    return AliasIndex(
+        (text, (branch.id,), False)
+        for branch in business.profile.branches
+        for text in (*_spellings(branch.name), *branch.aliases)
+    )

@@ -1,0 +1,164 @@
+"""Which of the offered options was meant: by number, by ordinal word, by time, or by words of its label."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from agents.understanding.dates.reader import read_windows
+from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
+from agents.understanding.message import Message
+from agents.understanding.wording import same_word
+from domain.business.booking import BookingRules
+from domain.language import LANGUAGES, Language
+from domain.reading import TimeWindow
+from domain.speech import Option
+
+MAX_ANSWER_WORDS = 9
+"""A longer message says more than which option was meant."""
+
+_YES_ID = re.compile(r"(?:^|[:._-])(?:yes|confirm|ok|accept|agree)(?:$|[:._-])")
+_NO_ID = re.compile(r"(?:^|[:._-])(?:no|decline|reject|cancel|refuse)(?:$|[:._-])")
+_ENDINGS = frozenset({"й", "я", "е", "ый", "ой", "ая", "ое", "ий", "го", "րդ", "րդը", "ին", "ը", "st", "nd", "rd", "th"})
+_MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
+
+
+def option_of(options: list[Option], *, confirms: bool) -> str | None:
+    """The id of the option that means yes (or no), if one does by its id."""
+    pattern = _YES_ID if confirms else _NO_ID
+    return next((o.id for o in options if pattern.search(o.id)), None)
+
+
+class AnswerReader:
+    """Matches short answers against the pending question's options. Never guesses between two."""
+
+    def __init__(self, zone: ZoneInfo, rules: BookingRules) -> None:
+        self._zone = zone
+        self._rules = rules
+
+    def choose(self, message: Message, options: list[Option], now: datetime) -> str | None:
+        """The id of the one option meant, or None when it is none, several, or there is more in the message."""
+        pieces = [p for p in message.native_pieces if p not in _MARKS or p == "?"]
+        if not options or not pieces or len(pieces) > MAX_ANSWER_WORDS or "?" in message.text or "՞" in message.text:
+            return None
+        lists = load_lexicon(message.language)
+        for found in (
+            self._by_number(pieces, lists, len(options), message.language),
+            self._by_time(message, lists, options, now),
+            self._by_label(pieces, lists, options),
+        ):
+            if found is not None:
+                return options[found].id
+        return None
+
+    def _by_number(self, pieces: list[str], lists: dict[str, WordList], count: int, language: Language) -> int | None:
+        found: set[int] = set()
+        i = 0
+        while i < len(pieces):
+            word = pieces[i]
+            if word.isdigit() and len(word) <= 2:
+                if i and pieces[i - 1] in ("в", "во", "at", "ժամը", "после", "after", "к"):
+                    return None  # an hour, not a number
+                if i + 1 < len(pieces) and language == "hy" and pieces[i + 1] in ("ից",):
+                    return None
+                found.add(int(word))
+                i += 2 if i + 1 < len(pieces) and pieces[i + 1] in _ENDINGS else 1
+                continue
+            size, number = self._ordinal(pieces, i, lists, count)
+            if number is not None:
+                found.add(number)
+                i += size
+            elif size := lists["filler"].match(pieces, i):
+                i += size
+            else:
+                return None
+        if len(found) != 1:
+            return None
+        number = found.pop()
+        return number - 1 if 1 <= number <= count else None
+
+    @staticmethod
+    def _ordinal(pieces: list[str], i: int, lists: dict[str, WordList], count: int) -> tuple[int, int | None]:
+        for name, number in (("any", 1), ("last", count)):
+            if size := lists[name].match(pieces, i):
+                return size, number
+        for number in range(1, min(count, 4) + 1):
+            if size := lists[f"ordinal{number}"].match(pieces, i):
+                return size, number
+        if len(pieces) == 1:
+            for number in range(1, min(count, 4) + 1):
+                if size := lists[f"number{number}"].match(pieces, i):
+                    return size, number
+        return 0, None
+
+    def _by_time(
+        self, message: Message, lists: dict[str, WordList], options: list[Option], now: datetime
+    ) -> int | None:
+        if not any(c.isdigit() for c in message.native) and len(message.native_pieces) > 6:
+            return None
+        moments = [self._moment(option, now) for option in options]
+        if not any(moments):
+            return None
+        local = now.astimezone(self._zone)
+        windows = read_windows(message.native, message.language, local, self._rules)
+        if not windows:
+            bare = re.fullmatch(r"\D{0,3}(\d{1,2})[.:\s-]?(\d{2})?\D{0,3}", message.native.strip())
+            hour = int(bare.group(1)) if bare else 99
+            hits = [
+                i for i, m in enumerate(moments)
+                if m and hour in (m.hour, m.hour - 12) and m.minute == int((bare and bare.group(2)) or 0)
+            ]  # fmt: skip
+            return hits[0] if len(hits) == 1 and hour < 25 else None
+        if len(windows) != 1 or windows[0].exclude or windows[0].impossible:
+            return None
+        rest = pieces_of(message.native.replace(windows[0].text, " ", 1))
+        if any(not lists["filler"].match([w], 0) for w in rest if w not in _MARKS):
+            return None
+        hits = [i for i, moment in enumerate(moments) if moment and _inside(moment, windows[0])]
+        return hits[0] if len(hits) == 1 else None
+
+    def _moment(self, option: Option, now: datetime) -> datetime | None:
+        """The option's time, local: from its values, or read from its label."""
+        for value in option.values.values():
+            if isinstance(value, datetime):
+                return value.astimezone(self._zone)
+        if not any(c.isdigit() for c in option.label.en):
+            return None
+        windows = read_windows(option.label.en, "en", now.astimezone(self._zone), self._rules)
+        if len(windows) != 1:
+            return None
+        if windows[0].start is not None:
+            return windows[0].start
+        if windows[0].daily_from is None:
+            return None
+        return datetime.combine(now.astimezone(self._zone).date(), windows[0].daily_from, tzinfo=self._zone)
+
+    def _by_label(self, pieces: list[str], lists: dict[str, WordList], options: list[Option]) -> int | None:
+        labels = [
+            [w for language in LANGUAGES for w in pieces_of(option.label.in_language(language))] for option in options
+        ]
+        content = [w for w in pieces if w not in _MARKS and len(w) > 1]
+        telling = [w for w in content if not lists["filler"].match([w], 0)] or content
+        if not telling or len(telling) > 5:
+            return None
+        hits = [
+            i for i, label in enumerate(labels)
+            if all(any(same_word(w, part) for part in label) for w in telling)
+        ]  # fmt: skip
+        return hits[0] if len(hits) == 1 else None
+
+
+def _inside(moment: datetime, window: TimeWindow) -> bool:
+    if window.start is not None and moment < window.start:
+        return False
+    if window.end is not None and moment >= window.end:
+        return False
+    clock = moment.time()
+    if window.daily_from is not None and clock < window.daily_from:
+        return False
+    to = window.daily_to
+    if to is not None and window.daily_from is not None and to < window.daily_from:
+        return True
+    day_before = window.end is not None and window.start is None and moment < window.end - timedelta(days=1)
+    return not day_before and (to is None or clock < to)

@@ -1,0 +1,140 @@
+"""Names, phones and e-mail addresses in a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.message import Message
+
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,12}(?![\w-])")
+_PHONE_LIKE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\d\s().-]{5,20})\d(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NAME_AFTER = {
+    "ru": re.compile(r"(?:меня зовут|мо[её] имя|зовут меня|на имя|запишите на имя)[\s:,-]+", re.IGNORECASE),
+    "hy": re.compile(r"(?:իմ անունն է|անունս է|իմ անունը|անունս)[\s:,-]+", re.IGNORECASE),
+    "en": re.compile(r"(?:my name is|my name's|name is|this is|i am called|under the name(?: of)?|call me)[\s:,-]+", re.IGNORECASE),
+}
+_HY_I_AM = re.compile(r"(?:^|[\s,.])ես\s+([^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?)ն?\s+եմ(?:$|[\s,.!])", re.IGNORECASE)
+_LATIN_NAME_AFTER = re.compile(
+    r"(?:menya zovut|minya zovut|moe imya|moyo imya|zovut menya|im anuny|anuns e|anuns|im anunn e|im anune)[\s:,-]+", re.IGNORECASE
+)
+MAX_NAME_WORDS = 3
+
+
+def find_emails(text: str) -> list[str]:
+    """E-mail addresses, lower case, in order."""
+    return list(dict.fromkeys(m.group().lower() for m in _EMAIL.finditer(text)))
+
+
+def find_phones(text: str, regions: Sequence[str]) -> tuple[list[str], str]:
+    """Valid phone numbers in E.164, and the text with them blanked out (same length).
+
+    A national number is tried in each of `regions` in turn. What is no valid number is left alone.
+    """
+    import phonenumbers
+
+    found: list[str] = []
+    rest = text
+    for match in list(_PHONE_LIKE.finditer(text))[:6]:
+        written = match.group()
+        digits = re.sub(r"\D", "", written)
+        if not 7 <= len(digits) <= 15:
+            continue
+        for candidate, region in _readings(written, digits, regions):
+            try:
+                number = phonenumbers.parse(candidate, region)
+            except phonenumbers.NumberParseException:
+                continue
+            if phonenumbers.is_valid_number(number):
+                found.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+                rest = rest[: match.start()] + " " * len(written) + rest[match.end() :]
+                break
+    return list(dict.fromkeys(found)), rest
+
+
+def _readings(written: str, digits: str, regions: Sequence[str]) -> list[tuple[str, str | None]]:
+    if written.startswith("+"):
+        return [(written, None)]
+    readings: list[tuple[str, str | None]] = [(written, region) for region in regions]
+    if digits.startswith("00"):
+        readings.append(("+" + digits[2:], None))
+    elif len(digits) >= 10:
+        readings.append(("+" + digits, None))
+    return readings
+
+
+def find_name(message: Message) -> tuple[str, str] | None:
+    """A name introduced as one ("меня зовут …", "ես … եմ"), and the words it stood in."""
+    for source, pattern in ((message.text, _LATIN_NAME_AFTER), (message.text, _NAME_AFTER[message.language])):
+        match = pattern.search(source)
+        if match is None:
+            continue
+        name = _leading_name(source[match.end() : match.end() + 60], message)
+        if name:
+            return name, source[match.start() : match.end()] + name
+    if message.language == "hy" and (match := _HY_I_AM.search(message.text)):
+        words = match.group(1).split()
+        if all(is_name_word(w, message) for w in words):
+            return _titled([_without_article(w) for w in words]), match.group()
+    return None
+
+
+def _without_article(word: str) -> str:
+    return word[:-1] if word.endswith("ն") and len(word) > 4 and word[-2] in "աեիոու" else word
+
+
+def _leading_name(text: str, message: Message) -> str | None:
+    words: list[str] = []
+    position = 0
+    for match in _WORD.finditer(text):
+        gap = text[position : match.start()]
+        if gap.strip(" ") or len(words) == MAX_NAME_WORDS or not is_name_word(match.group(), message):
+            break
+        if words and words[0][:1].isupper() and not match.group()[:1].isupper():
+            break
+        words.append(match.group())
+        position = match.end()
+    return _titled(words) if words else None
+
+
+def is_name_word(word: str, message: Message, known: Callable[[str], bool] | None = None) -> bool:
+    """Whether a word could be part of a name: letters, and nothing our word lists know as something else."""
+    if not 2 <= len(word) <= 25:
+        return False
+    lists = load_lexicon(message.language)
+    folded = pieces_of(word)
+    for name in ("notname", "yes", "no", "maybe", "thanks", "greet", "bye", "any", "person", "phoneintro", "filler", "stop", "urgent"):
+        if lists[name].match(folded, 0):
+            return False
+    return known is None or not known(word)
+
+
+def _titled(words: list[str]) -> str:
+    """As written, with capitals: "анна-мария" → "Анна-Мария"."""
+    return " ".join("-".join(p[:1].upper() + (p[1:].lower() if p.isupper() else p[1:]) for p in w.split("-")) for w in words)
+
+
+def name_alone(message: Message, text: str, known: Callable[[str], bool]) -> str | None:
+    """The name when `text` (phones blanked) is nothing but a name with the usual little words; else None.
+
+    `known` tells words of our vocabulary that are not names.
+    """
+    if any(c.isdigit() for c in text) or any(c in "?!;%" for c in text) or len(text) > 120:
+        return None
+    for pattern in (_LATIN_NAME_AFTER, _NAME_AFTER[message.language]):
+        text = pattern.sub(" ", text, count=1)
+    lists = load_lexicon(message.language)
+    names: list[str] = []
+    for match in _WORD.finditer(text):
+        folded = pieces_of(match.group())
+        little = ("nameintro", "phoneintro", "greet", "thanks")
+        if any(lists[name].match(folded, 0) for name in little):
+            continue
+        if not is_name_word(match.group(), message, known):
+            return None
+        names.append(match.group())
+    if not 1 <= len(names) <= MAX_NAME_WORDS:
+        return None
+    return _titled(names)

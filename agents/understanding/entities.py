@@ -1,0 +1,94 @@
+"""Facts in the words: times, services, people, contacts, amounts."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from decimal import Decimal
+
+from agents.understanding.aliases import AliasIndex, index_branches, index_practitioners, index_services
+from agents.understanding.contact import find_emails, find_name, find_phones
+from agents.understanding.dates.reader import read_windows
+from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.message import Message
+from domain.business import Business
+from domain.reading import Entities
+
+_AMOUNT = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[ .,\u00a0]\d{3}){1,2}|\d{1,8}(?:[.,]\d{1,2})?)\s?(к|k|тыс\w*|тысяч\w*|հազար\w*|thousand)?\.?\s?"
+    r"(драм\w*|դրամ\w*|drams?|amd|֏|руб\w*|₽|долл\w*|dollars?|usd|\$|евро|eur\w*|€)?(?![\w%])",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"(?:№|#|\border\b|\bзаказ\w*|\bпатвер\w*|պատվեր\w*)[^\d\n]{0,14}?([A-Za-zА-Яа-я]{0,4}-?\d{3,12})\b"
+    r"|(?<![\w-])([A-Z]{1,4}-\d{3,12})\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,6}(?![\w.,:/-]*\d)")
+
+
+class EntityReader:
+    """Built once per business; deterministic and safe to share."""
+
+    def __init__(self, business: Business) -> None:
+        self.services: AliasIndex = index_services(business)
+        self.practitioners: AliasIndex = index_practitioners(business)
+        self.branches: AliasIndex = index_branches(business)
+        self._regions = business.profile.phone_regions
+        self._rules = business.profile.booking
+        self._zone = business.zone
+
+    def read(self, message: Message, now: datetime) -> Entities:
+        """Everything found. `now` is aware; windows come back in the business's zone."""
+        phones, rest = find_phones(message.native, self._regions)
+        emails = find_emails(message.text)
+        order_ids = [m.group(1) or m.group(2) for m in _ORDER.finditer(rest)]
+        amounts, without_amounts = _find_amounts(rest)
+        for order_id in order_ids:
+            without_amounts = without_amounts.replace(order_id, " " * len(order_id))
+        windows = read_windows(without_amounts, message.language, now.astimezone(self._zone), self._rules)
+        named = find_name(message)
+        pieces = pieces_of(message.native.replace(named[1], " ") if named else message.native)
+        raw = pieces if message.native == message.text else pieces_of(message.text)
+        lists = load_lexicon(message.language)
+        online = True if lists["online"].found(pieces) is not None else None
+        if online is None and lists["onsite"].found(pieces) is not None:
+            online = False
+        first_visit = False if lists["repeat_visit"].found(pieces) is not None else None
+        if first_visit is None and lists["first_visit"].found(pieces) is not None:
+            first_visit = True
+        return Entities(
+            windows=windows,
+            services=_either(self.services, pieces, raw),
+            practitioners=_either(self.practitioners, pieces, raw),
+            branches=_either(self.branches, pieces, raw),
+            phones=phones,
+            emails=emails,
+            name=named[0] if named else None,
+            numbers=[int(m.group()) for m in _NUMBER.finditer(rest)][:20],
+            amounts=amounts,
+            order_ids=list(dict.fromkeys(order_ids)),
+            urgent=lists["urgent"].found(pieces) is not None,
+            online=online,
+            first_visit=first_visit,
+        )
+
+
+def _either(index: AliasIndex, pieces: list[str], raw: list[str]) -> list[str]:
+    """By the native words, else by the words as typed (English names inside romanised text)."""
+    return index.find(pieces) or (index.find(raw) if raw != pieces else [])
+
+
+def _find_amounts(text: str) -> tuple[list[Decimal], str]:
+    """Sums with a currency or a "thousand", and the text with them blanked out."""
+    amounts: list[Decimal] = []
+    rest = text
+    for match in _AMOUNT.finditer(text):
+        figure, thousand, currency = match.groups()
+        if not thousand and not currency:
+            continue
+        whole = re.fullmatch(r"\d{1,3}(?:[ .,\u00a0]\d{3})+", figure)
+        value = Decimal(re.sub(r"\D", "", figure) if whole else figure.replace(",", "."))
+        amounts.append(value * 1000 if thousand and value < 1000 else value)
+        rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
+    return amounts[:10], rest

@@ -1,0 +1,183 @@
+"""Answers that need no model: taps, options, yes and no, thanks, greetings, stop, contact details.
+
+Less than a millisecond. Whatever holds anything more than such an answer is left to the model: swallowing
+"да, но лучше в пятницу" as a yes would be worse than reading it slowly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from agents.understanding.answers import AnswerReader, option_of
+from agents.understanding.contact import find_emails, find_phones, name_alone
+from agents.understanding.lexicon import load_lexicon
+from agents.understanding.message import Message
+from domain.reading import Act, Entities, Reading, Route, RouteScore
+from domain.step import PendingQuestion
+
+_MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
+_MAX_PIECES = 14
+_SMILES = frozenset("🙂😊🙏😀😁😃🤗☺😍❤💐🌸👋😉😄🤝")
+
+
+class ExactReader:
+    """`known` tells whether a word is one of our vocabulary (and so no name)."""
+
+    def __init__(self, answers: AnswerReader, phone_regions: list[str], known: Callable[[str], bool]) -> None:
+        self._answers = answers
+        self._regions = phone_regions
+        self._known = known
+
+    def read(self, message: Message, pending: PendingQuestion | None, choice_id: str | None, now: datetime) -> Reading | None:
+        """The reading, or None when the message is not one of the plain answers."""
+        if choice_id is not None:
+            return self._tapped(message, pending, choice_id)
+        pieces = [p for p in message.native_pieces if p not in _MARKS and p not in _SMILES]
+        if not pieces or len(message.text) > 240:
+            return None
+        if pending is not None and (found := self._answer(message, pieces, pending, now)):
+            return found
+        return self._alone(message, pieces, pending)
+
+    def _tapped(self, message: Message, pending: PendingQuestion | None, choice_id: str) -> Reading:
+        options = pending.options if pending is not None else []
+        acts: list[Act] = ["choose"]
+        route: Route = "confirm"
+        if pending is not None and pending.kind == "yes_no":
+            if option_of(options, confirms=True) == choice_id:
+                acts.append("confirm")
+            elif option_of(options, confirms=False) == choice_id:
+                acts, route = [*acts, "deny"], "decline"
+        return self._made(message, acts, route, choice=choice_id, why="tapped")
+
+    def _answer(self, message: Message, pieces: list[str], pending: PendingQuestion, now: datetime) -> Reading | None:
+        if pending.kind == "yes_no" and (answer := self._yes_no(message, pieces)):
+            confirms = answer == "confirm"
+            choice = option_of(pending.options, confirms=confirms)
+            return self._made(message, [answer], "confirm" if confirms else "decline", choice=choice, why=answer)
+        choice = self._answers.choose(message, pending.options, now)
+        if choice is not None:
+            acts: list[Act] = ["choose"]
+            route: Route = "confirm"
+            if pending.kind == "yes_no" and choice == option_of(pending.options, confirms=True):
+                acts.append("confirm")
+            if pending.kind == "yes_no" and choice == option_of(pending.options, confirms=False):
+                acts, route = [*acts, "deny"], "decline"
+            return self._made(message, acts, route, choice=choice, why="option")
+        if pending.kind in ("contact", "name", "phone"):
+            return self._contact(message, pending.kind)
+        return None
+
+    def _contact(self, message: Message, kind: str) -> Reading | None:
+        """Name and phone in any order, and nothing else."""
+        phones, rest = find_phones(message.text, self._regions)
+        emails = find_emails(rest)
+        for email in emails:
+            start = rest.lower().find(email)
+            rest = rest[:start] + " " * len(email) + rest[start + len(email) :]
+        has_words = any(c.isalpha() for c in rest)
+        name = name_alone(message, rest, self._known) if has_words else None
+        if name is None and has_words and not self._only_little_words(message, rest):
+            return None
+        if name is None and not phones and not emails:
+            return None
+        if any(c.isdigit() for c in rest) or (kind == "phone" and not phones):
+            return None
+        entities = Entities(phones=phones, emails=emails, name=name)
+        return self._made(message, ["inform"], None, entities=entities, why="contact")
+
+    @staticmethod
+    def _only_little_words(message: Message, rest: str) -> bool:
+        from agents.understanding.lexicon import pieces_of
+
+        lists = load_lexicon(message.language)
+        pieces = [p for p in pieces_of(rest) if p not in _MARKS]
+        return all(any(lists[n].match([p], 0) for n in ("phoneintro", "nameintro", "thanks")) for p in pieces)
+
+    def _yes_no(self, message: Message, pieces: list[str]) -> Act | None:
+        """Yes or no and nothing but polite words beside it. Both at once is neither."""
+        lists = load_lexicon(message.language)
+        seen: set[Act] = set()
+        native, i = pieces, 0
+        if len(native) > 7 or "?" in message.text or "՞" in message.text:
+            return None
+        while i < len(native):
+            no, yes = lists["no"].match(native, i), lists["yes"].match(native, i)
+            if no and no >= yes:
+                seen.add("deny")
+                i += no
+            elif yes:
+                seen.add("confirm")
+                i += yes
+            elif size := max(lists[n].match(native, i) for n in ("thanks", "greet", "filler")):
+                if native[i] in _WISH_WORDS:
+                    return None
+                i += size
+            else:
+                return None
+        return seen.pop() if len(seen) == 1 else None
+
+    def _alone(self, message: Message, pieces: list[str], pending: PendingQuestion | None) -> Reading | None:
+        lists = load_lexicon(message.language)
+        if self._whole(pieces, message, "stop") and not (pending and pending.kind == "yes_no" and len(pieces) > 6):
+            return self._made(message, ["opt_out"], "decline", why="opt-out words")
+        if self._whole(pieces, message, "person"):
+            return self._made(message, ["ask_human"], "human", why="asks for a person")
+        greeting, i = set[Act](), 0
+        while i < len(pieces):
+            if size := lists["greet"].match(pieces, i):
+                greeting.add("greet")
+            elif size := max(lists["thanks"].match(pieces, i), lists["bye"].match(pieces, i)):
+                greeting.add("thank")
+            elif size := lists["filler"].match(pieces, i) if greeting and pieces[i] in _POLITE else 0:
+                pass
+            else:
+                break
+            i += size
+        if i == len(pieces) and greeting:
+            return self._made(message, sorted(greeting), "smalltalk", why="greeting or thanks")
+        answer = self._yes_no(message, pieces)
+        if answer is not None and (pending is None or pending.kind in ("yes_no", "choice", "time", "text")):
+            options = pending.options if pending is not None else []
+            choice = options[0].id if answer == "confirm" and len(options) == 1 else None
+            return self._made(message, [answer], "confirm" if answer == "confirm" else "decline", choice=choice, why=answer)
+        return None
+
+    @staticmethod
+    def _whole(pieces: list[str], message: Message, name: str) -> bool:
+        """Whether the message is one of the list's phrases with polite words around it."""
+        lists = load_lexicon(message.language)
+        raw = [p for p in message.pieces if p not in _MARKS and p not in _SMILES]
+        for words in (pieces, raw):
+            found, i = False, 0
+            while i < len(words):
+                if size := lists[name].match(words, i):
+                    found = True
+                elif not (size := 1 if words[i] in _POLITE or lists["greet"].match(words, i) else 0):
+                    break
+                i += size
+            if found and i == len(words):
+                return True
+        return False
+
+    @staticmethod
+    def _made(
+        message: Message, acts: list[Act], route: Route | None, *, choice: str | None = None,
+        entities: Entities | None = None, why: str,
+    ) -> Reading:  # fmt: skip
+        return Reading(
+            text=message.text, language=message.language, script=message.script, acts=acts,
+            routes=[RouteScore(route=route, confidence=1.0)] if route else [],
+            entities=entities or Entities(), choice=choice, source="exact", why=[why],
+        )  # fmt: skip
+
+
+_POLITE = frozenset({
+    "пожалуйста", "вам", "большое", "огромное", "за", "все", "всё", "очень", "please", "so", "much", "very", "for",
+    "everything", "you", "your", "help", "a", "lot", "խնդրում", "եմ", "շատ", "ձեզ", "խնդրեմ", "мне", "нужен", "хочу",
+    "the", "i", "want", "ինձ", "պետք", "է", "помощь", "ուզում", "there", "ну", "ok", "ок", "лично", "with", "to", "и",
+    "and", "և", "օգնության", "համար",
+})  # fmt: skip
+_WISH_WORDS = frozenset({"лучше", "тогда", "better", "ավելի", "prefer", "другой", "другое", "удобней", "удобнее"})
+"""Words that begin a changed wish: "да, но лучше …" is not a plain yes."""

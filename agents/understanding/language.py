@@ -1,0 +1,85 @@
+"""Which language a message is in; Russian and Armenian may be written in Latin letters."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from agents.understanding.wording import fold, letters_by_script
+from domain.language import LANGUAGES, Language, Script
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BUCKETS = 1 << 14
+SURE = 0.8
+_AMBIGUOUS = frozenset({
+    "ok", "okay", "okey", "no", "da", "ne", "yes", "hi", "hey", "hello", "super", "stop", "a", "i", "botox", "k", "lol",
+    "zoom", "online", "whatsapp", "viber", "telegram", "email", "wi-fi", "wifi", "plus", "hm", "hmm", "mm", "oh", "ah",
+    "am", "pm", "ha", "che", "test", "spa", "laser", "vip", "pdf", "sms", "mersi", "merci", "bye", "start", "help", "info",
+})  # fmt: skip
+"""Latin words people write in all three languages: alone they say nothing about it."""
+
+
+def ngram_buckets(word: str) -> list[int]:
+    """Hashed letter groups of one to four of a folded word with its edges."""
+    padded = f"^{word[:24]}$"
+    return [
+        zlib.crc32(padded[i : i + n].encode()) % BUCKETS
+        for n in (1, 2, 3, 4)
+        for i in range(len(padded) - n + 1)
+    ]
+
+
+class LatinLanguageModel:
+    """Three-way linear model over letter groups: English, romanised Russian, romanised Armenian."""
+
+    def __init__(self, weights: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
+        self._weights = weights
+        self._bias = bias
+
+    @classmethod
+    def load(cls) -> LatinLanguageModel:
+        """The weights shipped with the package (made by `train`)."""
+        import numpy as np
+
+        with files("agents.understanding").joinpath("weights", "language.npz").open("rb") as stream:
+            stored = np.load(stream)
+            return cls(stored["weights"].astype(np.float32), stored["bias"].astype(np.float32))
+
+    def probabilities(self, words: Iterable[str]) -> dict[Language, float]:
+        """How likely each language is for these folded Latin words; even when there are none."""
+        import numpy as np
+
+        buckets = [b for word in words for b in ngram_buckets(word)][:400]
+        if not buckets:
+            return dict.fromkeys(LANGUAGES, 1 / 3)
+        logits = self._weights[buckets].mean(axis=0) + self._bias
+        odds = np.exp(logits - logits.max())
+        return {language: float(p) for language, p in zip(LANGUAGES, odds / odds.sum(), strict=True)}
+
+
+def detect_language(
+    plain: str, words: list[str], model: LatinLanguageModel, usual: Language, *, known_latin: frozenset[str] = frozenset()
+) -> tuple[Language, Script]:
+    """Language and script of a message. `usual` is the conversation's language, for what could be any.
+
+    `known_latin`: brand and service words that say nothing. Script "other": no letters that say anything (digits,
+    emoji, a bare "ok"); callers keep the script they had.
+    """
+    counts = letters_by_script(plain)
+    native = counts["cyrillic"] + counts["armenian"]
+    if native and native * 3 >= counts["latin"]:
+        return ("ru", "cyrillic") if counts["cyrillic"] >= counts["armenian"] else ("hy", "armenian")
+    telling = [w for w in map(fold, words) if w.isascii() and w[:1].isalpha() and w not in _AMBIGUOUS | known_latin]
+    if not telling:
+        return usual, "other"
+    odds = model.probabilities(telling)
+    best = max(odds, key=odds.__getitem__)
+    enough = SURE if len(telling) <= 2 else 0.5
+    if odds[best] < enough and odds[usual] > 0.1:
+        best = usual
+    return best, "latin"

@@ -1,0 +1,54 @@
+"""A turn's messages, prepared for reading: one text, its language, and the same text in its own script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.understanding.language import LatinLanguageModel, detect_language
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.transliteration import Detransliterator
+from agents.understanding.wording import plain_text
+from domain.language import Language, Script
+
+
+@dataclass(frozen=True)
+class Message:
+    """`text` as the customer wrote it, cleaned; `native` with romanised words in their own script.
+
+    `pieces` and `native_pieces` are folded words, numbers and marks.
+    """
+
+    text: str
+    language: Language
+    script: Script
+    native: str
+    pieces: list[str]
+    native_pieces: list[str]
+
+
+class MessageReader:
+    """Prepares messages. Deterministic, and safe to share between threads."""
+
+    def __init__(
+        self,
+        model: LatinLanguageModel,
+        detransliterators: dict[Language, Detransliterator],
+        known_latin: frozenset[str] = frozenset(),
+    ) -> None:
+        self._model = model
+        self._detransliterators = detransliterators
+        self._known_latin = known_latin
+
+    def prepare(self, texts: Sequence[str], usual: Language) -> Message:
+        """All messages of a turn as one; each message ends a sentence."""
+        parts = [part for text in texts[:20] if (part := plain_text(text))]
+        plain = "\n".join(parts)[:2000]
+        pieces = pieces_of(plain)
+        language, script = detect_language(plain, pieces, self._model, usual, known_latin=self._known_latin)
+        native = plain
+        detransliterator = self._detransliterators.get(language)
+        if detransliterator is not None and script in ("latin", "other") and language != "en":
+            native = detransliterator.text(plain)
+        native_pieces = pieces if native == plain else pieces_of(native)
+        return Message(plain, language, script, native, pieces, native_pieces)

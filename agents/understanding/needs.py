@@ -1,0 +1,103 @@
+"""From label probabilities to needs: clauses are scored too, and unmistakable words add what the model missed."""
+
+from __future__ import annotations
+
+import re
+
+from agents.understanding.head import NONE, RouteHead, as_route
+from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
+from agents.understanding.message import Message
+from agents.understanding.rules import load_rules, padded_words
+from domain.language import Language
+from domain.reading import Route, RouteScore
+from knowledge.embedding import Embedder
+
+_SENTENCE = re.compile(r"[.!?;\n՞:]+")
+_JOINT = re.compile(r",?\s+(?:и|а ещё|а еще|а также|and also|and|plus|also|և|ու|նաև)\s+", re.IGNORECASE)
+_MAX_CLAUSES = 4
+_CLAUSE_BAR = 0.6
+_SECOND_BAR = 0.2
+_RULE_CONFIDENCE = 0.8
+_SAYS_LITTLE: frozenset[str] = frozenset({"smalltalk", "confirm", "decline", "out_of_scope", NONE})
+
+
+def core_of(message: Message) -> str:
+    """The text without greeting and thanks around it; the whole text when nothing else is left."""
+    lists = load_lexicon(message.language)
+    words = message.native.split()
+    folded = [pieces_of(w) for w in words]
+    start = 0
+    while start < len(words):
+        flat = [p[0] if len(p) == 1 else next((x for x in p if x[0].isalnum()), p[0]) if p else "" for p in folded[start:]]
+        size = _polite(lists, [w or "." for w in flat])
+        if not size:
+            break
+        start += size
+    rest = " ".join(words[start:]).strip(" ,.!-")
+    return rest if len(rest) > 2 else message.native
+
+
+def _polite(lists: dict[str, WordList], words: list[str]) -> int:
+    return max(lists["greet"].match(words, 0), lists["thanks"].match(words, 0))
+
+
+def clauses_of(text: str) -> list[str]:
+    """Parts that may hold needs of their own: sentences, and halves joined by "and"."""
+    parts = []
+    for sentence in _SENTENCE.split(text):
+        halves = [h.strip(" ,") for h in _JOINT.split(sentence)]
+        whole_words = all(len(h.split()) >= 2 for h in halves)
+        parts += halves if len(halves) > 1 and whole_words else [sentence.strip(" ,")]
+    return [p for p in parts if len(p) > 5][:_MAX_CLAUSES]
+
+
+class NeedReader:
+    """Scores a message's needs. Deterministic; the embedder is shared."""
+
+    def __init__(self, head: RouteHead, embedder: Embedder) -> None:
+        self._head = head
+        self._embedder = embedder
+
+    def read(self, message: Message) -> tuple[list[RouteScore], str | None, list[str]]:
+        """Routes best first, the finer intent where words settle it, and why."""
+        core = core_of(message)[:320]
+        clauses = clauses_of(core)
+        texts = [core, *clauses] if len(clauses) > 1 else [core]
+        shares = self._head.probabilities(texts, message.language, self._embedder)
+        scores = dict(shares[0])
+        why = [f"model: {_best(shares[0])}"]
+        for clause in shares[1:]:
+            label, share = _best(clause), clause[_best(clause)]
+            if share >= _CLAUSE_BAR and label not in _SAYS_LITTLE and share > scores[label]:
+                scores[label] = share * 0.95
+                why.append(f"clause: {label}")
+        if len(shares) > 1 and scores[_best(scores)] < _CLAUSE_BAR:
+            scores = {label: max(share, *(c[label] for c in shares[1:])) * 0.9 for label, share in scores.items()}
+        price, availability = _word_rules(core, message.language)
+        if price and not any(scores.get(r, 0) > 0.5 for r in ("support.delivery", "support.payment")):
+            scores["quote"] = max(scores["quote"], _RULE_CONFIDENCE)
+            why.append("price words")
+        if availability and scores["reschedule"] < 0.5 and scores["cancel"] < 0.5:
+            scores["booking"] = max(scores["booking"], _RULE_CONFIDENCE - 0.02 * price)
+            why.append("availability words")
+        routes = _ranked(scores)
+        best: Route | None = routes[0].route if routes else None
+        intent = {"quote": "price", "booking": "availability" if availability else None, "faq": "policy"}.get(best or "")
+        return routes, intent, why
+
+
+def _best(shares: dict[str, float]) -> str:
+    return max(shares, key=shares.__getitem__)
+
+
+def _ranked(scores: dict[str, float]) -> list[RouteScore]:
+    """The best route, and every other one that is likely enough to be a need of its own."""
+    ordered = sorted((item for item in scores.items() if item[0] != NONE), key=lambda item: -item[1])
+    kept = [ordered[0], *(i for i in ordered[1:] if i[1] >= _SECOND_BAR)]
+    return [RouteScore(route=as_route(label), confidence=round(min(share, 1.0), 4)) for label, share in kept[:4]]
+
+
+def _word_rules(text: str, language: Language) -> tuple[bool, bool]:
+    rules = load_rules(language)
+    padded = padded_words(pieces_of(text))
+    return rules["price"].matches(padded), rules["availability"].matches(padded)

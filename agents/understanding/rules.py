@@ -1,0 +1,93 @@
+"""Word patterns for what must not depend on a model: risk flags, and needs with unmistakable words.
+
+The patterns are data: `patterns/<language>.toml`, where the notation is explained.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import cast
+
+from agents.understanding.message import Message
+from agents.understanding.wording import fold
+from domain.language import Language
+from domain.reading import Flag
+
+_FLAGS: tuple[Flag, ...] = (
+    "medical", "legal", "safety", "payment_dispute", "injection", "discount", "other_person", "anger",
+)  # fmt: skip
+_SHOUT_LETTERS = 12
+
+
+class PatternSet:
+    """Patterns of one name; `matches` looks in a string of folded words with single spaces around them."""
+
+    def __init__(self, patterns: list[str], innocent: list[str]) -> None:
+        self._patterns = [compile_pattern(p) for p in patterns]
+        self._innocent = [compile_pattern(p) for p in innocent]
+
+    def matches(self, padded: str) -> bool:
+        for pattern in self._innocent:
+            padded = pattern.sub(" ", padded)
+        return any(pattern.search(padded) for pattern in self._patterns)
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern of words as a regular expression over ` word word `. Every repetition in it is bounded."""
+    out = ""
+    for word in pattern.split():
+        if word == "..":
+            out += r"(?: [^ ]{1,40}){0,4}?"
+            continue
+        forms = "|".join(_form(form) for form in word.split("|"))
+        out += f" (?:{forms})"
+    return re.compile(out + "(?= )")
+
+
+def _form(form: str) -> str:
+    if form == "#":
+        return r"\d{1,6}"
+    folded = re.escape(fold(form)).replace(r"\*", "[^ ]{0,20}")
+    return folded.replace(r"\ ", " ")
+
+
+@lru_cache(maxsize=3)
+def load_rules(language: Language) -> dict[str, PatternSet]:
+    """The language's patterns by name, compiled once."""
+    source = files("agents.understanding").joinpath("patterns", f"{language}.toml").read_text(encoding="utf-8")
+    tables = cast("dict[str, list[str]]", tomllib.loads(source))
+    return {
+        name: PatternSet(patterns, tables.get(f"not_{name}", []))
+        for name, patterns in tables.items()
+        if not name.startswith("not_")
+    }
+
+
+def padded_words(pieces: list[str]) -> str:
+    """Folded words as the patterns see them."""
+    return f" {' '.join(p for p in pieces if p[0].isalnum() or p in '%?')} "
+
+
+def find_flags(message: Message) -> list[Flag]:
+    """Risks named in the message, in a fixed order. English patterns are tried on Latin words of every language."""
+    padded = padded_words(message.native_pieces)
+    rules = load_rules(message.language)
+    found = {flag for flag in _FLAGS if flag in rules and rules[flag].matches(padded)}
+    if message.language != "en" and any(p.isascii() and p.isalpha() for p in message.pieces):
+        english = load_rules("en")
+        if english["injection"].matches(padded_words(message.pieces)):
+            found.add("injection")
+    if _shouts(message.text):
+        found.add("anger")
+    return [flag for flag in _FLAGS if flag in found]
+
+
+def _shouts(text: str) -> bool:
+    """Almost only capitals, and an exclamation mark or two question marks."""
+    letters = [c for c in text[:400] if c.isalpha()]
+    if len(letters) < _SHOUT_LETTERS or not ("!" in text or "??" in text):
+        return False
+    return sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(text.split()) > 2

@@ -1,0 +1,152 @@
+"""The one entrance to understanding: messages of a turn in, a `Reading` out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+
+from agents.understanding.answers import AnswerReader
+from agents.understanding.entities import EntityReader
+from agents.understanding.exact import ExactReader
+from agents.understanding.head import RouteHead
+from agents.understanding.language import LatinLanguageModel
+from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.message import Message, MessageReader
+from agents.understanding.needs import NeedReader
+from agents.understanding.rules import find_flags, load_rules, padded_words
+from agents.understanding.transliteration import Detransliterator, Romanised
+from domain.business import Business
+from domain.language import LANGUAGES, Language
+from domain.reading import Act, Entities, Reading
+from domain.step import PendingQuestion
+from knowledge.embedding import Embedder
+
+
+@dataclass(frozen=True)
+class ReadingContext:
+    """What a message is read against. `now` is aware; `language` is the conversation's so far, if any.
+
+    `choice_id`: the id of the option that was tapped, when a button was.
+    """
+
+    now: datetime
+    language: Language | None = None
+    pending: PendingQuestion | None = None
+    choice_id: str | None = None
+
+
+class Understander:
+    """Reads messages. Load once per business; safe to share between threads; the same input, the same reading."""
+
+    def __init__(
+        self, business: Business, messages: MessageReader, exact: ExactReader, entities: EntityReader, embedder: Embedder
+    ) -> None:
+        self._usual = business.profile.default_language
+        self._messages = messages
+        self._exact = exact
+        self._entities = entities
+        self._embedder = embedder
+        self._needs: NeedReader | None = None
+        self._loading = threading.Lock()
+
+    @classmethod
+    def load(cls, business: Business, embedder: Embedder) -> Understander:
+        """Word lists, patterns and indexes; the embedding model is not loaded yet (see `warm`)."""
+        entities = EntityReader(business)
+        aliases = [*entities.services.words(), *entities.practitioners.words(), *entities.branches.words()]
+        vocabularies = {language: load_vocabulary(language) for language in LANGUAGES}
+        romanised: tuple[Romanised, ...] = ("ru", "hy")
+        detransliterators: dict[Language, Detransliterator] = {
+            language: Detransliterator(language, [*(w for w in aliases if _is(language, w)), *vocabularies[language]])
+            for language in romanised
+        }
+        brands = frozenset(w for w in aliases if w.isascii())
+        messages = MessageReader(LatinLanguageModel.load(), detransliterators, brands & _shared_latin(business))
+        known = frozenset(w for words in vocabularies.values() for w in words) | frozenset(entities.services.words())
+        for language in LANGUAGES:
+            load_lexicon(language)
+            load_rules(language)
+        profile = business.profile
+        answers = AnswerReader(business.zone, profile.booking)
+        exact = ExactReader(answers, profile.phone_regions, lambda word: pieces_of(word)[0] in known)
+        return cls(business, messages, exact, entities, embedder)
+
+    def warm(self) -> None:
+        """Load the embedding model and the head, so that the first customer does not wait for them."""
+        self._need_reader().read(self._messages.prepare(["Здравствуйте, хочу записаться"], "ru"))
+
+    def read_exact(self, texts: Sequence[str], context: ReadingContext) -> Reading | None:
+        """The reading of a tap or a plain answer, without a model; None when the messages say more."""
+        message = self._messages.prepare(texts, context.language or self._usual)
+        return self._exact.read(message, context.pending, context.choice_id, context.now)
+
+    def read(self, texts: Sequence[str], context: ReadingContext) -> Reading:
+        """What the messages of one turn mean, together. Never raises on any text."""
+        message = self._messages.prepare(texts, context.language or self._usual)
+        exact = self._exact.read(message, context.pending, context.choice_id, context.now)
+        if exact is not None:
+            return exact
+        entities = self._entities.read(message, context.now)
+        flags = find_flags(message)
+        if not any(c.isalpha() for c in message.text):
+            return Reading(
+                text=message.text, language=message.language, script=message.script, acts=["inform"],
+                entities=entities, flags=flags, why=["no words"],
+            )  # fmt: skip
+        routes, intent, why = self._need_reader().read(message)
+        acts = _acts(message, entities, [r.route for r in routes if r.confidence >= 0.5])
+        if "anger" in flags and "complain" not in acts:
+            acts.append("complain")
+        return Reading(
+            text=message.text, language=message.language, script=message.script, acts=acts, routes=routes,
+            intent=intent, entities=entities, flags=flags, source="local", why=why,
+        )  # fmt: skip
+
+    def _need_reader(self) -> NeedReader:
+        if self._needs is None:
+            with self._loading:
+                if self._needs is None:
+                    self._needs = NeedReader(RouteHead.load(), self._embedder)
+        return self._needs
+
+
+def _acts(message: Message, entities: Entities, routes: Sequence[str]) -> list[Act]:
+    lists = load_lexicon(message.language)
+    acts: list[Act] = []
+    if lists["greet"].found(message.native_pieces) == 0:
+        acts.append("greet")
+    if lists["thanks"].found(message.native_pieces) is not None:
+        acts.append("thank")
+    asks = "?" in message.text or "՞" in message.text
+    if asks or load_rules(message.language)["question"].matches(padded_words(message.native_pieces)):
+        acts.append("ask")
+    by_route: dict[str, Act] = {
+        "confirm": "confirm", "decline": "deny", "human": "ask_human", "support.complaint": "complain",
+    }  # fmt: skip
+    acts += [act for route, act in by_route.items() if route in routes]
+    if lists["stop"].found(message.native_pieces) is not None and len(message.native_pieces) <= 12:
+        acts.append("opt_out")
+    found = (entities.windows, entities.services, entities.phones, entities.emails, entities.name, entities.order_ids)
+    if any(found) or not acts:
+        acts.append("inform")
+    return acts
+
+
+def load_vocabulary(language: Language) -> list[str]:
+    """Words of the language, most frequent first (made by `train`), for detransliteration."""
+    path = files("agents.understanding").joinpath("weights", f"vocabulary_{language}.txt")
+    return path.read_text(encoding="utf-8").split()
+
+
+def _is(language: Language, word: str) -> bool:
+    low, high = ("\u0400", "\u04ff") if language == "ru" else ("\u0530", "\u058f")
+    return low <= word[:1] <= high
+
+
+def _shared_latin(business: Business) -> frozenset[str]:
+    """Latin words of English service names: brands ("botox") that Russian and Armenian chats use as well."""
+    names = [name for s in business.services.services for name in (s.name.ru, s.name.hy)]
+    return frozenset(w for name in names for w in pieces_of(name) if w.isascii() and w.isalpha())
