@@ -17,14 +17,21 @@ from domain.business import Business, Service
 from domain.language import LANGUAGES, Language, LocalText
 from domain.speech import Option, SpeechAct, Value
 from knowledge.business_files import load_business
-from knowledge.words_files import read_words
+from knowledge.words_files import WordsFile, read_words
 
 CLINIC = Path(__file__).parents[3] / "businesses" / "clinic"
 NOW = datetime(2026, 9, 21, 6, 0, tzinfo=UTC)
 LATER = datetime(2026, 9, 30, 9, 30, tzinfo=UTC)
 """A Wednesday: the longest day and month names of the three languages meet here."""
 LABEL_CHARACTERS = 20
-MESSAGES = sorted(read_words(CLINIC / "words" / "en.ftl", "en", "en.ftl").entries)
+
+
+@cache
+def words_file(language: Language) -> WordsFile:
+    return read_words(CLINIC / "words" / f"{language}.ftl", language, f"{language}.ftl")
+
+
+MESSAGES = sorted(words_file("en").entries)
 PROSE = [m for m in MESSAGES if not m.startswith("option-")]
 OWNERS_FIGURES = ("escalated-", "draft-")
 """Messages in which the owner writes figures of their own: an emergency number, a term of the refund rules."""
@@ -99,7 +106,7 @@ def lines_for(message: str, language: Language) -> list[SpeechAct]:
 
 
 def act_for(message: str, language: Language) -> SpeechAct:
-    found = read_words(CLINIC / "words" / f"{language}.ftl", language, message).entries[message].variables
+    found = words_file(language).entries[message].variables
     lines = lines_for(message, language) if "lines" in found else []
     return SpeechAct(say=message, values=values_for(found - {"lines"}, language), lines=lines)
 
