@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from domain.turn import NewTimer
 from storage.jobs import Job, JobQueue
+from storage.prepared import Prepared, condition, written_columns
 from storage.tables import timer
-from storage.upsert import BothDialects
 
 
 def _set_statement(insert: sa.Insert) -> sa.Insert:
@@ -32,27 +32,25 @@ def _set_statement(insert: sa.Insert) -> sa.Insert:
     return result
 
 
-_SET = BothDialects(_set_statement)
-_STOP_ON_REPLY = (
+_SET = Prepared(_set_statement, columns=written_columns(timer))
+_STOP_ON_REPLY = Prepared(
     sa.update(timer)
     .where(
         timer.c.conversation_id == sa.bindparam("of_conversation"),
-        timer.c.status == sa.literal_column("'scheduled'"),
+        condition("timer.status = 'scheduled'"),
         timer.c.stops_on_reply.is_(sa.true()),
     )
     .values(status="cancelled", revision=timer.c.revision + 1)
     .returning(timer.c.id, timer.c.revision)
 )
-_STOP_SUBJECT = (
+_STOP_OF_SUBJECT = (
     sa.update(timer)
-    .where(
-        timer.c.subject == sa.bindparam("of_subject"),
-        timer.c.status == sa.literal_column("'scheduled'"),
-    )
+    .where(timer.c.subject == sa.bindparam("of_subject"), condition("timer.status = 'scheduled'"))
     .values(status="cancelled", revision=timer.c.revision + 1)
     .returning(timer.c.id, timer.c.revision)
 )
-_STOP_KIND = _STOP_SUBJECT.where(timer.c.kind == sa.bindparam("of_kind"))
+_STOP_SUBJECT = Prepared(_STOP_OF_SUBJECT)
+_STOP_KIND = Prepared(_STOP_OF_SUBJECT.where(timer.c.kind == sa.bindparam("of_kind")))
 
 
 def alarm_id(timer_id: str, revision: int) -> str:
@@ -69,10 +67,10 @@ def set_timers(
 ) -> None:
     """Set alarms; one that exists is set anew, and what was scheduled for its older revision does nothing."""
     for new in timers:
-        revision = connection.execute(_SET.on(connection), {
+        revision = _SET.first(connection, {
             "id": new.id, "conversation_id": conversation_id, "kind": new.kind, "subject": new.subject,
             "due_at": new.due_at, "stops_on_reply": new.stops_on_reply, "status": "scheduled", "revision": 1,
-        }).scalar_one()  # fmt: skip
+        }).revision  # fmt: skip
         if revision > 1:
             jobs.cancel(connection, alarm_id(new.id, revision - 1))
         jobs.enqueue(connection, Job(
@@ -83,7 +81,7 @@ def set_timers(
 
 def stop_on_reply(connection: sa.Connection, conversation_id: str, jobs: JobQueue) -> None:
     """The customer wrote: alarms that waited for silence are over."""
-    _cancel_jobs(connection, connection.execute(_STOP_ON_REPLY, {"of_conversation": conversation_id}), jobs)
+    _cancel_jobs(connection, _STOP_ON_REPLY.all(connection, {"of_conversation": conversation_id}), jobs)
 
 
 def stop_for_subject(
@@ -91,12 +89,12 @@ def stop_for_subject(
 ) -> None:
     """The thing the alarms were about is gone (a cancelled visit, a closed case)."""
     if kind is None:
-        rows = connection.execute(_STOP_SUBJECT, {"of_subject": subject})
+        rows = _STOP_SUBJECT.all(connection, {"of_subject": subject})
     else:
-        rows = connection.execute(_STOP_KIND, {"of_subject": subject, "of_kind": kind})
+        rows = _STOP_KIND.all(connection, {"of_subject": subject, "of_kind": kind})
     _cancel_jobs(connection, rows, jobs)
 
 
-def _cancel_jobs(connection: sa.Connection, rows: sa.CursorResult[Any], jobs: JobQueue) -> None:
-    for row in rows.all():
+def _cancel_jobs(connection: sa.Connection, rows: list[Any], jobs: JobQueue) -> None:
+    for row in rows:
         jobs.cancel(connection, alarm_id(row.id, row.revision - 1))

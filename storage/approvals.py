@@ -13,20 +13,20 @@ from domain.errors import NotFound, StaleVersion
 from domain.text import clean_text
 from storage import staff_log
 from storage.jobs import Job, JobQueue
+from storage.prepared import Prepared, condition, insert_or_ignore
 from storage.tables import approval
-from storage.upsert import insert_or_ignore
 
 _COLUMNS = tuple(approval.c[name] for name in Approval.model_fields)
-_PENDING = approval.c.status == sa.literal_column("'pending'")
-_ONE = sa.select(*_COLUMNS).where(approval.c.id == sa.bindparam("approval_id"))
+_PENDING = condition("approval.status = 'pending'")
+_ONE = Prepared(sa.select(*_COLUMNS).where(approval.c.id == sa.bindparam("approval_id")))
 _MANY = sa.select(*_COLUMNS).where(approval.c.id.in_(sa.bindparam("approval_ids", expanding=True)))
-_OF_CONVERSATION = (
+_OF_CONVERSATION = Prepared(
     sa.select(*_COLUMNS)
     .where(approval.c.conversation_id == sa.bindparam("conversation_id"), _PENDING)
     .order_by(approval.c.created_at, approval.c.id)
     .limit(20)
 )
-_LIST_PENDING = (
+_LIST_PENDING = Prepared(
     sa.select(*_COLUMNS)
     .where(_PENDING)
     .order_by(approval.c.answer_due_at, approval.c.id)
@@ -34,27 +34,27 @@ _LIST_PENDING = (
 )
 _INSERT = insert_or_ignore(approval, "id", returning=("id",))
 _DECIDE = (
-    sa.update(approval)
+    Prepared(sa.update(approval)
     .where(approval.c.id == sa.bindparam("approval_id"), _PENDING, approval.c.version == sa.bindparam("seen"))
     .values(
         status=sa.bindparam("new_status"), decision_text=sa.bindparam("words"), decided_by=sa.bindparam("staff"),
         decided_at=sa.bindparam("now"), seen_seq=sa.bindparam("line"), version=approval.c.version + 1,
     )
-    .returning(*_COLUMNS)
+    .returning(*_COLUMNS))
 )  # fmt: skip
 _VOID = (
-    sa.update(approval)
+    Prepared(sa.update(approval)
     .where(approval.c.id == sa.bindparam("approval_id"), approval.c.replaced_by.is_(None))
     .values(
         status="void", difference=sa.bindparam("why"), replaced_by=sa.bindparam("successor"),
         version=approval.c.version + 1,
-    )
+    ))
 )  # fmt: skip
 
 
 def get(connection: sa.Connection, approval_id: str) -> Approval:
     """Raises NotFound."""
-    row = connection.execute(_ONE, {"approval_id": approval_id}).first()
+    row = _ONE.first(connection, {"approval_id": approval_id})
     if row is None:
         raise NotFound(f"no approval {approval_id}")
     return _to_approval(row)
@@ -71,22 +71,21 @@ def get_many(connection: sa.Connection, approval_ids: Sequence[str]) -> list[App
 def pending_of(connection: sa.Connection, conversation_id: str) -> list[Approval]:
     """The conversation's open questions, oldest first."""
     return [
-        _to_approval(row)
-        for row in connection.execute(_OF_CONVERSATION, {"conversation_id": conversation_id})
+        _to_approval(row) for row in _OF_CONVERSATION.all(connection, {"conversation_id": conversation_id})
     ]
 
 
 def list_pending(connection: sa.Connection, limit: int = 200) -> list[Approval]:
     """Every open question, the one promised earliest first."""
-    return [_to_approval(row) for row in connection.execute(_LIST_PENDING, {"at_most": limit})]
+    return [_to_approval(row) for row in _LIST_PENDING.all(connection, {"at_most": limit})]
 
 
 def ask(connection: sa.Connection, new: Approval, jobs: JobQueue) -> bool:
     """Put a question before staff and have its graph started. False when it was asked before."""
     values = new.model_dump(mode="json", include={"evidence", "fields", "guards"})
-    row = connection.execute(_INSERT.on(connection), {
+    row = _INSERT.first(connection, {
         **new.model_dump(exclude={"evidence", "fields", "guards"}), **values, "replaced_by": None,
-    }).first()  # fmt: skip
+    })  # fmt: skip
     if row is None:
         return False
     jobs.enqueue(connection, Job(
@@ -113,10 +112,10 @@ def decide(
     everyone else, and NotFound.
     """
     words = clean_text(text) if text is not None else None
-    row = connection.execute(_DECIDE, {
+    row = _DECIDE.first(connection, {
         "approval_id": approval_id, "seen": version, "new_status": STATUS_AFTER[decision], "words": words,
         "staff": staff, "now": now, "line": seen_seq,
-    }).first()  # fmt: skip
+    })  # fmt: skip
     if row is None:
         current = get(connection, approval_id)
         raise StaleVersion(winner=current.decided_by or "the system", status=current.status)
@@ -142,10 +141,10 @@ def replace_void(
     out. Calling it again with the same `new` changes nothing.
     """
     if ask(connection, new, jobs):
-        connection.execute(_VOID, {"approval_id": old.id, "why": new.difference, "successor": new.id})
+        _VOID.run(connection, {"approval_id": old.id, "why": new.difference, "successor": new.id})
         staff_log.announce(connection, "approval", new.conversation_id, new.id, now)
     return get(connection, new.id)
 
 
 def _to_approval(row: Any) -> Approval:
-    return Approval.model_validate(dict(row._mapping))
+    return Approval.model_validate(row._asdict() if hasattr(row, "_asdict") else dict(row._mapping))

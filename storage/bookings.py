@@ -7,20 +7,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from domain.appointment import OCCUPYING
 from domain.errors import NotFound, SlotTaken
 from domain.identifiers import derived_id
 from domain.step import BookAppointment
+from domain.turn import NewTimer
 from storage.alarms import set_timers, stop_for_subject
+from storage.calendar import OCCUPIED
 from storage.jobs import JobQueue
+from storage.prepared import Prepared, condition, insert_into
 from storage.tables import appointment
 from storage.tables.appointment import NO_OVERLAP
 
 DEFAULT_HOLD_MINUTES = 15
 
-_HELD = appointment.c.status == sa.literal_column("'held'")
+_HELD = condition("appointment.status = 'held'")
 _RELEASE_EXPIRED = (
-    sa.update(appointment)
+    Prepared(sa.update(appointment)
     .where(
         appointment.c.practitioner_id == sa.bindparam("of_practitioner"),
         _HELD,
@@ -29,36 +31,36 @@ _RELEASE_EXPIRED = (
     .values(
         status="cancelled", cancel_reason="hold expired", revision=appointment.c.revision + 1,
         updated_at=sa.bindparam("now"),
-    )
+    ))
 )  # fmt: skip
-_HOLDS_OF_CASE = sa.select(
+_HOLDS_OF_CASE = Prepared(sa.select(
     appointment.c.id, appointment.c.service_id, appointment.c.practitioner_id, appointment.c.branch_id,
     appointment.c.starts_at, appointment.c.ends_at,
-).where(appointment.c.case_id == sa.bindparam("case_id"), _HELD)  # fmt: skip
-_INSERT = sa.insert(appointment)
+).where(appointment.c.case_id == sa.bindparam("case_id"), _HELD))  # fmt: skip
+_INSERT = insert_into(appointment)
 _KEEP = (
-    sa.update(appointment)
+    Prepared(sa.update(appointment)
     .where(appointment.c.id == sa.bindparam("appointment_id"))
     .values(
         status=sa.bindparam("new_status"), hold_expires_at=sa.bindparam("new_expiry"),
         price_amount=sa.bindparam("amount"), price_currency=sa.bindparam("currency"),
         revision=appointment.c.revision + 1, updated_at=sa.bindparam("now"),
     )
-    .returning(appointment.c.revision)
+    .returning(appointment.c.revision))
 )  # fmt: skip
 _CANCEL = (
-    sa.update(appointment)
+    Prepared(sa.update(appointment)
     .where(
         appointment.c.id == sa.bindparam("appointment_id"),
-        appointment.c.status.in_(OCCUPYING),
+        OCCUPIED,
     )
     .values(
         status="cancelled", cancel_reason=sa.bindparam("reason"), revision=appointment.c.revision + 1,
         updated_at=sa.bindparam("now"),
     )
-    .returning(appointment.c.revision)
+    .returning(appointment.c.revision))
 )  # fmt: skip
-_OWNED = (
+_OWNED = Prepared(
     sa.select(appointment.c.contact_id, appointment.c.status)
     .where(appointment.c.id == sa.bindparam("appointment_id"))
     .with_for_update(key_share=True)
@@ -87,9 +89,9 @@ def book(
     Raises SlotTaken when somebody has the time, NotFound when `moves` is not this contact's.
     """
     slot = action.slot
-    connection.execute(_RELEASE_EXPIRED, {"of_practitioner": slot.practitioner_id, "now": now})
+    _RELEASE_EXPIRED.run(connection, {"of_practitioner": slot.practitioner_id, "now": now})
     kept: str | None = None
-    for held in connection.execute(_HOLDS_OF_CASE, {"case_id": case_id}).all():
+    for held in _HOLDS_OF_CASE.all(connection, {"case_id": case_id}):
         same = kept is None and (
             held.service_id,
             held.practitioner_id,
@@ -114,12 +116,12 @@ def book(
         revision = 0
         if kept is not None:
             appointment_id = kept
-            revision = connection.execute(_KEEP, {
+            revision = _KEEP.first(connection, {
                 "appointment_id": kept, "new_status": action.status, "new_expiry": expires,
                 "amount": action.price.amount, "currency": action.price.currency, "now": now,
-            }).scalar_one()  # fmt: skip
+            }).revision  # fmt: skip
         else:
-            connection.execute(_INSERT, {
+            _INSERT.run(connection, {
                 "id": appointment_id, "contact_id": contact_id, "conversation_id": conversation_id,
                 "case_id": case_id, "service_id": slot.service_id, "practitioner_id": slot.practitioner_id,
                 "branch_id": slot.branch_id, "starts_at": slot.starts_at, "ends_at": slot.ends_at,
@@ -160,7 +162,7 @@ def cancel(
 
     Raises NotFound when there is no such visit or it is somebody else's.
     """
-    row = connection.execute(_OWNED, {"appointment_id": appointment_id}).first()
+    row = _OWNED.first(connection, {"appointment_id": appointment_id})
     if row is None or row.contact_id != contact_id:
         raise NotFound(f"no appointment {appointment_id} of this contact")
     changed = _cancel(connection, appointment_id, reason, now, jobs)
@@ -176,9 +178,7 @@ def appointment_id_of(case_id: str, turn_id: str, n: int) -> str:
 def _cancel(
     connection: sa.Connection, appointment_id: str, reason: str, now: datetime, jobs: JobQueue
 ) -> bool:
-    row = connection.execute(
-        _CANCEL, {"appointment_id": appointment_id, "reason": reason, "now": now}
-    ).first()
+    row = _CANCEL.first(connection, {"appointment_id": appointment_id, "reason": reason, "now": now})
     if row is None:
         return False
     stop_for_subject(connection, appointment_id, jobs)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from domain.appointment import Appointment, TimeSlot
 from domain.money import Money
+from storage.prepared import Prepared, condition
 from storage.tables import appointment
 from storage.tables.appointment import LONGEST_HOURS
 
@@ -34,8 +35,7 @@ class Busy:
     ends_at: datetime
 
 
-OCCUPIED = sa.literal_column("appointment.status IN ('held','booked')", sa.Boolean())
-"""Written out so that both databases recognise the partial index."""
+OCCUPIED = condition("appointment.status IN ('held','booked')")
 
 _ALIVE = sa.or_(
     appointment.c.status == sa.literal_column("'booked'"),
@@ -50,7 +50,7 @@ _BUSY = sa.select(appointment.c.practitioner_id, appointment.c.starts_at, appoin
     _ALIVE,
     appointment.c.case_id != sa.bindparam("not_of_case"),
 ).order_by(appointment.c.starts_at)  # fmt: skip
-_OF_CONTACT = (
+_OF_CONTACT = Prepared(
     sa.select(*APPOINTMENT_COLUMNS)
     .where(
         appointment.c.contact_id == sa.bindparam("contact_id"),
@@ -61,7 +61,7 @@ _OF_CONTACT = (
     .order_by(appointment.c.ends_at)
     .limit(_UPCOMING)
 )
-_BETWEEN = (
+_BETWEEN = Prepared(
     sa.select(*APPOINTMENT_COLUMNS)
     .where(
         appointment.c.starts_at >= sa.bindparam("start"),
@@ -70,7 +70,7 @@ _BETWEEN = (
     )
     .order_by(appointment.c.starts_at, appointment.c.id)
 )
-_ONE = sa.select(*APPOINTMENT_COLUMNS).where(appointment.c.id == sa.bindparam("appointment_id"))
+_ONE = Prepared(sa.select(*APPOINTMENT_COLUMNS).where(appointment.c.id == sa.bindparam("appointment_id")))
 
 
 def to_appointment(values: tuple[Any, ...]) -> Appointment:
@@ -114,16 +114,16 @@ def is_free(connection: sa.Connection, slot: TimeSlot, now: datetime, *, ignorin
 
 def appointments_of(connection: sa.Connection, contact_id: str, now: datetime) -> list[Appointment]:
     """The contact's visits that are not over, soonest first, at most ten."""
-    rows = connection.execute(_OF_CONTACT, {"contact_id": contact_id, "now": now})
+    rows = _OF_CONTACT.all(connection, {"contact_id": contact_id, "now": now})
     return sorted((to_appointment(tuple(row)) for row in rows), key=lambda visit: visit.starts_at)
 
 
 def list_between(connection: sa.Connection, start: datetime, end: datetime) -> list[Appointment]:
     """Visits that start in `[start, end)`, whatever came of them, except the cancelled."""
-    return [to_appointment(tuple(row)) for row in connection.execute(_BETWEEN, {"start": start, "end": end})]
+    return [to_appointment(tuple(row)) for row in _BETWEEN.all(connection, {"start": start, "end": end})]
 
 
 def get(connection: sa.Connection, appointment_id: str) -> Appointment | None:
     """One visit, whatever its status."""
-    row = connection.execute(_ONE, {"appointment_id": appointment_id}).first()
+    row = _ONE.first(connection, {"appointment_id": appointment_id})
     return None if row is None else to_appointment(tuple(row))

@@ -15,8 +15,8 @@ from domain.identifiers import derived_id, new_id
 from domain.text import clean_text
 from storage.alarms import stop_on_reply
 from storage.jobs import Job, JobQueue
+from storage.prepared import Prepared, insert_into, insert_or_ignore
 from storage.tables import contact, conversation, identity, inbox, message
-from storage.upsert import insert_or_ignore
 
 INTERNAL_ACCOUNT = "internal:"
 """Ids we give ourselves live apart from the platforms' ids: no customer can take a timer's."""
@@ -34,7 +34,7 @@ class Accepted:
     duplicate: bool
 
 
-_LOCK = (
+_LOCK = Prepared(
     sa.select(conversation.c.last_seq, conversation.c.scheduled, conversation.c.channel)
     .where(conversation.c.id == sa.bindparam("conversation_id"))
     .with_for_update(key_share=True)
@@ -43,13 +43,15 @@ _NEW_CONTACT = insert_or_ignore(contact, "id")
 _NEW_CONVERSATION = insert_or_ignore(conversation, "id")
 _NEW_IDENTITY = insert_or_ignore(identity, "business", "channel", "account", "external_id")
 _NEW_EVENT = insert_or_ignore(inbox, "channel", "account", "provider_id", returning=("seq",))
-_FIRST_ONE = sa.select(inbox.c.conversation_id, inbox.c.message_seq).where(
-    inbox.c.channel == sa.bindparam("channel"),
-    inbox.c.account == sa.bindparam("account"),
-    inbox.c.provider_id == sa.bindparam("provider_id"),
+_FIRST_ONE = Prepared(
+    sa.select(inbox.c.conversation_id, inbox.c.message_seq).where(
+        inbox.c.channel == sa.bindparam("channel"),
+        inbox.c.account == sa.bindparam("account"),
+        inbox.c.provider_id == sa.bindparam("provider_id"),
+    )
 )
-_NEW_MESSAGE = sa.insert(message)
-_SPOKEN = (
+_NEW_MESSAGE = insert_into(message)
+_SPOKEN = Prepared(
     sa.update(conversation)
     .where(conversation.c.id == sa.bindparam("conversation_id"))
     .values(
@@ -58,7 +60,7 @@ _SPOKEN = (
         scheduled=sa.bindparam("turn_to_come"),
     )
 )
-_SCHEDULED = (
+_SCHEDULED = Prepared(
     sa.update(conversation)
     .where(conversation.c.id == sa.bindparam("conversation_id"))
     .values(scheduled=sa.bindparam("turn_to_come"))
@@ -88,10 +90,10 @@ def accept(
     from now, unless one is already going to look. Text is cleaned here; nothing is refused.
     """
     conversation_id = conversation_id_of(business, sender)
-    locked = connection.execute(_LOCK, {"conversation_id": conversation_id}).first()
+    locked = _LOCK.first(connection, {"conversation_id": conversation_id})
     if locked is None:
         _meet(connection, conversation_id, business, sender, now)
-        locked = connection.execute(_LOCK, {"conversation_id": conversation_id}).one()
+        locked = _LOCK.first(connection, {"conversation_id": conversation_id})
     spoken = event.kind in CUSTOMER_KINDS
     seq = locked.last_seq + 1 if spoken else None
     text = clean_text(event.text)
@@ -104,18 +106,18 @@ def accept(
         return _duplicate(connection, event.channel, account, provider_id)
     turn_id = locked.scheduled or new_id("turn")
     if seq is not None:
-        connection.execute(_NEW_MESSAGE, {
+        _NEW_MESSAGE.run(connection, {
             "conversation_id": conversation_id, "seq": seq, "author": "customer",
             "text": _transcript_line(event, text), "options": None, "staff_name": None, "at": now,
             "provider_id": provider_id, "inbox_seq": inbox_seq, "turn_id": None, "n": None,
         })  # fmt: skip
-        connection.execute(
-            _SPOKEN,
+        _SPOKEN.run(
+            connection,
             {"conversation_id": conversation_id, "new_seq": seq, "at": now, "turn_to_come": turn_id},
         )
         stop_on_reply(connection, conversation_id, jobs)
     elif locked.scheduled is None:
-        connection.execute(_SCHEDULED, {"conversation_id": conversation_id, "turn_to_come": turn_id})
+        _SCHEDULED.run(connection, {"conversation_id": conversation_id, "turn_to_come": turn_id})
     if locked.scheduled is None:
         _ask_for_turn(connection, turn_id, conversation_id, jobs, wait_seconds)
     message_id = message_id_of(conversation_id, seq) if seq is not None else None
@@ -129,7 +131,7 @@ def accept_internal(
 
     Raises NotFound when there is no such conversation.
     """
-    locked = connection.execute(_LOCK, {"conversation_id": conversation_id}).first()
+    locked = _LOCK.first(connection, {"conversation_id": conversation_id})
     if locked is None:
         raise NotFound(f"no conversation {conversation_id}")
     provider_id = _safe_id(event.provider_id)
@@ -141,7 +143,7 @@ def accept_internal(
         return _duplicate(connection, event.channel, INTERNAL_ACCOUNT, provider_id)
     if locked.scheduled is None:
         turn_id = new_id("turn")
-        connection.execute(_SCHEDULED, {"conversation_id": conversation_id, "turn_to_come": turn_id})
+        _SCHEDULED.run(connection, {"conversation_id": conversation_id, "turn_to_come": turn_id})
         _ask_for_turn(connection, turn_id, conversation_id, jobs, 0.0)
     return Accepted(conversation_id, None, None, duplicate=False)
 
@@ -157,16 +159,16 @@ def _meet(
     """Ids are derived, so two first messages at once create one person."""
     account, external_id = _safe_id(sender.account), _safe_id(sender.external_id)
     contact_id = derived_id("contact", business, sender.channel, account, external_id)
-    connection.execute(_NEW_CONTACT.on(connection), {
+    _NEW_CONTACT.run(connection, {
         "id": contact_id, "name": None, "phone": sender.verified_phone, "email": None, "vip": False,
         "opted_out": False, "created_at": now, "updated_at": now,
     })  # fmt: skip
-    connection.execute(_NEW_IDENTITY.on(connection), {
+    _NEW_IDENTITY.run(connection, {
         "business": business, "channel": sender.channel, "account": account, "external_id": external_id,
         "contact_id": contact_id, "display_name": clean_text(sender.name, limit=200) if sender.name else None,
         "created_at": now,
     })  # fmt: skip
-    connection.execute(_NEW_CONVERSATION.on(connection), {
+    _NEW_CONVERSATION.run(connection, {
         "id": conversation_id, "business": business, "contact_id": contact_id, "channel": sender.channel,
         "account": account, "external_id": external_id, "language": None, "script": None, "owner": "bot",
         "owned_by": None, "case_id": None, "last_seq": 0, "last_message_at": now, "scheduled": None,
@@ -186,18 +188,16 @@ def _insert_event(
     now: datetime,
 ) -> int | None:
     """The new row's place in the order, or None when this event is known already."""
-    row = connection.execute(_NEW_EVENT.on(connection), {
+    row = _NEW_EVENT.first(connection, {
         "conversation_id": conversation_id, "channel": event.channel, "account": account,
         "provider_id": provider_id, "kind": event.kind, "text": text, "payload": _clean(event.payload),
         "occurred_at": event.occurred_at, "received_at": now, "message_seq": message_seq, "turn_id": None,
-    }).first()  # fmt: skip
+    })  # fmt: skip
     return None if row is None else row.seq
 
 
 def _duplicate(connection: sa.Connection, channel: str, account: str, provider_id: str) -> Accepted:
-    first = connection.execute(
-        _FIRST_ONE, {"channel": channel, "account": account, "provider_id": provider_id}
-    ).one()
+    first = _FIRST_ONE.first(connection, {"channel": channel, "account": account, "provider_id": provider_id})
     message_id = (
         message_id_of(first.conversation_id, first.message_seq) if first.message_seq is not None else None
     )

@@ -13,6 +13,7 @@ from domain.event import ChannelName
 from domain.speech import Outgoing
 from storage import staff_log
 from storage.jobs import Job, JobQueue
+from storage.prepared import Prepared, condition, insert_into
 from storage.tables import message, outbox
 
 OutboxStatus = Literal["pending", "sending", "sent", "retry", "failed", "unknown"]
@@ -51,53 +52,51 @@ _COLUMNS = (
     outbox.c.body, outbox.c.category, outbox.c.attempts, outbox.c.message_seq, outbox.c.status,
 )  # fmt: skip
 _THIS = outbox.c.id == sa.bindparam("outbox_id")
-_NEW_LINE = sa.insert(message)
-_NEW_ITEM = sa.insert(outbox)
-_CLAIM = (
+_NEW_LINE = insert_into(message)
+_NEW_ITEM = insert_into(outbox)
+_CLAIM = Prepared(
     sa.update(outbox)
-    .where(_THIS, outbox.c.status.in_(("pending", "retry")))
+    .where(_THIS, condition("outbox.status IN ('pending','retry')"))
     .values(status="sending", attempts=outbox.c.attempts + 1, sending_since=sa.bindparam("now"), next_at=None)
     .returning(*_COLUMNS)
 )
-_ONE = sa.select(*_COLUMNS).where(_THIS)
+_ONE = Prepared(sa.select(*_COLUMNS).where(_THIS))
 _SENT = (
-    sa.update(outbox)
+    Prepared(sa.update(outbox)
     .where(_THIS)
     .values(
         status="sent", sent_at=sa.bindparam("now"), provider_message_id=sa.bindparam("provider_id"), error=None,
         sending_since=None,
-    )
+    ))
 )  # fmt: skip
-_AGAIN = (
+_AGAIN = Prepared(
     sa.update(outbox)
-    .where(_THIS, outbox.c.status == sa.literal_column("'sending'"))
+    .where(_THIS, condition("outbox.status = 'sending'"))
     .values(status="retry", next_at=sa.bindparam("at"), error=sa.bindparam("why"), sending_since=None)
     .returning(outbox.c.attempts, outbox.c.conversation_id)
 )
-_END = (
+_END = Prepared(
     sa.update(outbox)
     .where(_THIS)
     .values(status=sa.bindparam("new_status"), error=sa.bindparam("why"), sending_since=None)
     .returning(outbox.c.conversation_id)
 )
-_STUCK = (
+_STUCK = Prepared(
     sa.select(*_COLUMNS)
-    .where(
-        outbox.c.status == sa.literal_column("'sending'"), outbox.c.sending_since <= sa.bindparam("before")
-    )
+    .where(condition("outbox.status = 'sending'"), outbox.c.sending_since <= sa.bindparam("before"))
     .order_by(outbox.c.sending_since)
     .limit(sa.bindparam("at_most"))
 )
-_UNFINISHED = sa.literal_column("outbox.status IN ('pending','retry','sending')", sa.Boolean())
-_FIRST = (
+_UNFINISHED = condition("outbox.status IN ('pending','retry','sending')")
+_FIRST = Prepared(
     sa.select(outbox.c.id)
     .where(outbox.c.conversation_id == sa.bindparam("conversation_id"), _UNFINISHED)
     .order_by(outbox.c.message_seq)
     .limit(1)
 )
-_TROUBLE = (
+_TROUBLE = Prepared(
     sa.select(*_COLUMNS)
-    .where(sa.literal_column("outbox.status IN ('failed','unknown')", sa.Boolean()))
+    .where(condition("outbox.status IN ('failed','unknown')"))
     .order_by(outbox.c.created_at.desc())
     .limit(sa.bindparam("at_most"))
 )
@@ -134,8 +133,8 @@ def enqueue_replies(
             "next_at": None, "sending_since": None, "error": None, "provider_message_id": None,
             "created_at": now, "sent_at": None,
         })  # fmt: skip
-    connection.execute(_NEW_LINE, lines)
-    connection.execute(_NEW_ITEM, items)
+    _NEW_LINE.run_many(connection, lines)
+    _NEW_ITEM.run_many(connection, items)
     for item in items:
         jobs.enqueue(connection, Job(
             name="send", id=f"send:{item['id']}", subject=item["id"], partition=address.conversation_id
@@ -145,13 +144,13 @@ def enqueue_replies(
 
 def claim(connection: sa.Connection, outbox_id: str, now: datetime) -> OutboxItem | None:
     """Take the item for sending; None when it was sent, is being sent, or has ended otherwise."""
-    row = connection.execute(_CLAIM, {"outbox_id": outbox_id, "now": now}).first()
+    row = _CLAIM.first(connection, {"outbox_id": outbox_id, "now": now})
     return None if row is None else _to_item(row)
 
 
 def get(connection: sa.Connection, outbox_id: str) -> OutboxItem | None:
     """The item as it stands."""
-    row = connection.execute(_ONE, {"outbox_id": outbox_id}).first()
+    row = _ONE.first(connection, {"outbox_id": outbox_id})
     return None if row is None else _to_item(row)
 
 
@@ -159,14 +158,14 @@ def mark_sent(
     connection: sa.Connection, outbox_id: str, *, provider_message_id: str | None, now: datetime
 ) -> None:
     """The channel took it."""
-    connection.execute(_SENT, {"outbox_id": outbox_id, "provider_id": provider_message_id, "now": now})
+    _SENT.run(connection, {"outbox_id": outbox_id, "provider_id": provider_message_id, "now": now})
 
 
 def mark_retry(
     connection: sa.Connection, outbox_id: str, *, at: datetime, error: str, now: datetime, jobs: JobQueue
 ) -> None:
     """The channel did not take it; try again at `at`. Nothing happens unless the item is being sent."""
-    row = connection.execute(_AGAIN, {"outbox_id": outbox_id, "at": at, "why": error[:LONGEST_ERROR]}).first()
+    row = _AGAIN.first(connection, {"outbox_id": outbox_id, "at": at, "why": error[:LONGEST_ERROR]})
     if row is not None:
         jobs.enqueue(connection, Job(
             name="send", id=f"send:{outbox_id}:{row.attempts}", subject=outbox_id,
@@ -186,24 +185,22 @@ def mark_unknown(connection: sa.Connection, outbox_id: str, *, error: str, now: 
 
 def find_stuck(connection: sa.Connection, before: datetime, limit: int = 100) -> list[OutboxItem]:
     """Items being sent since `before` or longer: their sender died between the call and the record."""
-    return [_to_item(row) for row in connection.execute(_STUCK, {"before": before, "at_most": limit})]
+    return [_to_item(row) for row in _STUCK.all(connection, {"before": before, "at_most": limit})]
 
 
 def first_unfinished(connection: sa.Connection, conversation_id: str) -> str | None:
     """The outbox id that must go out before the conversation's others."""
-    found: str | None = connection.execute(_FIRST, {"conversation_id": conversation_id}).scalar()
-    return found
+    row = _FIRST.first(connection, {"conversation_id": conversation_id})
+    return None if row is None else row.id
 
 
 def list_trouble(connection: sa.Connection, limit: int = 100) -> list[OutboxItem]:
     """Failed and unknown items, newest first."""
-    return [_to_item(row) for row in connection.execute(_TROUBLE, {"at_most": limit})]
+    return [_to_item(row) for row in _TROUBLE.all(connection, {"at_most": limit})]
 
 
 def _end(connection: sa.Connection, outbox_id: str, status: OutboxStatus, error: str, now: datetime) -> None:
-    row = connection.execute(
-        _END, {"outbox_id": outbox_id, "new_status": status, "why": error[:LONGEST_ERROR]}
-    ).first()
+    row = _END.first(connection, {"outbox_id": outbox_id, "new_status": status, "why": error[:LONGEST_ERROR]})
     if row is not None:
         staff_log.announce(connection, "delivery", row.conversation_id, outbox_id, now)
 

@@ -8,12 +8,13 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from storage.prepared import insert_into
 from storage.tables import audit, inbox_event
 
 Change = Literal["turn", "approval", "owner", "message", "delivery"]
 
-_RECORD = sa.insert(audit)
-_ANNOUNCE = sa.insert(inbox_event)
+_RECORD = insert_into(audit)
+_ANNOUNCE = insert_into(inbox_event)
 _TAIL = (
     sa.select(
         inbox_event.c.id, inbox_event.c.kind, inbox_event.c.conversation_id, inbox_event.c.subject, inbox_event.c.at
@@ -66,8 +67,8 @@ def record(
     details: dict[str, Any] | None = None,
 ) -> None:
     """Append to the audit log. `details` holds no message text."""
-    connection.execute(
-        _RECORD,
+    _RECORD.run(
+        connection,
         {"staff": staff, "action": action, "subject": subject, "details": details or {}, "at": now},
     )
 
@@ -81,8 +82,8 @@ def announce(
     connection: sa.Connection, kind: Change, conversation_id: str, subject: str, now: datetime
 ) -> None:
     """Tell the pages that follow."""
-    connection.execute(
-        _ANNOUNCE, {"kind": kind, "conversation_id": conversation_id, "subject": subject, "at": now}
+    _ANNOUNCE.run(
+        connection, {"kind": kind, "conversation_id": conversation_id, "subject": subject, "at": now}
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from domain.event import Event
 from storage.door import accept_internal
 from storage.jobs import JobQueue
+from storage.prepared import condition
 from storage.tables import conversation, timer
 
 
@@ -29,7 +30,7 @@ _RING = (
     .where(
         timer.c.id == sa.bindparam("timer_id"),
         timer.c.revision == sa.bindparam("at_revision"),
-        timer.c.status == sa.literal_column("'scheduled'"),
+        condition("timer.status = 'scheduled'"),
         timer.c.due_at <= sa.bindparam("now"),
     )
     .values(status="rung")
@@ -38,11 +39,11 @@ _RING = (
 _CHANNEL = sa.select(conversation.c.channel).where(conversation.c.id == sa.bindparam("conversation_id"))
 _DUE = (
     sa.select(timer.c.id, timer.c.revision, timer.c.conversation_id, timer.c.kind, timer.c.due_at)
-    .where(timer.c.status == sa.literal_column("'scheduled'"), timer.c.due_at <= sa.bindparam("now"))
+    .where(condition("timer.status = 'scheduled'"), timer.c.due_at <= sa.bindparam("now"))
     .order_by(timer.c.due_at)
     .limit(sa.bindparam("at_most"))
 )
-_NEXT_DUE = sa.select(sa.func.min(timer.c.due_at)).where(timer.c.status == sa.literal_column("'scheduled'"))
+_NEXT_DUE = sa.select(sa.func.min(timer.c.due_at)).where(condition("timer.status = 'scheduled'"))
 
 
 def ring(connection: sa.Connection, timer_id: str, revision: int, now: datetime, jobs: JobQueue) -> bool:

@@ -15,28 +15,29 @@ from storage import approvals, bookings, contacts, records, staff_log
 from storage.alarms import set_timers, stop_for_subject
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
+from storage.prepared import Prepared, condition, insert_into, insert_or_ignore, written_columns
 from storage.tables import commitment, conversation, customer_case, inbox, turn
 from storage.turns import find_committed
-from storage.upsert import BothDialects, insert_or_ignore
 
 _LOCK = (
-    sa.select(
+    Prepared(sa.select(
         conversation.c.contact_id, conversation.c.channel, conversation.c.account, conversation.c.external_id,
         conversation.c.owner, conversation.c.last_seq, conversation.c.last_message_at, conversation.c.running_turn,
     )
     .where(conversation.c.id == sa.bindparam("conversation_id"))
-    .with_for_update(key_share=True)
+    .with_for_update(key_share=True))
 )  # fmt: skip
-_CUSTOMER_WAITS = (
+_KINDS = ",".join(f"'{kind}'" for kind in sorted(CUSTOMER_KINDS))
+_CUSTOMER_WAITS = Prepared(
     sa.select(inbox.c.seq)
     .where(
         inbox.c.conversation_id == sa.bindparam("conversation_id"),
         inbox.c.turn_id.is_(None),
-        inbox.c.kind.in_(sorted(CUSTOMER_KINDS)),
+        condition(f"inbox.kind IN ({_KINDS})"),
     )
     .limit(1)
 )
-_CASE = sa.select(customer_case.c.outcome).where(customer_case.c.id == sa.bindparam("case_id"))
+_CASE = Prepared(sa.select(customer_case.c.outcome).where(customer_case.c.id == sa.bindparam("case_id")))
 
 
 def _save_case(insert: Any) -> Any:
@@ -57,24 +58,24 @@ def _save_case(insert: Any) -> Any:
     )
 
 
-_SAVE_CASE = BothDialects(_save_case)
+_SAVE_CASE = Prepared(_save_case, columns=written_columns(customer_case))
 _NEW_COMMITMENT = insert_or_ignore(commitment, "id")
 _SAVE_CONVERSATION = (
-    sa.update(conversation)
+    Prepared(sa.update(conversation)
     .where(conversation.c.id == sa.bindparam("conversation_id"))
     .values(
         language=sa.bindparam("new_language"), script=sa.bindparam("new_script"), owner=sa.bindparam("new_owner"),
         case_id=sa.func.coalesce(sa.bindparam("new_case", type_=sa.String), conversation.c.case_id),
         last_seq=sa.bindparam("new_seq"), last_message_at=sa.bindparam("spoken_at"),
         running_turn=None, running_since=None, running_attempt=0,
-    )
+    ))
 )  # fmt: skip
-_FORGET_STATE = (
+_FORGET_STATE = Prepared(
     sa.update(turn)
     .where(turn.c.case_id == sa.bindparam("of_case"), turn.c.state.is_not(None))
     .values(state=sa.null())
 )
-_SAVE_TURN = sa.insert(turn)
+_SAVE_TURN = insert_into(turn)
 
 
 def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime, jobs: JobQueue) -> Committed:
@@ -86,7 +87,7 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
     turn's events; OwnershipChanged when the bot would speak in a conversation that staff own; SlotTaken; NotFound
     for somebody else's appointment; ValueError when the case would stay open without a next step.
     """
-    found = connection.execute(_LOCK, {"conversation_id": commit.conversation_id}).first()
+    found = _LOCK.first(connection, {"conversation_id": commit.conversation_id})
     if found is None:
         raise NotFound(f"no conversation {commit.conversation_id}")
     if found.running_turn != commit.turn_id:
@@ -95,7 +96,7 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
             return done
         raise TurnSuperseded(f"{commit.turn_id} does not hold the conversation's events")
     if commit.supersede:
-        waiting = connection.execute(_CUSTOMER_WAITS, {"conversation_id": commit.conversation_id}).first()
+        waiting = _CUSTOMER_WAITS.first(connection, {"conversation_id": commit.conversation_id})
         if waiting is not None:
             raise TurnSuperseded(f"a newer message waits behind {commit.turn_id}")
     if found.owner == "staff" and any(reply.author == "bot" for reply in commit.replies):
@@ -104,7 +105,7 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
 
     results = _act(connection, commit, found.contact_id, now, jobs)
     if has_case:
-        connection.execute(_SAVE_CASE.on(connection), _case_values(commit, now))
+        _SAVE_CASE.run(connection, _case_values(commit, now))
     outbox_ids = enqueue_replies(
         connection, commit.replies, turn_id=commit.turn_id, first_seq=found.last_seq + 1, now=now, jobs=jobs,
         address=Address(commit.conversation_id, found.channel, found.account, found.external_id),
@@ -113,7 +114,7 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
     for asked in commit.approvals:
         approvals.ask(connection, asked.model_copy(update={"after_seq": last_seq}), jobs)
     if commit.commitments:
-        connection.execute(_NEW_COMMITMENT.on(connection), [
+        _NEW_COMMITMENT.run_many(connection, [
             {
                 "id": promise.id, "conversation_id": commit.conversation_id, "case_id": commit.case_id,
                 "what": promise.what, "due_at": promise.due_at, "owner": promise.owner, "status": "open",
@@ -124,14 +125,14 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
     if commit.outcome is not None:
         stop_for_subject(connection, commit.case_id, jobs, kind="next_step")
     set_timers(connection, commit.conversation_id, commit.timers, now, jobs)
-    connection.execute(_SAVE_CONVERSATION, {
+    _SAVE_CONVERSATION.run(connection, {
         "conversation_id": commit.conversation_id, "new_language": commit.language, "new_script": commit.script,
         "new_owner": "staff" if commit.hand_to_staff else found.owner,
         "new_case": commit.case_id if has_case else None, "new_seq": last_seq,
         "spoken_at": now if commit.replies else found.last_message_at,
     })  # fmt: skip
-    connection.execute(_FORGET_STATE, {"of_case": commit.case_id})
-    connection.execute(_SAVE_TURN, {
+    _FORGET_STATE.run(connection, {"of_case": commit.case_id})
+    _SAVE_TURN.run(connection, {
         "id": commit.turn_id, "conversation_id": commit.conversation_id, "case_id": commit.case_id,
         "specialist": commit.specialist, "state": commit.state, "trace": commit.trace,
         "results": [result.model_dump(mode="json") for result in results], "outbox_ids": outbox_ids,
@@ -147,7 +148,7 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
 def _check_case(connection: sa.Connection, commit: TurnCommit) -> bool:
     """Whether the turn belongs to a case. Idea 3: one that stays open has a next step with a time."""
     if not commit.opens_case:
-        row = connection.execute(_CASE, {"case_id": commit.case_id}).first()
+        row = _CASE.first(connection, {"case_id": commit.case_id})
         if row is None:
             if commit.outcome is None and commit.next_step is None:
                 return False

@@ -21,11 +21,12 @@ from storage.cases import (
     to_contact,
     to_conversation,
 )
+from storage.prepared import Prepared
 from storage.tables import contact, conversation, customer_case, inbox, message, turn
 
 RECENT_LINES = 12
 
-_LOCK = (
+_LOCK = Prepared(
     sa.select(
         conversation.c.case_id,
         conversation.c.scheduled,
@@ -36,45 +37,49 @@ _LOCK = (
     .with_for_update(key_share=True)
 )
 # A statement of its own: on Postgres what a locking statement reads elsewhere may be older than the lock.
-_STANDING = sa.select(
-    sa.exists().where(turn.c.id == sa.bindparam("turn_id")).label("committed"),
-    sa.exists()
-    .where(customer_case.c.id == sa.bindparam("case_id"), customer_case.c.outcome.is_(None))
-    .label("case_is_open"),
+_STANDING = Prepared(
+    sa.select(
+        sa.exists().where(turn.c.id == sa.bindparam("turn_id")).label("committed"),
+        sa.exists()
+        .where(customer_case.c.id == sa.bindparam("case_id"), customer_case.c.outcome.is_(None))
+        .label("case_is_open"),
+    )
 )
-_TAKE_WAITING = (
+_TAKE_WAITING = Prepared(
     sa.update(inbox)
     .where(inbox.c.conversation_id == sa.bindparam("of_conversation"), inbox.c.turn_id.is_(None))
     .values(turn_id=sa.bindparam("new_turn"))
 )
-_TAKE_OVER = (
+_TAKE_OVER = Prepared(
     sa.update(inbox)
     .where(inbox.c.turn_id == sa.bindparam("old_turn"))
     .values(turn_id=sa.bindparam("new_turn"))
 )
 _EVENTS = (
-    sa.select(
+    Prepared(sa.select(
         inbox.c.seq, inbox.c.kind, inbox.c.channel, inbox.c.provider_id, inbox.c.occurred_at, inbox.c.text,
         inbox.c.payload,
     )
     .where(inbox.c.turn_id == sa.bindparam("of_turn"))
-    .order_by(inbox.c.seq)
+    .order_by(inbox.c.seq))
 )  # fmt: skip
 _CLAIMED = (
-    sa.update(conversation)
+    Prepared(sa.update(conversation)
     .where(conversation.c.id == sa.bindparam("conversation_id"))
     .values(
         scheduled=None, running_turn=sa.bindparam("new_turn"), running_since=sa.bindparam("now"),
         running_attempt=sa.bindparam("attempt"),
-    )
+    ))
 )  # fmt: skip
-_NOTHING_TO_DO = (
+_NOTHING_TO_DO = Prepared(
     sa.update(conversation).where(conversation.c.id == sa.bindparam("conversation_id")).values(scheduled=None)
 )
-_COMMITTED = sa.select(
-    turn.c.id, turn.c.case_id, turn.c.state, turn.c.trace, turn.c.results, turn.c.outbox_ids
-).where(turn.c.id == sa.bindparam("turn_id"))
-_WHO = (
+_COMMITTED = Prepared(
+    sa.select(turn.c.id, turn.c.case_id, turn.c.state, turn.c.trace, turn.c.results, turn.c.outbox_ids).where(
+        turn.c.id == sa.bindparam("turn_id")
+    )
+)
+_WHO = Prepared(
     sa.select(*CONTACT_COLUMNS, *CONVERSATION_COLUMNS, *CASE_COLUMNS, conversation.c.last_seq)
     .select_from(
         conversation.join(contact, contact.c.id == conversation.c.contact_id).outerjoin(
@@ -83,13 +88,13 @@ _WHO = (
     )
     .where(conversation.c.id == sa.bindparam("conversation_id"))
 )
-_RECENT = (
+_RECENT = Prepared(
     sa.select(message.c.author, message.c.text, message.c.at, message.c.inbox_seq)
     .where(message.c.conversation_id == sa.bindparam("conversation_id"))
     .order_by(message.c.seq.desc())
     .limit(sa.bindparam("lines"))
 )
-_UNFINISHED = (
+_UNFINISHED = Prepared(
     sa.select(conversation.c.id, conversation.c.running_turn)
     .where(conversation.c.running_turn.is_not(None), conversation.c.running_since < sa.bindparam("before"))
     .order_by(conversation.c.running_since)
@@ -106,25 +111,23 @@ def claim(
     nor claim any more. None: nothing is waiting, the turn is committed already, or it has lost its events. Raises
     NotFound when there is no such conversation.
     """
-    found = connection.execute(_LOCK, {"conversation_id": conversation_id}).first()
+    found = _LOCK.first(connection, {"conversation_id": conversation_id})
     if found is None:
         raise NotFound(f"no conversation {conversation_id}")
-    standing = connection.execute(_STANDING, {"turn_id": turn_id, "case_id": found.case_id}).one()
+    standing = _STANDING.first(connection, {"turn_id": turn_id, "case_id": found.case_id})
     again = found.running_turn is not None
     another = again and found.running_turn != turn_id
     if standing.committed or (another and found.scheduled != turn_id):
         return None
-    fresh = connection.execute(
-        _TAKE_WAITING, {"of_conversation": conversation_id, "new_turn": turn_id}
-    ).rowcount
+    fresh = _TAKE_WAITING.run(connection, {"of_conversation": conversation_id, "new_turn": turn_id})
     if another:
-        connection.execute(_TAKE_OVER, {"old_turn": found.running_turn, "new_turn": turn_id})
+        _TAKE_OVER.run(connection, {"old_turn": found.running_turn, "new_turn": turn_id})
     if not fresh and not again:
-        connection.execute(_NOTHING_TO_DO, {"conversation_id": conversation_id})
+        _NOTHING_TO_DO.run(connection, {"conversation_id": conversation_id})
         return None
     attempt = found.running_attempt + 1 if again and not fresh else 1
-    connection.execute(
-        _CLAIMED,
+    _CLAIMED.run(
+        connection,
         {"conversation_id": conversation_id, "new_turn": turn_id, "now": now, "attempt": attempt},
     )
     events = [
@@ -132,7 +135,7 @@ def claim(
             seq=row.seq, kind=row.kind, channel=row.channel, provider_id=row.provider_id,
             occurred_at=row.occurred_at, text=row.text, payload=row.payload,
         )
-        for row in connection.execute(_EVENTS, {"of_turn": turn_id})
+        for row in _EVENTS.all(connection, {"of_turn": turn_id})
     ]  # fmt: skip
     case_id = found.case_id if standing.case_is_open else derived_id("case", turn_id)
     return TurnInput(
@@ -142,7 +145,7 @@ def claim(
 
 def find_committed(connection: sa.Connection, turn_id: str) -> Committed | None:
     """The stored result of a turn, with `again` True; its state is empty when a later turn replaced it."""
-    row = connection.execute(_COMMITTED, {"turn_id": turn_id}).first()
+    row = _COMMITTED.first(connection, {"turn_id": turn_id})
     if row is None:
         return None
     return Committed(
@@ -161,7 +164,7 @@ def load_situation(connection: sa.Connection, turn: TurnInput, now: datetime) ->
 
     `recent` leaves out the lines of this turn's own events. Raises NotFound when there is no such conversation.
     """
-    row = connection.execute(_WHO, {"conversation_id": turn.conversation_id, "case_id": turn.case_id}).first()
+    row = _WHO.first(connection, {"conversation_id": turn.conversation_id, "case_id": turn.case_id})
     if row is None:
         raise NotFound(f"no conversation {turn.conversation_id}")
     values: tuple[Any, ...] = tuple(row)
@@ -169,9 +172,9 @@ def load_situation(connection: sa.Connection, turn: TurnInput, now: datetime) ->
     c = b + len(CASE_COLUMNS)
     person = to_contact(values[:a])
     own = {event.seq for event in turn.events}
-    lines = connection.execute(
-        _RECENT, {"conversation_id": turn.conversation_id, "lines": RECENT_LINES + len(own)}
-    ).all()
+    lines = _RECENT.all(
+        connection, {"conversation_id": turn.conversation_id, "lines": RECENT_LINES + len(own)}
+    )
     recent = [
         PastMessage(author=line.author, text=line.text, at=line.at)
         for line in lines
@@ -199,5 +202,5 @@ def unfinished(connection: sa.Connection, before: datetime, limit: int = 100) ->
     """(conversation id, turn id) of turns that took events before `before` and have not committed: what a stuck or
     failing conversation looks like.
     """
-    rows = connection.execute(_UNFINISHED, {"before": before, "at_most": limit})
+    rows = _UNFINISHED.all(connection, {"before": before, "at_most": limit})
     return [(row.id, row.running_turn) for row in rows]
