@@ -12,11 +12,11 @@ import math
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
-from storage.database import Database
 
 from domain.clock import Clock, VirtualClock
 from engine import attempts
 from engine.port import Handlers
+from storage.database import Database
 from storage.jobs import Job
 
 _metadata = sa.MetaData()
@@ -50,7 +50,8 @@ class InlineEngine:
 
     def enqueue(self, connection: sa.Connection, job: Job) -> None:
         """See JobQueue."""
-        delay_seconds = 0.0 if job.name == "turn" else job.delay_seconds
+        if job.name == "turn":
+            job = job.model_copy(update={"delay_seconds": 0.0})
         connection.execute(
             sa.text(
                 "INSERT INTO inline_job (id, job, due_ms) VALUES (:id, :job, :due_ms) ON CONFLICT (id) DO NOTHING"
@@ -58,7 +59,7 @@ class InlineEngine:
             {
                 "id": job.id,
                 "job": job.model_dump_json(),
-                "due_ms": _milliseconds(self._clock.now(), delay_seconds),
+                "due_ms": _milliseconds(self._clock.now(), job.delay_seconds),
             },
         )
 

@@ -75,7 +75,8 @@ class TurnHandler:
     async def _wait_for_silence(self, conversation_id: str, silence_seconds: float) -> None:
         """People send a thought in pieces: wait until they have been silent, but not for ever (R71)."""
         silence = timedelta(seconds=silence_seconds)
-        while True:
+        slept_seconds = 0.0
+        while slept_seconds < self._longest_wait.total_seconds():
             waiting = await self._database.read(lambda c: parking.waiting_since(c, conversation_id))
             if waiting is None:
                 return
@@ -85,6 +86,7 @@ class TurnHandler:
             if left <= 0:
                 return
             await self._pause(left)
+            slept_seconds += left
 
     async def _answer(self, conversation_id: str, turn_id: str) -> bool:
         """Whether something was committed, now or by an earlier run of this turn."""

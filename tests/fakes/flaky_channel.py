@@ -10,12 +10,13 @@ from domain.event import ChannelName, Event, Sender
 
 
 class FlakyChannel:
-    """`outcomes`: for each try in order, an exception to raise or None for success; success after the last."""
+    """`outcomes`: for each try in order, an exception to raise or None for success; success
+    after the last."""
 
     name: ChannelName = "telegram"
     capabilities = Capabilities(text_max=4096)
 
-    def __init__(self, *outcomes: Exception | None) -> None:
+    def __init__(self, *outcomes: BaseException | None) -> None:
         self._outcomes = list(outcomes)
         self.tries: list[str] = []
         self.sent: list[str] = []
