@@ -1,0 +1,162 @@
+"""Webhook acknowledgement p99 ÷ bare FastAPI with one durable insert, while ours answers the customers as well."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from benchmarks.arithmetic import Pair, compare, p50, p99
+from benchmarks.customers import OPENINGS
+from benchmarks.finding import Finding, Plan
+from benchmarks.load import connections, measure_capacity, send_at_rate
+from benchmarks.servers import Server, running
+from benchmarks.telegram import SECRET, SECRET_HEADER, update
+from benchmarks.worker import MeasurementFailed
+
+TARGET = 1.5
+PATH = "/webhooks/telegram"
+CONNECTIONS = 16
+CUSTOMERS = 50
+"""They write without a pause, so every one of them has a turn every few seconds (the longest wait for a burst)."""
+SHARE_OF_CAPACITY = 0.6
+RAMP_SECONDS = 3.0
+"""Not measured: the first turns begin only when the first bursts have ended."""
+DRAIN_SECONDS = 90.0
+
+_UNANSWERED = (
+    "SELECT (SELECT count(*) FROM conversation WHERE scheduled IS NOT NULL OR running_turn IS NOT NULL)"
+    " + (SELECT count(*) FROM outbox WHERE status IN ('pending','sending','retry'))"
+)
+
+
+def measure(plan: Plan) -> list[Finding]:
+    """One server of each kind stays up; they are loaded in turns, and ours has finished before the bare one is."""
+    folder = plan.new_folder("webhook")
+    database = folder / "desk" / "closeloop.db"
+    plan.progress("starting two servers")
+    with (
+        running("benchmarks.telegram", "{port}", log=folder / "sink.log") as sink,
+        running("benchmarks.bare_server", str(folder / "bare.db"), "{port}", log=folder / "bare.log") as bare,
+        running(
+            "benchmarks.served_desk", str(folder / "desk"), str(plan.index), "{port}",
+            f"http://127.0.0.1:{sink.port}", log=folder / "desk.log",
+        ) as ours,
+    ):  # fmt: skip
+        return _compare(plan, ours, bare, database)
+
+
+def _compare(plan: Plan, ours: Server, bare: Server, database: Path) -> list[Finding]:
+    rounds, seconds = plan.choose(12, 4), float(plan.choose(5, 3))
+    customers = Customers(plan.seed)
+    idle_memory = ours.memory_bytes()
+    plan.progress("the bare server's capacity")
+    capacity = asyncio.run(_find_capacity(bare, customers, seconds=3.0))
+    asyncio.run(_find_capacity(ours, customers, seconds=1.0))
+    _drain(database)
+    rate = capacity * SHARE_OF_CAPACITY
+    pairs: list[Pair] = []
+    turns, cpu = 0, 0.0
+    for number in range(rounds):
+        plan.progress(f"round {number + 1} of {rounds}: {rate:.0f} webhooks a second")
+        answered, cpu_before = _count_turns(database), ours.cpu_seconds()
+        our_latencies = asyncio.run(
+            _load(ours, customers, rate=rate, ramp=RAMP_SECONDS, seconds=seconds, seed=plan.seed + number)
+        )
+        turns += _count_turns(database) - answered
+        cpu += ours.cpu_seconds() - cpu_before
+        _drain(database)
+        bare_latencies = asyncio.run(
+            _load(bare, customers, rate=rate, ramp=0.5, seconds=seconds, seed=plan.seed + number)
+        )
+        pairs.append(Pair(our_latencies, bare_latencies))
+    loaded_seconds = rounds * (RAMP_SECONDS + seconds)
+    our_all = [value for pair in pairs for value in pair.ours]
+    bare_all = [value for pair in pairs for value in pair.bare]
+    median_ratio = compare(pairs, p50, seed=plan.seed)
+    details: dict[str, Any] = {
+        "pairs": rounds, "requests": len(our_all), "bare_capacity_per_second": capacity,
+        "rate_per_second": rate, "turns_per_second_meanwhile": turns / loaded_seconds,
+        "cores_used_by_ours": cpu / loaded_seconds, "ours_p50_ms": p50(our_all), "bare_p50_ms": p50(bare_all),
+        "p50_ratio": median_ratio.value, "memory_bytes_idle": idle_memory,
+        "memory_bytes_after": ours.memory_bytes(), "bare_memory_bytes": bare.memory_bytes(),
+        "round_p99_ms": [(p99(pair.ours), p99(pair.bare)) for pair in pairs],
+    }  # fmt: skip
+    return [
+        Finding(
+            name="webhook_ack_p99",
+            title="Webhook ack p99 ÷ bare FastAPI + SQLite insert",
+            unit="ms",
+            ours=p99(our_all),
+            bare=p99(bare_all),
+            ratio=compare(pairs, p99, seed=plan.seed, resamples=500),
+            target=TARGET,
+            details=details,
+            notes=[
+                f"{rate:.0f} webhooks/s ({SHARE_OF_CAPACITY:.0%} of the bare server's {capacity:.0f}) over"
+                f" {CONNECTIONS} connections; ours answers {details['turns_per_second_meanwhile']:.1f} turns/s"
+                f" meanwhile on {details['cores_used_by_ours']:.2f} cores",
+                f"p50: {details['ours_p50_ms']:.1f} ms ÷ {details['bare_p50_ms']:.1f} ms ="
+                f" {median_ratio.value:.2f}",
+            ],
+        ),
+        Finding(
+            name="memory_served",
+            title="Memory of the served process after that load",
+            unit="MB",
+            ours=ours.memory_bytes() / 2**20,
+            bare=bare.memory_bytes() / 2**20,
+            notes=[f"{idle_memory / 2**20:.0f} MB before its first message"],
+        ),
+    ]
+
+
+class Customers:
+    """Who writes next, and what: everybody in turn, every text once."""
+
+    def __init__(self, seed: int) -> None:
+        self._update_ids = itertools.count(900_000_000)
+        self._rng = random.Random(seed)  # noqa: S311
+
+    def next_body(self) -> bytes:
+        update_id = next(self._update_ids)
+        opening = self._rng.choice(OPENINGS).format(day="завтра", name="Анна", reason="")
+        return update(update_id, 500_000 + update_id % CUSTOMERS, f"{opening} ({update_id})")
+
+
+async def _find_capacity(server: Server, customers: Customers, *, seconds: float) -> float:
+    async with connections(server.port, PATH, {SECRET_HEADER: SECRET}, CONNECTIONS) as senders:
+        return await measure_capacity(senders, customers.next_body, seconds=seconds)
+
+
+async def _load(
+    server: Server, customers: Customers, *, rate: float, ramp: float, seconds: float, seed: int
+) -> list[float]:
+    rng = random.Random(seed)  # noqa: S311
+    async with connections(server.port, PATH, {SECRET_HEADER: SECRET}, CONNECTIONS) as senders:
+        return await send_at_rate(
+            senders, customers.next_body, per_second=rate, ramp_seconds=ramp, seconds=seconds, rng=rng
+        )
+
+
+def _count_turns(database: Path) -> int:
+    return _ask(database, "SELECT count(*) FROM turn")
+
+
+def _drain(database: Path) -> None:
+    """Wait until everything is answered and delivered. Raises MeasurementFailed after `DRAIN_SECONDS`."""
+    deadline = monotonic() + DRAIN_SECONDS
+    while _ask(database, _UNANSWERED):
+        if monotonic() > deadline:
+            raise MeasurementFailed(f"unanswered after {DRAIN_SECONDS:.0f} s: {_ask(database, _UNANSWERED)}")
+        sleep(0.2)
+
+
+def _ask(database: Path, question: str) -> int:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return int(connection.execute(question).fetchone()[0])
