@@ -7,11 +7,13 @@ from datetime import timedelta
 from functools import lru_cache
 
 from agents.turn_context import TurnContext
+from domain.appointment import TimeSlot
 from domain.approval import Evidence
+from domain.availability import answer_due
 from domain.business import Business, EscalationTopic
 from domain.reading import Reading
 from domain.speech import SpeechAct
-from domain.step import Escalation
+from domain.step import Escalation, Promise, Step
 
 
 @lru_cache(maxsize=256)
@@ -65,3 +67,41 @@ def escalate(
         answer_within=timedelta(minutes=topic.answer_within_minutes),
         take_over=topic.take_over,
     )
+
+
+def hand_to_staff(turn: TurnContext, topic_id: str) -> Step:
+    """Ask staff, tell the customer when to expect the answer, and stay at their service (R59, R65)."""
+    topic = topic_named(turn.business, topic_id)
+    waiting = next((a for a in turn.situation.pending_approvals if a.topic == topic.id), None)
+    if waiting is not None:
+        return Step(
+            acts=[SpeechAct(say="escalated-waiting", values={"by": waiting.answer_due_at})], keep_pending=True
+        )
+    due = answer_due(turn.business, turn.now, topic.answer_within_minutes)
+    fields, guards = _collected(turn)
+    return Step(
+        acts=[SpeechAct(say=topic.say, values={"by": due})],
+        escalation=escalate(turn, topic_id, fields=fields, guards=guards),
+        promises=[Promise(what=f"answer:{topic.id}", due_at=due)],
+        keep_pending=True,
+    )
+
+
+def _collected(turn: TurnContext) -> tuple[dict[str, str], dict[str, object]]:
+    """What is known so far, for the card; and the facts that must still hold when staff decide."""
+    contact, booking = turn.situation.contact, turn.frames.get("scheduler", {})
+    fields = {
+        "name": booking.get("name") or contact.name or "",
+        "phone": booking.get("phone") or contact.phone or "",
+    }
+    guards: dict[str, object] = {}
+    if booking.get("service_id") is not None:
+        service = turn.business.service_by_id[booking["service_id"]]
+        fields["service"] = service.name.in_language(turn.reading.language)
+        fields["price"] = f"{service.price} {turn.business.profile.currency}"
+        guards["price"] = {"service_id": service.id, "amount": str(service.price)}
+    if booking.get("slot") is not None:
+        slot = TimeSlot.model_validate(booking["slot"])
+        fields["slot"] = slot.starts_at.astimezone(turn.business.zone).strftime("%Y-%m-%d %H:%M")
+        guards["slot"] = slot.model_dump(mode="json")
+    return {k: v for k, v in fields.items() if v}, guards

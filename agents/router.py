@@ -17,6 +17,8 @@ UNSURE_BELOW = 0.4
 ALSO_MEANT = 0.5
 """A second need in the same message counts from this confidence."""
 _MOST_NEEDS = 3
+_SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair"})
+"""Dealt with beside the open question, which is asked again afterwards."""
 
 _SPECIALIST: Mapping[Route, SpecialistName] = {
     "booking": "scheduler",
@@ -57,10 +59,15 @@ def route(
         needs.append(Need("front_desk", "unsupported"))
     answers_staff = any(n.kind == "decision" for n in needs)
     talks = any(e.kind in CUSTOMER_KINDS for e in events) or answers_staff
-    side_answer = all(n.kind in ("decision", "escalation", "policy", "unsupported") for n in needs)
-    if needs and talks and side_answer and pending is not None:
+    side_answer = all(n.kind in _SIDE_ANSWERS or _is_small_talk(n, reading) for n in needs)
+    if needs and talks and side_answer and pending is not None and pending.specialist != "front_desk":
         needs.append(Need(pending.specialist, "resume"))
     return needs[:_MOST_NEEDS]
+
+
+def _is_small_talk(need: Need, reading: Reading | None) -> bool:
+    talk = reading is not None and reading.route in ("smalltalk", "out_of_scope")
+    return talk and need.specialist == "front_desk" and need.kind == "request" and need.topic is None
 
 
 def _needs_of(

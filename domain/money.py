@@ -14,3 +14,12 @@ class Money(BaseModel):
 
     amount: Decimal
     currency: str = Field(pattern=r"^[A-Z]{3}$")
+
+
+class PriceRange(BaseModel):
+    """A price that is fixed on the spot, between two amounts of one currency."""
+
+    model_config = ConfigDict(frozen=True)
+
+    low: Money
+    high: Money

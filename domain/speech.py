@@ -6,15 +6,28 @@ them for the language and the provenance gate can check that every figure in the
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from domain.language import LocalText
-from domain.money import Money
+from domain.money import Money, PriceRange
 
-Value = LocalText | Money | datetime | date | time | int | str
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+
+
+def _revive(value: Any) -> Any:
+    """A moment that went through JSON is a moment again, not its text."""
+    if isinstance(value, str) and _MOMENT.match(value):
+        return datetime.fromisoformat(value)
+    return value
+
+
+Value = Annotated[
+    LocalText | Money | PriceRange | datetime | date | time | int | str, BeforeValidator(_revive)
+]
 """datetime is aware and is shown in the business's timezone. int is a count or a duration named by its variable
 (`minutes`, `count`). str is the customer's own fact (name, phone) or an identifier, shown as it is."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Vectors: TypeAlias = NDArray[np.float32]
 
 MAX_QUERY_CHARACTERS = 512
-MAX_QUERY_TOKENS = 96
+MAX_QUERY_TOKENS = 48
 MAX_PASSAGE_CHARACTERS = 2000
 MAX_PASSAGE_TOKENS = 500
 """Time grows with tokens (about 1.5 ms each), and an emoji alone is several: both are capped."""

@@ -149,6 +149,12 @@ def book(
     }
 
 
+def release_holds(connection: sa.Connection, case_id: str, now: datetime, jobs: JobQueue) -> None:
+    """The case is over: what it still holds is free again."""
+    for held in connection.execute(_HOLDS_OF_CASE, {"case_id": case_id}).all():
+        _cancel(connection, held.id, "case closed", now, jobs)
+
+
 def cancel(
     connection: sa.Connection,
     appointment_id: str,

@@ -39,7 +39,7 @@ class Database:
         self.engine = shared_engine(url)
         """For the durable engine, whose tables live in the same database."""
         self._writer_engine = writer_engine(url, size=writers)
-        self._reader_engine = reader_engine(url, size=READERS)
+        self._reader_engine = reader_engine(url, size=2 * READERS)
         self._inbox: queue.SimpleQueue[Write | None] = queue.SimpleQueue()
         self._writers = [
             WriterThread(
@@ -51,6 +51,8 @@ class Database:
             for n in range(writers)
         ]
         self._readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="reader")
+        self._own = threading.local()
+        self._kept: list[sa.Connection] = []
         self._lock = threading.Lock()
         self._closed = False
         for writer in self._writers:
@@ -64,7 +66,7 @@ class Database:
     async def read(self, fn: Callable[[sa.Connection], T]) -> T:
         """Run `fn` off the event loop in a read-only transaction that sees one moment."""
         self._check_open()
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._run_read, fn)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_in_thread, fn)
 
     async def write(self, fn: Callable[[sa.Connection], T]) -> T:
         """Run `fn` in a transaction and commit it before returning."""
@@ -76,7 +78,8 @@ class Database:
     def read_sync(self, fn: Callable[[sa.Connection], T]) -> T:
         """`read` for callers without an event loop."""
         self._check_open()
-        return self._run_read(fn)
+        with self._reader_engine.connect() as connection, connection.begin():
+            return fn(connection)
 
     def write_sync(self, fn: Callable[[sa.Connection], T]) -> T:
         """`write` for callers without an event loop."""
@@ -98,12 +101,37 @@ class Database:
         for writer in self._writers:
             writer.join()
         self._readers.shutdown(wait=True)
+        for connection in self._kept:
+            connection.close()
         for engine in (self._reader_engine, self._writer_engine, self.engine):
             engine.dispose()
 
-    def _run_read(self, fn: Callable[[sa.Connection], T]) -> T:
-        with self._reader_engine.connect() as connection, connection.begin():
+    def _read_in_thread(self, fn: Callable[[sa.Connection], T]) -> T:
+        """Each reader thread keeps its connection; one that broke is replaced and the read done again, once."""
+        try:
+            return self._read_with(self._own_connection(), fn)
+        except sa.exc.DBAPIError as error:
+            self._drop_own_connection()
+            if not error.connection_invalidated:
+                raise
+        return self._read_with(self._own_connection(), fn)
+
+    @staticmethod
+    def _read_with(connection: sa.Connection, fn: Callable[[sa.Connection], T]) -> T:
+        with connection.begin():
             return fn(connection)
+
+    def _own_connection(self) -> sa.Connection:
+        connection: sa.Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._reader_engine.connect()
+            self._kept.append(connection)
+        return connection
+
+    def _drop_own_connection(self) -> None:
+        connection, self._own.connection = self._own.connection, None
+        self._kept.remove(connection)
+        connection.close()
 
     def _submit(self, write: Write) -> None:
         with self._lock:

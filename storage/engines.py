@@ -35,7 +35,14 @@ def _dump(value: Any) -> str:
 
 
 def _create(url: str, **options: Any) -> sa.Engine:
-    return sa.create_engine(driver_url(url), json_serializer=_dump, json_deserializer=orjson.loads, **options)
+    # Errors would quote the parameters, and those are customers' words.
+    return sa.create_engine(
+        driver_url(url),
+        json_serializer=_dump,
+        json_deserializer=orjson.loads,
+        hide_parameters=True,
+        **options,
+    )
 
 
 def _sqlite(
@@ -62,7 +69,7 @@ def _sqlite(
 
         @sa.event.listens_for(engine, "begin")
         def begin_transaction(connection: sa.Connection) -> None:
-            connection.exec_driver_sql(begin)
+            connection.connection.cursor().execute(begin)
 
     return engine
 

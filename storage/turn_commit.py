@@ -123,6 +123,7 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
             for promise in commit.commitments
         ])  # fmt: skip
     if commit.outcome is not None:
+        bookings.release_holds(connection, commit.case_id, now, jobs)
         stop_for_subject(connection, commit.case_id, jobs, kind="next_step")
     set_timers(connection, commit.conversation_id, commit.timers, now, jobs)
     _SAVE_CONVERSATION.run(connection, {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -44,15 +45,26 @@ class Write:
 
 
 def wants_another_try(error: BaseException) -> bool:
-    """Whether the database refused for a reason that goes away by itself."""
-    if not isinstance(error, sa.exc.OperationalError | sa.exc.DBAPIError):
-        return False
-    state = getattr(error.orig, "sqlstate", None)
-    return state in _TRY_AGAIN_STATES or "database is locked" in str(error.orig)
+    """Whether the database refused for a reason that goes away by itself, with nothing stored."""
+    if isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated:
+        return True
+    refusal = getattr(error, "orig", error)
+    if getattr(refusal, "sqlstate", None) in _TRY_AGAIN_STATES:
+        return True
+    return isinstance(refusal, sqlite3.OperationalError) and "locked" in str(refusal)
+
+
+class CommitLost(Retryable):
+    """The connection broke during COMMIT: the work may or may not be stored. Writes under their own keys may be
+    repeated; anything else must be looked up first.
+    """
 
 
 class WriterThread(threading.Thread):
-    """Takes work from `inbox` until it finds None. `batch` 1: a transaction each."""
+    """Takes work from `inbox` until it finds None. `batch` 1: a transaction each.
+
+    Keeps its connection: opening one costs as much as a small transaction.
+    """
 
     def __init__(
         self, engine: sa.Engine, inbox: queue.SimpleQueue[Write | None], *, batch: int, name: str
@@ -61,6 +73,7 @@ class WriterThread(threading.Thread):
         self._engine = engine
         self._inbox = inbox
         self._batch = batch
+        self._connection: sa.Connection | None = None
 
     def run(self) -> None:
         while (first := self._inbox.get()) is not None:
@@ -78,18 +91,22 @@ class WriterThread(threading.Thread):
             self._commit(writes)
             _wake(writes)
             if stop:
-                return
+                break
+        self._disconnect()
 
     def _commit(self, writes: list[Write]) -> None:
         if len(writes) == 1:
             self._commit_alone(writes[0])
             return
+
+        def run_all(connection: sa.Connection) -> None:
+            for write in writes:
+                _run_in_savepoint(connection, write)
+
         try:
-            with self._engine.begin() as connection:
-                for write in writes:
-                    _run_in_savepoint(connection, write)
+            self._transact(run_all)
         except Exception:
-            # The shared commit itself failed, so nobody's work is stored: each tries alone.
+            # The shared transaction itself failed, so nobody's work is stored: each tries alone.
             for write in writes:
                 self._commit_alone(write)
 
@@ -97,17 +114,46 @@ class WriterThread(threading.Thread):
         for attempt in range(1, ATTEMPTS + 1):
             write.result, write.error = None, None
             try:
-                with self._engine.begin() as connection:
-                    write.result = write.work(connection)
+                write.result = self._transact(write.work)
                 return
             except BaseException as error:
                 write.error = error
                 if not wants_another_try(error):
                     return
                 if attempt == ATTEMPTS:
-                    refused = Retryable(f"the database is busy: {type(error).__name__}")
-                    refused.__cause__ = error
-                    write.error = refused
+                    write.error = Retryable(f"the database is busy or away: {type(error).__name__}")
+                    write.error.__cause__ = error
+
+    def _transact(self, work: Work) -> Any:
+        """Run `work` and commit. Whatever is raised, nothing is stored, unless it is CommitLost."""
+        try:
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            transaction = self._connection.begin()
+            try:
+                result = work(self._connection)
+            except BaseException:
+                transaction.rollback()
+                raise
+            try:
+                transaction.commit()
+            except sa.exc.DBAPIError as error:
+                if error.connection_invalidated:
+                    raise CommitLost from error
+                raise
+            return result
+        except (sa.exc.SQLAlchemyError, sqlite3.Error, CommitLost):
+            # Whatever state the connection is in, the next transaction starts with a fresh one.
+            self._disconnect()
+            raise
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.close()
+            except (sa.exc.SQLAlchemyError, sqlite3.Error):
+                connection.invalidate()
 
 
 def _run_in_savepoint(connection: sa.Connection, write: Write) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from agents.escalations import escalate, topic_named
+from agents.escalations import hand_to_staff
 from agents.front_desk.alarms import answer_alarm
 from agents.front_desk.decisions import pass_on
 from agents.front_desk.policies import answer_from_policies, say_topic
 from agents.need import Need
-from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
-from domain.availability import answer_due
 from domain.speech import Option, SpeechAct
-from domain.step import PendingQuestion, Promise, Step, UpdateContact
+from domain.step import PendingQuestion, Step, UpdateContact
 
 HELP = [
     Option(id="help:booking", say="option-book"),
@@ -43,41 +41,6 @@ async def decide(turn: TurnContext, need: Need) -> Step:
     return await _small_talk(turn)
 
 
-def hand_to_staff(turn: TurnContext, topic_id: str) -> Step:
-    """Ask staff, tell the customer when to expect the answer, and stay at their service (R59, R65)."""
-    topic = topic_named(turn.business, topic_id)
-    waiting = next((a for a in turn.situation.pending_approvals if a.topic == topic.id), None)
-    if waiting is not None:
-        return Step(
-            acts=[SpeechAct(say="escalated-waiting", values={"by": waiting.answer_due_at})], keep_pending=True
-        )
-    due = answer_due(turn.business, turn.now, topic.answer_within_minutes)
-    booking = SchedulerFrame.of(turn.frames.get("scheduler", {}))
-    fields, guards = _collected(turn, booking)
-    return Step(
-        acts=[SpeechAct(say=topic.say, values={"by": due})],
-        escalation=escalate(turn, topic_id, fields=fields, guards=guards),
-        promises=[Promise(what=f"answer:{topic.id}", due_at=due)],
-        keep_pending=True,
-    )
-
-
-def _collected(turn: TurnContext, frame: SchedulerFrame) -> tuple[dict[str, str], dict[str, object]]:
-    """What is known so far, for the card; and the facts that must still hold when staff decide."""
-    contact = turn.situation.contact
-    fields = {"name": frame.name or contact.name or "", "phone": frame.phone or contact.phone or ""}
-    guards: dict[str, object] = {}
-    if frame.service_id is not None:
-        service = turn.business.service_by_id[frame.service_id]
-        fields["service"] = service.name.in_language(turn.reading.language)
-        fields["price"] = f"{service.price} {turn.business.profile.currency}"
-        guards["price"] = {"service_id": service.id, "amount": str(service.price)}
-    if frame.slot is not None:
-        fields["slot"] = frame.slot.starts_at.astimezone(turn.business.zone).strftime("%Y-%m-%d %H:%M")
-        guards["slot"] = frame.slot.model_dump(mode="json")
-    return {k: v for k, v in fields.items() if v}, guards
-
-
 async def _repair(turn: TurnContext) -> Step:
     """Not understood: the policies may know; else ask with options; the second failure is a person's (R60)."""
     from_policies = await answer_from_policies(turn, only_confident=True)
@@ -98,12 +61,15 @@ async def _small_talk(turn: TurnContext) -> Step:
         return Step(hand_off="scheduler")
     if turn.pending is not None and turn.pending.field == "visit":
         return _about_visit(turn, chosen)
-    if chosen == "help:person" or chosen == "person":
+    asked_person = turn.pending is not None and turn.pending.field == "policy" and chosen == "yes"
+    if chosen in ("help:person", "person") or asked_person:
         return hand_to_staff(turn, "person")
     if chosen == "help:question":
         act = SpeechAct(say="ask-question")
         pending = PendingQuestion(field="question", kind="text", specialist="front_desk")
         return Step(acts=[act], pending=pending)
+    if turn.pending is not None and turn.pending.field == "policy" and chosen == "no":
+        return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
     if turn.pending is not None and turn.pending.field == "question":
         return await answer_from_policies(turn)
     acts = turn.reading.acts

@@ -21,7 +21,7 @@ async def answer_from_policies(turn: TurnContext, *, only_confident: bool = Fals
     if only_confident:
         return Step()
     if not found:
-        return Step(acts=[SpeechAct(say="policy-unknown", options=[_PERSON])], pending=_ask([_PERSON]))
+        return _offer_person()
     options = [
         *(
             Option(id=f"topic:{p.topic}", say="option-text", values={"text": p.title})
@@ -38,8 +38,14 @@ async def say_topic(turn: TurnContext, topic: str) -> Step:
     """The passage the customer chose from the list."""
     passage = await turn.policies.passage(topic, language=turn.reading.language)
     if passage is None:
-        return Step(acts=[SpeechAct(say="policy-unknown", options=[_PERSON])], pending=_ask([_PERSON]))
+        return _offer_person()
     return Step(acts=[passage_act(passage)], outcome="resolved")
+
+
+def _offer_person() -> Step:
+    options = [Option(id="yes", say="option-person"), Option(id="no", say="option-no")]
+    pending = PendingQuestion(field="policy", kind="yes_no", specialist="front_desk", options=options)
+    return Step(acts=[SpeechAct(say="policy-unknown", options=options)], pending=pending)
 
 
 _PERSON = Option(id="person", say="option-person")

@@ -28,7 +28,10 @@ async def decide(turn: TurnContext) -> Step:
     prefix = [SpeechAct(say="date-impossible", values={"words": impossible.text})] if impossible else []
     answer = turn.answers
     field = turn.pending.field if turn.pending is not None else None
-    if answer == "stop":
+    gives_up = (
+        frame.mode == "book" and answer is None and turn.reading.route == "cancel" and not _has_visit(turn)
+    )
+    if answer == "stop" or (gives_up and turn.frame):
         return Step(acts=[SpeechAct(say="book-abandoned")], frame={}, outcome="closed_by_customer")
     if (field, answer) in {
         ("book_yes", "change"),
@@ -36,7 +39,7 @@ async def decide(turn: TurnContext) -> Step:
         ("move_yes", "change"),
         ("move_yes", "no"),
     }:
-        return change_what().model_copy(update={"frame": frame.dump()})
+        return change_what(moving=frame.mode == "move").model_copy(update={"frame": frame.dump()})
     step = await _take_step(turn, frame)
     return step.model_copy(update={"acts": [*prefix, *step.acts]}) if prefix else step
 

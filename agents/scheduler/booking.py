@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from agents.escalations import hand_to_staff
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.wishes import exact_moment, to_query, widened
@@ -25,6 +26,8 @@ async def book(turn: TurnContext, frame: SchedulerFrame, *, prefix: list[SpeechA
     if frame.service_id is None:
         return await _ask_service(turn, frame, said)
     service = turn.business.service_by_id[frame.service_id]
+    if service.needs_person:
+        return by_person(turn)
     if frame.slot is None:
         return await offer_slots(turn, frame, service, said)
     return await _close(turn, frame, service, frame.slot, said)
@@ -32,21 +35,38 @@ async def book(turn: TurnContext, frame: SchedulerFrame, *, prefix: list[SpeechA
 
 async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:
     business = turn.business
-    services = [s for s in business.family(frame.family) if not s.needs_person] if frame.family else []
+    family = business.family(frame.family) if frame.family else []
+    services = [s for s in family if not s.needs_person]
+    if family and not services:
+        return by_person(turn)
+    if len(services) == 1:
+        return await book(turn, frame.model_copy(update={"service_id": services[0].id}), prefix=said)
     if not services:
         families = [f for f in business.services.families if any(business.family(f.id))][:_MENU_SIZE]
         act = phrases.ask_service(families)
         return _asking(turn, frame, [*said, act], "service", act)
-    query = to_query(frame, services[0].id, turn.now, business)
-    found = await turn.calendar.find_free(query, holder=turn.case_id, count=1)
-    missed = not found and frame.window is not None
-    if not found:
-        found = await turn.calendar.find_free(widened(query, turn.now), holder=turn.case_id, count=1)
-    act = phrases.service_menu(
-        business, services[:_MENU_SIZE], found[0].starts_at if found else None, wish_missed=missed
-    )
+    services = services[:_MENU_SIZE]
+    earliest, missed = await _first_free(turn, frame, services)
+    act = phrases.service_menu(business, services, earliest, wish_missed=missed, brief=bool(said))
     told = frame.model_copy(update={"prices_told": True})
     return _asking(turn, told, [*said, act], "service", act)
+
+
+async def _first_free(
+    turn: TurnContext, frame: SchedulerFrame, services: list[Service]
+) -> tuple[datetime | None, bool]:
+    """The first free time of any of the services that fits the wish, else after it (then True)."""
+    queries = [to_query(frame, s.id, turn.now, turn.business) for s in services]
+    for missed, asked in ((False, queries), (True, [widened(q, turn.now) for q in queries])):
+        found = [s for q in asked for s in await turn.calendar.find_free(q, holder=turn.case_id, count=1)]
+        if found:
+            return min(s.starts_at for s in found), missed and frame.window is not None
+    return None, False
+
+
+def by_person(turn: TurnContext) -> Step:
+    """Some services are arranged by people only (R18)."""
+    return hand_to_staff(turn, "vip")
 
 
 async def offer_slots(
@@ -169,11 +189,11 @@ def _wish_near(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> Time
     )
 
 
-def change_what() -> Step:
-    """ "No" to a read-back: which part? (R63: labelled options)."""
+def change_what(*, moving: bool) -> Step:
+    """ "No" to a read-back: which part? (R63: labelled options). A move keeps its service."""
     options = [
         Option(id="time", say="option-other-time"),
-        Option(id="service", say="option-other-service"),
+        *([] if moving else [Option(id="service", say="option-other-service")]),
         Option(id="stop", say="option-not-now"),
     ]
     act = SpeechAct(say="book-change-what", options=options)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from domain.appointment import Appointment, TimeSlot
 from domain.business import Business, Service, ServiceFamily
-from domain.money import Money
+from domain.money import Money, PriceRange
 from domain.speech import Option, SpeechAct, Value
 
 YES = Option(id="yes", say="option-yes")
@@ -43,22 +44,45 @@ def ask_service(families: Sequence[ServiceFamily]) -> SpeechAct:
     return SpeechAct(say="book-ask-service", options=options)
 
 
+def service_line(business: Business, service: Service, *, brief: bool) -> SpeechAct:
+    """One price with its duration and, unless `brief`, what it includes (R13)."""
+    values: dict[str, Value] = {
+        "service": service.name,
+        "price": price_shown(business, service),
+        "minutes": service.duration_minutes,
+    }
+    if brief:
+        return SpeechAct(say="service-line-brief", values=values)
+    return SpeechAct(say="service-line", values=values | {"includes": service.includes})
+
+
+def price_shown(business: Business, service: Service) -> Money | PriceRange:
+    """The price as it is said: a range where the service has one."""
+    low = price_of(business, service)
+    if service.price_to is None:
+        return low
+    return PriceRange(low=low, high=Money(amount=service.price_to, currency=low.currency))
+
+
+def deposit_shown(business: Business, service: Service) -> Value:
+    """What has to be paid to keep the booking (R15), or the word `none`, which the templates select on."""
+    percent = business.profile.booking.deposit_percent
+    if not service.deposit or not percent:
+        return "none"
+    amount = (service.price * percent / 100).quantize(Decimal(1))
+    return Money(amount=amount, currency=business.profile.currency)
+
+
 def service_menu(
-    business: Business, services: Sequence[Service], earliest: datetime | None, *, wish_missed: bool
+    business: Business,
+    services: Sequence[Service],
+    earliest: datetime | None,
+    *,
+    wish_missed: bool,
+    brief: bool,
 ) -> SpeechAct:
     """Prices and the first free time in one answer, one clarifying question (R12, R13)."""
-    lines = [
-        SpeechAct(
-            say="service-line",
-            values={
-                "service": s.name,
-                "price": price_of(business, s),
-                "minutes": s.duration_minutes,
-                "includes": s.includes,
-            },
-        )
-        for s in services
-    ]
+    lines = [service_line(business, s, brief=brief) for s in services]
     options = [Option(id=f"service:{s.id}", label=s.short_name) for s in services]
     if earliest is None:
         return SpeechAct(say="book-services", lines=lines, options=options)
@@ -75,7 +99,7 @@ def slot_menu(business: Business, service: Service, slots: Sequence[TimeSlot], *
     values: dict[str, Value] = {"service": service.name}
     if price:
         values |= {
-            "price": price_of(business, service),
+            "price": price_shown(business, service),
             "minutes": service.duration_minutes,
             "includes": service.includes,
         }
@@ -100,10 +124,12 @@ def ask_contact(business: Business, slot: TimeSlot, *, name_known: bool, phone_k
 def read_back(business: Business, slot: TimeSlot, name: str) -> SpeechAct:
     """R17, R64: X on Y, total Z, proceed?"""
     service = business.service_by_id[slot.service_id]
+    rules = business.profile.booking
     values = slot_values(business, slot) | {
-        "price": price_of(business, service),
+        "price": price_shown(business, service),
+        "deposit": deposit_shown(business, service),
         "name": name,
-        "hours": business.profile.booking.free_cancellation_hours,
+        "hours": rules.free_cancellation_hours,
     }
     return SpeechAct(say="book-read-back", values=values, options=[YES, CHANGE])
 

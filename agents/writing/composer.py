@@ -10,8 +10,9 @@ from agents.writing.formats import RelativeDays, format_value
 from agents.writing.provenance import unsupported_figures
 from domain.business import Business
 from domain.errors import Permanent
-from domain.language import Language
+from domain.language import Language, LocalText
 from domain.speech import Option, Outgoing, SpeechAct, Value
+from domain.step import PendingQuestion
 
 MAX_WORDS = 60
 """R62."""
@@ -85,6 +86,16 @@ class Composer:
             return option.label.in_language(language)
         values = self._values(option.values, language, now, short=True)
         return self.template(option.say or option.id, language, values)
+
+    def labelled(self, question: PendingQuestion, now: datetime) -> PendingQuestion:
+        """The question with every option's label in all languages, as the customer may repeat it."""
+        options = []
+        for option in question.options:
+            if option.label is None:
+                label = LocalText(**{one: self.label(option, one, now) for one in self._business.words})
+                option = option.model_copy(update={"label": label})
+            options.append(option)
+        return question.model_copy(update={"options": options})
 
     def compose(self, acts: Sequence[SpeechAct], language: Language, now: datetime) -> list[Outgoing]:
         """The messages of one reply, each within 60 words where anything optional can be left out."""

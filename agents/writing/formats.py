@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from domain.business import Business
 from domain.language import Language, LocalText
-from domain.money import Money
+from domain.money import Money, PriceRange
 from domain.speech import Value
 
 _SYMBOL = {"AMD": "֏", "RUB": "₽", "USD": "$", "EUR": "€"}
+_LONG_DAY: dict[Language, str] = {"ru": "d MMMM", "hy": "MMMM d", "en": "MMMM d"}
+_SHORT_DAY: dict[Language, str] = {"ru": "EEE d MMM", "hy": "EEE MMM d", "en": "EEE d MMM"}
 _GROUP = {"ru": "\u00a0", "hy": "\u00a0", "en": ","}
 
 
@@ -42,7 +44,7 @@ def _day_words(day: date, language: Language, pattern: str) -> str:
 def format_day(day: date, today: date, language: Language, words: RelativeDays) -> str:
     """`завтра, 22 ноября` or `вторник, 24 ноября`."""
     distance = (day - today).days
-    name = _day_words(day, language, "d MMMM")
+    name = _day_words(day, language, _LONG_DAY[language])
     if distance == 0:
         return f"{words.today}, {name}"
     if distance == 1:
@@ -66,11 +68,14 @@ def format_value(
         return value.in_language(language)
     if isinstance(value, Money):
         return format_money(value, language)
+    if isinstance(value, PriceRange):
+        low = format_money(value.low, language).rpartition("\u00a0")[0]
+        return f"{low}–{format_money(value.high, language)}"
     if isinstance(value, datetime):
         local = value.astimezone(business.zone)
         clock = local.strftime("%H:%M")
         if short:
-            return f"{_day_words(local.date(), language, 'EEE d MMM')} {clock}"
+            return f"{_day_words(local.date(), language, _SHORT_DAY[language])} {clock}"
         if name == "day":
             return format_day(local.date(), today, language, words)
         if name == "by" and local.date() == today:

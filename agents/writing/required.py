@@ -48,6 +48,7 @@ REQUIRED = frozenset(
         "visit-confirmed",
         "book-ask-service",
         "service-line",
+        "service-line-brief",
         "book-services",
         "book-services-from",
         "book-services-later",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from agents.understanding.understander import ReadingContext
 from langgraph.runtime import Runtime
 
+from agents.understanding.understander import ReadingContext
 from domain.reading import Reading
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
@@ -20,10 +20,11 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
         return {"reading": None}
     choices = [str(e.payload.get("id", "")) for e in spoken if e.kind == "choice"]
     texts = [e.text for e in spoken if e.kind == "message"]
+    asked = state.get("asked")
     context = ReadingContext(
         now=situation.now,
         language=situation.conversation.language,
-        pending=state.get("asked"),
+        pending=deps.composer.labelled(asked, situation.now) if asked is not None else None,
         choice_id=choices[-1] if choices else None,
     )
     reading: Reading | None = deps.understander.read_exact(texts, context)

@@ -89,6 +89,7 @@ visit-confirmed = Thank you, see you then. If your plans change, just write here
 
 book-ask-service = Choose a service or name another, and I will find a time. What would you like to book?
 service-line = • { $service } — { $price }, { $minutes } min: { $includes }
+service-line-brief = • { $service } — { $price }, { $minutes } min
 book-services =
     Choose a visit and I will find a time:
     { $lines }
@@ -142,7 +143,10 @@ book-read-back =
     Please check your booking:
     { $service } — { $when }
     { $practitioner }, { $branch } branch
-    Price: { $price }
+    Price: { $price }{ $deposit ->
+        [none] { "" }
+       *[other] , deposit { $deposit }
+    }
     Name: { $name }
 
     Cancelling is free up to { $hours ->

@@ -89,6 +89,7 @@ visit-confirmed = Շնորհակալություն, սպասում ենք Ձեզ
 
 book-ask-service = Ընտրեք ծառայությունը կամ գրեք Ձեր ուզածը, և ժամ կառաջարկեմ։ Ի՞նչ այցի գրանցեմ Ձեզ։
 service-line = • { $service } — { $price }, { $minutes } րոպե․ { $includes }
+service-line-brief = • { $service } — { $price }, { $minutes } րոպե
 book-services =
     Ընտրեք այցը, և ժամ կառաջարկեմ․
     { $lines }
@@ -130,7 +131,10 @@ book-read-back =
     Խնդրում եմ, ստուգեք գրանցումը․
     { $service } — { $when }
     { $practitioner }, { $branch } մասնաճյուղ
-    Արժեքը՝ { $price }
+    Արժեքը՝ { $price }{ $deposit ->
+        [none] { "" }
+       *[other] , կանխավճարը՝ { $deposit }
+    }
     Անունը՝ { $name }
 
     Անվճար կարելի է չեղարկել այցից առնվազն { $hours } ժամ առաջ։ Գրանցե՞մ։

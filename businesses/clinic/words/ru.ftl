@@ -89,6 +89,7 @@ visit-confirmed = Спасибо, ждём вас. Если планы изме�
 
 book-ask-service = Выберите услугу или назовите другую, и я подберу время. На что вас записать?
 service-line = • { $service } — { $price }, { $minutes } мин, включает { $includes }
+service-line-brief = • { $service } — { $price }, { $minutes } мин
 book-services =
     Выберите приём, и я подберу время:
     { $lines }
@@ -146,7 +147,10 @@ book-read-back =
     Проверьте, пожалуйста, запись:
     { $service } — { $when }
     { $practitioner }, филиал { $branch }
-    Стоимость: { $price }
+    Стоимость: { $price }{ $deposit ->
+        [none] { "" }
+       *[other] , предоплата { $deposit }
+    }
     Имя: { $name }
 
     Отмена бесплатна не позднее чем за { $hours ->

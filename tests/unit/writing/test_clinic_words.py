@@ -64,7 +64,8 @@ def values_for(names: Iterable[str], language: Language) -> dict[str, Value]:
         "address": lambda: longest((b.address for b in branches), language),
         "directions": lambda: longest((b.directions for b in branches), language),
         "question": lambda: longest((f.question for f in business.qualification.fields), language),
-        "price": lambda: phrases.price_of(business, max(services, key=lambda s: s.price)),
+        "price": lambda: phrases.price_shown(business, max(services, key=lambda s: s.price_to or s.price)),
+        "deposit": lambda: phrases.deposit_shown(business, next(s for s in services if s.deposit)),
         "when": lambda: LATER,
         "old": lambda: LATER,
         "day": lambda: LATER.date(),
@@ -125,7 +126,9 @@ def scheduler_replies() -> list[list[SpeechAct]]:
         services = [s for s in business.family(family.id) if not s.needs_person][:4]
         if services:
             for earliest, missed in ((None, False), (LATER, False), (LATER, True)):
-                replies.append([phrases.service_menu(business, services, earliest, wish_missed=missed)])
+                replies.append(
+                    [phrases.service_menu(business, services, earliest, wish_missed=missed, brief=False)]
+                )
     for service in bookable():
         times = slots(service)
         moved = {"when": LATER, "service": service.name}
