@@ -19,9 +19,7 @@ from storage.turn_commit import commit_turn
 
 
 def message_event(sender: Sender, text: str, provider_id: str, at: datetime) -> Event:
-    return Event(
-        kind="message", channel=sender.channel, provider_id=provider_id, occurred_at=at, text=text
-    )
+    return Event(kind="message", channel=sender.channel, provider_id=provider_id, occurred_at=at, text=text)
 
 
 class EchoRunner:

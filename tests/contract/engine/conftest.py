@@ -65,9 +65,7 @@ class EngineUnderTest:
         return self._clock.now().timestamp() if self._clock else time.time()
 
 
-@pytest.fixture(
-    params=["inline", "dbos_sqlite", pytest.param("dbos_postgres", marks=pytest.mark.postgres)]
-)
+@pytest.fixture(params=["inline", "dbos_sqlite", pytest.param("dbos_postgres", marks=pytest.mark.postgres)])
 async def under_test(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[EngineUnderTest]:
     url = f"sqlite:///{tmp_path / 'jobs.db'}"
     if request.param == "dbos_postgres":

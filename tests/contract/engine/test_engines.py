@@ -41,9 +41,7 @@ async def test_job_of_a_rolled_back_transaction_never_runs(under_test: EngineUnd
             await under_test.database.write(enqueue_and_fail)
 
     # Together, so that on SQLite all three share one commit.
-    await asyncio.gather(
-        under_test.enqueue(alarm("before")), failing(), under_test.enqueue(alarm("after"))
-    )
+    await asyncio.gather(under_test.enqueue(alarm("before")), failing(), under_test.enqueue(alarm("after")))
     await under_test.until(lambda: len(under_test.ran) == 2)
     await under_test.let_pass(1.0)
     assert sorted(under_test.ran) == ["alarm:after", "alarm:before"]
@@ -151,7 +149,9 @@ async def test_hopeless_job_is_given_up_and_does_not_hold_others(under_test: Eng
     await under_test.until(lambda: tries == HANDLER_ATTEMPTS and under_test.ran == ["turn-conv-good-1"])
 
 
-async def test_records_of_finished_jobs_are_deleted_and_waiting_ones_kept(under_test: EngineUnderTest) -> None:
+async def test_records_of_finished_jobs_are_deleted_and_waiting_ones_kept(
+    under_test: EngineUnderTest,
+) -> None:
     await under_test.enqueue(turn(1), turn(2), alarm("waiting", delay_seconds=3600))
     await under_test.until(lambda: len(under_test.ran) == 2)
     await under_test.let_pass(1.5)

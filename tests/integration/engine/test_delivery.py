@@ -118,9 +118,7 @@ async def test_send_that_was_cut_by_a_crash(
 ) -> None:
     """The process died between the call and the record; the next turn of the conversation finds it."""
     channel = FlakyChannel()
-    desk = await open_desk(
-        runner=EchoRunner(category=category), channels={"telegram": channel}, inline=True
-    )
+    desk = await open_desk(runner=EchoRunner(category=category), channels={"telegram": channel}, inline=True)
     customer = Customer(desk, channel="telegram")
     await customer.write("hello")
     desk.channels["telegram"] = FlakyChannel(Died())  # type: ignore[index]
