@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,11 +27,13 @@ T = TypeVar("T")
 API_KEY = "a-key-for-tests"
 BUSINESSES = Path(__file__).parents[2] / "businesses"
 SETTLE_EVERY_SECONDS = 0.01
+START_WITHIN_SECONDS = 120.0
+"""A real desk indexes the policies at its first start."""
 
 
 async def open_receptionist_desk(folder: Path, clock: Clock | None = None) -> Desk:
     """A desk on the in-process engine; somebody has to `settle` it."""
-    settings = Settings(_env_file=None, data_dir=folder, api_key=API_KEY)  # type: ignore[call-arg, arg-type]
+    settings = Settings(_env_file=None, data_dir=folder, api_key=API_KEY)
     settings.prepare_data_dir()
     clock = clock or SystemClock()
     resources = AsyncExitStack()
@@ -47,11 +49,15 @@ async def open_receptionist_desk(folder: Path, clock: Clock | None = None) -> De
 
 class WebServer:
     """`start` returns when requests are taken; `stop` when every connection is closed. May be started again on the
-    same port and folder, as after a restart.
+    same port and folder, as after a restart. `open_desk(folder)` gives another desk than the receptionist's; it has to
+    run on the in-process engine.
     """
 
-    def __init__(self, folder: Path, **application: Any) -> None:
+    def __init__(
+        self, folder: Path, *, open_desk: Callable[[Path], Awaitable[Desk]] | None = None, **application: Any
+    ) -> None:
         self._folder = folder
+        self._open_desk = open_desk or open_receptionist_desk
         self._application = application
         self._port = 0
         self._thread: threading.Thread | None = None
@@ -73,10 +79,14 @@ class WebServer:
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, args=(ready,), name="web-server")
         self._thread.start()
-        assert ready.wait(30), "the web server did not start"
+        assert ready.wait(START_WITHIN_SECONDS), "the web server did not start"
         if self._failure is not None:
             raise self._failure
         return self
+
+    def allow(self, *origins: str) -> None:
+        """From the next start on, these sites may embed the chat."""
+        self._application["allowed_origins"] = origins
 
     def stop(self) -> None:
         if self._thread is not None:
@@ -97,7 +107,7 @@ class WebServer:
 
     async def _serve(self, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
-        self.desk = await open_receptionist_desk(self._folder)
+        self.desk = await self._open_desk(self._folder)
         config = uvicorn.Config(
             create_app(self.desk, **self._application), log_level="warning", timeout_graceful_shutdown=1
         )

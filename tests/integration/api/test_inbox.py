@@ -74,7 +74,7 @@ def test_second_decision_is_told_who_won(server: WebServer, staff: httpx.Client,
         answers: list[int] = []
         rounds = [(staff, mine), (rival, theirs)]
         threads = [
-            threading.Thread(target=lambda c=c, f=f: answers.append(c.post(action, data=f).status_code))  # type: ignore[misc]
+            threading.Thread(target=lambda c=c, f=f: answers.append(c.post(action, data=f).status_code))
             for c, f in rounds
         ]
         for thread in threads:

@@ -1,0 +1,146 @@
+"""The staff inbox in a real browser, beside a customer's phone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.chat_page import ChatPage
+from tests.browser.conftest import Troubles
+from tests.fakes.receptionist import DRAFT
+from tests.fakes.web_server import WebServer
+
+
+def ask(server: WebServer, phone: Page) -> ChatPage:
+    chat = ChatPage(phone, server.url).open()
+    chat.write("Скидку 30 % сделаете?")
+    chat.expect_bubble("Уточню у администратора")
+    return chat
+
+
+def open_first(desk: Page) -> None:
+    desk.locator(".rows a").first.click()
+    desk.locator(".card").wait_for()
+
+
+def test_staff_approves_with_a_key_and_the_customer_sees_the_answer(
+    server: WebServer, phone: Page, desk: Page
+) -> None:
+    chat = ask(server, phone)
+    expect(desk.locator(".rows mark.ask")).to_have_count(1)
+    open_first(desk)
+    desk.keyboard.press("a")
+    chat.expect_bubble(DRAFT)
+    expect(desk.locator(".card")).to_have_count(0)
+    expect(desk.locator(".thread .from-staff")).to_have_count(1)
+
+
+def test_staff_edits_the_draft_and_the_words_survive_a_new_message(
+    server: WebServer, phone: Page, desk: Page
+) -> None:
+    chat = ask(server, phone)
+    open_first(desk)
+    desk.keyboard.press("e")
+    draft = desk.locator("[data-draft]")
+    expect(draft).to_be_focused()
+    draft.fill("Дадим 7 % и запишем вас на утро.")
+    chat.write("И ещё вопрос")
+    expect(desk.locator(".thread")).to_contain_text("И ещё вопрос")
+    expect(draft).to_have_value("Дадим 7 % и запишем вас на утро.")
+    draft.press("Control+Enter")
+    chat.expect_bubble("Дадим 7 % и запишем вас на утро.")
+
+
+def test_card_decided_elsewhere_disappears_here(
+    server: WebServer, phone: Page, desk: Page, desk_context: BrowserContext, troubles: Troubles
+) -> None:
+    chat = ask(server, phone)
+    open_first(desk)
+    other = desk_context.new_page()
+    troubles.watch(other)
+    other.goto(desk.url)
+    other.locator("[data-live=on]").wait_for()
+    other.keyboard.press("x")
+    expect(desk.locator(".card")).to_have_count(0)
+    expect(desk.locator("#queue mark.ask")).to_have_count(0)
+    chat.expect_bubble(DRAFT)
+
+
+def test_staff_take_over_reply_and_give_back(server: WebServer, phone: Page, desk: Page) -> None:
+    chat = ChatPage(phone, server.url).open()
+    chat.write("Позовите человека")
+    chat.expect_bubble("Слышу: Позовите человека")
+    desk.locator(".rows a").first.click()
+    desk.locator(".thread").wait_for()
+    desk.keyboard.press("t")
+    reply = desk.locator("[data-submit]")
+    reply.fill("Здравствуйте, это Анна.")
+    reply.press("Control+Enter")
+    chat.expect_bubble("Здравствуйте, это Анна.")
+    expect(reply).to_have_value("")
+    desk.get_by_role("button", name="Вернуть ассистенту").click()
+    expect(reply).to_have_count(0)
+    chat.write("Спасибо")
+    chat.expect_bubble("Слышу: Спасибо")
+
+
+def test_new_conversation_appears_without_a_reload_and_keys_walk_the_queue(
+    server: WebServer, phone: Page, desk: Page
+) -> None:
+    for name in ("первый", "второй"):
+        phone.context.clear_cookies()
+        chat = ChatPage(phone, server.url).open()
+        chat.write(name)
+        chat.expect_bubble(f"Слышу: {name}")
+    expect(desk.locator(".rows li")).to_have_count(2)
+    desk.keyboard.press("j")
+    expect(desk.locator(".thread")).to_contain_text("второй")
+    desk.keyboard.press("j")
+    expect(desk.locator(".thread")).to_contain_text("первый")
+    desk.keyboard.press("k")
+    expect(desk.locator(".thread")).to_contain_text("второй")
+
+
+def test_keys_can_be_switched_off(server: WebServer, phone: Page, desk: Page) -> None:
+    """WCAG 2.1.4."""
+    ask(server, phone)
+    open_first(desk)
+    desk.get_by_role("button", name="Клавиши включены").click()
+    desk.locator("h1").first.click()
+    desk.keyboard.press("a")
+    desk.wait_for_timeout(300)
+    expect(desk.locator(".card")).to_have_count(1)
+
+
+def test_inbox_fits_a_phone(server: WebServer, phone: Page, desk: Page) -> None:
+    ask(server, phone)
+    desk.set_viewport_size({"width": 390, "height": 780})
+    expect(desk.locator(".talk")).to_be_hidden()
+    open_first(desk)
+    expect(desk.locator(".queue")).to_be_hidden()
+    expect(desk.get_by_role("button", name="Одобрить")).to_be_in_viewport()
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
+    desk.locator(".back").click()
+    expect(desk.locator(".queue")).to_be_visible()
+
+
+def test_inbox_comes_back_to_life_after_a_restart(server: WebServer, phone: Page, desk: Page) -> None:
+    chat = ChatPage(phone, server.url).open()
+    server.stop()
+    desk.locator("[data-live=off]").wait_for()
+    server.start()
+    desk.locator("[data-live=on]").wait_for(timeout=20_000)
+    phone.locator("[data-line=online]").wait_for()
+    chat.write("после перезапуска")
+    expect(desk.locator(".rows")).to_contain_text("после перезапуска")
+
+
+def test_customers_markup_does_nothing_on_the_staff_screen(
+    server: WebServer, phone: Page, desk: Page
+) -> None:
+    chat = ChatPage(phone, server.url).open()
+    chat.write("<img src=x onerror=\"document.title='взломано'\"><script>document.title='взломано'</script>")
+    chat.expect_bubble("Слышу")
+    desk.locator(".rows a").first.click()
+    expect(desk.locator(".thread")).to_contain_text("<script>")
+    assert "взломано" not in desk.title()
+    assert "взломано" not in phone.title()
