@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agents.understanding.lexicon import pieces_of
-from agents.understanding.wording import same_word
+from agents.understanding.wording import form_of
 from domain.business import Business
 from domain.business.services import Aliases
 from domain.language import LANGUAGES, LocalText
@@ -35,9 +35,13 @@ class _Hit:
 
 
 class AliasIndex:
-    """Finds ids by alias. An alias may be inflected and have a word or two in between; the longest wins."""
+    """Finds ids by alias. An alias may be inflected and have a word or two in between; the longest wins.
 
-    def __init__(self, aliases: Iterable[tuple[str, tuple[str, ...], bool]]) -> None:
+    `strict`: names of people and places, which differ from other names by their ends.
+    """
+
+    def __init__(self, aliases: Iterable[tuple[str, tuple[str, ...], bool]], *, strict: bool = False) -> None:
+        self._strict = strict
         self._by_start: dict[str, list[_Alias]] = {}
         seen: dict[tuple[tuple[str, ...], bool], tuple[str, ...]] = {}
         for text, ids, broad in aliases:
@@ -69,11 +73,11 @@ class AliasIndex:
     def _at(self, pieces: list[str], i: int) -> list[_Hit]:
         found = []
         for alias in self._by_start.get(pieces[i][:3], ()):
-            if not same_word(alias.words[0], pieces[i]):
+            if not form_of(pieces[i], alias.words[0], strict=self._strict):
                 continue
             j = i + 1
             for word in alias.words[1:]:
-                k = next((k for k in range(j, min(j + _MAX_GAP + 1, len(pieces))) if same_word(word, pieces[k])), None)
+                k = next((k for k in range(j, min(j + _MAX_GAP + 1, len(pieces))) if form_of(pieces[k], word, strict=self._strict)), None)
                 if k is None:
                     break
                 j = k + 1
@@ -109,13 +113,14 @@ def index_practitioners(business: Business) -> AliasIndex:
         names = _spellings(person.name)
         parts = [part for name in names for part in name.split() if len(part) > 2]
         entries += [(text, (person.id,), False) for text in (*names, *parts, *person.aliases)]
-    return AliasIndex(entries)
+    return AliasIndex(entries, strict=True)
 
 
 def index_branches(business: Business) -> AliasIndex:
     """Branches by name and alias."""
-    return AliasIndex(
+    entries = [
         (text, (branch.id,), False)
         for branch in business.profile.branches
         for text in (*_spellings(branch.name), *branch.aliases)
-    )
+    ]
+    return AliasIndex(entries, strict=True)

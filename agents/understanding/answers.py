@@ -11,7 +11,7 @@ from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.wording import same_word
 from domain.business.booking import BookingRules
-from domain.language import LANGUAGES, Language
+from domain.language import LANGUAGES, Language, LocalText
 from domain.reading import TimeWindow
 from domain.speech import Option
 
@@ -19,7 +19,9 @@ MAX_ANSWER_WORDS = 9
 """A longer message says more than which option was meant."""
 
 _YES_ID = re.compile(r"(?:^|[:._-])(?:yes|confirm|ok|accept|agree)(?:$|[:._-])")
-_NO_ID = re.compile(r"(?:^|[:._-])(?:no|decline|reject|cancel|refuse)(?:$|[:._-])")
+_NO_ID = re.compile(r"(?:^|[:._-])(?:no|decline|reject|refuse|keep)(?:$|[:._-])")
+_MESSAGE = re.compile(r"^([a-z][\w-]*) = (.+)$", re.MULTILINE)
+_PLACEABLE = re.compile(r"\{[^{}]*\}")
 _ENDINGS = frozenset({"й", "я", "е", "ый", "ой", "ая", "ое", "ий", "го", "րդ", "րդը", "ին", "ը", "st", "nd", "rd", "th"})
 _MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
 
@@ -33,9 +35,10 @@ def option_of(options: list[Option], *, confirms: bool) -> str | None:
 class AnswerReader:
     """Matches short answers against the pending question's options. Never guesses between two."""
 
-    def __init__(self, zone: ZoneInfo, rules: BookingRules) -> None:
+    def __init__(self, zone: ZoneInfo, rules: BookingRules, words: dict[Language, str]) -> None:
         self._zone = zone
         self._rules = rules
+        self._said = {language: dict(_MESSAGE.findall(source)) for language, source in words.items()}
 
     def choose(self, message: Message, options: list[Option], now: datetime) -> str | None:
         """The id of the one option meant, or None when it is none, several, or there is more in the message."""
@@ -123,7 +126,7 @@ class AnswerReader:
         for value in option.values.values():
             if isinstance(value, datetime):
                 return value.astimezone(self._zone)
-        if not any(c.isdigit() for c in option.label.en):
+        if option.label is None or not any(c.isdigit() for c in option.label.en):
             return None
         windows = read_windows(option.label.en, "en", now.astimezone(self._zone), self._rules)
         if len(windows) != 1:
@@ -134,9 +137,16 @@ class AnswerReader:
             return None
         return datetime.combine(now.astimezone(self._zone).date(), windows[0].daily_from, tzinfo=self._zone)
 
+    def _label(self, option: Option, language: Language) -> str:
+        """The option's words in one language: a name, or the Fluent message with the names put into it."""
+        names = [option.label] if option.label is not None else []
+        names += [value for value in option.values.values() if isinstance(value, LocalText)]
+        said = self._said.get(language, {}).get(option.say or "", "")
+        return " ".join([*(name.in_language(language) for name in names), _PLACEABLE.sub(" ", said)])
+
     def _by_label(self, pieces: list[str], lists: dict[str, WordList], options: list[Option]) -> int | None:
         labels = [
-            [w for language in LANGUAGES for w in pieces_of(option.label.in_language(language))] for option in options
+            [w for language in LANGUAGES for w in pieces_of(self._label(option, language))] for option in options
         ]
         content = [w for w in pieces if w not in _MARKS and len(w) > 1]
         telling = [w for w in content if not lists["filler"].match([w], 0)] or content

@@ -138,7 +138,7 @@ class ExactReader:
         if i == len(pieces) and greeting:
             return self._made(message, sorted(greeting), "smalltalk", why="greeting or thanks")
         answer = self._yes_no(message, pieces)
-        if answer is not None and (pending is None or pending.kind in ("yes_no", "choice", "time", "text")):
+        if answer is not None:
             options = pending.options if pending is not None else []
             choice = options[0].id if answer == "confirm" and len(options) == 1 else None
             return self._made(message, [answer], "confirm" if answer == "confirm" else "decline", choice=choice, why=answer)

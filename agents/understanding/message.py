@@ -11,6 +11,9 @@ from agents.understanding.transliteration import Detransliterator
 from agents.understanding.wording import plain_text
 from domain.language import Language, Script
 
+MAX_PIECES = 300
+"""Words looked at one by one; no wish is longer."""
+
 
 @dataclass(frozen=True)
 class Message:
@@ -44,11 +47,11 @@ class MessageReader:
         """All messages of a turn as one; each message ends a sentence."""
         parts = [part for text in texts[:20] if (part := plain_text(text))]
         plain = "\n".join(parts)[:2000]
-        pieces = pieces_of(plain)
+        pieces = pieces_of(plain)[:MAX_PIECES]
         language, script = detect_language(plain, pieces, self._model, usual, known_latin=self._known_latin)
         native = plain
         detransliterator = self._detransliterators.get(language)
         if detransliterator is not None and script in ("latin", "other") and language != "en":
             native = detransliterator.text(plain)
-        native_pieces = pieces if native == plain else pieces_of(native)
+        native_pieces = pieces if native == plain else pieces_of(native)[:MAX_PIECES]
         return Message(plain, language, script, native, pieces, native_pieces)

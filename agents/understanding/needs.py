@@ -14,7 +14,8 @@ from knowledge.embedding import Embedder
 
 _SENTENCE = re.compile(r"[.!?;\n՞:]+")
 _JOINT = re.compile(r",?\s+(?:и|а ещё|а еще|а также|and also|and|plus|also|և|ու|նաև)\s+", re.IGNORECASE)
-_MAX_CLAUSES = 4
+MAX_CORE_CHARACTERS = 240
+_MAX_CLAUSES = 3
 _CLAUSE_BAR = 0.6
 _SECOND_BAR = 0.2
 _RULE_CONFIDENCE = 0.8
@@ -60,7 +61,7 @@ class NeedReader:
 
     def read(self, message: Message) -> tuple[list[RouteScore], str | None, list[str]]:
         """Routes best first, the finer intent where words settle it, and why."""
-        core = core_of(message)[:320]
+        core = core_of(message)[:MAX_CORE_CHARACTERS]
         clauses = clauses_of(core)
         texts = [core, *clauses] if len(clauses) > 1 else [core]
         shares = self._head.probabilities(texts, message.language, self._embedder)
@@ -91,8 +92,10 @@ def _best(shares: dict[str, float]) -> str:
 
 
 def _ranked(scores: dict[str, float]) -> list[RouteScore]:
-    """The best route, and every other one that is likely enough to be a need of its own."""
+    """The best route, and every other one that is likely enough to be a need of its own; none when none is."""
     ordered = sorted((item for item in scores.items() if item[0] != NONE), key=lambda item: -item[1])
+    if scores[NONE] > ordered[0][1] and ordered[0][1] < _SECOND_BAR:
+        return []
     kept = [ordered[0], *(i for i in ordered[1:] if i[1] >= _SECOND_BAR)]
     return [RouteScore(route=as_route(label), confidence=round(min(share, 1.0), 4)) for label, share in kept[:4]]
 

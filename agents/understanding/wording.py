@@ -121,3 +121,17 @@ def same_word(a: str, b: str) -> bool:
             or (short == 4 and shared == 3 and abs(len(a) - len(b)) <= 1)
         )
     return shared >= max(4, short - 2) and max(len(a), len(b)) - shared <= 5
+
+
+@lru_cache(maxsize=32768)
+def form_of(word: str, base: str, *, strict: bool) -> bool:
+    """Whether `word` is `base` with another ending. `strict`: at most its last letter may differ."""
+    if word == base:
+        return True
+    size = len(base)
+    if size < 3 or len(word) < 3 or len(word) > size + (2 if size < 4 else 4):
+        return False
+    shared = common_prefix(word, base)
+    if strict or size <= 5:
+        return shared >= (size if size < 4 else size - 1) and len(word) <= shared + 3
+    return shared >= size - 2

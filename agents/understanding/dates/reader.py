@@ -16,6 +16,8 @@ from domain.reading import TimeWindow
 _RELATIONS = ("after", "before", "by", "from", "except", "around", "toward", "not")
 _GLUE = ("at", "the", "of", "any", "in", "mark")
 _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի"})
+MAX_DATED_CHARACTERS = 800
+MAX_WINDOWS = 8
 _CLAUSE_ENDS = frozenset(".!?;\n")
 
 
@@ -41,10 +43,10 @@ def read_windows(
     Days the customer ruled out ("кроме пятницы", "не смогу в среду") become `exclude`. `shown` is the text to
     quote from when it has the same length as `text`.
     """
-    stream = read_meanings(text, language)
+    stream = read_meanings(text[:MAX_DATED_CHARACTERS], language)
     pieces = _Scanner(stream, now, rules).pieces()
     quoted = shown if shown is not None and len(shown) == len(text) else text
-    return to_windows(_wishes(pieces, stream), quoted, now, rules)
+    return to_windows(_wishes(pieces, stream)[:MAX_WINDOWS], quoted, now, rules)
 
 
 class _Scanner:
