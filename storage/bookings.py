@@ -151,7 +151,7 @@ def book(
 
 def release_holds(connection: sa.Connection, case_id: str, now: datetime, jobs: JobQueue) -> None:
     """The case is over: what it still holds is free again."""
-    for held in connection.execute(_HOLDS_OF_CASE, {"case_id": case_id}).all():
+    for held in _HOLDS_OF_CASE.all(connection, {"case_id": case_id}):
         _cancel(connection, held.id, "case closed", now, jobs)
 
 
