@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.prepared import Prepared, written_columns
 from storage.tables import executor_lease
-from storage.upsert import BothDialects
 
 
 def _renew(insert: Any) -> Any:
@@ -18,7 +18,7 @@ def _renew(insert: Any) -> Any:
     )
 
 
-_RENEW = BothDialects(_renew)
+_RENEW = Prepared(_renew, columns=written_columns(executor_lease))
 _EXPIRED = (
     sa.select(executor_lease.c.executor_id)
     .where(executor_lease.c.renewed_at < sa.bindparam("before"))
@@ -37,9 +37,7 @@ _DROP = sa.delete(executor_lease).where(executor_lease.c.executor_id == sa.bindp
 
 def heartbeat(connection: sa.Connection, executor_id: str, now: datetime) -> None:
     """Say that the process is alive."""
-    connection.execute(
-        _RENEW.on(connection), {"executor_id": executor_id, "renewed_at": now, "started_at": now}
-    )
+    _RENEW.run(connection, {"executor_id": executor_id, "renewed_at": now, "started_at": now})
 
 
 def expired(connection: sa.Connection, lease: timedelta, now: datetime) -> list[str]:

@@ -11,8 +11,8 @@ from domain.turn import NewTimer
 from storage import staff_log
 from storage.alarms import set_timers
 from storage.jobs import JobQueue
+from storage.prepared import Prepared, written_columns
 from storage.tables import conversation, customer_case, inbox
-from storage.upsert import BothDialects
 
 _LET_GO = (
     sa.update(conversation)
@@ -58,9 +58,11 @@ def _owe_statement(insert: sa.Insert) -> sa.Insert:
     return result
 
 
-_OWE = BothDialects(_owe_statement)
-_WAITING = sa.select(sa.func.min(inbox.c.received_at), sa.func.max(inbox.c.received_at)).where(
-    inbox.c.conversation_id == sa.bindparam("of_conversation"), inbox.c.turn_id.is_(None)
+_OWE = Prepared(_owe_statement, columns=written_columns(customer_case))
+_WAITING = Prepared(
+    sa.select(
+        sa.func.min(inbox.c.received_at).label("first_at"), sa.func.max(inbox.c.received_at).label("last_at")
+    ).where(inbox.c.conversation_id == sa.bindparam("of_conversation"), inbox.c.turn_id.is_(None))
 )
 
 
@@ -84,7 +86,7 @@ def park(
     ).first()
     if let_go is None:
         return False
-    connection.execute(_OWE.on(connection), {
+    _OWE.run(connection, {
         "id": case_id, "conversation_id": conversation_id, "specialist": None, "outcome": None,
         "next_what": "staff_contacts", "next_owner": "staff", "next_due_at": contact_by, "summary": None,
         "opened_at": now, "closed_at": None,
@@ -99,8 +101,8 @@ def park(
 
 def waiting_since(connection: sa.Connection, conversation_id: str) -> tuple[datetime, datetime] | None:
     """When the first and the last waiting event arrived; None when nothing waits."""
-    first, last = connection.execute(_WAITING, {"of_conversation": conversation_id}).one()
-    return None if first is None else (first, last)
+    row = _WAITING.first(connection, {"of_conversation": conversation_id})
+    return None if row.first_at is None else (row.first_at, row.last_at)
 
 
 def release(connection: sa.Connection, *, conversation_id: str, turn_id: str) -> None:

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from domain.identifiers import derived_id
 from domain.step import StoreRecord
+from storage.prepared import insert_or_ignore
 from storage.tables import record
-from storage.upsert import insert_or_ignore
 
 RecordKind = Literal["lead", "estimate", "ticket"]
 
@@ -61,7 +61,7 @@ def store(
     """Store what a specialist collected."""
     kind = _KIND_OF[action.tool]
     record_id = derived_id(kind, turn_id, str(n))
-    connection.execute(_INSERT.on(connection), {
+    _INSERT.run(connection, {
         "id": record_id, "kind": kind, "conversation_id": conversation_id, "contact_id": contact_id,
         "case_id": case_id, "fields": action.fields, "summary": action.summary, "tags": action.tags,
         "priority": action.priority, "team": action.team, "due_at": action.due_at, "status": "open",

@@ -117,9 +117,9 @@ async def test_shared_engine_takes_text_and_core_statements(database: Database) 
         insert(connection, "a")
         found = connection.execute(sa.text("SELECT id FROM contact WHERE id = :id"), {"id": "a"}).scalar()
     assert found == "a"
-    with pytest.raises(ZeroDivisionError), database.engine.begin() as connection:
-        insert(connection, "b")
-        raise ZeroDivisionError
+    with database.engine.connect() as connection:
+        insert(connection, "rolled-back")
+        connection.rollback()
     assert await database.read(count) == 1
 
 
@@ -151,6 +151,36 @@ async def test_a_request_to_try_again_is_followed_and_in_the_end_passed_on(datab
         await database.write(always)
 
 
+@pytest.mark.parametrize("database", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+async def test_connections_that_the_server_dropped_are_replaced(database: Database) -> None:
+    def drop_all(connection: sa.Connection) -> None:
+        connection.execute(sa.text(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ))  # fmt: skip
+
+    await asyncio.gather(*(database.write(lambda c, n=n: insert(c, f"c{n}")) for n in range(12)))  # type: ignore[misc]
+    assert await asyncio.gather(*(database.read(count) for _ in range(4))) == [12] * 4
+    with database.engine.begin() as connection:
+        drop_all(connection)
+    assert await asyncio.gather(*(database.read(count) for _ in range(8))) == [12] * 8
+    await asyncio.gather(*(database.write(lambda c, n=n: insert(c, f"d{n}")) for n in range(12)))  # type: ignore[misc]
+    assert database.read_sync(count) == 24
+
+
+async def test_errors_do_not_quote_what_was_written(database: Database) -> None:
+    def twice(connection: sa.Connection) -> None:
+        for _ in range(2):
+            connection.execute(sa.insert(contact), {
+                "id": "a", "name": "Ани", "phone": "+37491123456", "email": None, "vip": False,
+                "opted_out": False, "created_at": NOW, "updated_at": NOW,
+            })  # fmt: skip
+
+    with pytest.raises(sa.exc.IntegrityError) as caught:
+        await database.write(twice)
+    assert "37491123456" not in str(caught.value)
+
+
 async def test_close_finishes_what_was_submitted_and_refuses_more(database: Database) -> None:
     tasks = [asyncio.ensure_future(database.write(lambda c, n=n: insert(c, f"c{n}"))) for n in range(20)]  # type: ignore[misc]
     await asyncio.sleep(0)
@@ -166,12 +196,12 @@ async def test_close_finishes_what_was_submitted_and_refuses_more(database: Data
     await asyncio.to_thread(reopened.close)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_sqlite_is_set_up_to_survive_power_loss(database: Database) -> None:
-    if database.dialect != "sqlite":
-        return
-    ask = lambda c: [
-        c.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("journal_mode", "synchronous", "foreign_keys")
-    ]
+    def ask(connection: sa.Connection) -> list[object]:
+        pragmas = ("journal_mode", "synchronous", "foreign_keys")
+        return [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas]
+
     assert database.write_sync(ask) == ["wal", 2, 1]
     with database.engine.connect() as connection:
         assert ask(connection) == ["wal", 2, 1]

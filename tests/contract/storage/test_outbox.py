@@ -79,7 +79,10 @@ def test_items_whose_sender_died_are_found(desk: Desk) -> None:
 
 def test_first_unfinished_item_keeps_the_order(desk: Desk) -> None:
     conversation_id, (first, second) = reply(desk, "раз", "два")
-    find = lambda: desk.database.read_sync(lambda c: outbox.first_unfinished(c, conversation_id))  # noqa: E731
+
+    def find() -> str | None:
+        return desk.database.read_sync(lambda c: outbox.first_unfinished(c, conversation_id))
+
     assert find() == first
     claim(desk, first)
     desk.database.write_sync(lambda c: outbox.mark_sent(c, first, provider_message_id=None, now=NOW))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -105,9 +105,10 @@ def test_staff_sign_in_with_the_right_password_only(desk: Desk) -> None:
     member = desk.database.write_sync(
         lambda c: staff.add(c, login=" Nare ", name="Наре", role="admin", password_hash=hashed, now=NOW)
     )
-    check = lambda login, password: desk.database.read_sync(  # noqa: E731
-        lambda c: staff.check_password(c, login, password)
-    )
+
+    def check(login: str, password: str) -> staff.StaffMember | None:
+        return desk.database.read_sync(lambda c: staff.check_password(c, login, password))
+
     assert check("nare", "правильный пароль") == member
     assert check("nare", "неправильный") is None
     assert check("nobody", "правильный пароль") is None
@@ -124,10 +125,13 @@ def test_session_ends_by_idleness_sign_out_new_password_and_dismissal(desk: Desk
     member = desk.database.write_sync(
         lambda c: staff.add(c, login="nare", name="Наре", role="agent", password_hash="x", now=NOW)
     )
-    sign_in = lambda: desk.database.write_sync(lambda c: staff.open_session(c, member.id, NOW))  # noqa: E731
-    find = lambda token, now=NOW: desk.database.read_sync(  # noqa: E731
-        lambda c: staff.find_session(c, token, now)
-    )
+
+    def sign_in() -> str:
+        return desk.database.write_sync(lambda c: staff.open_session(c, member.id, NOW))
+
+    def find(token: str, now: datetime = NOW) -> staff.StaffMember | None:
+        return desk.database.read_sync(lambda c: staff.find_session(c, token, now))
+
     token = sign_in()
     assert find(token) == member
     assert find("guess") is None

@@ -169,7 +169,7 @@ def test_contact_keeps_what_the_customer_said_and_shared_phones_stay_apart(desk:
 def test_records_are_stored_by_kind(desk: Desk, kind: records.RecordKind) -> None:
     begun = desk.begin()
     action = StoreRecord(
-        tool=f"crm.{kind}", fields={"goal": "whitening"}, summary="хочет отбеливание", tags=["hot"],  # type: ignore[arg-type]
+        tool=f"crm.{kind}", fields={"goal": "whitening"}, summary="хочет отбеливание", tags=["hot"],
         priority="urgent", due_at=NOW,
     )  # fmt: skip
     committed = desk.commit(desk.draft(begun, actions=[action]))

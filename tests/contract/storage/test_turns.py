@@ -113,7 +113,7 @@ def test_situation_of_a_new_customer_is_empty(desk: Desk) -> None:
     turn = desk.begin()
     situation = desk.database.read_sync(lambda c: turns.load_situation(c, turn, NOW))
     assert situation.case is None
-    assert situation.recent == situation.appointments == situation.pending_approvals == []
+    assert (situation.recent, situation.appointments, situation.pending_approvals) == ([], [], [])
     assert situation.contact.name is None
 
 
