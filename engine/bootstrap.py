@@ -32,7 +32,7 @@ from engine.notifier import Notifier
 from engine.port import Engine, Handlers
 from engine.settings import Settings
 from engine.tail import InboxTail
-from engine.turns import ConversationRunner, TurnHandler
+from engine.turns import ConversationRunner, TurnHandler, TurnJobs
 from storage.database import Database
 from storage.jobs import JobQueue
 
@@ -82,7 +82,7 @@ async def open_desk(
         for adapter in adapters.values():
             resources.push_async_callback(adapter.close)
         dependencies, indexing = await asyncio.to_thread(
-            build_dependencies, settings, business, opened.database, opened.engine, clock
+            build_dependencies, settings, business, opened.database, TurnJobs(opened.engine), clock
         )
         if wait_for_policies:
             await asyncio.to_thread(indexing)

@@ -54,8 +54,11 @@ class Delivery:
     async def __call__(self, job: Job) -> None:
         """Send this item when it is its turn, and what waits behind it."""
         item = await self._database.read(lambda c: outbox.get(c, job.subject))
-        if item is not None and item.status != "sent":
-            await self.deliver(item.conversation_id, due=item.id)
+        if item is None or item.status == "sent":
+            return
+        # A retry is for its own job, named after the tries so far: an older job would come too early.
+        is_retry = job.id == f"send:{item.id}:{item.attempts}"
+        await self.deliver(item.conversation_id, due=item.id if is_retry else None)
 
     async def deliver(self, conversation_id: str, *, due: str | None = None) -> None:
         """Send what waits, oldest first, until something has to be tried again later: the rest waits behind it.
@@ -78,8 +81,6 @@ class Delivery:
                 if waiting.status == "sending" and not self._resolve_dead(connection, waiting):
                     continue
                 item = outbox.claim(connection, first, now)
-                # The queued job of this item is not needed any more: this is its try.
-                self._jobs.cancel(connection, f"send:{first}")
                 if item is not None and item.channel in OWN_CHANNELS:
                     outbox.mark_sent(connection, first, provider_message_id=None, now=now)
                 return item
@@ -95,7 +96,6 @@ class Delivery:
             outbox.mark_unknown(connection, item.id, error="interrupted while sending", now=now)
             return False
         outbox.mark_retry(connection, item.id, at=now, error="interrupted", now=now, jobs=self._jobs)
-        self._jobs.cancel(connection, f"send:{item.id}:{item.attempts}")
         return True
 
     async def _send(self, item: OutboxItem) -> bool:

@@ -69,7 +69,7 @@ class Housekeeping:
         def requeue(connection: sa.Connection) -> int:
             jobs = [
                 *_lost_turns(connection, now - OVERDUE, now - ABANDONED),
-                *_stuck_sends(connection, now - ABANDONED),
+                *_lost_sends(connection, now - ABANDONED),
             ]
             for job in jobs:
                 self._engine.enqueue(connection, job)
@@ -103,8 +103,9 @@ def _lost_turns(connection: sa.Connection, overdue: datetime, abandoned: datetim
     ]
 
 
-def _stuck_sends(connection: sa.Connection, abandoned: datetime) -> list[Job]:
-    return [
+def _lost_sends(connection: sa.Connection, abandoned: datetime) -> list[Job]:
+    """Interrupted ones, and replies whose turn could not deliver them."""
+    jobs = [
         Job(
             name="send",
             id=f"send:{item.id}:stuck:{item.attempts}",
@@ -112,4 +113,8 @@ def _stuck_sends(connection: sa.Connection, abandoned: datetime) -> list[Job]:
             partition=item.conversation_id,
         )
         for item in outbox.find_stuck(connection, abandoned)
+    ]
+    return jobs + [
+        Job(name="send", id=f"send:{outbox_id}:lost", subject=outbox_id, partition=conversation_id)
+        for conversation_id, outbox_id in parking.unsent(connection, abandoned)
     ]

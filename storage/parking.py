@@ -12,7 +12,7 @@ from storage import staff_log
 from storage.alarms import set_timers
 from storage.jobs import JobQueue
 from storage.prepared import Prepared, written_columns
-from storage.tables import conversation, customer_case, inbox
+from storage.tables import conversation, customer_case, inbox, outbox
 
 _LET_GO = (
     sa.update(conversation)
@@ -40,6 +40,16 @@ _OVERLOOKED = (
     .where(inbox.c.turn_id.is_(None))
     .group_by(inbox.c.conversation_id)
     .having(sa.func.max(inbox.c.received_at) < sa.bindparam("before"))
+    .limit(sa.bindparam("at_most"))
+)
+
+_UNSENT = (
+    sa.select(outbox.c.conversation_id, outbox.c.id)
+    .where(
+        sa.literal_column("outbox.status IN ('pending','retry','sending')", sa.Boolean()),
+        outbox.c.status == sa.literal_column("'pending'"),
+        outbox.c.created_at < sa.bindparam("before"),
+    )
     .limit(sa.bindparam("at_most"))
 )
 
@@ -114,3 +124,9 @@ def overlooked(connection: sa.Connection, before: datetime, limit: int = 100) ->
     """(conversation id, last waiting seq) where everything that waits arrived before `before`: its job was lost."""
     rows = connection.execute(_OVERLOOKED, {"before": before, "at_most": limit})
     return [(row.conversation_id, row.last_seq) for row in rows]
+
+
+def unsent(connection: sa.Connection, before: datetime, limit: int = 100) -> list[tuple[str, str]]:
+    """(conversation id, outbox id) of replies written before `before` that nobody has tried to send."""
+    rows = connection.execute(_UNSENT, {"before": before, "at_most": limit})
+    return [(row.conversation_id, row.id) for row in rows]

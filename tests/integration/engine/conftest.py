@@ -19,6 +19,7 @@ from domain.event import ChannelName, Event, Sender
 from engine.bootstrap import Runners, assemble, open_engine
 from engine.desk import Desk
 from engine.settings import Settings
+from engine.turns import TurnJobs
 from storage.database import Database
 from tests.fakes.echo import EchoRunner, NoApprovals, message_event
 
@@ -44,7 +45,7 @@ async def desks(folder: Path) -> AsyncIterator[OpenDesk]:
         resources = AsyncExitStack()
         engine = await open_engine(values, clock, resources, inline=inline)
         runner = runner or EchoRunner()
-        runner.attach(engine.database, engine.engine, clock)
+        runner.attach(engine.database, TurnJobs(engine.engine), clock)
         desk = assemble(
             values,
             Business.model_construct(id="clinic"),

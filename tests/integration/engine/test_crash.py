@@ -115,7 +115,7 @@ async def test_living_process_finishes_the_work_of_a_killed_one(tmp_path: Path, 
     """Leases: nobody restarts the dead process."""
     async with (
         desk_process(tmp_path / "a", url=postgres_url, turn_seconds=2.0) as one,
-        desk_process(tmp_path / "b", url=postgres_url, turn_seconds=2.0) as other,
+        desk_process(tmp_path / "b", url=postgres_url, turn_seconds=2.0),
     ):
         for n in range(20):
             await one.say(f"c{n}", "hello")
