@@ -104,22 +104,35 @@ class Composer:
             if act.separate or not messages or _by_staff(messages[-1][-1]) or _by_staff(act):
                 messages.append([])
             messages[-1].append(act)
-        return [self._one(message, language, now) for message in messages]
+        return [one for message in messages for one in self._fit(message, language, now)]
 
-    def _one(self, acts: list[SpeechAct], language: Language, now: datetime) -> Outgoing:
+    def _fit(self, acts: list[SpeechAct], language: Language, now: datetime) -> list[Outgoing]:
+        """One message; what would make it longer than 60 words is left out when optional, else a message of its own."""
         said = [(act, self.say(act, language, now)) for act in acts]
-        while sum(count_words(text) for _, text in said) > MAX_WORDS:
+        while _words_of(said) > MAX_WORDS:
             droppable = next((pair for pair in reversed(said) if pair[0].optional), None)
             if droppable is None:
                 break
             said.remove(droppable)
+        parts: list[list[tuple[SpeechAct, str]]] = []
+        for pair in said:
+            if not parts or _words_of([*parts[-1], pair]) > MAX_WORDS:
+                parts.append([])
+            parts[-1].append(pair)
+        return [self._message(part, language, now) for part in parts]
+
+    def _message(self, said: list[tuple[SpeechAct, str]], language: Language, now: datetime) -> Outgoing:
         options = next((act.options for act, _ in reversed(said) if act.options), [])
-        author: Literal["bot", "staff"] = "staff" if _by_staff(acts[0]) else "bot"
+        author: Literal["bot", "staff"] = "staff" if _by_staff(said[0][0]) else "bot"
         return Outgoing(
             text="\n\n".join(text for _, text in said),
             options=[(o.id, self.label(o, language, now)) for o in options],
             author=author,
         )
+
+
+def _words_of(said: list[tuple[SpeechAct, str]]) -> int:
+    return sum(count_words(text) for _, text in said)
 
 
 def _by_staff(act: SpeechAct) -> bool:
