@@ -74,6 +74,7 @@ class DbosEngine:
         self._executor_id = executor_id
         self._pause = pause
         self._client: DBOSClient | None = None
+        self._started = False
         self._stopping = False
         self._running: set[asyncio.Task[Any]] = set()
 
@@ -103,7 +104,7 @@ class DbosEngine:
         """Launch DBOS on the running loop. Takes about half a second, most of it importing DBOS."""
         from dbos import DBOS
 
-        self._stopping = False
+        self._started, self._stopping = True, False
         DBOS(config=self._configure())
         for name in get_args(JobName):
             DBOS.workflow(name=workflow_name(name), max_recovery_attempts=None)(
@@ -128,9 +129,11 @@ class DbosEngine:
 
     async def stop(self) -> None:
         """Give running jobs `STOP_SECONDS`; what is not done by then runs again at the next start."""
+        if not self._started:
+            return
         from dbos import DBOS
 
-        self._stopping = True
+        self._started, self._stopping = False, True
         running = {task for task in self._running if task is not asyncio.current_task()}
         if running:
             _, late = await asyncio.wait(running, timeout=STOP_SECONDS)

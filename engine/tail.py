@@ -21,6 +21,7 @@ class InboxTail:
     def __init__(self, database: Database, notifier: Notifier) -> None:
         self._database = database
         self._notifier = notifier
+        self._seen: int | None = None
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -32,19 +33,23 @@ class InboxTail:
             await asyncio.wait([self._task])
             self._task = None
 
+    async def look(self) -> None:
+        """Tell listeners what was committed since the last look; the first look only remembers where it is."""
+        if not self._notifier.is_heard:
+            self._seen = None
+            return
+        seen = self._seen
+        if seen is None:
+            self._seen = await self._database.read(staff_log.last_event_id)
+            return
+        for change in await self._database.read(lambda c: staff_log.events_after(c, seen)):
+            self._notifier.publish(change.conversation_id, change.kind)
+            self._seen = change.id
+
     async def _follow(self) -> None:
-        seen: int | None = None
         while True:
             try:
-                if not self._notifier.is_heard:
-                    seen = None
-                elif seen is None:
-                    seen = await self._database.read(staff_log.last_event_id)
-                else:
-                    changes = await self._database.read(lambda c, seen=seen: staff_log.events_after(c, seen))  # type: ignore[misc]
-                    for change in changes:
-                        self._notifier.publish(change.conversation_id, change.kind)
-                        seen = change.id
+                await self.look()
             except Exception as error:
                 log.warning("tail_failed", error=type(error).__name__)
             await asyncio.sleep(POLL_SECONDS)

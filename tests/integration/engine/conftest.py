@@ -48,7 +48,7 @@ async def desks(folder: Path) -> AsyncIterator[OpenDesk]:
         runner.attach(engine.database, TurnJobs(engine.engine), clock)
         desk = assemble(
             values,
-            Business.model_construct(id="clinic"),
+            Business.model_construct(id="clinic"),  # type: ignore[call-arg]
             engine,
             clock,
             Runners(runner, NoApprovals()),

@@ -51,7 +51,7 @@ class DeskProcess:
         await until(enough, True, seconds=seconds)
 
     def conversations(self) -> dict[str, str]:
-        return dict(line.split()[1:] for line in self.printed if line.startswith("acked"))  # type: ignore[misc]
+        return dict(line.split()[1:] for line in self.printed if line.startswith("acked"))
 
     async def kill(self) -> None:
         if self._process.returncode is None:
