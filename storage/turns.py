@@ -21,7 +21,7 @@ from storage.cases import (
     to_contact,
     to_conversation,
 )
-from storage.prepared import Prepared
+from storage.prepared import Prepared, condition
 from storage.tables import contact, conversation, customer_case, inbox, message, turn
 
 RECENT_LINES = 12
@@ -78,6 +78,11 @@ _COMMITTED = Prepared(
     sa.select(turn.c.id, turn.c.case_id, turn.c.state, turn.c.trace, turn.c.results, turn.c.outbox_ids).where(
         turn.c.id == sa.bindparam("turn_id")
     )
+)
+_LAST_STATE = Prepared(
+    sa.select(turn.c.state)
+    .where(turn.c.case_id == sa.bindparam("case_id"), condition("turn.state IS NOT NULL"))
+    .limit(1)
 )
 _WHO = Prepared(
     sa.select(*CONTACT_COLUMNS, *CONVERSATION_COLUMNS, *CASE_COLUMNS, conversation.c.last_seq)
@@ -157,6 +162,16 @@ def find_committed(connection: sa.Connection, turn_id: str) -> Committed | None:
         outbox_ids=row.outbox_ids,
         again=True,
     )
+
+
+def last_state(connection: sa.Connection, case_id: str) -> dict[str, Any] | None:
+    """The graph's state after the case's latest committed turn; None for a case without one.
+
+    Committed with the turn, so it is right where a checkpoint, written a moment later, may be one turn behind.
+    """
+    row = _LAST_STATE.first(connection, {"case_id": case_id})
+    state: dict[str, Any] | None = None if row is None else row.state
+    return state
 
 
 def load_situation(connection: sa.Connection, turn: TurnInput, now: datetime) -> Situation:

@@ -1,4 +1,8 @@
-"""load: what is known when the turn begins. A turn that was committed before ends here with its stored result."""
+"""load: what is known when the turn begins. A turn that was committed before ends here with its stored result.
+
+What the case's last turn left comes from its row, not from the checkpoint: a process that dies between the commit and
+the checkpoint leaves the latter one turn behind, and the customer would be asked again what they have answered.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +15,26 @@ from domain.step import PendingQuestion
 from domain.turn import Committed, Situation
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
-from storage.turns import find_committed, load_situation
+from storage.turns import find_committed, last_state, load_situation
 
 
 async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
     deps, turn = runtime.context, state["turn"]
     now = deps.clock.now()
 
-    def work(connection: Connection) -> tuple[Committed | None, Situation | None]:
+    def work(connection: Connection) -> tuple[Committed | None, Situation | None, dict[str, Any] | None]:
         stored = find_committed(connection, turn.turn_id)
-        return (stored, None) if stored is not None else (None, load_situation(connection, turn, now))
+        if stored is not None:
+            return stored, None, None
+        situation = load_situation(connection, turn, now)
+        return None, situation, last_state(connection, turn.case_id) if situation.case is not None else None
 
-    committed, situation = await deps.database.read(work)
+    committed, situation, left = await deps.database.read(work)
     if committed is not None:
         return {"committed": committed, **committed.state}
-    pending = state.get("pending")
+    pending = (left or state).get("pending")
     asked = PendingQuestion.model_validate(pending) if pending else None
-    return {"situation": situation, "asked": asked}
+    return {"situation": situation, "asked": asked, **(left or {})}
 
 
 def after_load(state: ConversationState) -> str:
