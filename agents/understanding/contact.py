@@ -20,6 +20,8 @@ _HY_I_AM = re.compile(r"(?:^|[\s,.])ես\s+([^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?
 _LATIN_NAME_AFTER = re.compile(
     r"(?:menya zovut|minya zovut|moe imya|moyo imya|zovut menya|im anuny|anuns e|anuns|im anunn e|im anune)[\s:,-]+", re.IGNORECASE
 )
+_NOT_A_PHONE = re.compile(r"(?:order|заказ\w*|договор\w*|чек\w*|պատվեր\w*|invoice|№|#)\W{0,3}(?:no|номер|համար)?\W{0,3}$", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 MAX_NAME_WORDS = 3
 
 
@@ -40,7 +42,7 @@ def find_phones(text: str, regions: Sequence[str]) -> tuple[list[str], str]:
     for match in list(_PHONE_LIKE.finditer(text))[:6]:
         written = match.group()
         digits = re.sub(r"\D", "", written)
-        if not 7 <= len(digits) <= 15:
+        if not 7 <= len(digits) <= 15 or _NOT_A_PHONE.search(text[: match.start()]) or _DATE.fullmatch(written.strip()):
             continue
         for candidate, region in _readings(written, digits, regions):
             try:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from agents.understanding.answers import AnswerReader, option_of
 from agents.understanding.contact import find_emails, find_phones, name_alone
-from agents.understanding.lexicon import load_lexicon
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 from domain.reading import Act, Entities, Reading, Route, RouteScore
 from domain.step import PendingQuestion
@@ -56,6 +56,9 @@ class ExactReader:
             confirms = answer == "confirm"
             choice = option_of(pending.options, confirms=confirms)
             return self._made(message, [answer], "confirm" if confirms else "decline", choice=choice, why=answer)
+        lists = load_lexicon(message.language)
+        if lists["yes"].found(pieces) is not None and lists["no"].found(pieces) is not None:
+            return None  # "да нет": neither
         choice = self._answers.choose(message, pending.options, now)
         if choice is not None:
             acts: list[Act] = ["choose"]
@@ -89,8 +92,6 @@ class ExactReader:
 
     @staticmethod
     def _only_little_words(message: Message, rest: str) -> bool:
-        from agents.understanding.lexicon import pieces_of
-
         lists = load_lexicon(message.language)
         pieces = [p for p in pieces_of(rest) if p not in _MARKS]
         return all(any(lists[n].match([p], 0) for n in ("phoneintro", "nameintro", "thanks")) for p in pieces)

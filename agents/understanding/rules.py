@@ -20,6 +20,9 @@ _FLAGS: tuple[Flag, ...] = (
     "medical", "legal", "safety", "payment_dispute", "injection", "discount", "other_person", "anger",
 )  # fmt: skip
 _SHOUT_LETTERS = 12
+_GAP = r"(?: [^ ]{1,40}){0,4}?"
+_TOP_BAR = re.compile(r"\|(?![^(]*\))")
+_PLACE = re.compile(r"\([^)]*\)|[^\s()]+")
 
 
 class PatternSet:
@@ -37,21 +40,26 @@ class PatternSet:
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern of words as a regular expression over ` word word `. Every repetition in it is bounded."""
+    segments = [_segment(segment) for segment in pattern.split("..")]
+    return re.compile(_GAP.join(segments) + "(?= )")
+
+
+def _segment(segment: str) -> str:
+    phrases = "|".join(_phrase(phrase) for phrase in _TOP_BAR.split(segment.strip()))
+    return f"(?:{phrases})"
+
+
+def _phrase(phrase: str) -> str:
     out = ""
-    for word in pattern.split():
-        if word == "..":
-            out += r"(?: [^ ]{1,40}){0,4}?"
-            continue
-        forms = "|".join(_form(form) for form in word.split("|"))
-        out += f" (?:{forms})"
-    return re.compile(out + "(?= )")
-
-
-def _form(form: str) -> str:
-    if form == "#":
-        return r"\d{1,6}"
-    folded = re.escape(fold(form)).replace(r"\*", "[^ ]{0,20}")
-    return folded.replace(r"\ ", " ")
+    for word in _PLACE.findall(phrase):
+        if word.startswith("("):
+            forms = "|".join(_phrase(form) for form in word[1:-1].split("|"))
+            out += f"(?:{forms})"
+        elif word == "#":
+            out += r" \d{1,6}"
+        else:
+            out += " " + re.escape(fold(word)).replace(r"\*", "[^ ]{0,20}")
+    return out
 
 
 @lru_cache(maxsize=3)

@@ -57,7 +57,7 @@ def plain_text(raw: str) -> str:
     Letters keep their case; linear in the length, which is cut to `MAX_READ_CHARACTERS` first.
     """
     text = clean_text(raw, limit=MAX_READ_CHARACTERS)
-    text = unicodedata.normalize("NFKC", text).translate(_INSIDE_WORD_MARKS)
+    text = unicodedata.normalize("NFKC", text.replace("№", "#")).translate(_INSIDE_WORD_MARKS)
     return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
 
 

@@ -1,0 +1,137 @@
+"""R7, R16: plain answers are read exactly; anything more is left to the model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from domain.reading import Reading
+from domain.step import PendingQuestion
+
+ReadExact = Callable[..., Reading | None]
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("2", "slot:1"), ("2)", "slot:1"), ("№ 3", "slot:2"), ("второй", "slot:1"), ("второй вариант, пожалуйста", "slot:1"),
+        ("vtoroy", "slot:1"), ("the second one", "slot:1"), ("երկրորդը", "slot:1"), ("в 13:30", "slot:1"),
+        ("давайте в 13:30", "slot:1"), ("at 11", "slot:2"), ("в субботу", "slot:2"), ("on saturday please", "slot:2"),
+        ("շաբաթ օրը", "slot:2"), ("последний", "slot:2"), ("third", "slot:2"), ("1-ը", "slot:0"), ("13.30", "slot:1"),
+    ],
+)  # fmt: skip
+def test_an_offered_time_is_chosen(read_exact: ReadExact, times: PendingQuestion, text: str, chosen: str) -> None:
+    reading = read_exact(text, pending=times)
+    assert reading is not None
+    assert (reading.choice, reading.source) == (chosen, "exact")
+    assert "choose" in reading.acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["лучше в воскресенье", "в пятницу", "4", "второй или третий", "а есть позже?", "2 человека придут",
+     "второй, а сколько стоит?", "давайте второй, но к другому врачу", "can I come on Sunday?", "ուրբաթ"],
+)  # fmt: skip
+def test_what_fits_no_single_option_is_not_chosen(read_exact: ReadExact, times: PendingQuestion, text: str) -> None:
+    reading = read_exact(text, pending=times)
+    assert reading is None or reading.choice is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [("первичная", "first"), ("Первичную, пожалуйста", "first"), ("follow-up", "repeat"), ("կրկնակի", "repeat"), ("1", "first")],
+)
+def test_words_of_a_label_choose_it(read_exact: ReadExact, visits: PendingQuestion, text: str, chosen: str) -> None:
+    reading = read_exact(text, pending=visits)
+    assert reading is not None
+    assert reading.choice == chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("да", "confirm"), ("Да, всё верно!", "confirm"), ("ok", "confirm"), ("yes please", "confirm"), ("այո", "confirm"),
+        ("da", "confirm"), ("хорошо, спасибо", "confirm"), ("👍", "confirm"), ("нет", "deny"), ("net", "deny"),
+        ("no thanks", "deny"), ("ոչ", "deny"), ("не надо", "deny"),
+    ],
+)  # fmt: skip
+def test_yes_and_no_answer_a_read_back(read_exact: ReadExact, read_back: PendingQuestion, text: str, act: str) -> None:
+    reading = read_exact(text, pending=read_back, language="ru")
+    assert reading is not None
+    assert act in reading.acts
+    assert reading.choice == ("yes" if act == "confirm" else "no")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["да, но лучше в пятницу", "да, а сколько стоит?", "нет, давайте в 15:00", "yes but can you call me", "да нет", "наверное",
+     "այո, բայց ուրբաթ", "да?"],
+)  # fmt: skip
+def test_a_yes_with_a_changed_wish_is_no_plain_yes(read_exact: ReadExact, read_back: PendingQuestion, text: str) -> None:
+    assert read_exact(text, pending=read_back, language="ru") is None
+
+
+def test_ambiguous_words_take_the_conversations_language(read_exact: ReadExact, read_back: PendingQuestion) -> None:
+    for language in ("ru", "hy", "en"):
+        reading = read_exact("ok", pending=read_back, language=language)
+        assert reading is not None
+        assert (reading.language, reading.script) == (language, "other")
+
+
+def test_a_tap_is_its_option(read_exact: ReadExact, read_back: PendingQuestion) -> None:
+    reading = read_exact("", pending=read_back, language="hy", choice="yes")
+    assert reading is not None
+    assert (reading.choice, reading.language) == ("yes", "hy")
+    assert reading.acts == ["choose", "confirm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phone"),
+    [
+        ("Анна, 091 23 45 67", "Анна", "+37491234567"), ("091234567 Анна", "Анна", "+37491234567"),
+        ("menya zovut Anna +37491234567", "Anna", "+37491234567"), ("Արամ 077123456", "Արամ", "+37477123456"),
+        ("my name is John Smith, 091234567", "John Smith", "+37491234567"), ("анна петрова", "Анна Петрова", None),
+        ("+7 916 123-45-67", None, "+79161234567"), ("Իմ անունը Արամ է, 091234567", "Արամ", "+37491234567"),
+        ("Это Пётр, тел. 8 916 123 45 67", "Пётр", "+79161234567"),
+    ],
+)  # fmt: skip
+def test_name_and_phone_come_in_any_order(
+    read_exact: ReadExact, contact: PendingQuestion, text: str, name: str | None, phone: str | None
+) -> None:
+    reading = read_exact(text, pending=contact, language="ru")
+    assert reading is not None
+    assert reading.entities.name == name
+    assert reading.entities.phones == ([phone] if phone else [])
+
+
+@pytest.mark.parametrize("text", ["да", "завтра", "позже скажу", "а зачем вам телефон?", "12345", "сколько стоит чистка", "tomorrow", "վաղը"])
+def test_other_answers_are_no_name(read_exact: ReadExact, contact: PendingQuestion, text: str) -> None:
+    reading = read_exact(text, pending=contact, language="ru")
+    assert reading is None or (reading.entities.name is None and not reading.entities.phones)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [("спасибо!", "thank"), ("Здравствуйте", "greet"), ("barev dzez", "greet"), ("стоп", "opt_out"), ("unsubscribe", "opt_out"),
+     ("отписаться", "opt_out"), ("оператор", "ask_human"), ("I want a human", "ask_human"), ("привет", "greet")],
+)  # fmt: skip
+def test_thanks_greetings_and_stop_stand_alone(read_exact: ReadExact, text: str, act: str) -> None:
+    reading = read_exact(text)
+    assert reading is not None
+    assert act in reading.acts
+
+
+@pytest.mark.parametrize("text", ["стоп, я хотел в пятницу", "привет, хочу записаться", "не стоп", "спасибо, а где вы находитесь?"])
+def test_stop_or_greeting_with_more_is_left_to_the_model(read_exact: ReadExact, text: str) -> None:
+    assert read_exact(text) is None
+
+
+def test_exact_answers_take_about_a_millisecond(read_exact: ReadExact, times: PendingQuestion) -> None:
+    read_exact("второй", pending=times)
+    started = time.process_time()
+    for _ in range(50):
+        read_exact("в 13:30", pending=times)
+        read_exact("второй", pending=times)
+    assert (time.process_time() - started) / 100 < 0.003
