@@ -18,7 +18,7 @@ def ask(server: WebServer, phone: Page) -> ChatPage:
 
 
 def open_first(desk: Page) -> None:
-    desk.locator(".rows a").first.click()
+    desk.locator(".rows li[data-state=pending] a").first.click()
     desk.locator(".card").wait_for()
 
 

@@ -56,6 +56,16 @@ document.addEventListener("scroll", (event) => {
   if (!event.target.matches?.("[data-follow]")) return;
   follow = event.target.scrollHeight - event.target.scrollTop - event.target.clientHeight < 60;
 }, true);
+// In the demo's small screen the first conversation opens by itself.
+function openFirst() {
+  if (!document.body.classList.contains("framed") || !document.querySelector("#pane.closed")) return;
+  const first = document.querySelector("[data-open]:not([data-opened])");
+  if (!first || !window.htmx) return;
+  first.dataset.opened = "1";
+  first.click();
+}
+
+new MutationObserver(openFirst).observe(document.body, { childList: true, subtree: true });
 new MutationObserver(toNewest).observe(document.body, { childList: true, subtree: true, characterData: true });
 
 // --- what may be sent: "with edits" needs edits ---------------------------------------------------------------
@@ -128,3 +138,4 @@ document.addEventListener("htmx:finally:request", (event) => {
 
 showKeys();
 toNewest();
+addEventListener("load", () => setTimeout(openFirst, 100));
