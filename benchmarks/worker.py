@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import os
 import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -92,14 +93,11 @@ async def _serve(connection: Connection, opener: Open, options: dict[str, Any]) 
 
 
 def quiet_logs() -> None:
-    """Logging as in production costs, so it is formatted as there, and thrown away."""
-    import logging
-    import os
-
+    """What is logged costs as it does in production, then it is thrown away; CLOSELOOP_BENCH_LOG names a file."""
     import structlog
 
+    target = os.environ.get("CLOSELOOP_BENCH_LOG", os.devnull)
     structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(open(os.devnull, "w", encoding="utf-8")),  # noqa: SIM115
+        logger_factory=structlog.PrintLoggerFactory(open(target, "a", encoding="utf-8")),  # noqa: SIM115
         cache_logger_on_first_use=True,
     )
