@@ -24,6 +24,7 @@ _ORDER = re.compile(
     r"|(?<![\w-])([A-Z]{1,4}-\d{3,12})\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"https?://\S{1,400}|\bwww\.\S{1,400}")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,6}(?![\w.,:/-]*\d)")
 
 
@@ -46,6 +47,7 @@ class EntityReader:
         amounts, without_amounts = _find_amounts(rest)
         for order_id in order_ids:
             without_amounts = without_amounts.replace(order_id, " " * len(order_id))
+        without_amounts = _LINK.sub(lambda m: " " * len(m.group()), without_amounts)
         windows = read_windows(without_amounts, message.language, now.astimezone(self._zone), self._rules)
         named = find_name(message)
         pieces = pieces_of(message.native.replace(named[1], " ") if named else message.native)

@@ -2,120 +2,33 @@
 
 from __future__ import annotations
 
-import calendar
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from agents.understanding.dates.lexer import Meaning
+from agents.understanding.dates.spans import (
+    Days,
+    Instant,
+    add_months,
+    dated,
+    day_of_month,
+    month_days,
+    one_day,
+)
+from agents.understanding.dates.stream import StreamReader
 from domain.reading import Grain
 
 _PERIODS: dict[str, Grain] = {"day": "day", "week": "week", "month": "month", "year": "month"}
 _MODIFIERS = ("next", "this", "nearest", "last")
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Whole days, half-open. `weekday` is set when only a weekday was named. `start` None: the date cannot exist.
-
-    `every` names weekdays meant in general ("по будням"), without a date.
-    """
-
-    start: date | None
-    end: date | None
-    grain: Grain = "day"
-    weekday: int | None = None
-    every: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Instant:
-    """A moment counted from now ("через 2 часа")."""
-
-    at: datetime
-    grain: Grain = "minute"
-
-
-def one_day(day: date, weekday: int | None = None) -> Days:
-    return Days(day, day + timedelta(days=1), "day", weekday)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day `months` later, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def month_days(first: date, grain: Grain = "month") -> Days:
-    return Days(first, add_months(first, 1), grain)
-
-
-def dated(day: int, month: int, year: int | None, today: date) -> Days:
-    """That date; without a year the next one. Days(None, None) when no calendar has it."""
-    if year is not None:
-        year = year + 2000 if year < 100 else year
-        valid = 1 <= month <= 12 and 1900 <= year <= 2200 and 1 <= day <= calendar.monthrange(year, month)[1]
-        return one_day(date(year, month, day)) if valid else Days(None, None)
-    for candidate in range(today.year, today.year + 5):
-        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(candidate, month)[1]:
-            found = date(candidate, month, day)
-            if found >= today:
-                return one_day(found)
-    return Days(None, None)
-
-
-def day_of_month(day: int, today: date) -> Days | None:
-    """The next day with that number, today included."""
-    if not 1 <= day <= 31:
-        return None
-    for ahead in range(3):
-        first = add_months(today.replace(day=1), ahead)
-        if day <= calendar.monthrange(first.year, first.month)[1] and first.replace(day=day) >= today:
-            return one_day(first.replace(day=day))
-    return None
-
-
-class DayReader:
+class DayReader(StreamReader):
     """Reads one day expression at a place of the stream. Returns it with the place after it, or None."""
 
     def __init__(self, stream: list[Meaning], now: datetime) -> None:
-        self.stream = stream
+        super().__init__(stream)
         self.now = now
         self.today = now.date()
         self.monday = self.today - timedelta(days=self.today.weekday())
-
-    def kind(self, i: int) -> str:
-        return self.stream[i].kind if 0 <= i < len(self.stream) else ""
-
-    def skip(self, i: int, *kinds: str) -> int:
-        while self.kind(i) in kinds:
-            i += 1
-        return i
-
-    def count(self, i: int) -> tuple[int, int] | None:
-        """A cardinal number in figures or words: (value, next place)."""
-        if i >= len(self.stream):
-            return None
-        m = self.stream[i]
-        if m.kind == "number" and m.name != "ordinal":
-            return m.value, i + 1
-        if m.kind == "num":
-            if m.value in (20, 30, 40, 50) and self.kind(i + 1) == "num" and self.stream[i + 1].value < 10:
-                return m.value + self.stream[i + 1].value, i + 2
-            return m.value, i + 1
-        return None
-
-    def month_day(self, i: int) -> tuple[int, int] | None:
-        """A day's number, cardinal or ordinal."""
-        if i >= len(self.stream):
-            return None
-        m = self.stream[i]
-        if m.kind == "num" and m.value in (20, 30):
-            j = i + 2 if self.kind(i + 1) == "mark" and self.stream[i + 1].word == "-" else i + 1
-            if self.kind(j) == "ord" and self.stream[j].value < 10:
-                return m.value + self.stream[j].value, j + 1
-        if m.kind == "ord" or (m.kind == "number" and m.value <= 31):
-            return m.value, self.skip(i + 1, "ordsuffix")
-        return self.count(i)
 
     def read(self, i: int) -> tuple[Days | Instant, int] | None:
         """The longest expression that starts at `i`."""
@@ -174,7 +87,7 @@ class DayReader:
                 day, month = month, day
             return dated(day, month, None, self.today), i + 1
         if m.kind == "month":
-            number = self.month_day(i + 1)
+            number = self.month_day(self.skip_dot(i + 1))
             if number and 1 <= number[0] <= 31 and self.kind(number[1]) not in ("unit", "quantity"):
                 return self._with_year(number[0], m.value, number[1])
             if 1900 < self.stream[i + 1].value < 2200 if i + 1 < len(self.stream) else False:
@@ -187,8 +100,10 @@ class DayReader:
         if number is None:
             return None
         j = self.skip(number[1], "of", "the")
-        if self.kind(j) == "month":
-            return self._with_year(number[0], self.stream[j].value, j + 1)
+        if self.kind(j) == "month" and not (m.kind == "num" and self.stream[j].word == "may"):
+            return self._with_year(number[0], self.stream[j].value, self.skip_dot(j + 1))
+        if j > number[1] and (whole := self._whole(j)) and whole[0].grain == "month" and whole[0].start is not None:
+            return dated(number[0], whole[0].start.month, whole[0].start.year, self.today), whole[1]
         explicit = self.kind(number[1]) == "ofmonth" or m.name == "ordinal" or self.kind(i + 1) == "ordsuffix"
         if (
             self.kind(i - 1) == "the"
@@ -322,7 +237,8 @@ class DayReader:
         ):
             days = number[0] * {"day": 1, "week": 7, "month": 30}[self.stream[number[1]].name]
             if modifier in ("next", "nearest") and days < 400:
-                return Days(self.today, self.today + timedelta(days=days)), number[1] + 1
+                first = self.today + timedelta(days=1 if modifier == "next" else 0)
+                return Days(first, first + timedelta(days=days)), number[1] + 1
         return None
 
     def _coming(self, weekday: int) -> date:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from agents.understanding.dates.clocks import Clock, ClockReader, apply_relation, between
-from agents.understanding.dates.days import DayReader, Days, Instant
+from agents.understanding.dates.days import DayReader
 from agents.understanding.dates.lexer import Meaning, read_meanings
-from agents.understanding.dates.windows import Wish, to_windows
+from agents.understanding.dates.pieces import Piece, join_pieces
+from agents.understanding.dates.spans import Days, Instant
+from agents.understanding.dates.windows import to_windows
 from domain.business.booking import BookingRules
 from domain.language import Language
 from domain.reading import TimeWindow
@@ -19,19 +20,6 @@ _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի"})
 MAX_DATED_CHARACTERS = 800
 MAX_WINDOWS = 8
 _CLAUSE_ENDS = frozenset(".!?;\n")
-
-
-@dataclass
-class _Piece:
-    """A day, an hour or a moment with its relation and its place in the text."""
-
-    payload: Days | Clock | Instant
-    relation: str
-    start: int
-    end: int
-    excluded: bool = False
-    after_or: bool = False
-    extras: list[Days] = field(default_factory=list)
 
 
 def read_windows(
@@ -46,7 +34,7 @@ def read_windows(
     stream = read_meanings(text[:MAX_DATED_CHARACTERS], language)
     pieces = _Scanner(stream, now, rules).pieces()
     quoted = shown if shown is not None and len(shown) == len(text) else text
-    return to_windows(_wishes(pieces, stream)[:MAX_WINDOWS], quoted, now, rules)
+    return to_windows(join_pieces(pieces, stream)[:MAX_WINDOWS], quoted, now, rules)
 
 
 class _Scanner:
@@ -56,8 +44,8 @@ class _Scanner:
         self.clocks = ClockReader(stream, self.days, rules)
         self.kind = self.days.kind
 
-    def pieces(self) -> list[_Piece]:
-        found: list[_Piece] = []
+    def pieces(self) -> list[Piece]:
+        found: list[Piece] = []
         i, ruled_out, pending_or = 0, False, False
         while i < len(self.stream):
             m = self.stream[i]
@@ -82,7 +70,7 @@ class _Scanner:
             found.append(piece)
         return found
 
-    def _piece(self, i: int, previous: _Piece | None) -> tuple[_Piece, int] | None:
+    def _piece(self, i: int, previous: Piece | None) -> tuple[Piece, int] | None:
         relation, j, bare = "at", i, False
         while self.kind(j) in (*_RELATIONS, "at", "the", "any", "between"):
             m = self.stream[j]
@@ -106,7 +94,7 @@ class _Scanner:
             return None
         return self._day_piece(i, j, relation) or self._clock_piece(i, j, relation, bare, previous)
 
-    def _day_piece(self, i: int, j: int, relation: str) -> tuple[_Piece, int] | None:
+    def _day_piece(self, i: int, j: int, relation: str) -> tuple[Piece, int] | None:
         compact = self._compact_range(j)
         if compact is not None:
             days, k = compact
@@ -197,8 +185,8 @@ class _Scanner:
         return self.kind(k) in ("to", "before") or (self.kind(k) == "mark" and self.stream[k].word == "-")
 
     def _clock_piece(
-        self, i: int, j: int, relation: str, bare: bool, previous: _Piece | None
-    ) -> tuple[_Piece, int] | None:
+        self, i: int, j: int, relation: str, bare: bool, previous: Piece | None
+    ) -> tuple[Piece, int] | None:
         m = self.stream[j]
         beside_day = (
             previous is not None and isinstance(previous.payload, Days) and self._touching(previous, i)
@@ -233,83 +221,12 @@ class _Scanner:
             return None
         return self._made(apply_relation(clock, "at" if relation == "toward" else relation), relation, i, k)
 
-    def _touching(self, previous: _Piece, i: int) -> bool:
+    def _touching(self, previous: Piece, i: int) -> bool:
         gap = [m for m in self.stream if previous.end <= m.start < self.stream[i].start]
         return all(m.kind in _GLUE or m.word == "," for m in gap)
 
-    def _made(self, payload: Days | Clock | Instant, relation: str, i: int, k: int) -> tuple[_Piece, int]:
+    def _made(self, payload: Days | Clock | Instant, relation: str, i: int, k: int) -> tuple[Piece, int]:
         excluded = relation in ("except", "not")
-        return _Piece(payload, relation, self.stream[i].start, self.stream[k - 1].end, excluded), max(
+        return Piece(payload, relation, self.stream[i].start, self.stream[k - 1].end, excluded), max(
             k, i + 1
         )
-
-
-def _wishes(pieces: list[_Piece], stream: list[Meaning]) -> list[Wish]:
-    """Days and hours that belong together; ruled-out days go to every wish."""
-    moved = next((m.start for m in stream if m.kind == "move"), None)
-    if moved is not None and any(p.start > moved for p in pieces) and any(p.start < moved for p in pieces):
-        pieces = [p for p in pieces if p.start > moved or p.excluded]
-    wishes: list[Wish] = []
-    excluded = [p.payload for p in pieces if p.excluded and isinstance(p.payload, Days)]
-    for index, piece in enumerate(p for p in pieces if not p.excluded):
-        last = wishes[-1] if wishes else None
-        if isinstance(piece.payload, Instant):
-            wishes.append(Wish(piece.start, piece.end, instant=piece.payload))
-        elif isinstance(piece.payload, Days):
-            if moved is not None and last is not None and last.relation == "from" and index:
-                wishes.pop()
-                last = wishes[-1] if wishes else None
-            if last is not None and last.days is None and last.clock is not None and last.instant is None:
-                last.days, last.relation, last.end = piece.payload, piece.relation, piece.end
-            elif (
-                last is not None
-                and last.days is not None
-                and last.clock is None
-                and _same_day(last.days, piece)
-            ):
-                last.days, last.end = piece.payload, piece.end
-            else:
-                wishes.append(
-                    Wish(
-                        piece.start,
-                        piece.end,
-                        days=piece.payload,
-                        relation=piece.relation,
-                        either=piece.after_or,
-                    )
-                )
-        elif last is not None and last.clock is None and last.instant is None:
-            last.clock, last.end = piece.payload, piece.end
-            _share_clock(wishes, piece.payload)
-        elif last is not None and last.clock is not None and last.clock.part and last.end + 3 >= piece.start:
-            last.clock, last.end = piece.payload, piece.end
-        else:
-            days = last.days if last is not None else None
-            wishes.append(Wish(piece.start, piece.end, days=days, clock=piece.payload))
-    if excluded and not wishes:
-        first = next(p for p in pieces if p.excluded)
-        wishes.append(Wish(first.start, first.end))
-    for wish in wishes:
-        wish.excluded = excluded
-    return wishes
-
-
-def _same_day(days: Days, piece: _Piece) -> bool:
-    """в пятницу, 12 июня: the date tells which Friday. На следующей неделе в среду: the day tells which."""
-    other = piece.payload
-    if not isinstance(other, Days) or piece.after_or or piece.relation != "at" or other.start is None:
-        return False
-    if days.start is None:
-        return False
-    if days.weekday is not None and other.weekday is None and other.grain == "day":
-        return other.start.weekday() == days.weekday
-    inside = days.grain in ("week", "month") and days.end is not None and days.start <= other.start < days.end
-    return inside and other.grain == "day"
-
-
-def _share_clock(wishes: list[Wish], clock: Clock) -> None:
-    """понедельник или вторник после 5: the hour is meant for both."""
-    for earlier, later in zip(reversed(wishes[:-1]), reversed(wishes[1:]), strict=True):
-        if not later.either or earlier.clock is not None or earlier.days is None:
-            return
-        earlier.clock = replace(clock)

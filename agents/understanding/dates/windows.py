@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from agents.understanding.dates.clocks import Clock, as_time
-from agents.understanding.dates.days import Days, Instant
+from agents.understanding.dates.spans import Days, Instant
 from domain.business.booking import BookingRules
 from domain.reading import TimeWindow
 

@@ -1,0 +1,93 @@
+"""Days, hours and moments of a message, and which of them belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from agents.understanding.dates.clocks import Clock
+from agents.understanding.dates.lexer import Meaning
+from agents.understanding.dates.spans import Days, Instant
+from agents.understanding.dates.windows import Wish
+
+
+@dataclass
+class Piece:
+    """A day, an hour or a moment with its relation and its place in the text."""
+
+    payload: Days | Clock | Instant
+    relation: str
+    start: int
+    end: int
+    excluded: bool = False
+    after_or: bool = False
+
+
+def join_pieces(pieces: list[Piece], stream: list[Meaning]) -> list[Wish]:
+    """Days and hours that belong together; ruled-out days go to every wish."""
+    moved = next((m.start for m in stream if m.kind == "move"), None)
+    if moved is not None and any(p.start > moved for p in pieces) and any(p.start < moved for p in pieces):
+        pieces = [p for p in pieces if p.start > moved or p.excluded]
+    wishes: list[Wish] = []
+    excluded = [p.payload for p in pieces if p.excluded and isinstance(p.payload, Days)]
+    for index, piece in enumerate(p for p in pieces if not p.excluded):
+        last = wishes[-1] if wishes else None
+        if isinstance(piece.payload, Instant):
+            wishes.append(Wish(piece.start, piece.end, instant=piece.payload))
+        elif isinstance(piece.payload, Days):
+            if moved is not None and last is not None and last.relation == "from" and index:
+                wishes.pop()
+                last = wishes[-1] if wishes else None
+            if last is not None and last.days is None and last.clock is not None and last.instant is None:
+                last.days, last.relation, last.end = piece.payload, piece.relation, piece.end
+            elif (
+                last is not None
+                and last.days is not None
+                and last.clock is None
+                and _same_day(last.days, piece)
+            ):
+                last.days, last.end = piece.payload, piece.end
+            else:
+                wishes.append(
+                    Wish(
+                        piece.start,
+                        piece.end,
+                        days=piece.payload,
+                        relation=piece.relation,
+                        either=piece.after_or,
+                    )
+                )
+        elif last is not None and last.clock is None and last.instant is None:
+            last.clock, last.end = piece.payload, piece.end
+            _share_clock(wishes, piece.payload)
+        elif last is not None and last.clock is not None and last.clock.part and last.end + 3 >= piece.start:
+            last.clock, last.end = piece.payload, piece.end
+        else:
+            days = last.days if last is not None else None
+            wishes.append(Wish(piece.start, piece.end, days=days, clock=piece.payload))
+    if excluded and not wishes:
+        first = next(p for p in pieces if p.excluded)
+        wishes.append(Wish(first.start, first.end))
+    for wish in wishes:
+        wish.excluded = excluded
+    return wishes
+
+
+def _same_day(days: Days, piece: Piece) -> bool:
+    """в пятницу, 12 июня: the date tells which Friday. На следующей неделе в среду: the day tells which."""
+    other = piece.payload
+    if not isinstance(other, Days) or piece.after_or or piece.relation != "at" or other.start is None:
+        return False
+    if days.start is None:
+        return False
+    if days.weekday is not None and other.weekday is None and other.grain == "day":
+        return other.start.weekday() == days.weekday
+    inside = days.grain in ("week", "month") and days.end is not None and days.start <= other.start < days.end
+    return inside and other.grain == "day"
+
+
+def _share_clock(wishes: list[Wish], clock: Clock) -> None:
+    """понедельник или вторник после 5: the hour is meant for both."""
+    for earlier, later in zip(reversed(wishes[:-1]), reversed(wishes[1:]), strict=True):
+        if not later.either or earlier.clock is not None or earlier.days is None:
+            return
+        earlier.clock = replace(clock)
