@@ -91,7 +91,7 @@ class WebServer:
     def stop(self) -> None:
         if self._thread is not None:
             self._server.should_exit = True
-            self._thread.join(30)
+            self._thread.join(START_WITHIN_SECONDS)
             self._thread = None
 
     def call(self, work: Coroutine[Any, Any, T]) -> T:
