@@ -103,9 +103,11 @@ def settle_case(
     decision: TurnDecision, situation: Situation, approvals: list[Approval], business: Business
 ) -> None:
     """Give the case an outcome or a next step with a time (idea 3)."""
+    waiting = [*situation.pending_approvals, *approvals]
+    if decision.outcome == "resolved" and waiting:
+        decision.outcome = None
     if decision.outcome is not None:
         return
-    waiting = [*situation.pending_approvals, *approvals]
     if decision.pending is not None:
         if decision.next_step is None:
             hours = business.cadences.silence_hours[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agents.scheduler import phrases
 from agents.scheduler.booking import book, change_what, slot_lost
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.frame import Mode, SchedulerFrame
@@ -14,6 +15,9 @@ from domain.appointment import TimeSlot
 from domain.reading import Reading, TimeWindow
 from domain.speech import SpeechAct
 from domain.step import Step
+
+SURE = 0.4
+"""A need below this confidence changes nothing about what is being done."""
 
 
 async def decide(turn: TurnContext) -> Step:
@@ -40,8 +44,17 @@ async def decide(turn: TurnContext) -> Step:
         ("move_yes", "no"),
     }:
         return change_what(moving=frame.mode == "move").model_copy(update={"frame": frame.dump()})
+    if _asks_price(turn, frame):
+        service = turn.business.service_by_id[str(frame.service_id)]
+        prefix.append(phrases.service_line(turn.business, service, brief=False))
     step = await _take_step(turn, frame)
     return step.model_copy(update={"acts": [*prefix, *step.acts]}) if prefix else step
+
+
+def _asks_price(turn: TurnContext, frame: SchedulerFrame) -> bool:
+    """ "How much is it?" about the service that is being booked already."""
+    asks = turn.reading.has("quote") and turn.answers is None
+    return asks and frame.service_id is not None and frame.service_id == turn.frame.get("service_id")
 
 
 async def _take_step(turn: TurnContext, frame: SchedulerFrame) -> Step:
@@ -75,9 +88,8 @@ def _has_visit(turn: TurnContext) -> bool:
 
 
 def _wanted_mode(reading: Reading) -> Mode | None:
-    best = next(
-        (r.route for r in reading.routes if r.route in ("booking", "quote", "reschedule", "cancel")), None
-    )
+    ours = ("booking", "quote", "reschedule", "cancel")
+    best = next((r.route for r in reading.routes if r.route in ours and r.confidence >= SURE), None)
     return None if best is None else {"reschedule": "move", "cancel": "cancel"}.get(best, "book")  # type: ignore[return-value]
 
 
@@ -132,7 +144,9 @@ def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         update["practitioner_id"] = found.practitioners[0]
     if found.branches:
         update["branch_id"] = found.branches[0]
-    if found.windows and (turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")):
+    if turn.reading.intent == "cannot_come":
+        update["window"] = _all_but(turn, found.windows)
+    elif found.windows and (turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")):
         wish = merge_wish(_wish_in_context(frame), found.windows)
         offered = _offered_match(frame, turn, found.windows)
         update |= {"window": wish, "slot": offered, "offered": [] if offered else frame.offered}
@@ -141,6 +155,13 @@ def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if found.phones:
         update["phone"] = found.phones[0]
     return frame.model_copy(update=update) if update else frame
+
+
+def _all_but(turn: TurnContext, windows: list[TimeWindow]) -> TimeWindow | None:
+    """ "I can't come tomorrow": any day but the one that was named."""
+    days = {day for w in windows for day in w.exclude}
+    days |= {w.start.astimezone(turn.business.zone).date() for w in windows if w.start is not None}
+    return TimeWindow(text="", exclude=sorted(days)) if days else None
 
 
 def _wish_in_context(frame: SchedulerFrame) -> TimeWindow | None:

@@ -29,7 +29,10 @@ def core_of(message: Message) -> str:
     folded = [pieces_of(w) for w in words]
     start = 0
     while start < len(words):
-        flat = [p[0] if len(p) == 1 else next((x for x in p if x[0].isalnum()), p[0]) if p else "" for p in folded[start:]]
+        flat = [
+            p[0] if len(p) == 1 else next((x for x in p if x[0].isalnum()), p[0]) if p else ""
+            for p in folded[start:]
+        ]
         size = _polite(lists, [w or "." for w in flat])
         if not size:
             break
@@ -73,8 +76,15 @@ class NeedReader:
                 scores[label] = share * 0.95
                 why.append(f"clause: {label}")
         if len(shares) > 1 and scores[_best(scores)] < _CLAUSE_BAR:
-            scores = {label: max(share, *(c[label] for c in shares[1:])) * 0.9 for label, share in scores.items()}
-        price, availability = _word_rules(core, message.language)
+            scores = {
+                label: max(share, *(c[label] for c in shares[1:])) * 0.9 for label, share in scores.items()
+            }
+        price, availability, cannot_come = _word_rules(core, message.language)
+        if cannot_come and scores["reschedule"] < _RULE_CONFIDENCE:
+            # "I can't come" asks for another time (R19); to cancel, people say so.
+            scores |= {label: min(scores[label], 0.3) for label in ("decline", "cancel", NONE)}
+            scores["reschedule"] = _RULE_CONFIDENCE
+            why.append("cannot come")
         if price and not any(scores.get(r, 0) > 0.5 for r in ("support.delivery", "support.payment")):
             scores["quote"] = max(scores["quote"], _RULE_CONFIDENCE)
             why.append("price words")
@@ -83,7 +93,11 @@ class NeedReader:
             why.append("availability words")
         routes = _ranked(scores)
         best: Route | None = routes[0].route if routes else None
-        intent = {"quote": "price", "booking": "availability" if availability else None, "faq": "policy"}.get(best or "")
+        if cannot_come:
+            return routes, "cannot_come", why
+        intent = {"quote": "price", "booking": "availability" if availability else None, "faq": "policy"}.get(
+            best or ""
+        )
         return routes, intent, why
 
 
@@ -97,10 +111,16 @@ def _ranked(scores: dict[str, float]) -> list[RouteScore]:
     if scores[NONE] > ordered[0][1] and ordered[0][1] < _SECOND_BAR:
         return []
     kept = [ordered[0], *(i for i in ordered[1:] if i[1] >= _SECOND_BAR)]
-    return [RouteScore(route=as_route(label), confidence=round(min(share, 1.0), 4)) for label, share in kept[:4]]
+    return [
+        RouteScore(route=as_route(label), confidence=round(min(share, 1.0), 4)) for label, share in kept[:4]
+    ]
 
 
-def _word_rules(text: str, language: Language) -> tuple[bool, bool]:
+def _word_rules(text: str, language: Language) -> tuple[bool, bool, bool]:
     rules = load_rules(language)
     padded = padded_words(pieces_of(text))
-    return rules["price"].matches(padded), rules["availability"].matches(padded)
+    return (
+        rules["price"].matches(padded),
+        rules["availability"].matches(padded),
+        rules["cannot_come"].matches(padded) and not rules["mailing"].matches(padded),
+    )
