@@ -30,6 +30,8 @@ def choose_slots(
     if nearest_to is not None:
         closest = sorted(slots, key=lambda s: (abs(s.starts_at - nearest_to), s.starts_at))[:count]
         return sorted(closest, key=lambda s: s.starts_at)
+    if count == 1:
+        return slots[:1]
     days: dict[date, list[TimeSlot]] = {}
     for slot in slots:
         days.setdefault(slot.starts_at.astimezone(zone).date(), []).append(slot)

@@ -92,6 +92,13 @@ def test_offered_slots_differ_and_come_in_order(clinic):
     assert starts[-1] - starts[0] >= timedelta(hours=2), "early, middle and late"
 
 
+def test_one_slot_of_several_days_is_the_first(clinic):
+    query = day_query(NOW, end=NOW + timedelta(days=10))
+    free = find_slots(clinic, query, [], NOW)
+    first = next(iter(find_slots(clinic, query, [], NOW)))
+    assert choose_slots(free, count=1, zone=YEREVAN) == [first]
+
+
 def test_the_nearest_to_the_wish_are_offered(clinic):
     wish = (NOW + timedelta(days=1)).replace(hour=12, minute=0)
     free = find_slots(clinic, day_query(NOW + timedelta(days=1)), [], NOW)

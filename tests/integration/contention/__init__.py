@@ -1,0 +1,1 @@
+"""Many people at once: one slot, one event twice, two members of staff, bursts."""
