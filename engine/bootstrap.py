@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import structlog
 from channels.port import ChannelAdapter
 from domain.business.business import Business
 from domain.clock import Clock, SystemClock
-from domain.errors import BusinessFileError, CloseloopError
+from domain.errors import BusinessFileError, CloseloopError, Retryable
 from domain.event import ChannelName
 from domain.language import Language
 from engine.alarms import AlarmRinger
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from graphs.dependencies import Dependencies
 
 log = structlog.get_logger(__name__)
+
+Indexing = Callable[[Callable[[int, int], None] | None], object]
+"""Brings the policies' index up to date; takes what to call with (passages done, passages to do)."""
 
 SQLITE_EXECUTOR = "desk"
 """The lock lets only one process in, so its unfinished jobs are always the next one's."""
@@ -85,7 +89,7 @@ async def open_desk(
             build_dependencies, settings, business, opened.database, TurnJobs(opened.engine), clock
         )
         if wait_for_policies:
-            await asyncio.to_thread(indexing)
+            await asyncio.to_thread(indexing, None)
         else:
             index_in_background(indexing, resources)
         runners = await open_runners(settings, dependencies, resources)
@@ -214,7 +218,7 @@ async def open_runners(settings: Settings, dependencies: Dependencies, resources
 
 def build_dependencies(
     settings: Settings, business: Business, database: Database, jobs: JobQueue, clock: Clock
-) -> tuple[Dependencies, Callable[[], object]]:
+) -> tuple[Dependencies, Indexing]:
     """What the graphs' nodes use, and what brings the policies' index up to date (seconds, on one core)."""
     from agents.tools.local_calendar import LocalCalendar
     from agents.tools.local_policies import LocalPolicies
@@ -237,21 +241,37 @@ def build_dependencies(
         policies=LocalPolicies(library, business.id),
     )
     policies = business_folder(settings) / "policies"
-    return dependencies, lambda: library.ingest(business.id, policies)
+    return dependencies, lambda progress: library.ingest(business.id, policies, progress=progress)
 
 
-def index_in_background(indexing: Callable[[], object], resources: AsyncExitStack) -> None:
-    """Run `indexing` in a thread; the desk's end waits for it."""
+class IndexingStopped(Retryable):
+    """The desk stops before the policies are indexed; the next start goes on where this one was."""
+
+
+def index_in_background(indexing: Indexing, resources: AsyncExitStack) -> None:
+    """Run `indexing` in a thread; the desk's end stops it at the next passage."""
+    stopping = threading.Event()
+
+    def go_on(_done: int, _to_do: int) -> None:
+        if stopping.is_set():
+            raise IndexingStopped
 
     async def run() -> None:
         try:
-            log.info("policies_indexed", report=str(await asyncio.to_thread(indexing)))
+            log.info("policies_indexed", report=str(await asyncio.to_thread(indexing, go_on)))
+        except IndexingStopped:
+            log.info("indexing_stopped")
         except CloseloopError as error:
             # Answers come from the index as it was; the owner sees what is wrong here and in `check`.
             log.error("policies_not_indexed", problem=str(error))
 
     task = asyncio.create_task(run(), name="index-policies")
-    resources.push_async_callback(asyncio.wait, [task])
+
+    async def stop() -> None:
+        stopping.set()
+        await asyncio.wait([task])
+
+    resources.push_async_callback(stop)
 
 
 def _open_channels(settings: Settings, clock: Clock) -> dict[ChannelName, ChannelAdapter]:

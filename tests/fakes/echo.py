@@ -67,7 +67,7 @@ class EchoRunner:
             opens_case=opened is None,
             language="ru",
             script="cyrillic",
-            replies=[Outgoing(text=text, category=self._category) for text in texts],  # type: ignore[arg-type]
+            replies=[Outgoing(text=text, category=self._category) for text in texts],
             next_step=NextStep(what="customer_answers", owner="customer", due_at=now + timedelta(hours=1)),
             timers=self._timers(turn, now) if self._timers else [],
             supersede=turn.may_supersede,

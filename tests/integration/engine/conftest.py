@@ -39,7 +39,7 @@ async def desks(folder: Path) -> AsyncIterator[OpenDesk]:
         clock: Clock | None = None,
         **settings: object,
     ) -> Desk:
-        values = Settings(_env_file=None, data_dir=folder / "data", **settings)  # type: ignore[call-arg, arg-type]
+        values = Settings(_env_file=None, data_dir=folder / "data", **settings)  # type: ignore[arg-type]
         values.prepare_data_dir()
         clock = clock or (VirtualClock(datetime(2026, 11, 23, 6, tzinfo=UTC)) if inline else SystemClock())
         resources = AsyncExitStack()
