@@ -74,6 +74,15 @@ def _merge(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
 def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     """A clear new need changes the mode and starts afresh; details of the same need do not."""
     wanted = _wanted_mode(turn.reading)
+    found = turn.reading.entities
+    only_a_time = (
+        found.windows
+        and not found.services
+        and not frame.mode
+        and not turn.reading.has("booking", at_least=0.6)
+    )
+    if only_a_time and _has_visit(turn):
+        wanted = "move"
     if wanted is None or turn.answers is not None:
         return frame if frame.mode else frame.model_copy(update={"mode": wanted or "book"})
     if wanted == frame.mode:

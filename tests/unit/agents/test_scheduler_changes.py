@@ -91,3 +91,20 @@ async def test_two_visits_ask_which_one(with_visit):
     assert step.acts[0].say == "which-appointment"
     chosen = await say(with_visit, "confirm", choice="appt-2")
     assert chosen.acts[0].say == "cancel-read-back-free"
+
+
+async def test_a_bare_new_time_after_booking_means_the_visit_that_exists(with_visit):
+    day = with_visit.now.replace(hour=0, minute=0) + timedelta(days=3)
+    friday = TimeWindow(text="в пятницу", start=day, end=day + timedelta(days=1))
+    step = await say(with_visit, windows=[friday])
+    assert step.acts[0].say == "move-choose"
+
+
+async def test_i_cannot_come_tomorrow_offers_every_other_day(with_visit):
+    tomorrow = with_visit.now.replace(hour=0, minute=0) + timedelta(days=1)
+    window = TimeWindow(text="завтра", start=tomorrow, end=tomorrow + timedelta(days=1))
+    read = reading("завтра не смогу", "reschedule", entities=Entities(windows=[window]))
+    read = read.model_copy(update={"intent": "cannot_come"})
+    step = await decide(with_visit.turn(read))
+    days = {line.values["when"].astimezone(with_visit.business.zone).date() for line in step.acts[1].lines}
+    assert tomorrow.date() not in days
