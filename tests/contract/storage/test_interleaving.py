@@ -1,0 +1,50 @@
+"""However messages and turns interleave, none is left waiting with nobody asked to look."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from domain.errors import TurnSuperseded
+from storage.tables import conversation, inbox, message, turn
+from tests.contract.storage.desk import Desk
+
+MESSAGES = 60
+WRITERS = 6
+
+
+def test_no_message_is_left_behind_and_none_is_answered_twice(desk: Desk) -> None:
+    conversation_id = desk.write("первое").conversation_id
+    done = threading.Event()
+
+    def answer() -> None:
+        """What the engine does: run each job that was asked for, one at a time."""
+        ran: set[str] = set()
+        while True:
+            last_look = done.is_set()
+            jobs = [job.id for job in desk.jobs("turn") if job.id not in ran]
+            for turn_id in jobs:
+                ran.add(turn_id)
+                while (begun := desk.claim(conversation_id, turn_id)) is not None:
+                    try:
+                        desk.commit(desk.draft(begun, f"вижу {len(begun.events)}"))
+                    except TurnSuperseded:
+                        continue
+            if last_look and not jobs:
+                return
+
+    with ThreadPoolExecutor(WRITERS + 1) as pool:
+        answering = pool.submit(answer)
+        list(pool.map(lambda n: desk.write(f"m{n}"), range(MESSAGES)))
+        done.set()
+        answering.result(60)
+
+    assert [row for row in desk.rows(inbox) if row["turn_id"] is None] == []
+    (row,) = desk.rows(conversation)
+    assert (row["scheduled"], row["running_turn"]) == (None, None)
+    assert {r["turn_id"] for r in desk.rows(inbox)} == {r["id"] for r in desk.rows(turn)}
+    answered = [int(r["text"].removeprefix("вижу ")) for r in desk.rows(message, author="bot")]
+    assert sum(answered) == MESSAGES + 1
+    numbers = sorted(r["seq"] for r in desk.rows(message))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert row["last_seq"] == len(numbers)
