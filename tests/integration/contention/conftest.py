@@ -102,7 +102,7 @@ class Visitor:
     async def tap(self, option: str) -> Accepted:
         return await self.desk.receive(self.sender, self.message(tap=option))
 
-    async def until_answered(self, *, seconds: float = 60.0) -> None:
+    async def until_answered(self, *, seconds: float = 120.0) -> None:
         await until(lambda: self.desk.database.read(lambda c: is_answered(c, self.conversation_id)), seconds)
 
     async def ask(self, text: str) -> list[str]:
@@ -133,7 +133,7 @@ async def rows(desk: Desk, sql: str, _types: dict[str, Any] | None = None, **val
     return await desk.database.read(lambda c: list(c.execute(statement, values)))
 
 
-async def until(look: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:
+async def until(look: Callable[[], Awaitable[bool]], seconds: float = 120.0) -> None:
     """Wait until `look` is true."""
     deadline = time.monotonic() + seconds
     while not await look():
@@ -141,6 +141,6 @@ async def until(look: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> N
         await asyncio.sleep(0.05)
 
 
-async def until_idle(desk: Desk, *, seconds: float = 60.0) -> None:
+async def until_idle(desk: Desk, *, seconds: float = 120.0) -> None:
     """Until nobody waits for anything."""
     await until(lambda: desk.database.read(is_idle), seconds)

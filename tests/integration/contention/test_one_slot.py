@@ -34,7 +34,7 @@ async def test_two_hundred_customers_at_once_get_one_slot_once(open_clinic: Open
         v.say(f"book cleaning at {slot.starts_at.isoformat()}, I am Somebody, +3749{n:07d}")
         for n, v in enumerate(visitors)
     ))  # fmt: skip
-    await until_idle(desk, seconds=120)
+    await until_idle(desk)
 
     taken = await rows(
         desk, "SELECT conversation_id, status, starts_at, practitioner_id FROM appointment"
