@@ -17,7 +17,7 @@ from benchmarks.customers import Customer, book
 from benchmarks.desks import measured_desk
 from benchmarks.finding import Finding, Plan
 from benchmarks.servers import memory_bytes
-from benchmarks.worker import Round, Worker
+from benchmarks.worker import MeasurementFailed, Round, Worker
 
 CUSTOMERS = 50
 WARM_SECONDS = 3.0
@@ -44,7 +44,7 @@ async def crowd(options: dict[str, Any]) -> AsyncIterator[Round]:
                     async for exchange in book(customer):
                         if perf_counter() > end_at:
                             return
-                        if perf_counter() - exchange.seconds > warm_at:
+                        if perf_counter() > warm_at:
                             latencies.append(exchange.seconds * 1000)
 
             people = [asyncio.create_task(write_until_the_end()) for _ in range(request["customers"])]
@@ -78,6 +78,10 @@ def measure(plan: Plan) -> list[Finding]:
         plan.progress(f"{CUSTOMERS} customers for {seconds} s")
         done = worker.round(customers=CUSTOMERS, seconds=seconds)
     latencies = done.pop("latencies_ms")
+    if not latencies:
+        raise MeasurementFailed(
+            f"nobody was answered within {seconds} s: this machine is too busy to measure"
+        )
     done |= {"latency_p50_ms": p50(latencies), "latency_p95_ms": p95(latencies), "customers": CUSTOMERS}
     return [
         Finding(

@@ -7,7 +7,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.arithmetic import Pair, compare, mean
@@ -18,6 +18,7 @@ from benchmarks.finding import Finding, Plan
 from benchmarks.worker import Round, Worker
 
 TARGET = 4.0
+IDLE_SECONDS = 2.0
 SETTLE_SECONDS = 0.3
 """After the last reply the durable engine still writes that the job is done; that belongs to the turn."""
 
@@ -31,7 +32,12 @@ async def bookings(options: dict[str, Any]) -> AsyncIterator[Round]:
         meter = measured.meter
 
         async def do_round(request: dict[str, Any]) -> dict[str, Any]:
+            if "idle_seconds" in request:
+                cpu, began = process_time(), perf_counter()
+                await asyncio.sleep(request["idle_seconds"])
+                return {"share": (process_time() - cpu) / (perf_counter() - began)}
             number = request["number"]
+            started = perf_counter()
             customer = Customer(measured, number, random.Random(options["seed"] + number))  # noqa: S311
             before = (process_time(), meter.graph_seconds, meter.embedding_seconds)
             embedded_before, with_model = meter.embedded, 0
@@ -48,7 +54,7 @@ async def bookings(options: dict[str, Any]) -> AsyncIterator[Round]:
                 "whole_ms": whole,
                 "graph_ms": graph,
                 "embedding_ms": embedding,
-                "wall_ms": sum(e.seconds for e in customer.exchanges) * 1000,
+                "wall_ms": (perf_counter() - started) * 1000,
             }
 
         yield do_round
@@ -63,6 +69,7 @@ def measure(plan: Plan) -> list[Finding]:
     bare_options = {"folder": str(plan.new_folder("turn-bare"))}
     plan.progress("opening two desks and the bare graph")
     durable_rounds, inline_rounds, bare_rounds = [], [], []
+    idle: list[float] = []
     with (
         Worker(bookings, durable_options) as durable,
         Worker(bookings, inline_options) as inline,
@@ -79,6 +86,10 @@ def measure(plan: Plan) -> list[Finding]:
                 durable_rounds.append(done[durable])
                 inline_rounds.append(done[inline])
                 bare_rounds.append(empty["cpu_ms"])
+            if number % 5 == 4:
+                idle.append(durable.round(idle_seconds=IDLE_SECONDS)["share"])
+    for done_round in durable_rounds:
+        done_round["idle_ms"] = mean(idle) * done_round["wall_ms"]
     return [_finding(plan, durable_rounds, inline_rounds, bare_rounds)]
 
 
@@ -97,6 +108,8 @@ def _finding(
 
     parts = {
         "whole": ratio(durable, "whole_ms"),
+        "whole_without_idle_polling": ratio(durable, "whole_ms", "idle_ms"),
+        "whole_without_idle_polling_and_embedding": ratio(durable, "whole_ms", "idle_ms", "embedding_ms"),
         "whole_without_embedding": ratio(durable, "whole_ms", "embedding_ms"),
         "without_engine": ratio(inline, "whole_ms"),
         "without_engine_and_embedding": ratio(inline, "whole_ms", "embedding_ms"),
@@ -127,6 +140,7 @@ def _finding(
         details={
             "pairs": len(durable), "turns": turns, "share_with_embedding": share, "parts": parts,
             "wall_ms_per_turn": sum(r["wall_ms"] for r in durable) / turns,
+            "idle_cpu_share": sum(r["idle_ms"] for r in durable) / sum(r["wall_ms"] for r in durable),
         },
         notes=notes,
     )  # fmt: skip
