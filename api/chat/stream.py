@@ -66,7 +66,7 @@ def build_router(web: Web) -> APIRouter:
             finally:
                 web.metrics.chats.labels("events").dec()
 
-        response = EventSourceResponse(frames(), ping=HEARTBEAT_SECONDS)
+        response = EventSourceResponse(frames(), ping=HEARTBEAT_SECONDS, sep="\n")
         if visitor.is_new and embed != "1":
             name, value = cookie_header(request, visitor)
             response.headers[name] = value

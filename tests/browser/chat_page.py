@@ -27,7 +27,7 @@ class ChatPage:
         return self.page.locator(".bubble p").filter(has_text=text)
 
     def expect_bubble(self, text: str) -> None:
-        expect(self.bubble(text)).to_have_count(1, timeout=15_000)
+        expect(self.bubble(text)).to_have_count(1, timeout=30_000)
 
     def lines(self) -> list[str]:
         return self.page.locator(".message:not([data-typing]) .bubble p").all_inner_texts()

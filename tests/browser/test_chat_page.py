@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.chat_page import ChatPage
 from tests.browser.conftest import Shop
@@ -98,3 +98,22 @@ def test_widget_opens_on_a_foreign_page_and_remembers_its_visitor(
     phone.frame_locator("iframe").get_by_text("Слышу: Hello").wait_for()
     phone.frame_locator("iframe").get_by_label("Close the chat").click()
     expect(phone.locator("iframe")).to_be_hidden()
+
+
+def test_answer_that_overtakes_the_ack_still_comes_after_the_question(server: WebServer, phone: Page) -> None:
+    """Events and POST are two lines: the slow answer to the POST must not reorder the talk."""
+    held: list[Route] = []
+
+    def hold_the_answer(route: Route) -> None:
+        answer = route.fetch()
+        phone.locator(".from-bot:not([data-typing])").first.wait_for()
+        route.fulfill(response=answer)
+        held.append(route)
+
+    phone.route("**/chat/messages*", hold_the_answer)
+    chat = ChatPage(phone, server.url, "?transport=sse").open()
+    chat.write("Есть окно?")
+    expect(phone.locator(".choices:visible button")).to_have_count(3)
+    expect(phone.locator("[data-state=sending]")).to_have_count(0)
+    assert chat.lines() == ["Есть окно?", "Какое время вам удобно?"]
+    assert len(held) == 1

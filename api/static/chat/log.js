@@ -22,16 +22,26 @@ export class Log {
   // A message the server has numbered.
   show(frame) {
     if (this.items.has(frame.message_id)) return false;
+    if (this.items.has(frame.client_id)) {
+      this.acknowledge(frame); // our own words, back before the ack: the stream may be the faster of the two
+      return false;
+    }
     const item = this.draw({ ...frame, kind: frame.author.kind, name: frame.author.name });
     item.dataset.seq = frame.seq;
     item.dataset.id = frame.message_id;
     this.items.set(frame.message_id, item);
-    const next = [...this.list.querySelectorAll("[data-seq]")].find((other) => Number(other.dataset.seq) > frame.seq);
-    const unsent = this.list.querySelector("[data-state=sending]");
-    this.list.insertBefore(item, next || (frame.author.kind === "customer" ? null : unsent) || this.typing);
-    if (!next && frame.author.kind !== "customer") this.stopTyping();
+    this.place(item);
+    if (frame.author.kind !== "customer") this.stopTyping();
     this.settle();
     return true;
+  }
+
+  // By seq; what the server has not numbered yet stays below.
+  place(item) {
+    const seq = Number(item.dataset.seq);
+    const others = [...this.list.querySelectorAll("[data-seq]")].filter((other) => other !== item);
+    const next = others.find((other) => Number(other.dataset.seq) > seq);
+    this.list.insertBefore(item, next || this.list.querySelector("[data-state=sending]:not([data-seq])") || this.typing);
   }
 
   // The visitor's own words, before the server has them.
@@ -55,6 +65,7 @@ export class Log {
       mine.dataset.seq = frame.seq;
       mine.dataset.id = frame.message_id;
       this.items.set(frame.message_id, mine);
+      this.place(mine);
     }
     this.settle();
   }

@@ -82,7 +82,7 @@ export class Line {
         const { done, value } = await reader.read();
         if (done || generation !== this.generation) break;
         this.lastHeard = Date.now();
-        buffer += value.replaceAll("\r\n", "\n");
+        buffer = (buffer + value).replaceAll("\r\n", "\n"); // a pair may be cut in two by the network
         const parts = buffer.split("\n\n");
         buffer = parts.pop();
         for (const part of parts) {
@@ -124,7 +124,7 @@ export class Line {
       for (const waiting of this.pending.values()) this.transmit(waiting);
       return;
     }
-    if (frame.type === "ack") this.pending.delete(frame.client_id);
+    if (frame.client_id && frame.type !== "error") this.pending.delete(frame.client_id); // an ack, or our own line
     if (frame.type === "error") this.trouble(frame);
     if (frame.seq) this.afterSeq = Math.max(this.afterSeq, frame.type === "ack" ? 0 : frame.seq);
     this.onFrame(frame);
