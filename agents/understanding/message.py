@@ -30,6 +30,9 @@ class Message:
     native_pieces: list[str]
 
 
+_NAME_WORDS = 3
+
+
 class MessageReader:
     """Prepares messages. Deterministic, and safe to share between threads."""
 
@@ -43,12 +46,17 @@ class MessageReader:
         self._detransliterators = detransliterators
         self._known_latin = known_latin
 
-    def prepare(self, texts: Sequence[str], usual: Language) -> Message:
-        """All messages of a turn as one; each message ends a sentence."""
+    def prepare(self, texts: Sequence[str], usual: Language, *, names_expected: bool = False) -> Message:
+        """All messages of a turn as one; each message ends a sentence.
+
+        `names_expected`: the customer was asked for a name, and a name says nothing about the language.
+        """
         parts = [part for text in texts[:20] if (part := plain_text(text))]
         plain = "\n".join(parts)[:2000]
         pieces = pieces_of(plain)[:MAX_PIECES]
         language, script = detect_language(plain, pieces, self._model, usual, known_latin=self._known_latin)
+        if names_expected and sum(piece[:1].isalpha() for piece in pieces) <= _NAME_WORDS:
+            language = usual
         native = plain
         detransliterator = self._detransliterators.get(language)
         if detransliterator is not None and script in ("latin", "other") and language != "en":

@@ -95,14 +95,22 @@ class Understander:
         """Load the embedding model and the head, so that the first customer does not wait for them."""
         self._need_reader().read(self._messages.prepare(["Здравствуйте, хочу записаться"], "ru"))
 
+    def _prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
+        asked_name = context.pending is not None and context.pending.kind in ("contact", "name", "phone")
+        return self._messages.prepare(
+            texts,
+            context.language or self._usual,
+            names_expected=asked_name and context.language is not None,
+        )
+
     def read_exact(self, texts: Sequence[str], context: ReadingContext) -> Reading | None:
         """The reading of a tap or a plain answer, without a model; None when the messages say more."""
-        message = self._messages.prepare(texts, context.language or self._usual)
+        message = self._prepare(texts, context)
         return self._exact.read(message, context.pending, context.choice_id, context.now)
 
     def read(self, texts: Sequence[str], context: ReadingContext) -> Reading:
         """What the messages of one turn mean, together. Never raises on any text."""
-        message = self._messages.prepare(texts, context.language or self._usual)
+        message = self._prepare(texts, context)
         exact = self._exact.read(message, context.pending, context.choice_id, context.now)
         if exact is not None:
             return exact

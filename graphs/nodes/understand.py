@@ -8,7 +8,8 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agents.understanding.understander import ReadingContext
-from domain.reading import Reading
+from domain.conversation import Conversation
+from domain.reading import Reading, RouteScore
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
 
@@ -18,6 +19,8 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
     spoken = [e for e in turn.events if e.kind in ("message", "choice")]
     if not spoken:
         return {"reading": None}
+    if all(e.payload.get("command") == "start" for e in spoken):
+        return {"reading": _greeting(situation.conversation, deps)}
     choices = [str(e.payload.get("id", "")) for e in spoken if e.kind == "choice"]
     texts = [e.text for e in spoken if e.kind == "message"]
     asked = state.get("asked")
@@ -31,3 +34,15 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
     if reading is None:
         reading = await asyncio.to_thread(deps.understander.read, texts, context)
     return {"reading": reading}
+
+
+def _greeting(conversation: Conversation, deps: Dependencies) -> Reading:
+    """A bot was opened: nothing is said yet, so it is greeted."""
+    return Reading(
+        text="",
+        language=conversation.language or deps.business.profile.default_language,
+        script=conversation.script or "other",
+        acts=["greet"],
+        routes=[RouteScore(route="smalltalk", confidence=1.0)],
+        source="exact",
+    )
