@@ -123,6 +123,9 @@ class Prepared:
 
     @staticmethod
     def _execute(connection: sa.Connection, compiled: _Compiled, values: Any) -> Any:
+        if not connection.in_transaction():
+            # As SQLAlchemy's own execute does; without it a later commit() would commit nothing.
+            connection.begin()
         driver = connection.connection
         cursor = driver.cursor()
         try:

@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from domain.errors import TurnSuperseded
+from domain.event import Event
+from storage import door
 from storage.tables import conversation, inbox, message, turn
-from tests.contract.storage.desk import Desk
+from tests.contract.storage.desk import NOW, Desk, sender
 
 MESSAGES = 60
 WRITERS = 6
+
+
+def test_a_claim_waits_for_a_message_that_is_being_accepted(desk: Desk) -> None:
+    """That message saw a turn coming and asked for none; a turn that overlooked it would leave it for ever."""
+    conversation_id = desk.write("раз").conversation_id
+    (job,) = desk.jobs("turn")
+    event = Event(kind="message", channel="web", provider_id="two", occurred_at=NOW, text="два")
+    with desk.database.engine.connect() as accepting, ThreadPoolExecutor(1) as pool:
+        door.accept(
+            accepting,
+            business="clinic",
+            sender=sender(),
+            event=event,
+            now=NOW,
+            jobs=desk.queue,
+            wait_seconds=0,
+        )
+        claiming = pool.submit(desk.claim, conversation_id, job.id)
+        time.sleep(0.2)
+        assert not claiming.done()
+        accepting.commit()
+        turn = claiming.result(30)
+    assert turn is not None
+    assert [e.text for e in turn.events] == ["раз", "два"]
+    assert len(desk.jobs("turn")) == 1
 
 
 def test_no_message_is_left_behind_and_none_is_answered_twice(desk: Desk) -> None:

@@ -99,6 +99,21 @@ def test_page_holds_case_approvals_and_visits(desk: Desk) -> None:
         desk.database.read_sync(lambda c: transcript.conversation_page(c, "none", NOW))
 
 
+@pytest.mark.parametrize("database", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_a_page_that_follows_waits_for_changes_that_commit_late(desk: Desk) -> None:
+    """On Postgres numbers are given before commit: a reader that passed one would never see it."""
+
+    def follow() -> list[str]:
+        return [e.subject for e in desk.database.read_sync(lambda c: staff_log.events_after(c, 0))]
+
+    with desk.database.engine.connect() as slow:
+        staff_log.announce(slow, "turn", "conv", "slow", NOW)
+        desk.database.write_sync(lambda c: staff_log.announce(c, "turn", "conv", "quick", NOW))
+        assert follow() == []
+        slow.commit()
+    assert follow() == ["slow", "quick"]
+
+
 def test_staff_sign_in_with_the_right_password_only(desk: Desk) -> None:
     assert desk.database.read_sync(staff.count) == 0
     hashed = staff.hash_password("правильный пароль")

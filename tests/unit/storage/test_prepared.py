@@ -42,6 +42,15 @@ def test_values_come_back_as_they_went_in(connection: sa.Connection) -> None:
     assert len(prepared.all(connection, {"wanted": 1})) == 1
 
 
+def test_commit_of_a_connection_that_was_just_opened_keeps_the_rows(connection: sa.Connection) -> None:
+    connection.commit()
+    assert not connection.in_transaction()
+    insert_into(THING).run(connection, ROW)
+    connection.commit()
+    connection.rollback()
+    assert connection.execute(sa.select(THING)).one() is not None
+
+
 def test_second_insert_of_a_key_returns_nothing(connection: sa.Connection) -> None:
     insert = insert_or_ignore(THING, "id", returning=("id",))
     assert insert.first(connection, ROW).id == 1
