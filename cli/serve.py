@@ -35,25 +35,26 @@ def run_demo(*, business: str, port: int, open_browser: bool, fresh: bool) -> No
         public_url=f"http://127.0.0.1:{port}",
     )
     print(f"closeloop: opening the front desk of {business!r} …", flush=True)
-    if open_browser:
-        threading.Timer(3.0, webbrowser.open, [f"http://127.0.0.1:{port}/demo"]).start()
-    _serve(settings, host="127.0.0.1", port=port, demo=True)
+    _serve(settings, host="127.0.0.1", port=port, demo=True, open_browser=open_browser)
 
 
-def _serve(settings: Settings, *, host: str, port: int, demo: bool) -> None:
+def _serve(settings: Settings, *, host: str, port: int, demo: bool, open_browser: bool = False) -> None:
     import asyncio
 
-    asyncio.run(_run(settings, host, port, demo))
+    asyncio.run(_run(settings, host, port, demo=demo, open_browser=open_browser))
 
 
-async def _run(settings: Settings, host: str, port: int, demo: bool) -> None:
+async def _run(settings: Settings, host: str, port: int, *, demo: bool, open_browser: bool) -> None:
     import uvicorn
 
     from api.app import create_app
+    from api.inbox.first_staff import ensure_first_staff
     from engine.bootstrap import open_desk
 
+    _check_free(host, port)
     desk = await open_desk(settings)
-    app = create_app(desk, demo_mode=demo)
+    password = None if demo else await ensure_first_staff(desk)
+    app = create_app(desk, demo_mode=demo, allowed_origins=settings.allowed_origins)
     config = uvicorn.Config(
         app,
         host=host,
@@ -64,8 +65,11 @@ async def _run(settings: Settings, host: str, port: int, demo: bool) -> None:
         server_header=False,
     )
     server = uvicorn.Server(config)
-    _check_free(host, port)
+    if password is not None:
+        print(f"closeloop: first start. Login: owner  Password: {password}  (shown only now)", flush=True)
     print(f"closeloop: http://{host}:{port}/{'demo' if demo else 'inbox'}  (Ctrl-C stops)", flush=True)
+    if open_browser:
+        threading.Timer(1.0, webbrowser.open, [f"http://{host}:{port}/demo"]).start()
     await server.serve()
 
 

@@ -54,7 +54,7 @@ class ChatSession:
                 raise BadRequest('"event" is an object such as {"name": "order_delivered"}')
             kind = "unsupported" if "type" in happened else "business"
             event = Event(
-                kind=kind,  # type: ignore[arg-type]
+                kind=kind,
                 channel="terminal",
                 provider_id=provider_id,
                 occurred_at=now,

@@ -277,7 +277,10 @@ def index_in_background(indexing: Indexing, resources: AsyncExitStack) -> None:
 def _open_channels(settings: Settings, clock: Clock) -> dict[ChannelName, ChannelAdapter]:
     from channels.registry import open_channels
 
-    configured: dict[str, dict[str, Any]] = {"web": {}, "terminal": {}}
+    configured: dict[str, dict[str, Any]] = {
+        "web": {"allowed_origins": settings.allowed_origins},
+        "terminal": {},
+    }
     if settings.telegram_token is not None:
         configured["telegram"] = {
             "bot_token": settings.telegram_token,

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
 
     web_secret: SecretStr | None = None
     """Signs staff cookies; made and kept in `data_dir` when empty."""
+    allowed_origins: list[str] = []
+    """Other sites that may embed the chat, as JSON: ["https://shop.example"]."""
     api_key: SecretStr | None = None
     """For business events; the endpoint is closed without it."""
     telegram_token: SecretStr | None = None
