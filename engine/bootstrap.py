@@ -76,6 +76,7 @@ async def open_desk(
     ChannelSetupError, AlreadyRunning when another process has the data folder, Permanent when it cannot be used.
     """
     clock = clock or SystemClock()
+    started = asyncio.Event()
     async with AsyncExitStack() as resources:
         business = await asyncio.to_thread(load_business_of, settings)
         if language is not None:
@@ -91,9 +92,11 @@ async def open_desk(
         if wait_for_policies:
             await asyncio.to_thread(indexing, None)
         else:
-            index_in_background(indexing, resources)
+            prepare_in_background(dependencies.understander.warm, indexing, resources, started)
         runners = await open_runners(settings, dependencies, resources)
-        return assemble(settings, business, opened, clock, runners, adapters, resources=resources.pop_all())
+        return assemble(
+            settings, business, opened, clock, runners, adapters, resources=resources.pop_all(), started=started
+        )
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,7 @@ def assemble(
     channels: Mapping[ChannelName, ChannelAdapter],
     *,
     resources: AsyncExitStack,
+    started: asyncio.Event | None = None,
     person_minutes: int = 30,
 ) -> Desk:
     """The desk around given runners and channels."""
@@ -176,6 +180,7 @@ def assemble(
         engine=engine,
         handlers=handlers,
         resources=resources,
+        started=started or asyncio.Event(),
         housekeeping=housekeeping,
         leases=opened.leases,
         tail=InboxTail(database, notifier) if opened.leases is not None else None,
@@ -248,8 +253,12 @@ class IndexingStopped(Retryable):
     """The desk stops before the policies are indexed; the next start goes on where this one was."""
 
 
-def index_in_background(indexing: Indexing, resources: AsyncExitStack) -> None:
-    """Run `indexing` in a thread; the desk's end stops it at the next passage."""
+def prepare_in_background(
+    warming: Callable[[], None], indexing: Indexing, resources: AsyncExitStack, started: asyncio.Event
+) -> None:
+    """Once the desk has started, load the models and run `indexing` in a thread; the desk's end stops it at the next
+    passage. Not before: its imports would keep the door shut for seconds.
+    """
     stopping = threading.Event()
 
     def go_on(_done: int, _to_do: int) -> None:
@@ -257,6 +266,8 @@ def index_in_background(indexing: Indexing, resources: AsyncExitStack) -> None:
             raise IndexingStopped
 
     async def run() -> None:
+        await started.wait()
+        await asyncio.to_thread(warming)
         try:
             log.info("policies_indexed", report=str(await asyncio.to_thread(indexing, go_on)))
         except IndexingStopped:
@@ -269,6 +280,8 @@ def index_in_background(indexing: Indexing, resources: AsyncExitStack) -> None:
 
     async def stop() -> None:
         stopping.set()
+        if not started.is_set():
+            task.cancel()
         await asyncio.wait([task])
 
     resources.push_async_callback(stop)

@@ -47,6 +47,7 @@ class Desk:
         engine: Engine,
         handlers: Handlers,
         resources: AsyncExitStack,
+        started: asyncio.Event,
         housekeeping: Housekeeping | None = None,
         leases: LeaseKeeper | None = None,
         tail: InboxTail | None = None,
@@ -60,6 +61,7 @@ class Desk:
         self.engine = engine
         self._handlers = handlers
         self._resources = resources
+        self._started = started
         self._housekeeping = housekeeping
         self._leases = leases
         self._tail = tail
@@ -75,6 +77,7 @@ class Desk:
             await self._housekeeping.start()
         if self._tail is not None:
             await self._tail.start()
+        self._started.set()
 
     async def stop(self) -> None:
         """Finish what is running (some seconds at most), release everything."""
