@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,14 @@ def postgres_server_url() -> Iterator[str]:
 
     # Not under pytest's own folders: they are private to root, and the server runs as a user of its own.
     with tempfile.TemporaryDirectory(prefix="closeloop-pg-") as folder:
-        server = get_server(Path(folder) / "pg", cleanup_mode="delete")
+        for attempt in range(3):
+            try:
+                server = get_server(Path(folder) / f"pg{attempt}", cleanup_mode="delete")
+                break
+            except subprocess.TimeoutExpired:
+                # It gives the server ten seconds to start; a busy machine may need a second chance.
+                if attempt == 2:
+                    raise
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         server.cleanup()
 
