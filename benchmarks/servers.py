@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.worker import MeasurementFailed
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 STOP_SECONDS = 20.0
 
 

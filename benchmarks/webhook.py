@@ -25,9 +25,9 @@ CONNECTIONS = 16
 CUSTOMERS = 50
 """They write without a pause, so every one of them has a turn every few seconds (the longest wait for a burst)."""
 SHARE_OF_CAPACITY = 0.6
-RAMP_SECONDS = 3.0
-"""Not measured: the first turns begin only when the first bursts have ended."""
-DRAIN_SECONDS = 90.0
+RAMP_SECONDS = 7.0
+"""Not measured: the first turns begin when the longest wait for a burst has passed (6 s), and then never stop."""
+DRAIN_SECONDS = 180.0
 
 _UNANSWERED = (
     "SELECT (SELECT count(*) FROM conversation WHERE scheduled IS NOT NULL OR running_turn IS NOT NULL)"
@@ -57,7 +57,10 @@ def _compare(plan: Plan, ours: Server, bare: Server, database: Path) -> list[Fin
     idle_memory = ours.memory_bytes()
     plan.progress("the bare server's capacity")
     capacity = asyncio.run(_find_capacity(bare, customers, seconds=3.0))
-    asyncio.run(_find_capacity(ours, customers, seconds=1.0))
+    plan.progress("our capacity, and warming up")
+    our_cpu = ours.cpu_seconds()
+    our_capacity = asyncio.run(_find_capacity(ours, customers, seconds=3.0))
+    cpu_ms_per_ack = (ours.cpu_seconds() - our_cpu) / (our_capacity * 3.0) * 1000
     _drain(database)
     rate = capacity * SHARE_OF_CAPACITY
     pairs: list[Pair] = []
@@ -101,6 +104,8 @@ def _compare(plan: Plan, ours: Server, bare: Server, database: Path) -> list[Fin
                 f"{rate:.0f} webhooks/s ({SHARE_OF_CAPACITY:.0%} of the bare server's {capacity:.0f}) over"
                 f" {CONNECTIONS} connections; ours answers {details['turns_per_second_meanwhile']:.1f} turns/s"
                 f" meanwhile on {details['cores_used_by_ours']:.2f} cores",
+                f"capacity of ours in its first seconds, before any turn: {our_capacity:.0f} webhooks/s,"
+                f" {cpu_ms_per_ack:.1f} ms CPU each",
                 f"p50: {details['ours_p50_ms']:.1f} ms ÷ {details['bare_p50_ms']:.1f} ms ="
                 f" {median_ratio.value:.2f}",
             ],
