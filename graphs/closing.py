@@ -184,11 +184,10 @@ def _timers(
             )
     step = decision.next_step
     if step is not None and step.owner == "customer" and step.what != "appointment":
-        number = step.what.partition(":")[2] or "1"
         due = outside_quiet_hours(business, step.due_at)
         timers.append(
             NewTimer(
-                id=f"timer-next-{case_id}", kind="next_step", subject=number, due_at=due, stops_on_reply=True
+                id=f"timer-next-{case_id}", kind="next_step", subject=case_id, due_at=due, stops_on_reply=True
             )
         )
     return timers

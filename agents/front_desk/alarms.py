@@ -22,7 +22,7 @@ def answer_alarm(turn: TurnContext) -> Step:
     if kind == "commitment":
         return _promise_due(turn, subject)
     if kind == "next_step":
-        return _silence(turn, subject)
+        return _silence(turn, case_id=subject)
     if kind == "reminder":
         return _visit_near(turn, subject)
     return Step(why=[f"no answer to alarm {kind}"], keep_pending=True)
@@ -41,16 +41,16 @@ def _promise_due(turn: TurnContext, approval_id: str) -> Step:
     )
 
 
-def _silence(turn: TurnContext, count: str) -> Step:
+def _silence(turn: TurnContext, *, case_id: str) -> Step:
     """Two gentle follow-ups with a clear step, then the case is cold (R11, R52)."""
     case = turn.situation.case
-    if (
-        case is None
-        or case.outcome is not None
-        or not (turn.pending or turn.other_pending)
-        or turn.situation.contact.opted_out
-    ):
+    if case is None or case.id != case_id or case.outcome is not None:
+        return Step(why=["that case is over"], keep_pending=True)
+    if turn.situation.contact.opted_out:
+        return Step(outcome="closed_by_customer", why=["silent, and not to be written to"])
+    if turn.pending is None and turn.other_pending is None:
         return Step(why=["nothing open"], keep_pending=True)
+    count = case.next_step.what.partition(":")[2] if case.next_step is not None else ""
     number = int(count) if count.isdigit() else 1
     hours = turn.business.cadences.silence_hours
     if number > len(hours):
