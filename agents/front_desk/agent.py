@@ -77,7 +77,11 @@ async def _small_talk(turn: TurnContext) -> Step:
         return Step(acts=[SpeechAct(say="thanks-reply")], outcome="resolved")
     if turn.reading.route == "out_of_scope":
         found = await answer_from_policies(turn, only_confident=True)
-        return found if found.acts else _ask_need(SpeechAct(say="out-of-scope", options=HELP))
+        if found.acts:
+            return found
+        if turn.other_pending is not None:
+            return Step(acts=[SpeechAct(say="out-of-scope-short")], keep_pending=True)
+        return _ask_need(SpeechAct(say="out-of-scope", options=HELP))
     if turn.reading.route in ("confirm", "decline"):
         return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
     if turn.pending is not None or turn.other_pending is not None:

@@ -29,11 +29,16 @@ def answer_alarm(turn: TurnContext) -> Step:
 
 
 def _promise_due(turn: TurnContext, approval_id: str) -> Step:
-    """The answer that was promised has not come: say so before the customer asks, with a new time."""
+    """The answer that was promised has not come: say so before the customer asks, with a new time.
+
+    Each new time is as far off as the wait so far, so that apologies do not come every half hour.
+    """
     approval = next((a for a in turn.situation.pending_approvals if a.id == approval_id), None)
     if approval is None:
         return Step(why=["promise kept"], keep_pending=True)
-    due = answer_due(turn.business, turn.now, turn.business.escalation.person_answer_minutes)
+    waited_minutes = int((turn.now - approval.created_at).total_seconds() // 60)
+    minutes = max(turn.business.escalation.person_answer_minutes, waited_minutes)
+    due = answer_due(turn.business, turn.now, minutes)
     return Step(
         acts=[SpeechAct(say="promise-late", values={"by": due})],
         promises=[Promise(what=f"approval:{approval.id}", due_at=due)],
