@@ -53,7 +53,7 @@ CANCEL = {
     "hy": "Պլաններս փոխվեցին, {name} {surname} է գալիս։ Խնդրում եմ չեղարկեք իմ այցը",
 }
 NAMES = {
-    "ru": ("Ольга", "Сергей", "Ирина", "Павел", "Елена", "Виктор", "Юлия", "Антон", "Дарья", "Роман"),
+    "ru": ("Ольга", "Сергей", "Ирина", "Павел", "Елена", "Виктор", "Вера", "Антон", "Дарья", "Роман"),
     "en": ("John", "Emily", "Peter", "Laura", "Simon", "Grace", "Henry", "Alice", "Oliver", "Rachel"),
     "hy": ("Հասմիկ", "Վահե", "Անուշ", "Ռուբեն", "Սիրանուշ", "Հրանտ", "Թամարա", "Ժիրայր", "Սոնա", "Էդգար"),
 }
@@ -94,6 +94,7 @@ class Customer:
     rng: random.Random
     exchanges: list[Exchange] = field(default_factory=list)
     options: list[tuple[str, str]] = field(default_factory=list)
+    told_contact: bool = False
     _seen_seq: int = 0
     _sent: int = 0
 
@@ -177,7 +178,10 @@ class Customer:
         if "yes" in ids:
             return await self.say(YES[self.language])
         choices = [n for n, option_id in enumerate(ids) if option_id.partition(":")[0] in CHOICES]
+        if not choices and self.told_contact:
+            return await self.say(DAYS[self.language][1])
         if not choices:
+            self.told_contact = True
             phone = f"+374 91 {(self.number * 7919 + 123457) % 1_000_000:06d}"
             return await self.say(self.words("{name} {surname}, ") + phone)
         chosen = self.rng.choice(choices)

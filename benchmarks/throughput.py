@@ -20,7 +20,8 @@ from benchmarks.servers import memory_bytes
 from benchmarks.worker import MeasurementFailed, Round, Worker
 
 CUSTOMERS = 50
-WARM_SECONDS = 3.0
+WARM_SECONDS = 10.0
+"""By then they are no longer all at the same point of their bookings."""
 
 
 @asynccontextmanager
@@ -71,7 +72,7 @@ async def crowd(options: dict[str, Any]) -> AsyncIterator[Round]:
 
 def measure(plan: Plan) -> list[Finding]:
     """A closed loop: the figures say what the machine can do, not how customers arrive."""
-    seconds = plan.choose(30, 6)
+    seconds = plan.choose(30, 12)
     options = {"folder": str(plan.new_folder("throughput")), "index": str(plan.index), "seed": plan.seed}
     plan.progress("opening the desk")
     with Worker(crowd, options) as worker:
