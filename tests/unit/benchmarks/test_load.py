@@ -9,7 +9,7 @@ def test_requests_are_due_at_the_asked_rate_and_never_after_the_end() -> None:
     due = list(moments(200.0, 10.0, random.Random(1)))
     assert 1800 < len(due) < 2200
     assert due == sorted(due)
-    assert 0 < due[0]
+    assert due[0] > 0
     assert due[-1] < 10.0
 
 
