@@ -54,6 +54,8 @@ def _volunteered(turn: TurnContext, field: IntakeField) -> str | None:
 
 
 def _answer(turn: TurnContext, field: IntakeField) -> str | None:
+    if turn.reading.choice is None and not any(c.isalnum() for c in turn.reading.text):
+        return None
     if field.kind == "choice":
         chosen = next((o for o in field.options if o.id == turn.reading.choice), None)
         if chosen is not None:

@@ -16,9 +16,12 @@ UNSURE_BELOW = 0.4
 """Under this confidence a reading is a guess: ask, do not act."""
 ALSO_MEANT = 0.5
 """A second need in the same message counts from this confidence."""
+SURELY_ASKS = 0.85
+""" "Earlier, please?" sounds like a question to the rules; only a sure one is."""
 _MOST_NEEDS = 3
 _SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair"})
 """Dealt with beside the open question, which is asked again afterwards."""
+_CONTACT = ("contact", "name", "phone")
 
 _SPECIALIST: Mapping[Route, SpecialistName] = {
     "booking": "scheduler",
@@ -78,7 +81,9 @@ def _needs_of(
     if "opt_out" in reading.acts:
         return [Need("front_desk", "request", topic="opt_out")]
     if pending is not None and answers_pending(reading, pending):
-        side = [Need("front_desk", "policy")] if reading.choice is None and _asks_policy(reading) else []
+        surely = SURELY_ASKS if reading.entities.shift is not None else ALSO_MEANT
+        asks = reading.choice is None and reading.has("faq", at_least=surely)
+        side = [Need("front_desk", "policy")] if asks else []
         return [*needs, *side, Need(pending.specialist, "answer")]
     requests = _requests(reading, pending=pending, active=active, business=business)
     if topics:
@@ -92,10 +97,12 @@ def _requests(
     if _asks_policy(reading) and reading.route == "faq":
         also = [s for s in _others(reading) if s != "front_desk"]
         return [Need("front_desk", "policy"), *(Need(s, "request") for s in also[:1])]
-    if reading.confidence < UNSURE_BELOW:
+    if reading.confidence < UNSURE_BELOW or _sounds_like_nothing(reading):
         facts = reading.entities
-        if facts.services or (facts.windows and active in (None, "scheduler")):
+        people_or_place = facts.practitioners or facts.branches
+        if facts.services or ((facts.windows or people_or_place) and active in (None, "scheduler")):
             return [Need("scheduler", "request")]
+    if reading.confidence < UNSURE_BELOW:
         return [Need("front_desk", "repair")]
     if reading.route in ("confirm", "decline"):
         return [Need(pending.specialist if pending else "front_desk", "answer" if pending else "request")]
@@ -107,6 +114,11 @@ def _requests(
         needs.insert(0, Need("front_desk", "policy"))
     needs += [Need(s, "request") for s in _others(reading) if s not in (first, "front_desk")][:1]
     return needs
+
+
+def _sounds_like_nothing(reading: Reading) -> bool:
+    """Not surely outside the business, with a second thought of a booking: a day or a service then tells more."""
+    return reading.route in ("out_of_scope", "smalltalk") and reading.has("booking", at_least=0.2)
 
 
 def _specialist(route_name: Route, business: Business, reading: Reading) -> SpecialistName:
@@ -135,16 +147,28 @@ def _surely_books(reading: Reading) -> bool:
     return any(reading.has(r, at_least=ALSO_MEANT) for r in ("booking", "reschedule", "cancel"))
 
 
+def _evades(reading: Reading) -> bool:
+    """ "No", "why?", "hm": beside the question for a name and a phone, which the scheduler then explains."""
+    if "greet" in reading.acts or "thank" in reading.acts:
+        return False
+    return reading.route in ("decline", "smalltalk", "out_of_scope") or reading.confidence < UNSURE_BELOW
+
+
 def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
     """Whether the message is (also) an answer to what was asked."""
     if reading.choice is not None:
         return True
     facts = reading.entities
-    if pending.kind in ("contact", "name", "phone") and (facts.name or facts.phones or facts.emails):
+    if pending.kind in _CONTACT and (facts.name or facts.phones or facts.emails):
         return True
-    if pending.specialist == "scheduler" and (facts.windows or facts.services or facts.branches):
+    if pending.specialist == "scheduler" and facts.shift is not None:
+        return reading.route not in ("reschedule", "cancel") or reading.confidence < ALSO_MEANT
+    named = facts.windows or facts.services or facts.branches or facts.practitioners
+    if pending.specialist == "scheduler" and named:
         return reading.route not in ("faq", "reschedule", "cancel") or reading.confidence < UNSURE_BELOW
-    if pending.specialist == "scheduler" and facts.first_visit is not None:
+    if pending.specialist == "scheduler" and (facts.first_visit is not None or facts.phones):
+        return True
+    if pending.specialist == "scheduler" and pending.kind in _CONTACT and _evades(reading):
         return True
     if pending.kind == "text":
         elsewhere = reading.route in ("human", "faq", "booking", "cancel", "reschedule")

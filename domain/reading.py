@@ -24,6 +24,8 @@ Flag = Literal[
 ]
 Source = Literal["exact", "local", "model"]
 Grain = Literal["minute", "hour", "day", "week", "month"]
+Shift = Literal["later", "earlier", "other_day", "soonest"]
+"""A wish relative to the times that were offered."""
 
 
 class RouteScore(BaseModel):
@@ -70,6 +72,7 @@ class Entities(BaseModel):
     urgent: bool = False
     online: bool | None = None
     first_visit: bool | None = None
+    shift: Shift | None = None
 
 
 class Reading(BaseModel):

@@ -13,7 +13,7 @@ from domain.event import CUSTOMER_KINDS
 from domain.identifiers import derived_id
 from domain.language import Language
 from domain.reading import Reading
-from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit
+from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit, TurnInput
 from graphs.decision import TurnDecision
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
@@ -74,7 +74,6 @@ def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
     turn, situation = state["turn"], state["situation"]
     business = deps.business
     case = situation.case
-    due = answer_due(business, situation.now, business.escalation.person_answer_minutes)
     opens = case is None and any(e.kind in CUSTOMER_KINDS for e in turn.events)
     return TurnCommit(
         turn_id=turn.turn_id,
@@ -83,7 +82,7 @@ def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
         opens_case=opens,
         language=language_of(None, situation, business),
         script=situation.conversation.script or "other",
-        next_step=_staff_step(case.next_step if case is not None else None, due) if case or opens else None,
+        next_step=_step_beside_staff(turn, situation, business) if case or opens else None,
         state={
             "frames": state.get("frames", {}),
             "active": state.get("active"),
@@ -95,8 +94,21 @@ def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
     )
 
 
-def _staff_step(known: NextStep | None, due: datetime) -> NextStep:
-    return known or NextStep(what="staff_contacts", owner="staff", due_at=due)
+def _step_beside_staff(turn: TurnInput, situation: Situation, business: Business) -> NextStep:
+    """Whoever did not speak last owes the next word; staff owe it from the first unanswered message on."""
+    known = situation.case.next_step if situation.case is not None else None
+    spoken = [e.kind for e in turn.events if e.kind in CUSTOMER_KINDS or e.kind == "staff_message"]
+    if spoken[-1:] == ["staff_message"] and not situation.pending_approvals:
+        return _customer_answers(situation, business)
+    if known is not None and (not spoken or known.owner == "staff"):
+        return known
+    due = answer_due(business, situation.now, business.escalation.person_answer_minutes)
+    return NextStep(what="staff_contacts", owner="staff", due_at=due)
+
+
+def _customer_answers(situation: Situation, business: Business) -> NextStep:
+    hours = business.cadences.silence_hours[0]
+    return NextStep(what="customer_answers", owner="customer", due_at=situation.now + timedelta(hours=hours))
 
 
 def settle_case(
@@ -108,12 +120,11 @@ def settle_case(
         decision.outcome = None
     if decision.outcome is not None:
         return
+    if decision.next_step is None and not decision.acts and not approvals:
+        decision.next_step = _still_to_come(situation)
     if decision.pending is not None:
         if decision.next_step is None:
-            hours = business.cadences.silence_hours[0]
-            decision.next_step = NextStep(
-                what="customer_answers", owner="customer", due_at=situation.now + timedelta(hours=hours)
-            )
+            decision.next_step = _customer_answers(situation, business)
         return
     if waiting:
         due = min(a.answer_due_at for a in waiting)
@@ -121,6 +132,16 @@ def settle_case(
         return
     if decision.next_step is None:
         decision.outcome = "resolved"
+
+
+def _still_to_come(situation: Situation) -> NextStep | None:
+    """The case's next step, which a turn that says nothing leaves as it is. One that the customer owed and that is
+    past is none: its alarm has rung already.
+    """
+    known = situation.case.next_step if situation.case is not None else None
+    if known is None or (known.owner == "customer" and known.due_at <= situation.now):
+        return None
+    return known
 
 
 def _approvals(state: ConversationState, deps: Dependencies, language: Language) -> list[Approval]:

@@ -64,7 +64,8 @@ def merge_steps(
             decision.outcome = step.outcome
         if step.next_step is not None:
             decision.next_step = step.next_step
-    if decision.pending is None and done and all(step.keep_pending for _, step in done):
+    # Nobody dealt with anything (staff wrote, something happened outside): what was open stays open.
+    if decision.pending is None and all(step.keep_pending for _, step in done):
         decision.pending = asked
         decision.active = asked.specialist if asked is not None else None
     if decision.outcome is not None:

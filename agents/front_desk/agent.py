@@ -86,6 +86,12 @@ async def _small_talk(turn: TurnContext) -> Step:
         return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
     if turn.pending is not None or turn.other_pending is not None:
         return Step(acts=[SpeechAct(say="small-talk")], keep_pending=True)
+    waiting = turn.situation.pending_approvals
+    if waiting and "greet" not in acts:
+        by = min(a.answer_due_at for a in waiting)
+        return Step(
+            acts=[SpeechAct(say="escalated-waiting", values={"by": max(by, turn.now)})], keep_pending=True
+        )
     return _ask_need(SpeechAct(say="greeting", options=HELP))
 
 

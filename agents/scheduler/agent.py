@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+from agents.escalations import hand_to_staff
 from agents.scheduler import phrases
-from agents.scheduler.booking import book, change_what, slot_lost
+from agents.scheduler.booking import MENU_SIZE, book, change_what, slot_lost
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.frame import Mode, SchedulerFrame
 from agents.scheduler.moving import move
-from agents.scheduler.wishes import merge_wish
+from agents.scheduler.wishes import merge_wish, shifted
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
-from domain.reading import Reading, TimeWindow
+from domain.reading import Entities, Reading, TimeWindow
 from domain.speech import SpeechAct
 from domain.step import Step
 
@@ -31,11 +33,14 @@ async def decide(turn: TurnContext) -> Step:
     impossible = next((w for w in turn.reading.entities.windows if w.impossible), None)
     prefix = [SpeechAct(say="date-impossible", values={"words": impossible.text})] if impossible else []
     answer = turn.answers
+    if answer == phrases.PERSON.id:
+        return hand_to_staff(turn, "person")
     field = turn.pending.field if turn.pending is not None else None
     gives_up = (
         frame.mode == "book" and answer is None and turn.reading.route == "cancel" and not _has_visit(turn)
     )
-    if answer == "stop" or (gives_up and turn.frame):
+    declines = answer is None and "deny" in turn.reading.acts
+    if answer == "stop" or (gives_up and turn.frame) or (declines and field in ("service", "day")):
         return Step(acts=[SpeechAct(say="book-abandoned")], frame={}, outcome="closed_by_customer")
     if (field, answer) in {
         ("book_yes", "change"),
@@ -104,18 +109,20 @@ def _wanted_mode(reading: Reading) -> Mode | None:
 
 def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     answer = turn.answers
+    if answer is None and _refuses_times(turn):
+        answer = "more"
     if answer is None:
         return frame
     kind, _, rest = answer.partition(":")
+    if answer == "more":
+        return _after_offered(frame)
     if kind == "family":
         return frame.model_copy(update={"family": rest})
     if kind == "service":
         return frame.model_copy(update={"service_id": rest})
     if kind == "slot":
         slot = next((s for s in frame.offered if s.id == answer), None)
-        return frame.model_copy(update={"slot": slot, "offered": []}) if slot else frame
-    if answer == "more":
-        return _after_offered(frame)
+        return frame.model_copy(update={"slot": slot}) if slot else frame
     if answer == "time":
         return frame.model_copy(update={"slot": None, "window": None, "offered": []})
     if turn.answered("change") == "service":
@@ -125,6 +132,18 @@ def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if turn.answered("appointment") is not None:
         return frame.model_copy(update={"appointment_id": answer})
     return frame
+
+
+def _refuses_times(turn: TurnContext) -> bool:
+    """ "No" to the times shown: other ones."""
+    field = turn.pending.field if turn.pending is not None and not turn.resuming else None
+    found = turn.reading.entities
+    return (
+        field in ("slot", "move_slot")
+        and "deny" in turn.reading.acts
+        and not found.windows
+        and not found.shift
+    )
 
 
 def _after_offered(frame: SchedulerFrame) -> SchedulerFrame:
@@ -149,21 +168,35 @@ def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         update |= _service_facts(turn, found.services, frame)
     if found.first_visit is not None and frame.service_id is None:
         update |= _visit_facts(turn, str(update.get("family") or frame.family or ""), found.first_visit)
-    if found.practitioners:
-        update["practitioner_id"] = found.practitioners[0]
-    if found.branches:
-        update["branch_id"] = found.branches[0]
+    update |= _whom_and_where(frame, found)
     if turn.reading.intent == "cannot_come":
         update["window"] = _all_but(turn, found.windows)
     elif found.windows and (turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")):
-        wish = merge_wish(_wish_in_context(frame), found.windows)
+        wish = merge_wish(_wish_in_context(frame, turn.business.zone), found.windows)
         offered = _offered_match(frame, turn, found.windows)
-        update |= {"window": wish, "slot": offered, "offered": [] if offered else frame.offered}
+        update |= {"window": wish, "slot": offered}
+    elif found.shift is not None and turn.answers is None:
+        update |= shifted(frame, found.shift, turn.business.zone)
     if found.name:
         update["name"] = found.name
     if found.phones:
         update["phone"] = found.phones[0]
     return frame.model_copy(update=update) if update else frame
+
+
+def _whom_and_where(frame: SchedulerFrame, found: Entities) -> dict[str, object]:
+    """Another person or place than the chosen time's: that time is not chosen any more."""
+    update: dict[str, object] = {}
+    slot = frame.slot
+    if found.practitioners:
+        update["practitioner_id"] = found.practitioners[0]
+        if slot is not None and slot.practitioner_id != found.practitioners[0]:
+            update["slot"] = None
+    if found.branches:
+        update["branch_id"] = found.branches[0]
+        if slot is not None and slot.branch_id != found.branches[0]:
+            update["slot"] = None
+    return update
 
 
 def _all_but(turn: TurnContext, windows: list[TimeWindow]) -> TimeWindow | None:
@@ -173,12 +206,14 @@ def _all_but(turn: TurnContext, windows: list[TimeWindow]) -> TimeWindow | None:
     return TimeWindow(text="", exclude=sorted(days)) if days else None
 
 
-def _wish_in_context(frame: SchedulerFrame) -> TimeWindow | None:
+def _wish_in_context(frame: SchedulerFrame, zone: ZoneInfo) -> TimeWindow | None:
     """A bare hour ("а в 16?") means the day that is being talked about."""
-    if frame.slot is not None and frame.window is None:
+    if frame.slot is not None:
         day = frame.slot.starts_at
         return TimeWindow(text="", start=day, end=frame.slot.ends_at, grain="minute")
-    if frame.window is None and frame.offered:
+    days = {s.starts_at.astimezone(zone).date() for s in frame.offered}
+    wished = frame.window.start.astimezone(zone).date() if frame.window and frame.window.start else None
+    if frame.offered and wished not in days:
         first = frame.offered[0]
         return TimeWindow(text="", start=first.starts_at, end=first.ends_at, grain="minute")
     return frame.window
@@ -207,7 +242,9 @@ def _service_facts(turn: TurnContext, services: list[str], frame: SchedulerFrame
         return {}
     families = {turn.business.service_by_id[s].family for s in services}
     family = turn.business.service_by_id[services[0]].family
-    changed: dict[str, object] = {"slot": None, "offered": [], "prices_told": False}
+    changed: dict[str, object] = {"slot": None, "offered": [], "prices_told": False, "named": []}
+    if len(families) > 1:
+        return changed | {"service_id": None, "family": None, "named": services[:MENU_SIZE]}
     if len(services) == 1:
         return changed | {"service_id": services[0], "family": family}
     if len(families) == 1 and len(services) < len(turn.business.family(family)):

@@ -10,13 +10,13 @@ from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.wishes import exact_moment, to_query, widened
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
-from domain.business import Service
+from domain.business import Business, Service
 from domain.conversation import NextStep
 from domain.reading import TimeWindow
-from domain.speech import Option, SpeechAct
+from domain.speech import Option, SpeechAct, Value
 from domain.step import BookAppointment, PendingQuestion, ProposedAction, Step, UpdateContact
 
-_MENU_SIZE = 4
+MENU_SIZE = 4
 """R13: two to four prices."""
 
 
@@ -36,16 +36,17 @@ async def book(turn: TurnContext, frame: SchedulerFrame, *, prefix: list[SpeechA
 async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:
     business = turn.business
     family = business.family(frame.family) if frame.family else []
+    family = family or [business.service_by_id[s] for s in frame.named]
     services = [s for s in family if not s.needs_person]
     if family and not services:
         return by_person(turn)
     if len(services) == 1:
         return await book(turn, frame.model_copy(update={"service_id": services[0].id}), prefix=said)
     if not services:
-        families = [f for f in business.services.families if any(business.family(f.id))][:_MENU_SIZE]
+        families = [f for f in business.services.families if any(business.family(f.id))][:MENU_SIZE]
         act = phrases.ask_service(families)
         return _asking(turn, frame, [*said, act], "service", act)
-    services = services[:_MENU_SIZE]
+    services = services[:MENU_SIZE]
     earliest, missed = await _first_free(turn, frame, services)
     act = phrases.service_menu(business, services, earliest, wish_missed=missed, brief=bool(said))
     told = frame.model_copy(update={"prices_told": True})
@@ -79,6 +80,8 @@ async def offer_slots(
 ) -> Step:
     """Three real slots for the wish; the exact moment at once when it is free and `take_exact`."""
     business = turn.business
+    frame, missing = _possible(business, frame, service)
+    said = [*said, *missing]
     count = business.profile.booking.offers
     query = to_query(frame, service.id, turn.now, business)
     slots = await turn.calendar.find_free(query, holder=turn.case_id, count=count)
@@ -86,8 +89,10 @@ async def offer_slots(
     exact = at_moment(slots, moment)
     if exact is not None and frame.mode != "move" and take_exact:
         return await book(turn, frame.model_copy(update={"slot": exact, "offered": []}), prefix=said)
-    if exact is None and frame.window is not None and not said:
-        if not slots:
+    if exact is None and frame.window is not None and not said and not turn.resuming:
+        if not slots and frame.shift in ("later", "earlier"):
+            said = [SpeechAct(say=f"book-none-{frame.shift}")]
+        elif not slots:
             say, value = ("book-day-full", frame.window.start or frame.window.end)
             said = (
                 [SpeechAct(say=say, values={"day": value})] if value else [SpeechAct(say="book-nothing-fits")]
@@ -96,11 +101,35 @@ async def offer_slots(
             said = [SpeechAct(say="book-time-taken", values={"when": moment})]
     if not slots:
         slots = await turn.calendar.find_free(widened(query, turn.now), holder=turn.case_id, count=count)
+    if not slots and (frame.practitioner_id or frame.branch_id):
+        anyone = frame.model_copy(update={"practitioner_id": None, "branch_id": None})
+        said = said or [SpeechAct(say="book-nothing-fits")]
+        return await offer_slots(turn, anyone, service, said, take_exact=False)
     if not slots:
         return _nothing_free(turn, frame, said)
     act = phrases.slot_menu(business, service, slots, price=not frame.prices_told and frame.mode != "move")
-    shown = frame.model_copy(update={"offered": slots, "prices_told": True})
+    shown = frame.model_copy(update={"offered": slots, "prices_told": True, "shift": None})
     return _asking(turn, shown, [*said, act], "slot", act)
+
+
+def _possible(
+    business: Business, frame: SchedulerFrame, service: Service
+) -> tuple[SchedulerFrame, list[SpeechAct]]:
+    """The wish without a person or a place that the service is never had from, and what to say about that."""
+    who, where = frame.practitioner_id, frame.branch_id
+    if who is not None and who not in service.practitioners:
+        values: dict[str, Value] = {
+            "practitioner": business.practitioner_by_id[who].name,
+            "service": service.name,
+        }
+        return frame.model_copy(update={"practitioner_id": None}), [
+            SpeechAct(say="book-not-by", values=values)
+        ]
+    people = [business.practitioner_by_id[p] for p in service.practitioners if who in (None, p)]
+    if where is not None and not any(h.branch == where for p in people for h in p.hours):
+        values = {"branch": business.branch_by_id[where].name, "service": service.name}
+        return frame.model_copy(update={"branch_id": None}), [SpeechAct(say="book-not-at", values=values)]
+    return frame, []
 
 
 def at_moment(slots: list[TimeSlot], moment: datetime | None) -> TimeSlot | None:
@@ -149,8 +178,10 @@ async def _close(
     )
     if not name or not phone:
         ask = phrases.ask_contact(business, slot, name_known=bool(name), phone_known=bool(phone))
+        if _evaded(turn, frame):
+            ask = phrases.explain_contact(name_known=bool(name))
         kind = "phone" if name else "name" if phone else "contact"
-        pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler")
+        pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler", options=ask.options)
     else:
         ask = phrases.read_back(business, slot, name)
         pending = PendingQuestion(
@@ -163,6 +194,13 @@ async def _close(
         pending=pending,
         next_step=awaiting_answer(turn),
     )
+
+
+def _evaded(turn: TurnContext, frame: SchedulerFrame) -> bool:
+    """Name or phone were asked for, and the message brought neither nor another wish."""
+    asked = turn.pending is not None and turn.pending.field == "contact" and not turn.resuming
+    before = SchedulerFrame.of(turn.frame)
+    return asked and turn.answers is None and frame.dump() == before.dump()
 
 
 async def slot_lost(turn: TurnContext, frame: SchedulerFrame) -> Step:

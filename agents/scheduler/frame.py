@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from domain.appointment import TimeSlot
-from domain.reading import TimeWindow
+from domain.reading import Shift, TimeWindow
 
 Mode = Literal["book", "move", "cancel"]
 
@@ -18,9 +18,13 @@ class SchedulerFrame(BaseModel):
     mode: Mode | None = None
     family: str | None = None
     service_id: str | None = None
+    named: list[str] = Field(default_factory=list)
+    """Services of different kinds that were asked about together: their prices are said together."""
     practitioner_id: str | None = None
     branch_id: str | None = None
     window: TimeWindow | None = None
+    shift: Shift | None = None
+    """The last wish was relative to the times shown; only until it is answered."""
     offered: list[TimeSlot] = Field(default_factory=list)
     slot: TimeSlot | None = None
     confirmed_words: bool = False

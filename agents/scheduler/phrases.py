@@ -14,6 +14,8 @@ from domain.speech import Option, SpeechAct, Value
 YES = Option(id="yes", say="option-yes")
 CHANGE = Option(id="change", say="option-change")
 NO = Option(id="no", say="option-no")
+PERSON = Option(id="person", say="option-person")
+STOP = Option(id="stop", say="option-not-now")
 MORE_TIMES = Option(id="more", say="option-other-time")
 
 
@@ -119,6 +121,12 @@ def ask_contact(business: Business, slot: TimeSlot, *, name_known: bool, phone_k
         "minutes": business.profile.booking.hold_minutes,
     }
     return SpeechAct(say=say, values=values)
+
+
+def explain_contact(*, name_known: bool) -> SpeechAct:
+    """Asked why, or refused: what the number is for, and the way round it."""
+    say = "book-why-phone" if name_known else "book-why-contact"
+    return SpeechAct(say=say, options=[PERSON, STOP])
 
 
 def read_back(business: Business, slot: TimeSlot, name: str) -> SpeechAct:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from agents.scheduler.frame import SchedulerFrame
 from domain.availability import SlotQuery
 from domain.business import Business
-from domain.reading import TimeWindow
+from domain.reading import Shift, TimeWindow
 
 _LOOK_AHEAD = timedelta(days=21)
 """How far to look when the customer named no day."""
@@ -42,6 +43,33 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
         else:
             wish = window
     return wish
+
+
+def shifted(frame: SchedulerFrame, shift: Shift, zone: ZoneInfo) -> dict[str, object]:
+    """What "later", "earlier", "another day" or "the soonest" changes, seen from the time chosen or those shown."""
+    shown = [frame.slot] if frame.slot is not None else frame.offered
+    if shift == "soonest":
+        at_once = frame.offered[0] if frame.window is None and frame.offered and frame.slot is None else None
+        return {"window": None, "slot": at_once, "shift": shift}
+    if not shown:
+        return {}
+    moments = sorted(s.starts_at.astimezone(zone) for s in shown)
+    days = sorted({m.date() for m in moments})
+    wish = frame.window or TimeWindow(text="")
+    if shift == "other_day":
+        hours = {} if frame.slot is not None else {"daily_from": wish.daily_from, "daily_to": wish.daily_to}
+        window = TimeWindow(text="", exclude=sorted({*wish.exclude, *days}), **hours)
+    elif shift == "earlier":
+        named_day = len(days) == 1 and wish.start is not None
+        start = datetime.combine(days[0], time(), zone) if named_day else None
+        window = TimeWindow(text="", start=start, end=moments[0], exclude=wish.exclude)
+    else:
+        start = datetime.combine(days[0], time(), zone)
+        after = max(m.time() for m in moments)
+        end = start + timedelta(days=1) if len(days) == 1 else None
+        later = (datetime.combine(days[0], after) + timedelta(minutes=1)).time()
+        window = TimeWindow(text="", start=start, end=end, daily_from=later, exclude=wish.exclude)
+    return {"window": window, "slot": None, "shift": shift}
 
 
 def _midnight(moment: datetime | None) -> datetime | None:

@@ -12,7 +12,7 @@ from agents.understanding.dates.reader import read_windows
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 from domain.business import Business
-from domain.reading import Entities
+from domain.reading import Entities, Shift
 
 _AMOUNT = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:[ .,\u00a0]\d{3}){1,2}|\d{1,8}(?:[.,]\d{1,2})?)\s?(к|k|тыс\w*|тысяч\w*|հազար\w*|thousand)?\.?\s?"
@@ -25,6 +25,16 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://\S{1,400}|\bwww\.\S{1,400}")
+_MAX_SHIFT_WORDS = 8
+"""A wish like "a bit later" is short; a longer message tells a story in which things were earlier or later."""
+_BY_AN_HOUR = re.compile(
+    r"(?:на\s+)?(?:час|полчаса|пару часов|(?:\d+\s+)?часа?)\s+(?=по?позже|позже|по?раньше|раньше|позднее)"
+    r"|(?:an|one|half an|\d+)\s+hours?\s+(?=later|earlier)|(?:մեկ|մի|կես|\d+)\s+ժամ\s+(?=ավելի|ուշ|շուտ)",
+    re.IGNORECASE,
+)
+_SHIFTS: tuple[tuple[str, Shift], ...] = (
+    ("shift_soonest", "soonest"), ("shift_other_day", "other_day"), ("shift_later", "later"), ("shift_earlier", "earlier"),
+)  # fmt: skip
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,6}(?![\w.,:/-]*\d)")
 
 
@@ -48,6 +58,7 @@ class EntityReader:
         for order_id in order_ids:
             without_amounts = without_amounts.replace(order_id, " " * len(order_id))
         without_amounts = _LINK.sub(lambda m: " " * len(m.group()), without_amounts)
+        without_amounts = _BY_AN_HOUR.sub(lambda m: " " * len(m.group()), without_amounts)
         windows = read_windows(without_amounts, message.language, now.astimezone(self._zone), self._rules)
         named = find_name(message)
         pieces = pieces_of(message.native.replace(named[1], " ") if named else message.native)
@@ -73,7 +84,20 @@ class EntityReader:
             urgent=lists["urgent"].found(pieces) is not None,
             online=online,
             first_visit=first_visit,
+            shift=find_shift(message),
         )
+
+
+def find_shift(message: Message) -> Shift | None:
+    """A later, an earlier, another day, the soonest: when the message is short and wishes nothing else by the word."""
+    lists = load_lexicon(message.language)
+    for pieces in (message.native_pieces, message.pieces):
+        if len(pieces) > _MAX_SHIFT_WORDS or lists["no_shift"].found(pieces) is not None:
+            return None
+        for name, shift in _SHIFTS:
+            if lists[name].found(pieces) is not None:
+                return shift
+    return None
 
 
 def _either(index: AliasIndex, pieces: list[str], raw: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from agents.understanding.answers import AnswerReader, option_of
 from agents.understanding.contact import find_emails, find_phones, name_alone
+from agents.understanding.entities import find_shift
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 from domain.reading import Act, Entities, Reading, Route, RouteScore
@@ -74,6 +75,8 @@ class ExactReader:
 
     def _contact(self, message: Message, kind: str) -> Reading | None:
         """Name and phone in any order, and nothing else."""
+        if find_shift(message) is not None:
+            return None  # "другой день" is no name
         phones, rest = find_phones(message.text, self._regions)
         emails = find_emails(rest)
         for email in emails:

@@ -136,8 +136,8 @@ def _words_of(said: list[tuple[SpeechAct, str]]) -> int:
 
 
 def _by_staff(act: SpeechAct) -> bool:
-    """Words of a person are a message of their own: nobody is to wonder who says what."""
-    return act.say == "staff-words"
+    """What a person said or decided is a message of its own: nobody is to wonder who says what."""
+    return act.say in ("staff-words", "decision-rejected")
 
 
 def count_words(text: str) -> int:

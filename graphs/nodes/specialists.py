@@ -17,6 +17,7 @@ from agents.turn_context import TurnContext
 from domain.conversation import SpecialistName
 from domain.reading import Reading
 from domain.step import Step
+from graphs.attempts import count_attempts
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
 
@@ -55,7 +56,8 @@ def specialist_node(name: SpecialistName) -> Node:
 
     async def run(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
         need, *rest = state["needs"]
-        step = await decide(_context(state, runtime.context, name, need), need)
+        turn = _context(state, runtime.context, name, need)
+        step = count_attempts(turn, need, await decide(turn, need), state["done"])
         hand_offs = state["hand_offs"]
         hand_frames = state["hand_frames"]
         if step.hand_off is not None and hand_offs < MOST_HAND_OFFS:

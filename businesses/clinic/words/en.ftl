@@ -60,6 +60,7 @@ acknowledged = All right. If you need anything, just write.
 not-understood = Sorry, I did not quite get that. Shall I book a visit, answer a question or call a person?
 not-understood-short = Sorry, I did not quite get that; please put it another way.
 out-of-scope = I cannot help with that, but I can book a visit or answer a question about the clinic. What do you need?
+out-of-scope-short = I am sorry, I cannot help with that.
 unsupported-content = Please type it in words: I cannot open voice messages or pictures yet.
 opted-out = All right, we will not write to you again, and there will be no reminders. If you have a visit booked, it stays booked. Whenever you need us, just write.
 ask-question = Go ahead: type your question in your own words.
@@ -68,7 +69,7 @@ ask-field = { $question }
 # Answers from the rules of the clinic, and people who decide.
 
 policy-unknown = Our front desk can answer this better: our rules do not cover it. Shall I call a person?
-policy-unknown-short = Our front desk can tell you this for certain: our rules do not cover it.
+policy-unknown-short = Our rules do not cover this; if you need a sure answer, write “person” and I will call one.
 policy-unsure = Choose a topic and I will answer. Which one is closest to your question?
 escalated-waiting = A colleague already has your question and will answer here by { $by }.
 decision-rejected = I am sorry, we are not able to agree to this request. I can still find you a time or answer another question.
@@ -124,6 +125,10 @@ book-slots-price =
     Which one suits you?
 book-time-taken = Sorry, that time is not free: { $when }.
 book-day-full = Nothing suitable is free that day: { $day }.
+book-none-later = There is nothing free later that day.
+book-none-earlier = There is nothing free earlier.
+book-not-by = { $service } is not done by this specialist: { $practitioner }. Here is someone who does it.
+book-not-at = { $service } is not available at this branch: { $branch }. Here is another branch.
 book-nothing-fits = Nothing that fits your wish is free at the moment.
 book-ask-day = Let's try another day: nothing that fits is free in the coming weeks. Which other day would suit you?
 date-impossible = There is no such date: “{ $words }”.
@@ -139,6 +144,8 @@ book-ask-phone = Please send your phone number. I am holding this time for you f
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }: { $when }.
+book-why-contact = Please send your name and phone: we need them only to tell you if the doctor's plans change. Or shall I call a person?
+book-why-phone = Please send your number: we need it only to tell you if the doctor's plans change. Or shall I call a person?
 book-read-back =
     Please check your booking:
     { $service } — { $when }

@@ -1,0 +1,191 @@
+"""Customers who change their mind, refuse, or wish for something relative to what was shown (R14, R60, R63)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from agents.need import Need
+from agents.scheduler.agent import decide
+from domain.business import Business
+from domain.reading import Entities, Reading, Shift
+from domain.step import PendingQuestion, Step
+from graphs.attempts import count_attempts
+from tests.unit.agents.desk import Dialogue, reading
+from tests.unit.agents.test_router import needs
+from tests.unit.agents.test_scheduler_booking import held, say, sayings, to_slots, tomorrow
+
+pytestmark = pytest.mark.anyio
+
+SLOTS = PendingQuestion(field="slot", kind="choice", specialist="scheduler")
+CONTACT = PendingQuestion(field="contact", kind="phone", specialist="scheduler")
+
+
+def times(step: Step) -> list:
+    return [line.values["when"] for act in step.acts for line in act.lines]
+
+
+def days(step: Step, clinic: Business) -> set[date]:
+    return {t.astimezone(clinic.zone).date() for t in times(step)}
+
+
+async def to_contact(dialogue: Dialogue, clinic: Business) -> Step:
+    offered = await to_slots(dialogue, clinic)
+    return await say(dialogue, "confirm", choice=offered.acts[-1].options[1].id)
+
+
+async def ask_again(dialogue: Dialogue, read: Reading) -> Step:
+    turn = dialogue.turn(read)
+    return dialogue.keep(count_attempts(turn, Need("scheduler", "answer"), await decide(turn), []))
+
+
+@pytest.mark.parametrize("shift", ["later", "earlier"])
+async def test_later_and_earlier_are_seen_from_the_chosen_time(dialogue, clinic, shift: Shift):
+    chosen = held(await to_contact(dialogue, clinic)).slot.starts_at
+    step = await say(dialogue, shift=shift)
+    assert days(step, clinic) == {chosen.astimezone(clinic.zone).date()}
+    assert all(t > chosen if shift == "later" else t < chosen for t in times(step))
+
+
+async def test_earlier_than_the_first_free_time_says_so(dialogue, clinic):
+    await say(dialogue, "booking", services=["consultation-first"])
+    step = await say(dialogue, shift="earlier")
+    assert sayings(step)[0] == "book-none-earlier"
+    assert times(step)
+
+
+async def test_another_day_shows_none_of_the_days_before(dialogue, clinic):
+    first = await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
+    second = await say(dialogue, shift="other_day")
+    third = await say(dialogue, shift="other_day")
+    assert not days(first, clinic) & days(second, clinic)
+    assert not (days(first, clinic) | days(second, clinic)) & days(third, clinic)
+
+
+async def test_the_soonest_of_the_times_shown_is_taken(dialogue, clinic):
+    offered = await say(dialogue, "booking", services=["cleaning"])
+    step = await say(dialogue, shift="soonest")
+    assert held(step).slot.starts_at == min(times(offered))
+
+
+async def test_no_to_the_times_shown_brings_others(dialogue, clinic):
+    first = await to_slots(dialogue, clinic)
+    step = await say(dialogue, "decline", choice=None)
+    assert sayings(step), "no acts, no change: the reading said nothing"
+    turn = dialogue.turn(reading("нет", "decline", acts=["deny"]))
+    other = dialogue.keep(await decide(turn))
+    assert not set(times(first)) & set(times(other))
+
+
+async def test_a_time_shown_earlier_may_still_be_tapped(dialogue, clinic):
+    offered = await to_slots(dialogue, clinic)
+    await say(dialogue, "confirm", choice=offered.acts[0].options[0].id)
+    step = await say(dialogue, "confirm", choice=offered.acts[0].options[2].id)
+    assert held(step).slot.id == offered.acts[0].options[2].id
+
+
+async def test_another_branch_gives_up_the_chosen_time(dialogue, clinic):
+    await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
+    step = await say(dialogue, shift="soonest")
+    step = await say(dialogue, "confirm", choice=step.acts[-1].options[0].id)
+    elsewhere = "center" if held(step).slot.branch_id == "komitas" else "komitas"
+    step = await say(dialogue, branches=[elsewhere])
+    assert step.pending is not None
+    assert step.pending.field == "slot"
+
+
+async def test_a_doctor_who_does_not_do_it_is_said_and_another_offered(dialogue, clinic):
+    await say(dialogue, "booking", services=["cleaning"])
+    step = await say(dialogue, practitioners=["davit"])
+    assert sayings(step)[0] == "book-not-by"
+    assert times(step)
+
+
+async def test_an_hour_means_the_day_of_the_times_shown(dialogue, clinic):
+    step = await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
+    step = await say(dialogue, shift="other_day")
+    (day, *_) = sorted(days(step, clinic))
+    from datetime import time
+
+    from domain.reading import TimeWindow
+
+    bare = TimeWindow(text="в 15", grain="minute", daily_from=time(15), daily_to=time(15, 1))
+    await say(dialogue, windows=[bare])
+    assert dialogue.frame["window"]["start"][:10] == day.isoformat()
+
+
+async def test_several_services_are_priced_together(dialogue, clinic):
+    step = await say(dialogue, "quote", services=["whitening", "cleaning"])
+    assert [o.id for o in step.acts[0].options] == ["service:whitening", "service:cleaning"]
+
+
+async def test_a_refused_phone_is_explained_once_and_then_a_person_comes(dialogue, clinic):
+    await to_contact(dialogue, clinic)
+    step = await ask_again(dialogue, reading("Анна", entities=Entities(name="Анна")))
+    assert sayings(step) == ["book-ask-phone"]
+    refusal = reading("не дам", "decline", acts=["deny"])
+    step = await ask_again(dialogue, refusal)
+    assert sayings(step) == ["book-why-phone"]
+    assert step.pending is not None
+    assert [o.id for o in step.pending.options] == ["person", "stop"]
+    step = await ask_again(dialogue, refusal)
+    assert step.escalation is not None
+    assert step.escalation.topic == "person"
+    assert not any(a for a in step.actions if getattr(a, "status", "") == "booked")
+
+
+async def test_the_same_question_in_vain_twice_goes_to_a_person(dialogue, clinic):
+    await to_slots(dialogue, clinic)
+    vague = reading("да", "confirm", acts=["confirm"])
+    assert (await ask_again(dialogue, vague)).escalation is None
+    step = await ask_again(dialogue, vague)
+    assert step.escalation is not None
+    assert step.escalation.topic == "confusion"
+
+
+async def test_while_a_person_comes_nothing_is_asked_again(dialogue, clinic):
+    await to_slots(dialogue, clinic)
+    turn = dialogue.turn(reading("??"), resuming=True)
+    vague = reading("да", "confirm", acts=["confirm"])
+    dialogue.failures = 1
+    from agents.front_desk.agent import decide as front_desk
+
+    repair = Need("front_desk", "repair")
+    handed = await front_desk(dialogue.turn(vague, pending=None, other_pending=dialogue.pending), repair)
+    step = count_attempts(turn, Need("scheduler", "resume"), await decide(turn), [(repair, handed)])
+    assert step.acts == []
+    assert step.keep_pending
+
+
+async def test_no_to_what_to_book_ends_politely(dialogue, clinic):
+    await say(dialogue, "cancel")
+    step = dialogue.keep(await decide(dialogue.turn(reading("нет", "decline", acts=["deny"]))))
+    assert sayings(step) == ["book-abandoned"]
+    assert step.outcome == "closed_by_customer"
+
+
+def test_a_doctor_or_a_shift_answers_the_question_about_the_time(clinic):
+    for facts in (Entities(practitioners=["davit"]), Entities(shift="later")):
+        assert needs(reading("…", "out_of_scope", entities=facts), clinic, SLOTS) == ["scheduler:answer"]
+
+
+def test_earlier_please_is_no_question_to_the_rules(clinic):
+    read = reading("пораньше можно?", "faq", confidence=0.6, entities=Entities(shift="earlier"))
+    assert needs(read, clinic, SLOTS) == ["scheduler:answer"]
+
+
+def test_why_and_no_beside_the_contact_question_are_the_schedulers(clinic):
+    for read in (reading("нет", "decline", acts=["deny"]), reading("зачем?", "smalltalk"), reading("хм")):
+        assert needs(read, clinic, CONTACT) == ["scheduler:answer"]
+
+
+def test_a_day_beside_an_unsure_booking_is_booked(clinic):
+    read = reading("запишите на сегодня", entities=Entities(services=["cleaning"]))
+    assert needs(read, clinic) == ["scheduler:request"]
+
+
+async def test_hours_after_the_time_shown_stay_within_the_day(dialogue, clinic):
+    first = await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
+    step = await say(dialogue, shift="later")
+    assert min(times(step)) > max(times(first)) - timedelta(minutes=1)

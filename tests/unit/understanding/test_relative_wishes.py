@@ -1,0 +1,51 @@
+"""Wishes that only have a meaning beside the times shown, and words that only look like them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.reading import Reading
+from domain.step import PendingQuestion
+
+Read = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("text", "shift"),
+    [
+        ("попозже", "later"), ("а пораньше можно?", "earlier"), ("другой день", "other_day"), ("самое раннее", "soonest"),
+        ("later please", "later"), ("something earlier", "earlier"), ("another day", "other_day"), ("the earliest", "soonest"),
+        ("ավելի ուշ", "later"), ("ավելի շուտ կա՞", "earlier"), ("ուրիշ օր", "other_day"), ("ամենաշուտը", "soonest"),
+        ("poranshe mojno?", "earlier"), ("popozje", "later"), ("drugoy den", "other_day"), ("aveli ush", "later"),
+        ("я позже напишу", None), ("можно отменить потом?", None), ("I'll write later", None), ("раньше был у вас", None),
+    ],
+)  # fmt: skip
+def test_wishes_relative_to_the_times_shown(read: Read, text: str, shift: str | None) -> None:
+    assert read(text).entities.shift == shift
+
+
+@pytest.mark.parametrize("text", ["на час позже", "an hour later", "на 2 часа раньше"])
+def test_by_an_hour_is_no_hour_of_the_day(read: Read, text: str) -> None:
+    entities = read(text).entities
+    assert entities.windows == []
+    assert entities.shift in ("later", "earlier")
+
+
+@pytest.mark.parametrize("text", ["drugoy den", "другой день", "another day", "ուրիշ օր"])
+def test_another_day_is_nobodys_name(read: Read, contact: PendingQuestion, text: str) -> None:
+    assert read(text, pending=contact).entities.name is None
+
+
+@pytest.mark.parametrize(
+    "text", ["У меня сильно распухла щека и температура", "my cheek is swollen and I have a fever", "այտս ուռել է"]
+)
+def test_swelling_is_medical(read: Read, text: str) -> None:
+    assert "medical" in read(text).flags
+
+
+def test_cancelling_the_mailing_is_no_cancelled_visit(read: Read) -> None:
+    reading = read("отмените рассылку")
+    assert "opt_out" in reading.acts
+    assert reading.route != "cancel"
