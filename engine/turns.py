@@ -108,7 +108,7 @@ class TurnHandler:
 
     async def _answer(self, conversation_id: str, turn_id: str) -> bool:
         """Whether something was committed, now or by an earlier run of this turn."""
-        superseded = 0
+        superseded, silenced = 0, False
         while True:
             turn = await self._claim(conversation_id, turn_id)
             if not isinstance(turn, TurnInput):
@@ -129,6 +129,10 @@ class TurnHandler:
                     return False
             except OwnershipChanged:
                 log.info("turn_silenced", turn_id=turn_id, conversation_id=conversation_id)
+                if not silenced:
+                    # Once more: knowing that staff speak, it only takes note, and says what staff have decided.
+                    silenced = True
+                    continue
                 await self._database.write(
                     lambda c: parking.release(c, conversation_id=conversation_id, turn_id=turn_id)
                 )
