@@ -40,7 +40,7 @@ WORK_QUEUE = "work"
 TURNS_AT_ONCE = 1024
 """Above the number of turns ever waiting for a model; below it, DBOS picks conversations at random and some starve."""
 WORK_AT_ONCE = 64
-TURNS_POLL_SECONDS = 0.05
+TURNS_POLL_SECONDS = 0.1
 WORK_POLL_SECONDS = 0.25
 SHORT_WAIT_SECONDS = 10.0
 """A turn's wait for silence up to this is kept by the turn itself: DBOS looks at delayed jobs once a second."""
