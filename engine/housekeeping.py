@@ -12,7 +12,7 @@ from domain.clock import Clock
 from domain.identifiers import derived_id
 from engine.alarms import AlarmRinger
 from engine.port import Engine
-from storage import outbox, parking, timers, turns
+from storage import approvals, outbox, parking, timers, turns
 from storage.database import Database
 from storage.jobs import Job
 
@@ -70,6 +70,7 @@ class Housekeeping:
             jobs = [
                 *_lost_turns(connection, now - OVERDUE, now - ABANDONED),
                 *_lost_sends(connection, now - ABANDONED),
+                *_lost_decisions(connection, now),
             ]
             for job in jobs:
                 self._engine.enqueue(connection, job)
@@ -96,15 +97,18 @@ class Housekeeping:
 
 def _lost_turns(connection: sa.Connection, overdue: datetime, abandoned: datetime) -> list[Job]:
     """Ids made of what was found, so that the same finding asks once."""
-    found = [(c, str(seq)) for c, seq in parking.overlooked(connection, overdue)]
-    found += turns.unfinished(connection, abandoned)
-    return [
-        Job(name="turn", id=derived_id("turn", "sweep", c, what), subject=c, partition=c) for c, what in found
+    found = [
+        (c, derived_id("turn", "sweep", c, str(seq))) for c, seq in parking.overlooked(connection, overdue)
     ]
+    for conversation_id, turn_id in turns.unfinished(connection, abandoned):
+        heir = derived_id("turn", "sweep", conversation_id, turn_id)
+        parking.hand_on(connection, conversation_id, turn_id, heir)
+        found.append((conversation_id, heir))
+    return [Job(name="turn", id=turn_id, subject=c, partition=c) for c, turn_id in found]
 
 
 def _lost_sends(connection: sa.Connection, abandoned: datetime) -> list[Job]:
-    """Interrupted ones, and replies whose turn could not deliver them."""
+    """Interrupted ones, retries that nobody made, and replies whose turn could not deliver them."""
     jobs = [
         Job(
             name="send",
@@ -114,7 +118,25 @@ def _lost_sends(connection: sa.Connection, abandoned: datetime) -> list[Job]:
         )
         for item in outbox.find_stuck(connection, abandoned)
     ]
+    jobs += [
+        Job(name="send", id=f"send:{outbox_id}:late:{tries}", subject=outbox_id, partition=conversation_id)
+        for conversation_id, outbox_id, tries in parking.retries_overdue(connection, abandoned)
+    ]
     return jobs + [
         Job(name="send", id=f"send:{outbox_id}:lost", subject=outbox_id, partition=conversation_id)
         for conversation_id, outbox_id in parking.unsent(connection, abandoned)
+    ]
+
+
+def _lost_decisions(connection: sa.Connection, now: datetime) -> list[Job]:
+    """What staff decided and no customer has heard of; asked again every hour for a day."""
+    found = approvals.not_passed_on(connection, now - timedelta(days=1), now - ABANDONED)
+    return [
+        Job(
+            name="approval",
+            id=f"approval:{decided.id}:resume:{decided.version}:{now:%Y%m%d%H}",
+            subject=decided.id,
+            partition=decided.conversation_id,
+        )
+        for decided in found
     ]

@@ -50,7 +50,16 @@ _STOP_OF_SUBJECT = (
     .returning(timer.c.id, timer.c.revision)
 )
 _STOP_SUBJECT = Prepared(_STOP_OF_SUBJECT)
-_STOP_KIND = Prepared(_STOP_OF_SUBJECT.where(timer.c.kind == sa.bindparam("of_kind")))
+_STOP_NEXT_STEP = Prepared(
+    sa.update(timer)
+    .where(
+        timer.c.conversation_id == sa.bindparam("of_conversation"),
+        condition("timer.status = 'scheduled'"),
+        timer.c.kind == sa.literal_column("'next_step'"),
+    )
+    .values(status="cancelled", revision=timer.c.revision + 1)
+    .returning(timer.c.id, timer.c.revision)
+)
 
 
 def alarm_id(timer_id: str, revision: int) -> str:
@@ -84,15 +93,14 @@ def stop_on_reply(connection: sa.Connection, conversation_id: str, jobs: JobQueu
     _cancel_jobs(connection, _STOP_ON_REPLY.all(connection, {"of_conversation": conversation_id}), jobs)
 
 
-def stop_for_subject(
-    connection: sa.Connection, subject: str, jobs: JobQueue, *, kind: str | None = None
-) -> None:
-    """The thing the alarms were about is gone (a cancelled visit, a closed case)."""
-    if kind is None:
-        rows = _STOP_SUBJECT.all(connection, {"of_subject": subject})
-    else:
-        rows = _STOP_KIND.all(connection, {"of_subject": subject, "of_kind": kind})
-    _cancel_jobs(connection, rows, jobs)
+def stop_for_subject(connection: sa.Connection, subject: str, jobs: JobQueue) -> None:
+    """The thing the alarms were about is gone: a cancelled visit, a question that staff have decided."""
+    _cancel_jobs(connection, _STOP_SUBJECT.all(connection, {"of_subject": subject}), jobs)
+
+
+def stop_next_step(connection: sa.Connection, conversation_id: str, jobs: JobQueue) -> None:
+    """The conversation's case is closed: nothing is to happen next. It has one open case at a time."""
+    _cancel_jobs(connection, _STOP_NEXT_STEP.all(connection, {"of_conversation": conversation_id}), jobs)
 
 
 def _cancel_jobs(connection: sa.Connection, rows: list[Any], jobs: JobQueue) -> None:

@@ -11,10 +11,13 @@ import sqlalchemy as sa
 from domain.approval import STATUS_AFTER, Approval, Decision
 from domain.errors import NotFound, StaleVersion
 from domain.text import clean_text
+from domain.turn import promise_alarm
 from storage import staff_log
+from storage.alarms import set_timers, stop_for_subject
+from storage.door import INTERNAL_ACCOUNT
 from storage.jobs import Job, JobQueue
 from storage.prepared import Prepared, condition, insert_or_ignore
-from storage.tables import approval
+from storage.tables import approval, conversation, inbox
 
 _COLUMNS = tuple(approval.c[name] for name in Approval.model_fields)
 _PENDING = condition("approval.status = 'pending'")
@@ -50,6 +53,37 @@ _VOID = (
         version=approval.c.version + 1,
     ))
 )  # fmt: skip
+
+_NOT_PASSED_ON = (
+    sa.select(*_COLUMNS)
+    .join(conversation, conversation.c.id == approval.c.conversation_id)
+    .where(
+        approval.c.status.in_(sorted(STATUS_AFTER.values())),
+        approval.c.decided_at > sa.bindparam("since"),
+        approval.c.decided_at < sa.bindparam("before"),
+        ~sa.exists().where(
+            inbox.c.channel == conversation.c.channel,
+            inbox.c.account == sa.literal(INTERNAL_ACCOUNT),
+            inbox.c.provider_id
+            == sa.literal("decision:") + approval.c.id + ":" + sa.cast(approval.c.version, sa.Text),
+        ),
+    )
+    .order_by(approval.c.decided_at)
+    .limit(sa.bindparam("at_most"))
+)
+
+
+def decision_event_id(decided: Approval) -> str:
+    """The provider id of the event by which this decision enters its conversation, once."""
+    return f"decision:{decided.id}:{decided.version}"
+
+
+def not_passed_on(
+    connection: sa.Connection, since: datetime, before: datetime, limit: int = 100
+) -> list[Approval]:
+    """Decided between `since` and `before`, but neither void nor in the conversation's inbox: the job was lost."""
+    rows = connection.execute(_NOT_PASSED_ON, {"since": since, "before": before, "at_most": limit})
+    return [_to_approval(row) for row in rows]
 
 
 def get(connection: sa.Connection, approval_id: str) -> Approval:
@@ -106,7 +140,8 @@ def decide(
     now: datetime,
     jobs: JobQueue,
 ) -> Approval:
-    """Decide the card as it was at `version`. Exactly one decision wins and has the approval's graph resumed.
+    """Decide the card as it was at `version`. Exactly one decision wins and has the approval's graph resumed; the
+    alarm of the promised answer is stopped.
 
     `seen_seq` is the last transcript line on the decider's screen. Raises StaleVersion, which names the winner, for
     everyone else, and NotFound.
@@ -120,6 +155,7 @@ def decide(
         current = get(connection, approval_id)
         raise StaleVersion(winner=current.decided_by or "the system", status=current.status)
     decided = _to_approval(row)
+    stop_for_subject(connection, approval_id, jobs)
     jobs.enqueue(connection, Job(
         name="approval", id=f"approval:{approval_id}:resume:{version}", subject=approval_id,
         partition=decided.conversation_id,
@@ -138,9 +174,11 @@ def replace_void(
     """What the draft of `old` rests on no longer holds: it becomes void, and `new` asks again.
 
     `new.difference` says what changed and is kept on both cards. A decision already taken on `old` is not carried
-    out. Calling it again with the same `new` changes nothing.
+    out. The promise to the customer goes on with `new`. Calling it again with the same `new` changes nothing.
     """
     if ask(connection, new, jobs):
+        alarm = promise_alarm(new.id, new.answer_due_at)
+        set_timers(connection, new.conversation_id, [alarm], now, jobs)
         _VOID.run(connection, {"approval_id": old.id, "why": new.difference, "successor": new.id})
         staff_log.announce(connection, "approval", new.conversation_id, new.id, now)
     return get(connection, new.id)

@@ -102,6 +102,10 @@ _TROUBLE = Prepared(
 )
 
 
+OWN_CHANNELS = frozenset({"web"})
+"""Nothing leaves the server: a reply is with the customer's page once it is committed, so it is born sent."""
+
+
 def enqueue_replies(
     connection: sa.Connection,
     replies: Sequence[Outgoing],
@@ -118,6 +122,7 @@ def enqueue_replies(
     """
     if not replies:
         return []
+    own = address.channel in OWN_CHANNELS
     lines: list[dict[str, Any]] = []
     items: list[dict[str, Any]] = []
     for n, reply in enumerate(replies):
@@ -129,13 +134,13 @@ def enqueue_replies(
         items.append({
             "id": f"{turn_id}:{n}", "conversation_id": address.conversation_id, "channel": address.channel,
             "account": address.account, "external_id": address.external_id, "message_seq": first_seq + n,
-            "body": reply.model_dump(mode="json"), "category": reply.category, "status": "pending", "attempts": 0,
+            "body": reply.model_dump(mode="json"), "category": reply.category, "status": "sent" if own else "pending", "attempts": 0,
             "next_at": None, "sending_since": None, "error": None, "provider_message_id": None,
-            "created_at": now, "sent_at": None,
+            "created_at": now, "sent_at": now if own else None,
         })  # fmt: skip
     _NEW_LINE.run_many(connection, lines)
     _NEW_ITEM.run_many(connection, items)
-    for item in items:
+    for item in () if own else items:
         jobs.enqueue(connection, Job(
             name="send", id=f"send:{item['id']}", subject=item["id"], partition=address.conversation_id
         ))  # fmt: skip

@@ -53,6 +53,24 @@ _UNSENT = (
     .limit(sa.bindparam("at_most"))
 )
 
+_RETRY_OVERDUE = (
+    sa.select(outbox.c.conversation_id, outbox.c.id, outbox.c.attempts)
+    .where(
+        sa.literal_column("outbox.status IN ('pending','retry','sending')", sa.Boolean()),
+        outbox.c.status == sa.literal_column("'retry'"),
+        outbox.c.next_at < sa.bindparam("before"),
+    )
+    .limit(sa.bindparam("at_most"))
+)
+_HAND_ON = (
+    sa.update(conversation)
+    .where(
+        conversation.c.id == sa.bindparam("conversation_id"),
+        conversation.c.running_turn == sa.bindparam("turn_id"),
+    )
+    .values(scheduled=sa.bindparam("heir"))
+)
+
 
 def _owe_statement(insert: sa.Insert) -> sa.Insert:
     statement = insert(customer_case)  # type: ignore[operator]
@@ -124,6 +142,19 @@ def overlooked(connection: sa.Connection, before: datetime, limit: int = 100) ->
     """(conversation id, last waiting seq) where everything that waits arrived before `before`: its job was lost."""
     rows = connection.execute(_OVERLOOKED, {"before": before, "at_most": limit})
     return [(row.conversation_id, row.last_seq) for row in rows]
+
+
+def hand_on(connection: sa.Connection, conversation_id: str, turn_id: str, heir: str) -> None:
+    """The job of the running turn was lost: the turn `heir`, when it claims, takes what that one had taken."""
+    connection.execute(_HAND_ON, {"conversation_id": conversation_id, "turn_id": turn_id, "heir": heir})
+
+
+def retries_overdue(
+    connection: sa.Connection, before: datetime, limit: int = 100
+) -> list[tuple[str, str, int]]:
+    """(conversation id, outbox id, tries so far) of replies that should have been tried again before `before`."""
+    rows = connection.execute(_RETRY_OVERDUE, {"before": before, "at_most": limit})
+    return [(row.conversation_id, row.id, row.attempts) for row in rows]
 
 
 def unsent(connection: sa.Connection, before: datetime, limit: int = 100) -> list[tuple[str, str]]:

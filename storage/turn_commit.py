@@ -12,7 +12,7 @@ from domain.event import CUSTOMER_KINDS
 from domain.step import BookAppointment, CancelAppointment, UpdateContact
 from domain.turn import ActionResult, Committed, TurnCommit
 from storage import approvals, bookings, contacts, records, staff_log
-from storage.alarms import set_timers, stop_for_subject
+from storage.alarms import set_timers, stop_next_step
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
 from storage.prepared import Prepared, condition, insert_into, insert_or_ignore, written_columns
@@ -124,7 +124,7 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
         ])  # fmt: skip
     if commit.outcome is not None:
         bookings.release_holds(connection, commit.case_id, now, jobs)
-        stop_for_subject(connection, commit.case_id, jobs, kind="next_step")
+        stop_next_step(connection, commit.conversation_id, jobs)
     set_timers(connection, commit.conversation_id, commit.timers, now, jobs)
     _SAVE_CONVERSATION.run(connection, {
         "conversation_id": commit.conversation_id, "new_language": commit.language, "new_script": commit.script,

@@ -26,7 +26,7 @@ PRICE = Money(amount=Decimal("15000.00"), currency="AMD")
 
 
 def sender(name: str = "ani") -> Sender:
-    return Sender(channel="web", external_id=name, name=name.title())
+    return Sender(channel="telegram", external_id=name, name=name.title())
 
 
 def slot(hour: float = 10.0, *, minutes: int = 30, practitioner: str = "sargsyan", day: int = 24) -> TimeSlot:
@@ -71,7 +71,7 @@ class Desk:
         wait_seconds: float = 0.0,
     ) -> Accepted:
         event = Event(
-            kind=kind, channel="web", provider_id=provider_id or f"{who}-{next(self._numbers)}",
+            kind=kind, channel="telegram", provider_id=provider_id or f"{who}-{next(self._numbers)}",
             occurred_at=now, text=text, payload=payload or {},
         )  # fmt: skip
         return self.database.write_sync(lambda c: door.accept(

@@ -10,7 +10,10 @@ import sqlalchemy as sa
 
 from domain.approval import Approval, Decision
 from domain.errors import NotFound, StaleVersion
-from storage import approvals, staff_log
+from domain.event import Event
+from domain.turn import promise_alarm
+from storage import approvals, door, staff_log
+from storage.tables import timer
 from tests.contract.storage.desk import NOW, Desk, question
 
 
@@ -120,3 +123,41 @@ def test_rolled_back_decision_leaves_no_job(desk: Desk) -> None:
         desk.database.write_sync(fail)
     assert len(desk.jobs("approval")) == 1
     assert desk.database.read_sync(lambda c: approvals.get(c, "approval-1")).status == "pending"
+
+
+def promises(desk: Desk) -> dict[str, str]:
+    return {row["subject"]: row["status"] for row in desk.rows(timer, kind="commitment")}
+
+
+def test_promise_ends_with_the_decision_and_goes_on_with_the_card_that_replaces_it(desk: Desk) -> None:
+    turn = desk.begin("скидку 30 %?")
+    asked = question(turn)
+    alarm = promise_alarm(asked.id, asked.answer_due_at)
+    desk.commit(desk.draft(turn, "Уточню", approvals=[asked], timers=[alarm]))
+    assert promises(desk) == {"approval-1": "scheduled"}
+    decided = decide(desk)
+    assert promises(desk) == {"approval-1": "cancelled"}
+    again = question(turn, "approval-2", difference="slot_gone: 10:00")
+    desk.database.write_sync(lambda c: approvals.replace_void(c, decided, again, now=NOW, jobs=desk.queue))
+    assert promises(desk) == {"approval-1": "cancelled", "approval-2": "scheduled"}
+
+
+def test_decision_that_never_entered_its_conversation_is_found(desk: Desk) -> None:
+    ask(desk)
+    decided = decide(desk)
+    before, since = NOW + timedelta(minutes=10), NOW - timedelta(days=1)
+
+    def lost() -> list[str]:
+        return [a.id for a in desk.database.read_sync(lambda c: approvals.not_passed_on(c, since, before))]
+
+    assert lost() == ["approval-1"]
+    event = Event(
+        kind="staff_decision",
+        channel="web",
+        provider_id=approvals.decision_event_id(decided),
+        occurred_at=NOW,
+    )
+    desk.database.write_sync(lambda c: door.accept_internal(
+        c, conversation_id=decided.conversation_id, event=event, now=NOW, jobs=desk.queue
+    ))  # fmt: skip
+    assert lost() == []

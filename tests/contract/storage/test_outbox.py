@@ -24,7 +24,7 @@ def test_claimed_item_says_what_to_send_and_where(desk: Desk) -> None:
     conversation_id, (id_,) = reply(desk)
     item = claim(desk, id_)
     assert item == outbox.OutboxItem(
-        id=id_, conversation_id=conversation_id, channel="web", account="default", external_id="ani",
+        id=id_, conversation_id=conversation_id, channel="telegram", account="default", external_id="ani",
         outgoing=Outgoing(text="Здравствуйте"), category="service", attempts=1, message_seq=2, status="sending",
     )  # fmt: skip
 

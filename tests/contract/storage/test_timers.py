@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.turn import NewTimer
 from storage import timers
-from storage.tables import inbox
+from storage.tables import inbox, timer
 from tests.contract.storage.desk import NOW, Desk
 
 DUE = NOW + timedelta(hours=1)
@@ -67,3 +67,15 @@ def test_due_alarms_are_found_without_their_jobs(desk: Desk) -> None:
     assert (found.id, found.revision, found.conversation_id) == ("a1", 1, conversation_id)
     ring(desk)
     assert desk.database.read_sync(lambda c: timers.due(c, DUE)) == []
+
+
+def test_closed_case_leaves_no_follow_up_behind(desk: Desk) -> None:
+    turn = desk.begin()
+    follow_up = NewTimer(id="f1", kind="next_step", subject="1", due_at=DUE, stops_on_reply=True)
+    visit = NewTimer(id="r1", kind="reminder", subject="appt-1", due_at=DUE)
+    desk.commit(desk.draft(turn, timers=[follow_up, visit]))
+    desk.write("paid", kind="business")
+    last = desk.claim(turn.conversation_id)
+    assert last is not None
+    desk.commit(desk.draft(last, opens_case=False, outcome="resolved", next_step=None))
+    assert {row["id"]: row["status"] for row in desk.rows(timer)} == {"f1": "cancelled", "r1": "scheduled"}
