@@ -16,11 +16,15 @@ UNSURE_BELOW = 0.4
 """Under this confidence a reading is a guess: ask, do not act."""
 ALSO_MEANT = 0.5
 """A second need in the same message counts from this confidence."""
+SURE_OF_YES = 0.6
+"""A yes or no that is less sure, beside a service or a day, is none."""
 SURELY_ASKS = 0.85
 """ "Earlier, please?" sounds like a question to the rules; only a sure one is."""
 _MOST_NEEDS = 3
 _SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair"})
 """Dealt with beside the open question, which is asked again afterwards."""
+_BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
+_NAME_AND_LITTLE = 3
 _CONTACT = ("contact", "name", "phone")
 
 _SPECIALIST: Mapping[Route, SpecialistName] = {
@@ -81,10 +85,14 @@ def _needs_of(
     if "opt_out" in reading.acts:
         return [Need("front_desk", "request", topic="opt_out")]
     if pending is not None and answers_pending(reading, pending):
-        surely = SURELY_ASKS if reading.entities.shift is not None else ALSO_MEANT
+        facts = reading.entities
+        hardly = facts.shift is not None or pending.kind in _CONTACT or _names_only(reading)
+        surely = 1.0 if _names_only(reading) else SURELY_ASKS if hardly else ALSO_MEANT
         asks = reading.choice is None and reading.has("faq", at_least=surely)
         side = [Need("front_desk", "policy")] if asks else []
         return [*needs, *side, Need(pending.specialist, "answer")]
+    if pending is not None and _asks_about_changes(reading, pending):
+        return [*needs, Need("front_desk", "policy")]
     requests = _requests(reading, pending=pending, active=active, business=business)
     if topics:
         requests = [n for n in requests if n.specialist == "scheduler" and _surely_books(reading)]
@@ -118,7 +126,10 @@ def _requests(
 
 def _sounds_like_nothing(reading: Reading) -> bool:
     """Not surely outside the business, with a second thought of a booking: a day or a service then tells more."""
-    return reading.route in ("out_of_scope", "smalltalk") and reading.has("booking", at_least=0.2)
+    unsure = (
+        reading.route in ("decline", "confirm") and reading.confidence < SURE_OF_YES and not reading.choice
+    )
+    return unsure or (reading.route in ("out_of_scope", "smalltalk") and reading.has("booking", at_least=0.2))
 
 
 def _specialist(route_name: Route, business: Business, reading: Reading) -> SpecialistName:
@@ -147,11 +158,25 @@ def _surely_books(reading: Reading) -> bool:
     return any(reading.has(r, at_least=ALSO_MEANT) for r in ("booking", "reschedule", "cancel"))
 
 
+def _asks_about_changes(reading: Reading, pending: PendingQuestion) -> bool:
+    """ "Can I cancel later?" while a visit is being booked: a question to the rules, nothing to cancel yet."""
+    asks = "ask" in reading.acts and reading.route in ("cancel", "reschedule")
+    return asks and pending.field in _BOOKING_FIELDS and not reading.entities.windows
+
+
+def _names_only(reading: Reading) -> bool:
+    """ "At Komitas?", "with Davit?": hardly more than the name of a place or a person."""
+    facts = reading.entities
+    return bool(facts.branches or facts.practitioners) and len(reading.text.split()) <= _NAME_AND_LITTLE
+
+
 def _evades(reading: Reading) -> bool:
     """ "No", "why?", "hm": beside the question for a name and a phone, which the scheduler then explains."""
     if "greet" in reading.acts or "thank" in reading.acts:
         return False
-    return reading.route in ("decline", "smalltalk", "out_of_scope") or reading.confidence < UNSURE_BELOW
+    asks_why = reading.route == "faq" and reading.confidence < SURELY_ASKS
+    little = reading.route in ("decline", "smalltalk", "out_of_scope")
+    return asks_why or little or reading.confidence < UNSURE_BELOW
 
 
 def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
@@ -164,9 +189,11 @@ def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
     if pending.specialist == "scheduler" and facts.shift is not None:
         return reading.route not in ("reschedule", "cancel") or reading.confidence < ALSO_MEANT
     named = facts.windows or facts.services or facts.branches or facts.practitioners
+    if pending.specialist == "scheduler" and _names_only(reading):
+        return True
     if pending.specialist == "scheduler" and named:
         return reading.route not in ("faq", "reschedule", "cancel") or reading.confidence < UNSURE_BELOW
-    if pending.specialist == "scheduler" and (facts.first_visit is not None or facts.phones):
+    if pending.specialist == "scheduler" and (facts.first_visit is not None or facts.phones or facts.name):
         return True
     if pending.specialist == "scheduler" and pending.kind in _CONTACT and _evades(reading):
         return True

@@ -77,7 +77,7 @@ def _enter(connection: Connection, approval: Approval, deps: Dependencies, now: 
     event = Event(
         kind="staff_decision",
         channel=channel,
-        provider_id=f"decision:{approval.id}:{approval.version}",
+        provider_id=approvals.decision_event_id(approval),
         occurred_at=approval.decided_at or now,
         payload={"approval_id": approval.id, "status": approval.status, "staff": approval.decided_by or ""},
     )

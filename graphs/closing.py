@@ -9,11 +9,11 @@ from domain.approval import Approval
 from domain.availability import answer_due
 from domain.business import Business
 from domain.conversation import NextStep
-from domain.event import CUSTOMER_KINDS
+from domain.event import CUSTOMER_KINDS, InboxEvent
 from domain.identifiers import derived_id
 from domain.language import Language
 from domain.reading import Reading
-from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit, TurnInput
+from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit, TurnInput, promise_alarm
 from graphs.decision import TurnDecision
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
@@ -32,7 +32,7 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
     reading = state["reading"]
     language = language_of(reading, situation, deps.business)
     approvals = _approvals(state, deps, language)
-    settle_case(decision, situation, approvals, deps.business)
+    settle_case(decision, situation, approvals, deps.business, silent=not _spoken(turn.events))
     opens = situation.case is None and bool(
         decision.pending or decision.actions or approvals or any(a.say == "policy" for a in decision.acts)
     )
@@ -112,15 +112,23 @@ def _customer_answers(situation: Situation, business: Business) -> NextStep:
 
 
 def settle_case(
-    decision: TurnDecision, situation: Situation, approvals: list[Approval], business: Business
+    decision: TurnDecision,
+    situation: Situation,
+    approvals: list[Approval],
+    business: Business,
+    *,
+    silent: bool = False,
 ) -> None:
-    """Give the case an outcome or a next step with a time (idea 3)."""
+    """Give the case an outcome or a next step with a time (idea 3).
+
+    `silent`: only alarms rang; the customer's silence goes on and is not counted anew (two follow-ups, R11).
+    """
     waiting = [*situation.pending_approvals, *approvals]
     if decision.outcome == "resolved" and waiting:
         decision.outcome = None
     if decision.outcome is not None:
         return
-    if decision.next_step is None and not decision.acts and not approvals:
+    if decision.next_step is None and (silent or not decision.acts) and not approvals:
         decision.next_step = _still_to_come(situation)
     if decision.pending is not None:
         if decision.next_step is None:
@@ -142,6 +150,10 @@ def _still_to_come(situation: Situation) -> NextStep | None:
     if known is None or (known.owner == "customer" and known.due_at <= situation.now):
         return None
     return known
+
+
+def _spoken(events: list[InboxEvent]) -> bool:
+    return any(e.kind in CUSTOMER_KINDS or e.kind == "staff_decision" for e in events)
 
 
 def _approvals(state: ConversationState, deps: Dependencies, language: Language) -> list[Approval]:
@@ -188,21 +200,10 @@ def _timers(
     business: Business,
     situation: Situation,
 ) -> list[NewTimer]:
-    timers = [
-        NewTimer(id=f"timer-promise-{a.id}", kind="commitment", subject=a.id, due_at=a.answer_due_at)
-        for a in approvals
-    ]
+    timers = [promise_alarm(a.id, a.answer_due_at) for a in approvals]
     for promise in decision.promises:
         if promise.what.startswith("approval:"):
-            approval_id = promise.what.removeprefix("approval:")
-            timers.append(
-                NewTimer(
-                    id=f"timer-promise-{approval_id}",
-                    kind="commitment",
-                    subject=approval_id,
-                    due_at=promise.due_at,
-                )
-            )
+            timers.append(promise_alarm(promise.what.removeprefix("approval:"), promise.due_at))
     step = decision.next_step
     if step is not None and step.owner == "customer" and step.what != "appointment":
         due = outside_quiet_hours(business, step.due_at)

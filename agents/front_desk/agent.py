@@ -48,13 +48,22 @@ async def _repair(turn: TurnContext) -> Step:
         return from_policies
     if turn.failures + 1 >= turn.business.escalation.failed_repairs_before_person:
         return hand_to_staff(turn, "confusion")
-    if turn.pending is not None or turn.other_pending is not None:
+    if turn.other_pending is not None or (turn.pending is not None and turn.pending.field != "help"):
         return Step(acts=[SpeechAct(say="not-understood-short")], keep_pending=True)
+    found = turn.reading.entities
+    if found.phones or found.name:
+        phone = found.phones[0] if found.phones else None
+        step = _ask_need(SpeechAct(say="greeting", options=HELP))
+        return step.model_copy(update={"actions": [UpdateContact(name=found.name, phone=phone)]})
     return _ask_need(SpeechAct(say="not-understood", options=HELP))
 
 
 async def _small_talk(turn: TurnContext) -> Step:
     chosen = turn.answers
+    if turn.reading.choice is not None and turn.pending is None and turn.other_pending is None:
+        chosen = turn.reading.choice if turn.reading.choice.startswith("help:") else None
+        if chosen is None:
+            return _ask_need(SpeechAct(say="choice-gone", options=HELP))
     if chosen is not None and chosen.startswith("topic:"):
         return await say_topic(turn, chosen.removeprefix("topic:"))
     if chosen == "help:booking":

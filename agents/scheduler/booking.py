@@ -87,8 +87,10 @@ async def offer_slots(
     slots = await turn.calendar.find_free(query, holder=turn.case_id, count=count)
     moment = exact_moment(frame.window, None, business)
     exact = at_moment(slots, moment)
+    if frame.shift == "soonest" and frame.prices_told and slots:
+        exact = slots[0]
     if exact is not None and frame.mode != "move" and take_exact:
-        return await book(turn, frame.model_copy(update={"slot": exact, "offered": []}), prefix=said)
+        return await book(turn, frame.model_copy(update={"slot": exact, "shift": None}), prefix=said)
     if exact is None and frame.window is not None and not said and not turn.resuming:
         if not slots and frame.shift in ("later", "earlier"):
             said = [SpeechAct(say=f"book-none-{frame.shift}")]
@@ -118,16 +120,13 @@ def _possible(
     """The wish without a person or a place that the service is never had from, and what to say about that."""
     who, where = frame.practitioner_id, frame.branch_id
     if who is not None and who not in service.practitioners:
-        values: dict[str, Value] = {
-            "practitioner": business.practitioner_by_id[who].name,
-            "service": service.name,
-        }
+        values: dict[str, Value] = {"practitioner": business.practitioner_by_id[who].name}
         return frame.model_copy(update={"practitioner_id": None}), [
             SpeechAct(say="book-not-by", values=values)
         ]
     people = [business.practitioner_by_id[p] for p in service.practitioners if who in (None, p)]
     if where is not None and not any(h.branch == where for p in people for h in p.hours):
-        values = {"branch": business.branch_by_id[where].name, "service": service.name}
+        values = {"branch": business.branch_by_id[where].name}
         return frame.model_copy(update={"branch_id": None}), [SpeechAct(say="book-not-at", values=values)]
     return frame, []
 

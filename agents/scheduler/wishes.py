@@ -49,8 +49,7 @@ def shifted(frame: SchedulerFrame, shift: Shift, zone: ZoneInfo) -> dict[str, ob
     """What "later", "earlier", "another day" or "the soonest" changes, seen from the time chosen or those shown."""
     shown = [frame.slot] if frame.slot is not None else frame.offered
     if shift == "soonest":
-        at_once = frame.offered[0] if frame.window is None and frame.offered and frame.slot is None else None
-        return {"window": None, "slot": at_once, "shift": shift}
+        return {"window": None, "slot": None, "shift": shift}
     if not shown:
         return {}
     moments = sorted(s.starts_at.astimezone(zone) for s in shown)

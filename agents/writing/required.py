@@ -33,6 +33,7 @@ REQUIRED = frozenset(
         "not-understood-short",
         "out-of-scope",
         "out-of-scope-short",
+        "choice-gone",
         "unsupported-content",
         "opted-out",
         "ask-question",

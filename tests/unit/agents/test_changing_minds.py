@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
+from agents.front_desk.agent import decide as front_desk
 from agents.need import Need
 from agents.scheduler.agent import decide
 from domain.business import Business
-from domain.reading import Entities, Reading, Shift
+from domain.reading import Entities, Reading, Shift, TimeWindow
 from domain.step import PendingQuestion, Step
 from graphs.attempts import count_attempts
 from tests.unit.agents.desk import Dialogue, reading
@@ -88,7 +89,6 @@ async def test_a_time_shown_earlier_may_still_be_tapped(dialogue, clinic):
 async def test_another_branch_gives_up_the_chosen_time(dialogue, clinic):
     await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
     step = await say(dialogue, shift="soonest")
-    step = await say(dialogue, "confirm", choice=step.acts[-1].options[0].id)
     elsewhere = "center" if held(step).slot.branch_id == "komitas" else "komitas"
     step = await say(dialogue, branches=[elsewhere])
     assert step.pending is not None
@@ -106,10 +106,6 @@ async def test_an_hour_means_the_day_of_the_times_shown(dialogue, clinic):
     step = await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
     step = await say(dialogue, shift="other_day")
     (day, *_) = sorted(days(step, clinic))
-    from datetime import time
-
-    from domain.reading import TimeWindow
-
     bare = TimeWindow(text="в 15", grain="minute", daily_from=time(15), daily_to=time(15, 1))
     await say(dialogue, windows=[bare])
     assert dialogue.frame["window"]["start"][:10] == day.isoformat()
@@ -149,8 +145,6 @@ async def test_while_a_person_comes_nothing_is_asked_again(dialogue, clinic):
     turn = dialogue.turn(reading("??"), resuming=True)
     vague = reading("да", "confirm", acts=["confirm"])
     dialogue.failures = 1
-    from agents.front_desk.agent import decide as front_desk
-
     repair = Need("front_desk", "repair")
     handed = await front_desk(dialogue.turn(vague, pending=None, other_pending=dialogue.pending), repair)
     step = count_attempts(turn, Need("scheduler", "resume"), await decide(turn), [(repair, handed)])
@@ -189,3 +183,41 @@ async def test_hours_after_the_time_shown_stay_within_the_day(dialogue, clinic):
     first = await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
     step = await say(dialogue, shift="later")
     assert min(times(step)) > max(times(first)) - timedelta(minutes=1)
+
+
+async def test_a_button_of_a_closed_question_says_so(dialogue, clinic):
+    read = reading("Да", "confirm", choice="yes", acts=["choose"])
+    step = await front_desk(dialogue.turn(read), Need("front_desk", "request"))
+    assert sayings(step) == ["choice-gone"], "an 'all right' would sound like a booking"
+
+
+async def test_the_button_to_book_works_at_any_time(dialogue, clinic):
+    read = reading("Записаться", "confirm", choice="help:booking", acts=["choose"])
+    step = await front_desk(dialogue.turn(read), Need("front_desk", "request"))
+    assert step.hand_off == "scheduler"
+
+
+async def test_name_and_phone_first_are_kept(dialogue, clinic):
+    read = reading("Anna 077123456", entities=Entities(phones=["+37477123456"]))
+    step = await front_desk(dialogue.turn(read), Need("front_desk", "repair"))
+    assert sayings(step) == ["greeting"]
+    assert step.actions[0].phone == "+37477123456"  # type: ignore[union-attr]
+
+
+def test_a_half_heard_no_beside_a_service_is_a_booking(clinic):
+    read = reading("хочу на чистку", "decline", confidence=0.47, entities=Entities(services=["cleaning"]))
+    assert needs(read, clinic) == ["scheduler:request"]
+
+
+def test_a_place_alone_is_a_wish_and_a_question_about_it_is_not(clinic):
+    facts = Entities(branches=["center"])
+    assert needs(reading("в Центре можно?", "faq", entities=facts), clinic, SLOTS) == ["scheduler:answer"]
+    asks = reading("а в Центре есть своя парковка?", "faq", entities=facts)
+    assert needs(asks, clinic, SLOTS) == ["front_desk:policy", "scheduler:resume"]
+
+
+def test_may_i_cancel_later_is_a_question_and_the_booking_goes_on(clinic):
+    read = reading("можно отменить потом?", "reschedule", acts=["ask"])
+    assert needs(read, clinic, SLOTS) == ["front_desk:policy", "scheduler:resume"]
+    moves = PendingQuestion(field="move_slot", kind="choice", specialist="scheduler")
+    assert needs(read, clinic, moves) == ["scheduler:request"]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.reading import Reading
+from domain.speech import Option
 from domain.step import PendingQuestion
 
 Read = Callable[..., Reading]
@@ -49,3 +50,12 @@ def test_cancelling_the_mailing_is_no_cancelled_visit(read: Read) -> None:
     reading = read("отмените рассылку")
     assert "opt_out" in reading.acts
     assert reading.route != "cancel"
+
+
+@pytest.mark.parametrize("text", ["другой день", "another day", "ուրիշ օր"])
+def test_another_day_is_more_than_another_time(read: Read, times: PendingQuestion, text: str) -> None:
+    more = Option(id="more", say="option-other-time")
+    pending = times.model_copy(update={"options": [*times.options, more]})
+    reading = read(text, pending=pending)
+    assert reading.choice is None
+    assert reading.entities.shift == "other_day"
