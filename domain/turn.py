@@ -58,6 +58,11 @@ class NewTimer(BaseModel):
     """A customer's message makes it pointless (silence timers)."""
 
 
+def promise_alarm(approval_id: str, due_at: datetime) -> NewTimer:
+    """Rings when the answer that staff owe the customer is due; one for each question, set anew when it is put off."""
+    return NewTimer(id=f"timer-promise-{approval_id}", kind="commitment", subject=approval_id, due_at=due_at)
+
+
 class NewCommitment(BaseModel):
     id: str
     what: str

@@ -14,7 +14,7 @@ from domain.event import Event
 from domain.turn import promise_alarm
 from storage import approvals, door, staff_log
 from storage.tables import timer
-from tests.contract.storage.desk import NOW, Desk, question
+from tests.contract.storage.desk import NOW, Desk, question, sender
 
 
 def ask(desk: Desk) -> Approval:
@@ -153,7 +153,7 @@ def test_decision_that_never_entered_its_conversation_is_found(desk: Desk) -> No
     assert lost() == ["approval-1"]
     event = Event(
         kind="staff_decision",
-        channel="web",
+        channel=sender().channel,
         provider_id=approvals.decision_event_id(decided),
         occurred_at=NOW,
     )
