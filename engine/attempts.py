@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from domain.errors import place_of
 from engine.port import Handler
 from storage.jobs import Job
 
@@ -41,8 +42,9 @@ async def handle(handler: Handler, job: Job, pause: Pause) -> bool:
             await handler(job)
         except Exception as error:
             log.warning(
-                "job_failed", job=job.name, job_id=job.id, attempt=attempt, error=type(error).__name__
-            )
+                "job_failed", job=job.name, job_id=job.id, attempt=attempt, error=type(error).__name__,
+                where=place_of(error),
+            )  # fmt: skip
             if attempt < HANDLER_ATTEMPTS:
                 await pause(backoff_seconds(attempt, first=0.5, longest=30.0))
         else:

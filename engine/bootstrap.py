@@ -20,9 +20,10 @@ from domain.errors import BusinessFileError, CloseloopError, Retryable
 from domain.event import ChannelName
 from domain.language import Language
 from engine.alarms import AlarmRinger
-from engine.approvals import ApprovalHandler, ApprovalRunner
+from engine.approvals import ApprovalHandler
 from engine.attempts import no_pause
 from engine.dbos_engine import DbosEngine
+from engine.deferred import Runners, load_in_background
 from engine.delivery import Delivery
 from engine.desk import Desk
 from engine.housekeeping import Housekeeping
@@ -33,7 +34,7 @@ from engine.notifier import Notifier
 from engine.port import Engine, Handlers
 from engine.settings import Settings
 from engine.tail import InboxTail
-from engine.turns import ConversationRunner, TurnHandler, TurnJobs
+from engine.turns import TurnHandler, TurnJobs
 from storage.database import Database
 from storage.jobs import JobQueue
 
@@ -49,14 +50,6 @@ SQLITE_EXECUTOR = "desk"
 """The lock lets only one process in, so its unfinished jobs are always the next one's."""
 
 
-@dataclass(frozen=True)
-class Runners:
-    """What answers turns and what asks staff."""
-
-    conversation: ConversationRunner
-    approval: ApprovalRunner
-
-
 async def open_desk(
     settings: Settings,
     *,
@@ -68,7 +61,8 @@ async def open_desk(
 ) -> Desk:
     """Everything that `settings` describes, ready to `start`. `inline`: jobs run only in `settle` and `advance`.
 
-    `language` replaces the one the business speaks until the customer shows another. Policies that changed are
+    Outside `inline`, models and graphs are loaded after the start: what arrives meanwhile is stored, and answered
+    then. `language` replaces the one the business speaks until the customer shows another. Policies that changed are
     indexed in the background, and found by their words meanwhile, unless `wait_for_policies`. `channels` replaces
     the configured adapters.
 
@@ -86,16 +80,29 @@ async def open_desk(
         adapters = dict(channels) if channels is not None else _open_channels(settings, clock)
         for adapter in adapters.values():
             resources.push_async_callback(adapter.close)
-        dependencies, indexing = await asyncio.to_thread(
-            build_dependencies, settings, business, opened.database, TurnJobs(opened.engine), clock
-        )
-        if wait_for_policies:
-            await asyncio.to_thread(indexing, None)
-        else:
-            prepare_in_background(dependencies.understander.warm, indexing, resources, started)
-        runners = await open_runners(settings, dependencies, resources)
+        late = await resources.enter_async_context(AsyncExitStack())
+
+        async def load() -> Runners:
+            dependencies, indexing = await asyncio.to_thread(
+                build_dependencies, settings, business, opened.database, TurnJobs(opened.engine), clock
+            )
+            loaded = await open_runners(settings, dependencies, late)
+            if wait_for_policies:
+                await asyncio.to_thread(indexing, None)
+            else:
+                prepare_in_background(dependencies.understander.warm, indexing, late, started)
+            return loaded
+
+        runners = await load() if inline else load_in_background(load, resources, started)
         return assemble(
-            settings, business, opened, clock, runners, adapters, resources=resources.pop_all(), started=started
+            settings,
+            business,
+            opened,
+            clock,
+            runners,
+            adapters,
+            resources=resources.pop_all(),
+            started=started,
         )
 
 
@@ -208,8 +215,16 @@ def speak_first(business: Business, language: Language) -> Business:
     return business.model_copy(update={"profile": profile})
 
 
+def import_graphs() -> None:
+    """LangGraph takes seconds to import; in a thread, the door stays open meanwhile."""
+    import graphs.approval
+    import graphs.checkpointer
+    import graphs.conversation  # noqa: F401
+
+
 async def open_runners(settings: Settings, dependencies: Dependencies, resources: AsyncExitStack) -> Runners:
     """The two graphs, with their checkpoints in the app's Postgres or in an SQLite file of their own."""
+    await asyncio.to_thread(import_graphs)
     from graphs.approval import ApprovalRunner as ApprovalGraph
     from graphs.checkpointer import open_checkpointer
     from graphs.conversation import ConversationRunner as ConversationGraph

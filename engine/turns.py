@@ -7,7 +7,6 @@ from its row, and sends go by the outbox's own states.
 from __future__ import annotations
 
 import asyncio
-import traceback
 from datetime import timedelta
 from typing import Protocol
 
@@ -15,7 +14,7 @@ import sqlalchemy as sa
 import structlog
 
 from domain.clock import Clock
-from domain.errors import OwnershipChanged, TurnSuperseded
+from domain.errors import OwnershipChanged, TurnSuperseded, place_of
 from domain.turn import Committed, TurnInput
 from engine.attempts import Pause, backoff_seconds
 from engine.delivery import Delivery
@@ -141,7 +140,7 @@ class TurnHandler:
                 # By class and place only: what an error quotes may be a customer's words.
                 log.warning(
                     "turn_failed", turn_id=turn_id, attempt=turn.attempt, error=type(error).__name__,
-                    where=_place(error),
+                    where=place_of(error),
                 )  # fmt: skip
                 await self._pause(backoff_seconds(turn.attempt, first=0.5, longest=8.0))
             else:
@@ -179,9 +178,3 @@ class TurnHandler:
             )
         )
         self._notifier.publish(turn.conversation_id, "owner")
-
-
-def _place(error: BaseException) -> str:
-    """file:line where it was raised, without any values."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else ""
