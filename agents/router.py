@@ -24,6 +24,8 @@ _MOST_NEEDS = 3
 _SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair"})
 """Dealt with beside the open question, which is asked again afterwards."""
 _BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
+_MAY_BOOK = (None, "scheduler", "front_desk")
+"""While another specialist collects its facts, a day or a place is one of them."""
 _NAME_AND_LITTLE = 3
 _CONTACT = ("contact", "name", "phone")
 
@@ -108,7 +110,7 @@ def _requests(
     if reading.confidence < UNSURE_BELOW or _sounds_like_nothing(reading):
         facts = reading.entities
         people_or_place = facts.practitioners or facts.branches
-        if facts.services or ((facts.windows or people_or_place) and active in (None, "scheduler")):
+        if facts.services or ((facts.windows or people_or_place) and active in _MAY_BOOK):
             return [Need("scheduler", "request")]
     if reading.confidence < UNSURE_BELOW:
         return [Need("front_desk", "repair")]
@@ -129,7 +131,8 @@ def _sounds_like_nothing(reading: Reading) -> bool:
     unsure = (
         reading.route in ("decline", "confirm") and reading.confidence < SURE_OF_YES and not reading.choice
     )
-    return unsure or (reading.route in ("out_of_scope", "smalltalk") and reading.has("booking", at_least=0.2))
+    little = reading.route in ("out_of_scope", "smalltalk")
+    return unsure or (little and (reading.confidence < SURE_OF_YES or reading.has("booking", at_least=0.2)))
 
 
 def _specialist(route_name: Route, business: Business, reading: Reading) -> SpecialistName:

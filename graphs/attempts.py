@@ -8,7 +8,7 @@ from agents.turn_context import TurnContext
 from domain.step import PendingQuestion, Step
 
 _CONTACT = ("contact", "name", "phone")
-_NO_HELP = frozenset({"not-understood-short", "out-of-scope-short", "small-talk", "policy-unknown-short"})
+_NO_HELP = frozenset({"not-understood-short", "out-of-scope-short", "policy-unknown-short"})
 _PERSON_COMES = ("confusion", "person", "safety")
 
 
@@ -18,7 +18,9 @@ def count_attempts(turn: TurnContext, need: Need, step: Step, done: list[tuple[N
     A question asked again after a real answer to something else (a rule, a price) is not asked in vain. While a
     person comes to help with the talk itself, nothing is asked again.
     """
-    if need.kind == "resume" and any(s.escalation and s.escalation.topic in _PERSON_COMES for _, s in done):
+    comes = any(s.escalation is not None and s.escalation.topic in _PERSON_COMES for _, s in done)
+    waits = any(act.say == "escalated-waiting" for _, s in done for act in s.acts)
+    if need.kind == "resume" and (comes or waits):
         return Step(keep_pending=True, why=["a person comes"])
     asked, asks = turn.pending, step.pending
     if asked is None or asks is None or not _is_same(asked, asks):

@@ -93,9 +93,12 @@ async def _small_talk(turn: TurnContext) -> Step:
         return _ask_need(SpeechAct(say="out-of-scope", options=HELP))
     if turn.reading.route in ("confirm", "decline"):
         return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
-    if turn.pending is not None or turn.other_pending is not None:
-        return Step(acts=[SpeechAct(say="small-talk")], keep_pending=True)
     waiting = turn.situation.pending_approvals
+    comes = [a for a in waiting if a.topic in ("person", "confusion")]
+    asked = turn.pending is not None or turn.other_pending is not None
+    if asked and (not comes or "thank" in acts):
+        return Step(acts=[SpeechAct(say="small-talk")], keep_pending=True)
+    waiting = comes or waiting
     if waiting and "greet" not in acts:
         by = min(a.answer_due_at for a in waiting)
         return Step(

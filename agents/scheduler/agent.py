@@ -42,18 +42,19 @@ async def decide(turn: TurnContext) -> Step:
     declines = answer is None and "deny" in turn.reading.acts
     if answer == "stop" or (gives_up and turn.frame) or (declines and field in ("service", "day")):
         return Step(acts=[SpeechAct(say="book-abandoned")], frame={}, outcome="closed_by_customer")
-    if (field, answer) in {
-        ("book_yes", "change"),
-        ("book_yes", "no"),
-        ("move_yes", "change"),
-        ("move_yes", "no"),
-    }:
+    refuses = answer in ("change", "no") or (declines and not _brings_facts(turn.reading))
+    if field in ("book_yes", "move_yes") and refuses:
         return change_what(moving=frame.mode == "move").model_copy(update={"frame": frame.dump()})
     if _asks_price(turn, frame):
         service = turn.business.service_by_id[str(frame.service_id)]
         prefix.append(phrases.service_line(turn.business, service, brief=False))
     step = await _take_step(turn, frame)
     return step.model_copy(update={"acts": [*prefix, *step.acts]}) if prefix else step
+
+
+def _brings_facts(reading: Reading) -> bool:
+    facts = reading.entities
+    return bool(facts.windows or facts.services or facts.practitioners or facts.branches or facts.shift)
 
 
 def _asks_price(turn: TurnContext, frame: SchedulerFrame) -> bool:
@@ -171,7 +172,9 @@ def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     update |= _whom_and_where(frame, found)
     if turn.reading.intent == "cannot_come":
         update["window"] = _all_but(turn, found.windows)
-    elif found.windows and (turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")):
+    elif any(not w.impossible for w in found.windows) and (
+        turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
+    ):
         wish = merge_wish(_wish_in_context(frame, turn.business.zone), found.windows)
         offered = _offered_match(frame, turn, found.windows)
         update |= {"window": wish, "slot": offered}

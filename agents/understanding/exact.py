@@ -84,6 +84,8 @@ class ExactReader:
             rest = rest[:start] + " " * len(email) + rest[start + len(email) :]
         has_words = any(c.isalpha() for c in rest)
         name = name_alone(message, rest, self._known) if has_words else None
+        if name is not None and self._means_something(message, name):
+            return None  # "ne hochu" is no name
         if name is None and has_words and not self._only_little_words(message, rest):
             return None
         if name is None and not phones and not emails:
@@ -92,6 +94,14 @@ class ExactReader:
             return None
         entities = Entities(phones=phones, emails=emails, name=name)
         return self._made(message, ["inform"], None, entities=entities, why="contact")
+
+    def _means_something(self, message: Message, name: str) -> bool:
+        """Whether a romanised "name" is words of its language, which the Latin letters hide."""
+        if message.native == message.text or len(message.pieces) != len(message.native_pieces):
+            return False
+        lists, written = load_lexicon(message.language), set(pieces_of(name))
+        words = [own for piece, own in zip(message.pieces, message.native_pieces, strict=True) if piece in written]
+        return any(self._known(w) or any(lists[n].match([w], 0) for n in ("notname", "no", "maybe")) for w in words)
 
     @staticmethod
     def _only_little_words(message: Message, rest: str) -> bool:

@@ -71,8 +71,11 @@ class Understander:
             for language in romanised
         }
         brands = frozenset(w for w in aliases if w.isascii())
-        messages = MessageReader(LatinLanguageModel.load(), detransliterators, brands & _shared_latin(business))
-        known = frozenset(w for words in vocabularies.values() for w in words) | frozenset(entities.services.words())
+        telling_nothing = brands & _shared_latin(business) | _latin_names(business)
+        messages = MessageReader(LatinLanguageModel.load(), detransliterators, telling_nothing)
+        known = frozenset(w for words in vocabularies.values() for w in words) | frozenset(
+            [*entities.services.words(), *entities.branches.words()]
+        )
         for language in LANGUAGES:
             load_lexicon(language)
             load_rules(language)
@@ -178,3 +181,9 @@ def _shared_latin(business: Business) -> frozenset[str]:
     """Latin words of English service names: brands ("botox") that Russian and Armenian chats use as well."""
     names = [name for s in business.services.services for name in (s.name.ru, s.name.hy)]
     return frozenset(w for name in names for w in pieces_of(name) if w.isascii() and w.isalpha())
+
+
+def _latin_names(business: Business) -> frozenset[str]:
+    """People and places are called the same in every language: "at Komitas" is no Russian."""
+    named = [p.name.en for p in business.profile.practitioners] + [b.name.en for b in business.profile.branches]
+    return frozenset(w for name in named for w in pieces_of(name) if w.isascii() and w.isalpha())

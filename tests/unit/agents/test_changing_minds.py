@@ -8,13 +8,14 @@ import pytest
 
 from agents.front_desk.agent import decide as front_desk
 from agents.need import Need
+from agents.router import route
 from agents.scheduler.agent import decide
 from domain.business import Business
 from domain.reading import Entities, Reading, Shift, TimeWindow
 from domain.step import PendingQuestion, Step
 from graphs.attempts import count_attempts
 from tests.unit.agents.desk import Dialogue, reading
-from tests.unit.agents.test_router import needs
+from tests.unit.agents.test_router import event, needs
 from tests.unit.agents.test_scheduler_booking import held, say, sayings, to_slots, tomorrow
 
 pytestmark = pytest.mark.anyio
@@ -221,3 +222,25 @@ def test_may_i_cancel_later_is_a_question_and_the_booking_goes_on(clinic):
     assert needs(read, clinic, SLOTS) == ["front_desk:policy", "scheduler:resume"]
     moves = PendingQuestion(field="move_slot", kind="choice", specialist="scheduler")
     assert needs(read, clinic, moves) == ["scheduler:request"]
+
+
+async def test_no_to_the_read_back_without_a_no_button_asks_what_to_change(dialogue, clinic):
+    await to_contact(dialogue, clinic)
+    await say(dialogue, name="Анна", phones=["+37491234567"])
+    step = await decide(dialogue.turn(reading("нет", "decline", acts=["deny"])))
+    assert sayings(step) == ["book-change-what"]
+
+
+async def test_an_impossible_date_leaves_the_question_open(dialogue, clinic):
+    await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
+    step = await say(dialogue, windows=[TimeWindow(text="31 февраля", impossible=True)])
+    assert sayings(step)[0] == "date-impossible"
+    assert step.pending is not None
+    assert step.pending.field == "slot"
+
+
+def test_a_day_beside_what_sounds_like_nothing_is_a_wish(clinic):
+    read = reading("сегодня в 9", "out_of_scope", confidence=0.57, entities=Entities(practitioners=["ani"]))
+    ask = PendingQuestion(field="help", kind="choice", specialist="front_desk")
+    found = route([event()], read, business=clinic, pending=ask, active="front_desk")
+    assert [n.specialist for n in found] == ["scheduler"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.language import Language
 from domain.reading import Reading
 from domain.speech import Option
 from domain.step import PendingQuestion
@@ -59,3 +60,22 @@ def test_another_day_is_more_than_another_time(read: Read, times: PendingQuestio
     reading = read(text, pending=pending)
     assert reading.choice is None
     assert reading.entities.shift == "other_day"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("ne hochu", "ru"), ("ne dam", "ru"), ("chem uzum", "hy"), ("inchi hamar", "hy"), ("at Komitas", "en"), ("na komitase", "ru")],
+)
+def test_romanised_refusals_and_places_are_nobodys_name(
+    read: Read, contact: PendingQuestion, text: str, language: Language
+) -> None:
+    reading = read(text, pending=contact, language=language)
+    assert reading.entities.name is None
+    assert reading.language == language
+
+
+@pytest.mark.parametrize(("text", "language"), [("Armen", "hy"), ("Ivan Petrov", "ru"), ("Mariam", "ru"), ("Anna", "hy")])
+def test_romanised_names_are_names(
+    read: Read, contact: PendingQuestion, text: str, language: Language
+) -> None:
+    assert read(text, pending=contact, language=language).entities.name == text
