@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api import business_events, demo, health, records, webhooks
+from api.body import BodyLimit
 from api.chat import page, socket, stream
 from api.desk_port import Desk
 from api.inbox import actions, live, pages, sign_in
@@ -70,6 +71,7 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
         app.include_router(demo.build_router(web))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_problem_handlers(app, web)
+    app.add_middleware(BodyLimit)
     app.add_middleware(RequestMetrics, metrics=metrics)
     app.add_middleware(SecurityHeaders, embedders=web.allowed_origins)
     return app

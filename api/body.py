@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.errors import BadRequest
 
@@ -32,3 +35,33 @@ async def read_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
     except ClientDisconnect as error:
         raise BadRequest("the connection closed before the body was complete") from error
     return b"".join(parts)
+
+
+class BodyLimit:
+    """No route reads more than MAX_BODY_BYTES, whoever asks and before anybody is asked who they are: the
+    framework reads JSON and forms whole before our code runs.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "")
+        if declared.isdigit() and int(declared) > MAX_BODY_BYTES:
+            answer = JSONResponse({"detail": str(BodyTooLarge(MAX_BODY_BYTES))}, 413)
+            await answer(scope, receive, send)
+            return
+        size = 0
+
+        async def receive_so_much() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > MAX_BODY_BYTES:
+                raise BodyTooLarge(MAX_BODY_BYTES)
+            return message
+
+        await self._app(scope, receive_so_much, send)

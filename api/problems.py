@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.body import BodyTooLarge
 from api.web import Web
-from domain.errors import BadRequest, BadSignature, NotFound, Retryable
+from domain.errors import BadRequest, BadSignature, NotFound, Retryable, place_of
 
 log = structlog.get_logger()
 
@@ -72,11 +76,6 @@ def add_problem_handlers(app: FastAPI, web: Web) -> None:
         response.headers["Retry-After"] = "2"
         return response
 
-    @app.exception_handler(Exception)
-    async def unforeseen(request: Request, error: Exception) -> Response:
-        log.error("http.unforeseen", error=type(error).__name__, exc_info=error)
-        return tell(request, 500, "something went wrong here; it was logged")
-
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         problems = [f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors()[:5]]
@@ -89,3 +88,38 @@ def add_problem_handlers(app: FastAPI, web: Web) -> None:
         response = tell(request, error.status_code, str(error.detail), missing)
         response.headers.update(error.headers or {})
         return response
+
+    app.add_middleware(
+        LastResort, answer=lambda request: tell(request, 500, "something went wrong here; it was logged")
+    )
+
+
+class LastResort:
+    """What nobody foresaw is logged by its class and place, and goes no further: the server would print its text,
+    which may quote a customer.
+    """
+
+    def __init__(self, app: ASGIApp, answer: Callable[[Request], Response]) -> None:
+        self._app = app
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception as error:
+            log.error("http.unforeseen", error=type(error).__name__, where=place_of(error))
+            if scope["type"] == "http" and not started:
+                await self._answer(Request(scope))(scope, receive, send)
+            elif scope["type"] == "websocket":
+                with suppress(RuntimeError):  # closed already
+                    await send({"type": "websocket.close", "code": 1011})

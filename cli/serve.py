@@ -8,6 +8,7 @@ import webbrowser
 
 from cli.businesses import BUSINESSES
 from domain.errors import Permanent
+from engine.instance import InstanceLock
 from engine.settings import Settings
 
 DEMO_FOLDER = "demo"
@@ -24,7 +25,9 @@ def run_demo(*, business: str, port: int, open_browser: bool, fresh: bool) -> No
     base = Settings()
     folder = base.data_dir / DEMO_FOLDER
     index = base.index_folder()
+    _check_free("127.0.0.1", port)
     if fresh and folder.exists():
+        InstanceLock.take(folder).release()  # not under a demo that is running
         shutil.rmtree(folder)
     settings = Settings(
         data_dir=folder,

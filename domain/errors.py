@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Literal
 
 
@@ -96,3 +97,9 @@ class SendRefused(Permanent):
 
 class DeliveryUnknown(NeedsStaff):
     """The channel may or may not have taken the message (time-out after sending)."""
+
+
+def place_of(error: BaseException) -> str:
+    """file:line where it was raised, for logs: an error's text may quote a customer, its place never does."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else ""
