@@ -62,7 +62,7 @@ def build_router(web: Web) -> APIRouter:
     async def take(
         request: Request, event: BusinessEvent, x_api_key: Annotated[str | None, Header()] = None
     ) -> EventTaken:
-        """Stored before it is answered; the conversation's next turn acts on it."""
+        """Stored before it is answered, in order with what the customer writes. What is open stays open."""
         if not has_key(web, request):
             raise SignInFirst
         if event.occurred_at.utcoffset() is None:

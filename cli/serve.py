@@ -35,7 +35,6 @@ def run_demo(*, business: str, port: int, open_browser: bool, fresh: bool) -> No
         business=business,
         businesses_dir=BUSINESSES,
         index_dir=index,
-        public_url=f"http://127.0.0.1:{port}",
     )
     print(f"closeloop: opening the front desk of {business!r} …", flush=True)
     _serve(settings, host="127.0.0.1", port=port, demo=True, open_browser=open_browser)

@@ -19,29 +19,20 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CLOSELOOP_", env_file=".env", extra="ignore")
 
     data_dir: Path = Path("data")
-    """Everything we write: database, index, web keys. Created private to its user (0700)."""
+    """Everything we write: database, checkpoints, index. Created private to its user (0700)."""
     database_url: str = ""
     """Empty: SQLite in `data_dir`. Or `postgresql+psycopg://user:password@host/name`."""
     business: str = "clinic"
     businesses_dir: Path = Path("businesses")
     index_dir: Path | None = None
     """Where the search index of the owner's policies is kept; empty: in `data_dir`. It can be rebuilt at any time."""
-    public_url: str = "http://127.0.0.1:8000"
-    """Where customers and channels reach this installation."""
 
-    web_secret: SecretStr | None = None
-    """Signs staff cookies; made and kept in `data_dir` when empty."""
     allowed_origins: list[str] = []
     """Other sites that may embed the chat, as JSON: ["https://shop.example"]."""
     api_key: SecretStr | None = None
-    """For business events; the endpoint is closed without it."""
+    """For business events and the JSON API; without it only signed-in staff read the API, and events are closed."""
     telegram_token: SecretStr | None = None
     telegram_secret: SecretStr | None = None
-
-    model_base_url: str | None = None
-    """An OpenAI-compatible server. Without it everything runs on local understanding and templates."""
-    model_name: str | None = None
-    model_api_key: SecretStr | None = None
 
     burst_wait_seconds: float = Field(default=1.5, ge=0, le=10)
     """Messengers: how long a customer must be silent before the answer is made."""
