@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from api.chat import visitors
 from api.inbox.sign_in import give_cookie
 from api.inbox.staff_session import find_session
-from api.origin import check_origin
+from api.origin import check_own_origin
 from api.pages import is_secure
 from api.web import Web
 from api.words import words_in
@@ -48,7 +48,7 @@ def build_router(web: Web) -> APIRouter:
     async def new_customer(request: Request) -> Response:
         if not is_local(request):
             raise NotFound("the demo is shown on the machine it runs on")
-        check_origin(web, request)
+        check_own_origin(request)
         response = RedirectResponse("/demo", 303)
         response.delete_cookie(
             visitors.cookie_name(request), path="/", secure=is_secure(request), httponly=True

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from channels.registry import open_channels
 from domain.clock import Clock, SystemClock, VirtualClock
 from domain.turn import Committed, TurnInput
-from engine.bootstrap import Runners, assemble, load_business_of, open_engine, open_runners
+from engine.bootstrap import assemble, load_business_of, open_engine, open_runners
+from engine.deferred import Runners
 from engine.desk import Desk
 from engine.settings import Settings
 from engine.turns import ConversationRunner

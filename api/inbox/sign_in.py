@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.inbox.staff_session import cookie_name, find_session, require_form
-from api.origin import check_origin
+from api.origin import check_own_origin
 from api.pages import is_secure
 from api.web import Web
 from api.words import words_in
@@ -39,7 +39,7 @@ def build_router(web: Web) -> APIRouter:
     async def sign_in(
         request: Request, login: Text = "", password: Text = "", csrf: Text = "", next: Text = "/inbox"
     ) -> Response:
-        check_origin(web, request)
+        check_own_origin(request)
         words = words_in(web.pages.language_of(request))
         door = request.cookies.get(DOOR_COOKIE, "")
         if not door or not hmac.compare_digest(door.encode(), csrf.encode("utf-8", "replace")):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection, Request
 
-from api.origin import check_origin
+from api.origin import check_own_origin
 from api.pages import is_secure
 from api.problems import SignInFirst, WrongForm
 from api.web import Web
@@ -48,7 +48,7 @@ async def require_staff(web: Web, connection: HTTPConnection) -> StaffSession:
 
 async def require_form(web: Web, request: Request, csrf: str) -> StaffSession:
     """The session of a form that was sent from our own page. Raises SignInFirst, WrongForm, BadSignature."""
-    check_origin(web, request)
+    check_own_origin(request)
     session = await require_staff(web, request)
     await keep_awake(web, request)
     if not hmac.compare_digest(session.csrf.encode(), csrf.encode("utf-8", "replace")):

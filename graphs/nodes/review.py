@@ -23,7 +23,7 @@ async def review(state: ConversationState, runtime: Runtime[Dependencies]) -> di
     if decision.refused:
         log.warning("action_refused", turn_id=turn.turn_id, reasons=decision.refused)
         decision.acts = [SpeechAct(say="not-understood-short")]
-        decision.outcome = None
+        decision.outcome = decision.next_step = None
         decision.pending, decision.frames = state.get("asked"), frames
     started_by_customer = any(e.kind in CUSTOMER_KINDS or e.kind == "staff_decision" for e in turn.events)
     if situation.contact.opted_out and not started_by_customer:
