@@ -68,6 +68,8 @@ def merge_steps(
     if decision.pending is None and all(step.keep_pending for _, step in done):
         decision.pending = asked
         decision.active = asked.specialist if asked is not None else None
+    if any(e.topic == "confusion" for e in decision.escalations):
+        decision.acts = [a for a in decision.acts if a.say != "not-understood-short"]
     if decision.outcome is not None:
         decision.pending, decision.active, decision.frames = None, None, {}
     decision.frames = {k: v for k, v in decision.frames.items() if v}

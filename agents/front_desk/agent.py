@@ -85,9 +85,10 @@ async def _small_talk(turn: TurnContext) -> Step:
     if "thank" in acts and turn.pending is None and turn.other_pending is None:
         return Step(acts=[SpeechAct(say="thanks-reply")], outcome="resolved")
     if turn.reading.route == "out_of_scope":
-        found = await answer_from_policies(turn, only_confident=True)
-        if found.acts:
-            return found
+        if len(turn.reading.text.split()) > 1:  # "hello?" alone asks nothing of the rules
+            found = await answer_from_policies(turn, only_confident=True)
+            if found.acts:
+                return found
         if turn.other_pending is not None:
             return Step(acts=[SpeechAct(say="out-of-scope-short")], keep_pending=True)
         return _ask_need(SpeechAct(say="out-of-scope", options=HELP))

@@ -12,9 +12,9 @@ from agents.router import route
 from agents.scheduler.agent import decide
 from domain.business import Business
 from domain.reading import Entities, Reading, Shift, TimeWindow
-from domain.step import PendingQuestion, Step
+from domain.step import PendingQuestion, PolicyPassage, Step
 from graphs.attempts import count_attempts
-from tests.unit.agents.desk import Dialogue, reading
+from tests.unit.agents.desk import Dialogue, MemoryPolicies, reading
 from tests.unit.agents.test_router import event, needs
 from tests.unit.agents.test_scheduler_booking import held, say, sayings, to_slots, tomorrow
 
@@ -244,3 +244,18 @@ def test_a_day_beside_what_sounds_like_nothing_is_a_wish(clinic):
     ask = PendingQuestion(field="help", kind="choice", specialist="front_desk")
     found = route([event()], read, business=clinic, pending=ask, active="front_desk")
     assert [n.specialist for n in found] == ["scheduler"]
+
+
+async def test_hello_alone_asks_nothing_of_the_rules(dialogue, clinic):
+    passage = PolicyPassage(
+        id="a",
+        topic="a",
+        language="ru",
+        title="…",
+        text="Об аллергии скажите врачу.",
+        score=1,
+        confident=True,
+    )
+    dialogue.policies = MemoryPolicies([passage])
+    step = await front_desk(dialogue.turn(reading("алло?", "out_of_scope")), Need("front_desk", "request"))
+    assert sayings(step) == ["out-of-scope"]

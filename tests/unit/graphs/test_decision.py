@@ -12,7 +12,7 @@ from domain.appointment import TimeSlot
 from domain.money import Money
 from domain.reading import Reading
 from domain.speech import Option, SpeechAct
-from domain.step import BookAppointment, CancelAppointment, PendingQuestion, Step
+from domain.step import BookAppointment, CancelAppointment, Escalation, PendingQuestion, Step
 from graphs.decision import merge_steps, refusal
 
 START = datetime(2026, 11, 25, 8, tzinfo=UTC)
@@ -101,3 +101,13 @@ def test_an_outcome_closes_questions_and_frames():
     )
     assert decision.pending is None
     assert decision.frames == {}
+
+
+def test_a_person_who_comes_is_not_announced_beside_please_say_it_again():
+    card = Escalation(topic="confusion", reason="", draft_acts=[], answer_within=timedelta(minutes=30))
+    unclear = Step(acts=[SpeechAct(say="not-understood-short")], keep_pending=True)
+    handed = Step(acts=[SpeechAct(say="escalated-confusion")], escalation=card, keep_pending=True)
+    done = [(Need("front_desk", "repair"), unclear), (Need("scheduler", "resume"), handed)]
+    decision = merge_steps(done, asked=asked("slot"), reading=chose(None), frames={})
+    assert [a.say for a in decision.acts] == ["escalated-confusion"]
+    assert decision.pending is not None

@@ -79,3 +79,8 @@ def test_romanised_names_are_names(
     read: Read, contact: PendingQuestion, text: str, language: Language
 ) -> None:
     assert read(text, pending=contact, language=language).entities.name == text
+
+
+def test_earlier_in_armenian_is_not_tomorrow(read: Read) -> None:
+    entities = read("ավելի վաղ").entities
+    assert (entities.shift, entities.windows) == ("earlier", [])
