@@ -32,7 +32,9 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
     reading = state["reading"]
     language = language_of(reading, situation, deps.business)
     approvals = _approvals(state, deps, language)
-    settle_case(decision, situation, approvals, deps.business, silent=not _spoken(turn.events))
+    contacted = any(e.kind == "staff_message" for e in turn.events)
+    silent = not _spoken(turn.events)
+    settle_case(decision, situation, approvals, deps.business, silent=silent, contacted=contacted)
     opens = situation.case is None and bool(
         decision.pending or decision.actions or approvals or any(a.say == "policy" for a in decision.acts)
     )
@@ -118,10 +120,12 @@ def settle_case(
     business: Business,
     *,
     silent: bool = False,
+    contacted: bool = False,
 ) -> None:
     """Give the case an outcome or a next step with a time (idea 3).
 
     `silent`: only alarms rang; the customer's silence goes on and is not counted anew (two follow-ups, R11).
+    `contacted`: staff wrote to the customer, so that is no longer owed.
     """
     waiting = [*situation.pending_approvals, *approvals]
     if decision.outcome == "resolved" and waiting:
@@ -130,6 +134,8 @@ def settle_case(
         return
     if decision.next_step is None and (silent or not decision.acts) and not approvals:
         decision.next_step = _still_to_come(situation)
+        if contacted and decision.next_step is not None and decision.next_step.what == "staff_contacts":
+            decision.next_step = _customer_answers(situation, business)
     if decision.pending is not None:
         if decision.next_step is None:
             decision.next_step = _customer_answers(situation, business)

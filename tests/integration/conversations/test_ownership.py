@@ -66,3 +66,22 @@ async def test_a_message_to_staff_makes_the_next_step_theirs(customer: Customer,
     step = customer.last["case"]["next_step"]
     assert (step["what"], step["owner"]) == ("staff_contacts", "staff")
     assert customer.last["replies"] == []
+
+
+@pytest.mark.parametrize("given_back", ["before", "after"])
+async def test_an_answer_of_staff_makes_the_next_step_the_customers(
+    customer: Customer, desk: Desk, given_back: str
+) -> None:
+    conversation_id = await to_read_back(customer, desk)
+    await desk.take_over(conversation_id, "Ани")
+    await customer.say("а скидка будет?")
+    if given_back == "before":
+        await desk.give_back(conversation_id, "Ани")
+    await desk.staff_reply(conversation_id, "Нет, к сожалению.", "Ани")
+    await desk.settle()
+    if given_back == "after":
+        await desk.give_back(conversation_id, "Ани")
+    answer = await customer.wait("PT1M")
+    assert answer["case"]["next_step"]["what"] == "customer_answers"
+    await customer.say("да")
+    assert customer.outcome == "booked"
