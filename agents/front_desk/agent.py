@@ -92,6 +92,8 @@ async def _small_talk(turn: TurnContext) -> Step:
         if turn.other_pending is not None:
             return Step(acts=[SpeechAct(say="out-of-scope-short")], keep_pending=True)
         return _ask_need(SpeechAct(say="out-of-scope", options=HELP))
+    if _calls_off_a_visit(turn):
+        return Step(hand_off="scheduler", hand_frame={"mode": "cancel"})
     if turn.reading.route in ("confirm", "decline"):
         return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
     waiting = turn.situation.pending_approvals
@@ -106,6 +108,14 @@ async def _small_talk(turn: TurnContext) -> Step:
             acts=[SpeechAct(say="escalated-waiting", values={"by": max(by, turn.now)})], keep_pending=True
         )
     return _ask_need(SpeechAct(say="greeting", options=HELP))
+
+
+def _calls_off_a_visit(turn: TurnContext) -> bool:
+    """A "no" in more than a plain word, to no question, from someone with a visit: an "all right" would sound like
+    a cancelled visit, so it is asked whether to cancel."""
+    asked = turn.pending is not None or turn.other_pending is not None
+    booked = any(a.status == "booked" for a in turn.situation.appointments)
+    return turn.reading.route == "decline" and turn.reading.source != "exact" and booked and not asked
 
 
 def _about_visit(turn: TurnContext, chosen: str | None) -> Step:

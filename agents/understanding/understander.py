@@ -102,7 +102,7 @@ class Understander:
         asked_name = context.pending is not None and context.pending.kind in ("contact", "name", "phone")
         return self._messages.prepare(
             texts,
-            context.language or self._usual,
+            context.language or ("en" if _is_hello(texts) else self._usual),
             names_expected=asked_name and context.language is not None,
         )
 
@@ -175,6 +175,12 @@ def load_vocabulary(language: Language) -> list[str]:
 def _is(language: Language, word: str) -> bool:
     low, high = ("\u0400", "\u04ff") if language == "ru" else ("\u0530", "\u058f")
     return low <= word[:1] <= high
+
+
+def _is_hello(texts: Sequence[str]) -> bool:
+    """An English greeting alone. In a talk it says nothing about the language; as the first words it does."""
+    words = [w for text in texts[:2] for w in pieces_of(text[:40]) if w.isalpha()]
+    return bool(words) and all(w in ("hello", "hi", "hey") for w in words)
 
 
 def _shared_latin(business: Business) -> frozenset[str]:

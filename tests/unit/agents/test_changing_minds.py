@@ -14,7 +14,7 @@ from domain.business import Business
 from domain.reading import Entities, Reading, Shift, TimeWindow
 from domain.step import PendingQuestion, PolicyPassage, Step
 from graphs.attempts import count_attempts
-from tests.unit.agents.desk import Dialogue, MemoryPolicies, reading
+from tests.unit.agents.desk import Dialogue, MemoryPolicies, reading, visit
 from tests.unit.agents.test_router import event, needs
 from tests.unit.agents.test_scheduler_booking import held, say, sayings, to_slots, tomorrow
 
@@ -259,3 +259,9 @@ async def test_hello_alone_asks_nothing_of_the_rules(dialogue, clinic):
     dialogue.policies = MemoryPolicies([passage])
     step = await front_desk(dialogue.turn(reading("алло?", "out_of_scope")), Need("front_desk", "request"))
     assert sayings(step) == ["out-of-scope"]
+
+
+async def test_a_no_to_nothing_from_someone_with_a_visit_is_asked_about(dialogue, clinic):
+    dialogue.appointments = [visit(clinic, "cleaning", dialogue.now + timedelta(days=2))]
+    step = await front_desk(dialogue.turn(reading("չեղարկել", "decline")), Need("front_desk", "request"))
+    assert (step.hand_off, step.hand_frame) == ("scheduler", {"mode": "cancel"})

@@ -84,3 +84,9 @@ def test_romanised_names_are_names(
 def test_earlier_in_armenian_is_not_tomorrow(read: Read) -> None:
     entities = read("ավելի վաղ").entities
     assert (entities.shift, entities.windows) == ("earlier", [])
+
+
+@pytest.mark.parametrize("text", ["hello", "Hi!", "Hey"])
+def test_an_english_greeting_first_is_english(read: Read, text: str) -> None:
+    reading = read(text)
+    assert (reading.language, reading.route) == ("en", "smalltalk")
