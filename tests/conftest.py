@@ -50,3 +50,10 @@ def postgres_url(postgres_server_url: str) -> Iterator[str]:
         with admin.connect() as connection:
             connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
         admin.dispose()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps an event loop running in the main thread until the end, and under
+    a running loop no other asynchronous test can start its own.
+    """
+    items.sort(key=lambda item: "browser" in item.keywords)
