@@ -77,7 +77,14 @@ class AliasIndex:
                 continue
             j = i + 1
             for word in alias.words[1:]:
-                k = next((k for k in range(j, min(j + _MAX_GAP + 1, len(pieces))) if form_of(pieces[k], word, strict=self._strict)), None)
+                k = next(
+                    (
+                        k
+                        for k in range(j, min(j + _MAX_GAP + 1, len(pieces)))
+                        if form_of(pieces[k], word, strict=self._strict)
+                    ),
+                    None,
+                )
                 if k is None:
                     break
                 j = k + 1

@@ -22,7 +22,9 @@ _YES_ID = re.compile(r"(?:^|[:._-])(?:yes|confirm|ok|accept|agree)(?:$|[:._-])")
 _NO_ID = re.compile(r"(?:^|[:._-])(?:no|decline|reject|refuse|keep)(?:$|[:._-])")
 _MESSAGE = re.compile(r"^([a-z][\w-]*) = (.+)$", re.MULTILINE)
 _PLACEABLE = re.compile(r"\{[^{}]*\}")
-_ENDINGS = frozenset({"й", "я", "е", "ый", "ой", "ая", "ое", "ий", "го", "րդ", "րդը", "ին", "ը", "st", "nd", "rd", "th"})
+_ENDINGS = frozenset(
+    {"й", "я", "е", "ый", "ой", "ая", "ое", "ий", "го", "րդ", "րդը", "ին", "ը", "st", "nd", "rd", "th"}
+)
 _MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
 
 
@@ -43,7 +45,13 @@ class AnswerReader:
     def choose(self, message: Message, options: list[Option], now: datetime) -> str | None:
         """The id of the one option meant, or None when it is none, several, or there is more in the message."""
         pieces = [p for p in message.native_pieces if p not in _MARKS or p == "?"]
-        if not options or not pieces or len(pieces) > MAX_ANSWER_WORDS or "?" in message.text or "՞" in message.text:
+        if (
+            not options
+            or not pieces
+            or len(pieces) > MAX_ANSWER_WORDS
+            or "?" in message.text
+            or "՞" in message.text
+        ):
             return None
         lists = load_lexicon(message.language)
         for found in (
@@ -55,7 +63,9 @@ class AnswerReader:
                 return options[found].id
         return None
 
-    def _by_number(self, pieces: list[str], lists: dict[str, WordList], count: int, language: Language) -> int | None:
+    def _by_number(
+        self, pieces: list[str], lists: dict[str, WordList], count: int, language: Language
+    ) -> int | None:
         found: set[int] = set()
         i = 0
         while i < len(pieces):
@@ -146,7 +156,8 @@ class AnswerReader:
 
     def _by_label(self, pieces: list[str], lists: dict[str, WordList], options: list[Option]) -> int | None:
         labels = [
-            [w for language in LANGUAGES for w in pieces_of(self._label(option, language))] for option in options
+            [w for language in LANGUAGES for w in pieces_of(self._label(option, language))]
+            for option in options
         ]
         content = [w for w in pieces if w not in _MARKS and len(w) > 1]
         telling = [w for w in content if not lists["filler"].match([w], 0)] or content

@@ -8,19 +8,30 @@ from collections.abc import Callable, Sequence
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 
-_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,12}(?![\w-])")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,12}(?![\w-])"
+)
 _PHONE_LIKE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\d\s().-]{5,20})\d(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NAME_AFTER = {
     "ru": re.compile(r"(?:меня зовут|мо[её] имя|зовут меня|на имя|запишите на имя)[\s:,-]+", re.IGNORECASE),
     "hy": re.compile(r"(?:իմ անունն է|անունս է|իմ անունը|անունս)[\s:,-]+", re.IGNORECASE),
-    "en": re.compile(r"(?:my name is|my name's|name is|this is|i am called|under the name(?: of)?|call me)[\s:,-]+", re.IGNORECASE),
+    "en": re.compile(
+        r"(?:my name is|my name's|name is|this is|i am called|under the name(?: of)?|call me)[\s:,-]+",
+        re.IGNORECASE,
+    ),
 }
-_HY_I_AM = re.compile(r"(?:^|[\s,.])ես\s+([^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?)ն?\s+եմ(?:$|[\s,.!])", re.IGNORECASE)
-_LATIN_NAME_AFTER = re.compile(
-    r"(?:menya zovut|minya zovut|moe imya|moyo imya|zovut menya|im anuny|anuns e|anuns|im anunn e|im anune)[\s:,-]+", re.IGNORECASE
+_HY_I_AM = re.compile(
+    r"(?:^|[\s,.])ես\s+([^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?)ն?\s+եմ(?:$|[\s,.!])", re.IGNORECASE
 )
-_NOT_A_PHONE = re.compile(r"(?:order|заказ\w*|договор\w*|чек\w*|պատվեր\w*|invoice|№|#)\W{0,3}(?:no|номер|համար)?\W{0,3}$", re.IGNORECASE)
+_LATIN_NAME_AFTER = re.compile(
+    r"(?:menya zovut|minya zovut|moe imya|moyo imya|zovut menya|im anuny|anuns e|anuns|im anunn e|im anune)[\s:,-]+",
+    re.IGNORECASE,
+)
+_NOT_A_PHONE = re.compile(
+    r"(?:order|заказ\w*|договор\w*|чек\w*|պատվեր\w*|invoice|№|#)\W{0,3}(?:no|номер|համար)?\W{0,3}$",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 MAX_NAME_WORDS = 3
 
@@ -42,7 +53,11 @@ def find_phones(text: str, regions: Sequence[str]) -> tuple[list[str], str]:
     for match in list(_PHONE_LIKE.finditer(text))[:6]:
         written = match.group()
         digits = re.sub(r"\D", "", written)
-        if not 7 <= len(digits) <= 15 or _NOT_A_PHONE.search(text[: match.start()]) or _DATE.fullmatch(written.strip()):
+        if (
+            not 7 <= len(digits) <= 15
+            or _NOT_A_PHONE.search(text[: match.start()])
+            or _DATE.fullmatch(written.strip())
+        ):
             continue
         for candidate, region in _readings(written, digits, regions):
             try:
@@ -107,7 +122,21 @@ def is_name_word(word: str, message: Message, known: Callable[[str], bool] | Non
         return False
     lists = load_lexicon(message.language)
     folded = pieces_of(word)
-    for name in ("notname", "yes", "no", "maybe", "thanks", "greet", "bye", "any", "person", "phoneintro", "filler", "stop", "urgent"):
+    for name in (
+        "notname",
+        "yes",
+        "no",
+        "maybe",
+        "thanks",
+        "greet",
+        "bye",
+        "any",
+        "person",
+        "phoneintro",
+        "filler",
+        "stop",
+        "urgent",
+    ):
         if lists[name].match(folded, 0):
             return False
     return known is None or not known(word)
@@ -115,7 +144,10 @@ def is_name_word(word: str, message: Message, known: Callable[[str], bool] | Non
 
 def _titled(words: list[str]) -> str:
     """As written, with capitals: "анна-мария" → "Анна-Мария"."""
-    return " ".join("-".join(p[:1].upper() + (p[1:].lower() if p.isupper() else p[1:]) for p in w.split("-")) for w in words)
+    return " ".join(
+        "-".join(p[:1].upper() + (p[1:].lower() if p.isupper() else p[1:]) for p in w.split("-"))
+        for w in words
+    )
 
 
 def name_alone(message: Message, text: str, known: Callable[[str], bool]) -> str | None:

@@ -30,7 +30,9 @@ class ExactReader:
         self._regions = phone_regions
         self._known = known
 
-    def read(self, message: Message, pending: PendingQuestion | None, choice_id: str | None, now: datetime) -> Reading | None:
+    def read(
+        self, message: Message, pending: PendingQuestion | None, choice_id: str | None, now: datetime
+    ) -> Reading | None:
         """The reading, or None when the message is not one of the plain answers."""
         if choice_id is not None:
             return self._tapped(message, pending, choice_id)
@@ -52,11 +54,15 @@ class ExactReader:
                 acts, route = [*acts, "deny"], "decline"
         return self._made(message, acts, route, choice=choice_id, why="tapped")
 
-    def _answer(self, message: Message, pieces: list[str], pending: PendingQuestion, now: datetime) -> Reading | None:
+    def _answer(
+        self, message: Message, pieces: list[str], pending: PendingQuestion, now: datetime
+    ) -> Reading | None:
         if pending.kind == "yes_no" and (answer := self._yes_no(message, pieces)):
             confirms = answer == "confirm"
             choice = option_of(pending.options, confirms=confirms)
-            return self._made(message, [answer], "confirm" if confirms else "decline", choice=choice, why=answer)
+            return self._made(
+                message, [answer], "confirm" if confirms else "decline", choice=choice, why=answer
+            )
         lists = load_lexicon(message.language)
         if lists["yes"].found(pieces) is not None and lists["no"].found(pieces) is not None:
             return None  # "да нет": neither
@@ -100,8 +106,12 @@ class ExactReader:
         if message.native == message.text or len(message.pieces) != len(message.native_pieces):
             return False
         lists, written = load_lexicon(message.language), set(pieces_of(name))
-        words = [own for piece, own in zip(message.pieces, message.native_pieces, strict=True) if piece in written]
-        return any(self._known(w) or any(lists[n].match([w], 0) for n in ("notname", "no", "maybe")) for w in words)
+        words = [
+            own for piece, own in zip(message.pieces, message.native_pieces, strict=True) if piece in written
+        ]
+        return any(
+            self._known(w) or any(lists[n].match([w], 0) for n in ("notname", "no", "maybe")) for w in words
+        )
 
     @staticmethod
     def _only_little_words(message: Message, rest: str) -> bool:
@@ -134,7 +144,9 @@ class ExactReader:
 
     def _alone(self, message: Message, pieces: list[str], pending: PendingQuestion | None) -> Reading | None:
         lists = load_lexicon(message.language)
-        if self._whole(pieces, message, "stop") and not (pending and pending.kind == "yes_no" and len(pieces) > 6):
+        if self._whole(pieces, message, "stop") and not (
+            pending and pending.kind == "yes_no" and len(pieces) > 6
+        ):
             return self._made(message, ["opt_out"], "decline", why="opt-out words")
         if self._whole(pieces, message, "person"):
             return self._made(message, ["ask_human"], "human", why="asks for a person")
@@ -155,7 +167,9 @@ class ExactReader:
         if answer is not None:
             options = pending.options if pending is not None else []
             choice = options[0].id if answer == "confirm" and len(options) == 1 else None
-            return self._made(message, [answer], "confirm" if answer == "confirm" else "decline", choice=choice, why=answer)
+            return self._made(
+                message, [answer], "confirm" if answer == "confirm" else "decline", choice=choice, why=answer
+            )
         return None
 
     @staticmethod
@@ -193,5 +207,7 @@ _POLITE = frozenset({
     "the", "i", "want", "ինձ", "պետք", "է", "помощь", "ուզում", "there", "ну", "ok", "ок", "лично", "with", "to", "и",
     "and", "և", "օգնության", "համար",
 })  # fmt: skip
-_WISH_WORDS = frozenset({"лучше", "тогда", "better", "ավելի", "prefer", "другой", "другое", "удобней", "удобнее"})
+_WISH_WORDS = frozenset(
+    {"лучше", "тогда", "better", "ավելի", "prefer", "другой", "другое", "удобней", "удобнее"}
+)
 """Words that begin a changed wish: "да, но лучше …" is not a plain yes."""

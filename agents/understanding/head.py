@@ -24,14 +24,22 @@ def centre(vectors: Vectors, mean: Vectors) -> Vectors:
     import numpy as np
 
     moved = vectors - mean
-    return cast("Vectors", (moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)).astype(np.float32))
+    return cast(
+        "Vectors", (moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    )
 
 
 class RouteHead:
     """Multinomial logistic regression over centred embeddings, with a temperature. Weights are shipped."""
 
     def __init__(
-        self, labels: list[str], weights: Vectors, bias: Vectors, means: Vectors, temperature: float, model_id: str
+        self,
+        labels: list[str],
+        weights: Vectors,
+        bias: Vectors,
+        means: Vectors,
+        temperature: float,
+        model_id: str,
     ) -> None:
         self.labels = labels
         self.model_id = model_id
@@ -56,7 +64,9 @@ class RouteHead:
                 str(stored["model_id"]),
             )
 
-    def probabilities(self, texts: list[str], language: Language, embedder: Embedder) -> list[dict[str, float]]:
+    def probabilities(
+        self, texts: list[str], language: Language, embedder: Embedder
+    ) -> list[dict[str, float]]:
         """Per text the probability of every label (17 routes and `NONE`)."""
         import numpy as np
 

@@ -63,7 +63,12 @@ class LatinLanguageModel:
 
 
 def detect_language(
-    plain: str, words: list[str], model: LatinLanguageModel, usual: Language, *, known_latin: frozenset[str] = frozenset()
+    plain: str,
+    words: list[str],
+    model: LatinLanguageModel,
+    usual: Language,
+    *,
+    known_latin: frozenset[str] = frozenset(),
 ) -> tuple[Language, Script]:
     """Language and script of a message. `usual` is the conversation's language, for what could be any.
 
@@ -74,7 +79,9 @@ def detect_language(
     native = counts["cyrillic"] + counts["armenian"]
     if native and native * 3 >= counts["latin"]:
         return ("ru", "cyrillic") if counts["cyrillic"] >= counts["armenian"] else ("hy", "armenian")
-    telling = [w for w in map(fold, words) if w.isascii() and w[:1].isalpha() and w not in _AMBIGUOUS | known_latin]
+    telling = [
+        w for w in map(fold, words) if w.isascii() and w[:1].isalpha() and w not in _AMBIGUOUS | known_latin
+    ]
     if not telling:
         return usual, "other"
     odds = model.probabilities(telling)

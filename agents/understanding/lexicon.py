@@ -40,7 +40,9 @@ class WordList:
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return len(phrase)
         for stem in self._stems:
-            if len(words) - i >= len(stem) and all(_fits(w, s) for w, s in zip(words[i:], stem, strict=False)):
+            if len(words) - i >= len(stem) and all(
+                _fits(w, s) for w, s in zip(words[i:], stem, strict=False)
+            ):
                 return len(stem)
         return 0
 

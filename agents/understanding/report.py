@@ -39,7 +39,10 @@ def _date(window: TimeWindow, now: datetime) -> dict[str, str | None] | None:
     if start is None and (window.daily_from is not None or (window.daily_to is not None and end is None)):
         day = now.date()
         if window.daily_from is not None:
-            if datetime.combine(day, window.daily_from, tzinfo=now.tzinfo) < now and window.daily_to is not None:
+            if (
+                datetime.combine(day, window.daily_from, tzinfo=now.tzinfo) < now
+                and window.daily_to is not None
+            ):
                 past = datetime.combine(day, window.daily_to, tzinfo=now.tzinfo) <= now
                 day += timedelta(days=1 if past else 0)
             start = datetime.combine(day, window.daily_from, tzinfo=now.tzinfo)

@@ -65,7 +65,9 @@ def _phrase(phrase: str) -> str:
 @lru_cache(maxsize=3)
 def load_rules(language: Language) -> dict[str, PatternSet]:
     """The language's patterns by name, compiled once."""
-    source = files("agents.understanding").joinpath("patterns", f"{language}.toml").read_text(encoding="utf-8")
+    source = (
+        files("agents.understanding").joinpath("patterns", f"{language}.toml").read_text(encoding="utf-8")
+    )
     tables = cast("dict[str, list[str]]", tomllib.loads(source))
     return {
         name: PatternSet(patterns, tables.get(f"not_{name}", []))

@@ -50,10 +50,14 @@ def train_routes(rows: list[tuple[str, Language, str, int]]) -> None:
     labels = np.array([r[2] for r in rows])
     groups = np.array([f"{r[2]}:{r[3]}" for r in rows])
     means = np.stack([_balanced_mean(vectors[languages == x], labels[languages == x]) for x in LANGUAGES])
-    centred = np.concatenate([centre(v[None], means[LANGUAGES.index(x)]) for v, x in zip(vectors, languages, strict=True)])
+    centred = np.concatenate(
+        [centre(v[None], means[LANGUAGES.index(x)]) for v, x in zip(vectors, languages, strict=True)]
+    )
 
     def fit(mask: Any) -> Any:
-        return LogisticRegression(C=_C, max_iter=3000, class_weight="balanced").fit(centred[mask], labels[mask])
+        return LogisticRegression(C=_C, max_iter=3000, class_weight="balanced").fit(
+            centred[mask], labels[mask]
+        )
 
     names = sorted(set(groups))
     random.Random(7).shuffle(names)  # noqa: S311 - a fixed split, not a secret
@@ -67,8 +71,15 @@ def train_routes(rows: list[tuple[str, Language, str, int]]) -> None:
     target = np.array([classes.index(x) for x in labels])
     temperature = min(np.arange(0.2, 3.0, 0.05), key=lambda t: _loss(held_logits / t, target))
     right = held_logits.argmax(axis=1) == target
-    print(f"held out: {right.mean():.3f}", {x: round(float(right[languages == x].mean()), 3) for x in LANGUAGES})
-    print("per label:", {c: round(float(right[labels == c].mean()), 2) for c in classes}, "T", round(float(temperature), 2))
+    print(
+        f"held out: {right.mean():.3f}", {x: round(float(right[languages == x].mean()), 3) for x in LANGUAGES}
+    )
+    print(
+        "per label:",
+        {c: round(float(right[labels == c].mean()), 2) for c in classes},
+        "T",
+        round(float(temperature), 2),
+    )
     model = fit(np.ones(len(rows), dtype=bool))
     np.savez_compressed(
         WEIGHTS / "routes.npz",
@@ -111,9 +122,14 @@ def train_language(rows: list[tuple[str, Language, str, int]]) -> None:
     places = np.array(list(cells)).T
     x = csr_matrix((np.array(list(cells.values())), (places[0], places[1])), shape=(len(texts), BUCKETS))
     model = LogisticRegression(C=300.0, max_iter=500).fit(x, [LANGUAGES.index(y) for _, y in texts])
-    print("language, on its own training text:", round(float(model.score(x, [LANGUAGES.index(y) for _, y in texts])), 4))
+    print(
+        "language, on its own training text:",
+        round(float(model.score(x, [LANGUAGES.index(y) for _, y in texts])), 4),
+    )
     np.savez_compressed(
-        WEIGHTS / "language.npz", weights=model.coef_.T.astype(np.float16), bias=model.intercept_.astype(np.float32)
+        WEIGHTS / "language.npz",
+        weights=model.coef_.T.astype(np.float16),
+        bias=model.intercept_.astype(np.float32),
     )
 
 
@@ -125,7 +141,12 @@ def vocabulary(rows: list[tuple[str, Language, str, int]], language: Language) -
     listed += [w for words in load_lexicon(language).values() for w in words.words()]
     for text, lang, _, _ in rows:
         if lang == language:
-            counts.update(w for n, raw in enumerate(text.split()) if n == 0 or raw == raw.lower() for w in pieces_of(raw))
+            counts.update(
+                w
+                for n, raw in enumerate(text.split())
+                if n == 0 or raw == raw.lower()
+                for w in pieces_of(raw)
+            )
     counts.update(listed)
     counts.update(dict.fromkeys(dictionary.stems, 1))
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -49,7 +49,12 @@ class Understander:
     """Reads messages. Load once per business; safe to share between threads; the same input, the same reading."""
 
     def __init__(
-        self, business: Business, messages: MessageReader, exact: ExactReader, entities: EntityReader, embedder: Embedder
+        self,
+        business: Business,
+        messages: MessageReader,
+        exact: ExactReader,
+        entities: EntityReader,
+        embedder: Embedder,
     ) -> None:
         self._usual = business.profile.default_language
         self._messages = messages
@@ -67,7 +72,9 @@ class Understander:
         vocabularies = {language: load_vocabulary(language) for language in LANGUAGES}
         romanised: tuple[Romanised, ...] = ("ru", "hy")
         detransliterators: dict[Language, Detransliterator] = {
-            language: Detransliterator(language, [*(w for w in aliases if _is(language, w)), *vocabularies[language]])
+            language: Detransliterator(
+                language, [*(w for w in aliases if _is(language, w)), *vocabularies[language]]
+            )
             for language in romanised
         }
         brands = frozenset(w for w in aliases if w.isascii())
@@ -126,7 +133,10 @@ class Understander:
             )  # fmt: skip
         routes, intent, why = self._need_reader().read(message)
         if context.pending is None and why[0] == f"model: {NONE}" and (entities.windows or entities.services):
-            routes = [RouteScore(route="booking", confidence=_FACTS_ALONE), *(r for r in routes if r.route != "booking")]
+            routes = [
+                RouteScore(route="booking", confidence=_FACTS_ALONE),
+                *(r for r in routes if r.route != "booking"),
+            ]
             why.append("a service or a time alone")
         acts = _acts(message, entities, [r.route for r in routes if r.confidence >= 0.5])
         if "anger" in flags and "complain" not in acts:
@@ -160,7 +170,14 @@ def _acts(message: Message, entities: Entities, routes: Sequence[str]) -> list[A
     acts += [act for route, act in by_route.items() if route in routes]
     if lists["stop"].found(message.native_pieces) is not None and len(message.native_pieces) <= 12:
         acts.append("opt_out")
-    found = (entities.windows, entities.services, entities.phones, entities.emails, entities.name, entities.order_ids)
+    found = (
+        entities.windows,
+        entities.services,
+        entities.phones,
+        entities.emails,
+        entities.name,
+        entities.order_ids,
+    )
     if any(found) or not acts:
         acts.append("inform")
     return acts
@@ -191,5 +208,7 @@ def _shared_latin(business: Business) -> frozenset[str]:
 
 def _latin_names(business: Business) -> frozenset[str]:
     """People and places are called the same in every language: "at Komitas" is no Russian."""
-    named = [p.name.en for p in business.profile.practitioners] + [b.name.en for b in business.profile.branches]
+    named = [p.name.en for p in business.profile.practitioners] + [
+        b.name.en for b in business.profile.branches
+    ]
     return frozenset(w for name in named for w in pieces_of(name) if w.isascii() and w.isalpha())

@@ -115,10 +115,8 @@ def same_word(a: str, b: str) -> bool:
         return False
     shared = common_prefix(a, b)
     if short <= 4:
-        return (
-            (shared >= short
-            and abs(len(a) - len(b)) <= 3)
-            or (short == 4 and shared == 3 and abs(len(a) - len(b)) <= 1)
+        return (shared >= short and abs(len(a) - len(b)) <= 3) or (
+            short == 4 and shared == 3 and abs(len(a) - len(b)) <= 1
         )
     return shared >= max(4, short - 2) and max(len(a), len(b)) - shared <= 5
 

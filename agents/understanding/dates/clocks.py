@@ -152,7 +152,11 @@ class ClockReader:
             self.kind(j) == "unit" and self.stream[j].name != "hour" and not after_hint
         ):
             return None
-        if self.kind(named) == "unit" and self.stream[named].word == "дня" and not (bare and self.stream[i - 1].word != "на"):
+        if (
+            self.kind(named) == "unit"
+            and self.stream[named].word == "дня"
+            and not (bare and self.stream[i - 1].word != "на")
+        ):
             return None  # "на 2 дня" is a duration
         minutes = 0
         extra = self.days.count(named) if named > j or m.kind == "number" else None

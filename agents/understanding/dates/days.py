@@ -102,7 +102,12 @@ class DayReader(StreamReader):
         j = self.skip(number[1], "of", "the")
         if self.kind(j) == "month" and not (m.kind == "num" and self.stream[j].word == "may"):
             return self._with_year(number[0], self.stream[j].value, self.skip_dot(j + 1))
-        if j > number[1] and (whole := self._whole(j)) and whole[0].grain == "month" and whole[0].start is not None:
+        if (
+            j > number[1]
+            and (whole := self._whole(j))
+            and whole[0].grain == "month"
+            and whole[0].start is not None
+        ):
             return dated(number[0], whole[0].start.month, whole[0].start.year, self.today), whole[1]
         explicit = self.kind(number[1]) == "ofmonth" or m.name == "ordinal" or self.kind(i + 1) == "ordsuffix"
         if (
@@ -270,14 +275,8 @@ class DayReader(StreamReader):
         j = i - 1
         while self.kind(j) in ("at", "the", "of", "mark", "in"):
             j -= 1
-        week = (
-            (self.kind(j) == "unit"
-            and self.stream[j].name == "week")
-            or (
-                self.kind(j) == "weekday"
-                and self.stream[j].word == "շաբաթ"
-                and self.kind(j - 1) in _MODIFIERS
-            )
+        week = (self.kind(j) == "unit" and self.stream[j].name == "week") or (
+            self.kind(j) == "weekday" and self.stream[j].word == "շաբաթ" and self.kind(j - 1) in _MODIFIERS
         )
         if week and self.kind(j - 1) in ("next", "this", "last"):
             return {"next": 1, "last": -1}.get(self.kind(j - 1), 0)

@@ -227,6 +227,4 @@ class _Scanner:
 
     def _made(self, payload: Days | Clock | Instant, relation: str, i: int, k: int) -> tuple[Piece, int]:
         excluded = relation in ("except", "not")
-        return Piece(payload, relation, self.stream[i].start, self.stream[k - 1].end, excluded), max(
-            k, i + 1
-        )
+        return Piece(payload, relation, self.stream[i].start, self.stream[k - 1].end, excluded), max(k, i + 1)

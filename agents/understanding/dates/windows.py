@@ -37,7 +37,9 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
     exclude = _excluded(wish, now.date(), rules.horizon_days)
     if wish.instant is not None:
         moment = wish.instant.at.replace(second=0, microsecond=0)
-        return TimeWindow(text=quoted, start=moment, end=moment + timedelta(minutes=1), grain="minute", exclude=exclude)
+        return TimeWindow(
+            text=quoted, start=moment, end=moment + timedelta(minutes=1), grain="minute", exclude=exclude
+        )
     clock = wish.clock
     days = wish.days
     if days is None or days.every:

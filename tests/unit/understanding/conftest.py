@@ -32,7 +32,11 @@ def understander() -> Understander:
 @pytest.fixture(scope="session")
 def read(understander: Understander) -> Read:
     def read_one(
-        text: str, *, pending: PendingQuestion | None = None, language: Language | None = None, choice: str | None = None
+        text: str,
+        *,
+        pending: PendingQuestion | None = None,
+        language: Language | None = None,
+        choice: str | None = None,
     ) -> Reading:
         return understander.read([text], ReadingContext(NOW, language, pending, choice))
 
@@ -42,7 +46,11 @@ def read(understander: Understander) -> Read:
 @pytest.fixture(scope="session")
 def read_exact(understander: Understander) -> Callable[..., Reading | None]:
     def read_one(
-        text: str, *, pending: PendingQuestion | None = None, language: Language | None = None, choice: str | None = None
+        text: str,
+        *,
+        pending: PendingQuestion | None = None,
+        language: Language | None = None,
+        choice: str | None = None,
     ) -> Reading | None:
         return understander.read_exact([text], ReadingContext(NOW, language, pending, choice))
 
@@ -53,7 +61,9 @@ def read_exact(understander: Understander) -> Callable[..., Reading | None]:
 def times() -> PendingQuestion:
     """Three offered times: Friday 10:00, Friday 13:30, Saturday 11:00."""
     zone = NOW.tzinfo
-    moments = [datetime(2026, 6, d, h, m, tzinfo=zone) for d, h, m in ((12, 10, 0), (12, 13, 30), (13, 11, 0))]
+    moments = [
+        datetime(2026, 6, d, h, m, tzinfo=zone) for d, h, m in ((12, 10, 0), (12, 13, 30), (13, 11, 0))
+    ]
     options = [Option(id=f"slot:{n}", say="option-slot", values={"when": m}) for n, m in enumerate(moments)]
     return PendingQuestion(field="slot", kind="choice", specialist="scheduler", options=options)
 
@@ -69,7 +79,11 @@ def visits() -> PendingQuestion:
 
 @pytest.fixture(scope="session")
 def read_back() -> PendingQuestion:
-    options = [Option(id="yes", say="option-yes"), Option(id="change", say="option-change"), Option(id="no", say="option-no")]
+    options = [
+        Option(id="yes", say="option-yes"),
+        Option(id="change", say="option-change"),
+        Option(id="no", say="option-no"),
+    ]
     return PendingQuestion(field="confirm", kind="yes_no", specialist="scheduler", options=options)
 
 

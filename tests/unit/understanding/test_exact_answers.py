@@ -22,7 +22,9 @@ ReadExact = Callable[..., Reading | None]
         ("շաբաթ օրը", "slot:2"), ("последний", "slot:2"), ("third", "slot:2"), ("1-ը", "slot:0"), ("13.30", "slot:1"),
     ],
 )  # fmt: skip
-def test_an_offered_time_is_chosen(read_exact: ReadExact, times: PendingQuestion, text: str, chosen: str) -> None:
+def test_an_offered_time_is_chosen(
+    read_exact: ReadExact, times: PendingQuestion, text: str, chosen: str
+) -> None:
     reading = read_exact(text, pending=times)
     assert reading is not None
     assert (reading.choice, reading.source) == (chosen, "exact")
@@ -34,16 +36,26 @@ def test_an_offered_time_is_chosen(read_exact: ReadExact, times: PendingQuestion
     ["лучше в воскресенье", "в пятницу", "4", "второй или третий", "а есть позже?", "2 человека придут",
      "второй, а сколько стоит?", "давайте второй, но к другому врачу", "can I come on Sunday?", "ուրբաթ"],
 )  # fmt: skip
-def test_what_fits_no_single_option_is_not_chosen(read_exact: ReadExact, times: PendingQuestion, text: str) -> None:
+def test_what_fits_no_single_option_is_not_chosen(
+    read_exact: ReadExact, times: PendingQuestion, text: str
+) -> None:
     reading = read_exact(text, pending=times)
     assert reading is None or reading.choice is None
 
 
 @pytest.mark.parametrize(
     ("text", "chosen"),
-    [("первичная", "first"), ("Первичную, пожалуйста", "first"), ("follow-up", "repeat"), ("կրկնակի", "repeat"), ("1", "first")],
+    [
+        ("первичная", "first"),
+        ("Первичную, пожалуйста", "first"),
+        ("follow-up", "repeat"),
+        ("կրկնակի", "repeat"),
+        ("1", "first"),
+    ],
 )
-def test_words_of_a_label_choose_it(read_exact: ReadExact, visits: PendingQuestion, text: str, chosen: str) -> None:
+def test_words_of_a_label_choose_it(
+    read_exact: ReadExact, visits: PendingQuestion, text: str, chosen: str
+) -> None:
     reading = read_exact(text, pending=visits)
     assert reading is not None
     assert reading.choice == chosen
@@ -57,7 +69,9 @@ def test_words_of_a_label_choose_it(read_exact: ReadExact, visits: PendingQuesti
         ("no thanks", "deny"), ("ոչ", "deny"), ("не надо", "deny"),
     ],
 )  # fmt: skip
-def test_yes_and_no_answer_a_read_back(read_exact: ReadExact, read_back: PendingQuestion, text: str, act: str) -> None:
+def test_yes_and_no_answer_a_read_back(
+    read_exact: ReadExact, read_back: PendingQuestion, text: str, act: str
+) -> None:
     reading = read_exact(text, pending=read_back, language="ru")
     assert reading is not None
     assert act in reading.acts
@@ -69,11 +83,15 @@ def test_yes_and_no_answer_a_read_back(read_exact: ReadExact, read_back: Pending
     ["да, но лучше в пятницу", "да, а сколько стоит?", "нет, давайте в 15:00", "yes but can you call me", "да нет", "наверное",
      "այո, բայց ուրբաթ", "да?"],
 )  # fmt: skip
-def test_a_yes_with_a_changed_wish_is_no_plain_yes(read_exact: ReadExact, read_back: PendingQuestion, text: str) -> None:
+def test_a_yes_with_a_changed_wish_is_no_plain_yes(
+    read_exact: ReadExact, read_back: PendingQuestion, text: str
+) -> None:
     assert read_exact(text, pending=read_back, language="ru") is None
 
 
-def test_ambiguous_words_take_the_conversations_language(read_exact: ReadExact, read_back: PendingQuestion) -> None:
+def test_ambiguous_words_take_the_conversations_language(
+    read_exact: ReadExact, read_back: PendingQuestion
+) -> None:
     for language in ("ru", "hy", "en"):
         reading = read_exact("ok", pending=read_back, language=language)
         assert reading is not None
@@ -106,7 +124,19 @@ def test_name_and_phone_come_in_any_order(
     assert reading.entities.phones == ([phone] if phone else [])
 
 
-@pytest.mark.parametrize("text", ["да", "завтра", "позже скажу", "а зачем вам телефон?", "12345", "сколько стоит чистка", "tomorrow", "վաղը"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "да",
+        "завтра",
+        "позже скажу",
+        "а зачем вам телефон?",
+        "12345",
+        "сколько стоит чистка",
+        "tomorrow",
+        "վաղը",
+    ],
+)
 def test_other_answers_are_no_name(read_exact: ReadExact, contact: PendingQuestion, text: str) -> None:
     reading = read_exact(text, pending=contact, language="ru")
     assert reading is None or (reading.entities.name is None and not reading.entities.phones)
@@ -123,7 +153,9 @@ def test_thanks_greetings_and_stop_stand_alone(read_exact: ReadExact, text: str,
     assert act in reading.acts
 
 
-@pytest.mark.parametrize("text", ["стоп, я хотел в пятницу", "привет, хочу записаться", "не стоп", "спасибо, а где вы находитесь?"])
+@pytest.mark.parametrize(
+    "text", ["стоп, я хотел в пятницу", "привет, хочу записаться", "не стоп", "спасибо, а где вы находитесь?"]
+)
 def test_stop_or_greeting_with_more_is_left_to_the_model(read_exact: ReadExact, text: str) -> None:
     assert read_exact(text) is None
 

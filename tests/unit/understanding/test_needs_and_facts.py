@@ -83,7 +83,18 @@ def test_amounts_orders_and_mail_are_found(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["а" * 100_000, "😀" * 2000, "2" * 2000, "z\u0301\u0302" * 3000, "завтра " * 5000, "a b " * 25_000, "", "\u202e", "\x00\ud800"]
+    "text",
+    [
+        "а" * 100_000,
+        "😀" * 2000,
+        "2" * 2000,
+        "z\u0301\u0302" * 3000,
+        "завтра " * 5000,
+        "a b " * 25_000,
+        "",
+        "\u202e",
+        "\x00\ud800",
+    ],
 )
 def test_any_text_is_read_in_bounded_time(read: Read, text: str) -> None:
     read("разогрев перед измерением")

@@ -41,7 +41,8 @@ def test_another_day_is_nobodys_name(read: Read, contact: PendingQuestion, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["У меня сильно распухла щека и температура", "my cheek is swollen and I have a fever", "այտս ուռել է"]
+    "text",
+    ["У меня сильно распухла щека и температура", "my cheek is swollen and I have a fever", "այտս ուռել է"],
 )
 def test_swelling_is_medical(read: Read, text: str) -> None:
     assert "medical" in read(text).flags
@@ -64,7 +65,14 @@ def test_another_day_is_more_than_another_time(read: Read, times: PendingQuestio
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("ne hochu", "ru"), ("ne dam", "ru"), ("chem uzum", "hy"), ("inchi hamar", "hy"), ("at Komitas", "en"), ("na komitase", "ru")],
+    [
+        ("ne hochu", "ru"),
+        ("ne dam", "ru"),
+        ("chem uzum", "hy"),
+        ("inchi hamar", "hy"),
+        ("at Komitas", "en"),
+        ("na komitase", "ru"),
+    ],
 )
 def test_romanised_refusals_and_places_are_nobodys_name(
     read: Read, contact: PendingQuestion, text: str, language: Language
@@ -74,7 +82,9 @@ def test_romanised_refusals_and_places_are_nobodys_name(
     assert reading.language == language
 
 
-@pytest.mark.parametrize(("text", "language"), [("Armen", "hy"), ("Ivan Petrov", "ru"), ("Mariam", "ru"), ("Anna", "hy")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("Armen", "hy"), ("Ivan Petrov", "ru"), ("Mariam", "ru"), ("Anna", "hy")]
+)
 def test_romanised_names_are_names(
     read: Read, contact: PendingQuestion, text: str, language: Language
 ) -> None:

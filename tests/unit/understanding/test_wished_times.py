@@ -38,15 +38,24 @@ def test_a_wish_becomes_a_window(read: Read, text: str, start: str, end: str) ->
 
 @pytest.mark.parametrize(
     ("text", "daily_from", "daily_to"),
-    [("после 6 удобно", time(18), None), ("вечером", time(17), time(22)), ("до полудня", None, time(12)), ("after 6 pm", time(18), None)],
+    [
+        ("после 6 удобно", time(18), None),
+        ("вечером", time(17), time(22)),
+        ("до полудня", None, time(12)),
+        ("after 6 pm", time(18), None),
+    ],
 )
-def test_an_hour_without_a_day_bounds_every_day(read: Read, text: str, daily_from: time | None, daily_to: time | None) -> None:
+def test_an_hour_without_a_day_bounds_every_day(
+    read: Read, text: str, daily_from: time | None, daily_to: time | None
+) -> None:
     (window,) = read(text).entities.windows
     assert window.start is None
     assert (window.daily_from, window.daily_to) == (daily_from, daily_to)
 
 
-@pytest.mark.parametrize("text", ["любой день кроме пятницы", "any day except Friday", "ցանկացած օր, բացի ուրբաթից"])
+@pytest.mark.parametrize(
+    "text", ["любой день кроме пятницы", "any day except Friday", "ցանկացած օր, բացի ուրբաթից"]
+)
 def test_a_day_ruled_out_is_excluded_all_along(read: Read, text: str) -> None:
     (window,) = read(text).entities.windows
     assert window.start is None
@@ -55,7 +64,9 @@ def test_a_day_ruled_out_is_excluded_all_along(read: Read, text: str) -> None:
     assert date(2026, 6, 11) not in window.exclude
 
 
-@pytest.mark.parametrize("text", ["не смогу прийти в среду, можно в четверг?", "I can't on Friday, can we do Thursday?"])
+@pytest.mark.parametrize(
+    "text", ["не смогу прийти в среду, можно в четверг?", "I can't on Friday, can we do Thursday?"]
+)
 def test_the_day_that_does_not_suit_is_no_wish(read: Read, text: str) -> None:
     windows = read(text).entities.windows
     assert [f"{w.start:%m-%d}" for w in windows if w.start] == ["06-11"]
