@@ -26,6 +26,8 @@ class PendingQuestion(BaseModel):
     specialist: SpecialistName
     options: list[Option] = Field(default_factory=list)
     attempts: int = 0
+    subject: str | None = None
+    """What a yes would be to: the slot or the appointment that was read back."""
 
 
 class BookAppointment(BaseModel):

@@ -80,7 +80,8 @@ def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: R
     """Why `action` may not be done, or None. Idea 1: words alone never change a visit; a chosen yes does."""
     choice = reading.choice if reading is not None else None
     if isinstance(action, BookAppointment) and action.status == "booked":
-        said_yes = asked is not None and asked.field in ("book_yes", "move_yes") and choice == "yes"
+        read_back = asked is not None and asked.field in ("book_yes", "move_yes")
+        said_yes = read_back and asked is not None and asked.subject == action.slot.id and choice == "yes"
         chose_slot = (
             action.moves is not None
             and asked is not None
@@ -90,6 +91,8 @@ def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: R
         )
         return None if said_yes or chose_slot else "a booking without an explicit yes"
     if isinstance(action, CancelAppointment):
-        said_yes = asked is not None and asked.field == "cancel_yes" and choice == "yes"
+        read_back = asked is not None and asked.field == "cancel_yes"
+        same = asked is not None and asked.subject == action.appointment_id
+        said_yes = read_back and same and choice == "yes"
         return None if said_yes else "a cancellation without an explicit yes"
     return None

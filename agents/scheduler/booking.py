@@ -184,7 +184,7 @@ async def _close(
     else:
         ask = phrases.read_back(business, slot, name)
         pending = PendingQuestion(
-            field="book_yes", kind="yes_no", specialist="scheduler", options=ask.options
+            field="book_yes", kind="yes_no", specialist="scheduler", options=ask.options, subject=slot.id
         )
     return Step(
         acts=[*said, ask],

@@ -46,6 +46,12 @@ async def cancel(turn: TurnContext, frame: SchedulerFrame) -> Step:
     return Step(
         acts=[act],
         frame=frame.dump(),
-        pending=PendingQuestion(field="cancel_yes", kind="yes_no", specialist="scheduler", options=_OPTIONS),
+        pending=PendingQuestion(
+            field="cancel_yes",
+            kind="yes_no",
+            specialist="scheduler",
+            options=_OPTIONS,
+            subject=appointment.id,
+        ),
         next_step=awaiting_answer(turn),
     )

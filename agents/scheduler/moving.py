@@ -69,7 +69,9 @@ async def _move_to(
     return Step(
         acts=[SpeechAct(say="move-read-back", values=values, options=options)],
         frame=frame.dump(),
-        pending=PendingQuestion(field="move_yes", kind="yes_no", specialist="scheduler", options=options),
+        pending=PendingQuestion(
+            field="move_yes", kind="yes_no", specialist="scheduler", options=options, subject=slot.id
+        ),
         next_step=awaiting_answer(turn),
     )
 

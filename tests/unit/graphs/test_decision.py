@@ -25,8 +25,9 @@ OFFER = PendingQuestion(
 )
 
 
-def asked(field: str) -> PendingQuestion:
-    return PendingQuestion(field=field, kind="yes_no", specialist="scheduler")
+def asked(field: str, subject: str | None = None) -> PendingQuestion:
+    subject = subject or ("appt-1" if field == "cancel_yes" else SLOT.id)
+    return PendingQuestion(field=field, kind="yes_no", specialist="scheduler", subject=subject)
 
 
 def chose(choice: str | None) -> Reading:
@@ -48,6 +49,16 @@ def test_a_booking_needs_yes_to_its_own_read_back(question, choice, allowed):
     action = BookAppointment(slot=SLOT, price=PRICE)
     reason = refusal(action, asked=asked(question) if question else None, reading=chose(choice))
     assert (reason is None) is allowed
+
+
+def test_a_yes_to_another_slot_books_nothing():
+    action = BookAppointment(slot=SLOT, price=PRICE)
+    assert refusal(action, asked=asked("book_yes", "slot:p:b:1"), reading=chose("yes")) is not None
+
+
+def test_a_yes_to_another_visit_cancels_nothing():
+    action = CancelAppointment(appointment_id="appt-1")
+    assert refusal(action, asked=asked("cancel_yes", "appt-2"), reading=chose("yes")) is not None
 
 
 def test_a_hold_needs_no_yes():
