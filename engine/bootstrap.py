@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +15,7 @@ import structlog
 from channels.port import ChannelAdapter
 from domain.business.business import Business
 from domain.clock import Clock, SystemClock
-from domain.errors import BusinessFileError, CloseloopError, Retryable
+from domain.errors import BusinessFileError
 from domain.event import ChannelName
 from domain.language import Language
 from engine.alarms import AlarmRinger
@@ -27,6 +26,7 @@ from engine.deferred import Runners, load_in_background
 from engine.delivery import Delivery
 from engine.desk import Desk
 from engine.housekeeping import Housekeeping
+from engine.indexing import Indexing, prepare_in_background
 from engine.inline import InlineEngine
 from engine.instance import InstanceLock
 from engine.leases import LeaseKeeper
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from graphs.dependencies import Dependencies
 
 log = structlog.get_logger(__name__)
-
-Indexing = Callable[[Callable[[int, int], None] | None], object]
-"""Brings the policies' index up to date; takes what to call with (passages done, passages to do)."""
 
 SQLITE_EXECUTOR = "desk"
 """The lock lets only one process in, so its unfinished jobs are always the next one's."""
@@ -262,44 +259,6 @@ def build_dependencies(
     )
     policies = business_folder(settings) / "policies"
     return dependencies, lambda progress: library.ingest(business.id, policies, progress=progress)
-
-
-class IndexingStopped(Retryable):
-    """The desk stops before the policies are indexed; the next start goes on where this one was."""
-
-
-def prepare_in_background(
-    warming: Callable[[], None], indexing: Indexing, resources: AsyncExitStack, started: asyncio.Event
-) -> None:
-    """Once the desk has started, load the models and run `indexing` in a thread; the desk's end stops it at the next
-    passage. Not before: its imports would keep the door shut for seconds.
-    """
-    stopping = threading.Event()
-
-    def go_on(_done: int, _to_do: int) -> None:
-        if stopping.is_set():
-            raise IndexingStopped
-
-    async def run() -> None:
-        await started.wait()
-        await asyncio.to_thread(warming)
-        try:
-            log.info("policies_indexed", report=str(await asyncio.to_thread(indexing, go_on)))
-        except IndexingStopped:
-            log.info("indexing_stopped")
-        except CloseloopError as error:
-            # Answers come from the index as it was; the owner sees what is wrong here and in `check`.
-            log.error("policies_not_indexed", problem=str(error))
-
-    task = asyncio.create_task(run(), name="index-policies")
-
-    async def stop() -> None:
-        stopping.set()
-        if not started.is_set():
-            task.cancel()
-        await asyncio.wait([task])
-
-    resources.push_async_callback(stop)
 
 
 def _open_channels(settings: Settings, clock: Clock) -> dict[ChannelName, ChannelAdapter]:

@@ -1,0 +1,55 @@
+"""Warming the models and indexing the owner's policies beside the first conversations."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+
+import structlog
+
+from domain.errors import CloseloopError, Retryable
+
+log = structlog.get_logger(__name__)
+
+Indexing = Callable[[Callable[[int, int], None] | None], object]
+"""Brings the policies' index up to date; takes what to call with (passages done, passages to do)."""
+
+
+class IndexingStopped(Retryable):
+    """The desk stops before the policies are indexed; the next start goes on where this one was."""
+
+
+def prepare_in_background(
+    warming: Callable[[], None], indexing: Indexing, resources: AsyncExitStack, started: asyncio.Event
+) -> None:
+    """Once the desk has started, load the models and run `indexing` in a thread; the desk's end stops it at the next
+    passage. Not before: its imports would keep the door shut for seconds.
+    """
+    stopping = threading.Event()
+
+    def go_on(_done: int, _to_do: int) -> None:
+        if stopping.is_set():
+            raise IndexingStopped
+
+    async def run() -> None:
+        await started.wait()
+        await asyncio.to_thread(warming)
+        try:
+            log.info("policies_indexed", report=str(await asyncio.to_thread(indexing, go_on)))
+        except IndexingStopped:
+            log.info("indexing_stopped")
+        except CloseloopError as error:
+            # Answers come from the index as it was; the owner sees what is wrong here and in `check`.
+            log.error("policies_not_indexed", problem=str(error))
+
+    task = asyncio.create_task(run(), name="index-policies")
+
+    async def stop() -> None:
+        stopping.set()
+        if not started.is_set():
+            task.cancel()
+        await asyncio.wait([task])
+
+    resources.push_async_callback(stop)
