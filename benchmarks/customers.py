@@ -136,7 +136,8 @@ class Customer:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 while True:
-                    if (await notes.get()).kind == "delivery" and (lines := await self._read()) is not None:
+                    answered = (await notes.get()).kind in ("turn", "delivery")
+                    if answered and (lines := await self._read()):
                         return lines
         except TimeoutError:
             raise MeasurementFailed(
