@@ -40,12 +40,11 @@ def load_average() -> list[float]:
 
 
 def _processor() -> str:
-    try:
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+    described = Path("/proc/cpuinfo")
+    if described.is_file():  # Linux; elsewhere what Python knows will do.
+        for line in described.read_text(encoding="utf-8").splitlines():
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
-    except OSError:
-        pass  # Not Linux: what Python knows will do.
     return platform.processor() or platform.machine()
 
 
