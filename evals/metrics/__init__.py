@@ -1,0 +1,1 @@
+"""How good a conversation was: one file a metric, one line a metric in the registry."""
