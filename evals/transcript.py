@@ -38,6 +38,8 @@ class Passage(BaseModel):
     id: str
     topic: str
     said: bool = True
+    text: str = ""
+    """The owner's words as they were found; figures in the reply may come from them."""
 
 
 class Call(BaseModel):
@@ -88,6 +90,8 @@ class Turn(BaseModel):
     asked_of_staff: list[AskedOfStaff] = Field(default_factory=list)
     facts: list[str] = Field(default_factory=list)
     """Values the speech acts carried, as text: what figures in the replies may come from."""
+    owner: Literal["bot", "staff"] = "bot"
+    """Who owned the conversation after the turn; staff owe the answers while they do."""
     turn_ms: float = 0.0
 
     def replies(self) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from domain.business.business import Business
 from evals.scenario import Scenario
@@ -24,6 +24,8 @@ class Score(BaseModel):
     turn: int | None = None
     expected: str = ""
     got: str = ""
+    figures: dict[str, float] = Field(default_factory=dict)
+    """Counts and durations behind the value, for statistics; units are in the names."""
 
 
 class Metric(Protocol):
