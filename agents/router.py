@@ -21,7 +21,7 @@ SURE_OF_YES = 0.6
 SURELY_ASKS = 0.85
 """ "Earlier, please?" sounds like a question to the rules; only a sure one is."""
 _MOST_NEEDS = 3
-_SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair"})
+_SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair", "timer"})
 """Dealt with beside the open question, which is asked again afterwards."""
 _BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
 _MAY_BOOK = (None, "scheduler", "front_desk")
@@ -59,7 +59,7 @@ def route(
     """What this turn deals with, in order; at most three needs (R62: one short reply)."""
     needs = [
         Need("front_desk", "decision" if e.kind == "staff_decision" else "timer", event=e)
-        for e in events
+        for e in _once_late(events)
         if e.kind in ("staff_decision", "timer")
     ]
     if reading is not None:
@@ -67,11 +67,18 @@ def route(
     elif any(e.kind == "unsupported" for e in events):
         needs.append(Need("front_desk", "unsupported"))
     answers_staff = any(n.kind == "decision" for n in needs)
-    talks = any(e.kind in CUSTOMER_KINDS for e in events) or answers_staff
+    reminded = any(e.kind == "timer" and e.payload.get("kind") == "reminder" for e in events)
+    talks = any(e.kind in CUSTOMER_KINDS for e in events) or answers_staff or reminded
     side_answer = all(n.kind in _SIDE_ANSWERS or _is_small_talk(n, reading) for n in needs)
     if needs and talks and side_answer and pending is not None and pending.specialist != "front_desk":
         needs.append(Need(pending.specialist, "resume"))
     return needs[:_MOST_NEEDS]
+
+
+def _once_late(events: list[InboxEvent]) -> list[InboxEvent]:
+    """Several answers that are late at once are one thing to say: the first alarm speaks for the others."""
+    late = [e for e in events if e.kind == "timer" and e.payload.get("kind") == "commitment"]
+    return [e for e in events if e not in late[1:]]
 
 
 def _is_small_talk(need: Need, reading: Reading | None) -> bool:

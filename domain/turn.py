@@ -63,7 +63,14 @@ def promise_alarm(approval_id: str, due_at: datetime) -> NewTimer:
     return NewTimer(id=f"timer-promise-{approval_id}", kind="commitment", subject=approval_id, due_at=due_at)
 
 
+def promise_of(approval_id: str) -> str:
+    """What a commitment to answer that approval's question is called."""
+    return f"approval:{approval_id}"
+
+
 class NewCommitment(BaseModel):
+    """A promise made in this turn. One about the same thing that is still open is put off by it."""
+
     id: str
     what: str
     due_at: datetime
@@ -93,6 +100,10 @@ class TurnCommit(BaseModel):
     next_step: NextStep | None = None
     summary: str | None = None
     hand_to_staff: bool = False
+    answers: list[str] = Field(default_factory=list)
+    """Approvals whose promised answer the customer gets in this turn."""
+    beside_staff: bool = False
+    """The turn knows that staff own the conversation: what it says was promised, and goes out all the same."""
     state: dict[str, Any] = Field(default_factory=dict)
     trace: dict[str, Any] = Field(default_factory=dict)
     """Reading, specialist and actions in short, for the inbox and for `chat --jsonl`. No message text."""

@@ -22,6 +22,8 @@ def count_attempts(turn: TurnContext, need: Need, step: Step, done: list[tuple[N
     waits = any(act.say == "escalated-waiting" for _, s in done for act in s.acts)
     if need.kind == "resume" and (comes or waits):
         return Step(keep_pending=True, why=["a person comes"])
+    if need.kind == "resume" and not any(s.acts for _, s in done):
+        return Step(keep_pending=True, why=["nothing was said that the question is to be asked again after"])
     asked, asks = turn.pending, step.pending
     if asked is None or asks is None or not _is_same(asked, asks):
         return step

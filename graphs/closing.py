@@ -13,7 +13,8 @@ from domain.event import CUSTOMER_KINDS, InboxEvent
 from domain.identifiers import derived_id
 from domain.language import Language
 from domain.reading import Reading
-from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit, TurnInput, promise_alarm
+from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit, promise_alarm, promise_of
+from graphs.beside_staff import outcome_beside_staff, settle_beside_staff, step_beside_staff
 from graphs.decision import TurnDecision
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
@@ -34,7 +35,11 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
     approvals = _approvals(state, deps, language)
     contacted = any(e.kind == "staff_message" for e in turn.events)
     silent = not _spoken(turn.events)
-    settle_case(decision, situation, approvals, deps.business, silent=silent, contacted=contacted)
+    beside_staff = situation.conversation.owner == "staff"
+    if beside_staff and silent:
+        settle_beside_staff(decision, turn, situation, deps.business)
+    else:
+        settle_case(decision, situation, approvals, deps.business, silent=silent, contacted=contacted)
     opens = situation.case is None and bool(
         decision.pending or decision.actions or approvals or any(a.say == "policy" for a in decision.acts)
     )
@@ -65,50 +70,16 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
         outcome=decision.outcome if lives else None,
         next_step=decision.next_step if lives else None,
         hand_to_staff=any(e.take_over for e in decision.escalations),
+        answers=[a.id for a in situation.decided if a.status not in ("pending", "void")],
+        beside_staff=beside_staff,
         state=durable,
         trace=_trace(state, specialist),
         supersede=turn.may_supersede,
     )
 
 
-def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
-    """Staff own the conversation: the events are taken note of, the bot says nothing."""
-    turn, situation = state["turn"], state["situation"]
-    business = deps.business
-    case = situation.case
-    opens = case is None and any(e.kind in CUSTOMER_KINDS for e in turn.events)
-    return TurnCommit(
-        turn_id=turn.turn_id,
-        conversation_id=turn.conversation_id,
-        case_id=turn.case_id,
-        opens_case=opens,
-        language=language_of(None, situation, business),
-        script=situation.conversation.script or "other",
-        next_step=_step_beside_staff(turn, situation, business) if case or opens else None,
-        state={
-            "frames": state.get("frames", {}),
-            "active": state.get("active"),
-            "pending": state.get("pending"),
-            "failures": state.get("failures", 0),
-        },
-        trace={"silent": True},
-        supersede=False,
-    )
-
-
-def _step_beside_staff(turn: TurnInput, situation: Situation, business: Business) -> NextStep:
-    """Whoever did not speak last owes the next word; staff owe it from the first unanswered message on."""
-    known = situation.case.next_step if situation.case is not None else None
-    spoken = [e.kind for e in turn.events if e.kind in CUSTOMER_KINDS or e.kind == "staff_message"]
-    if spoken[-1:] == ["staff_message"] and not situation.pending_approvals:
-        return _customer_answers(situation, business)
-    if known is not None and (not spoken or known.owner == "staff"):
-        return known
-    due = answer_due(business, situation.now, business.escalation.person_answer_minutes)
-    return NextStep(what="staff_contacts", owner="staff", due_at=due)
-
-
-def _customer_answers(situation: Situation, business: Business) -> NextStep:
+def customer_answers(situation: Situation, business: Business) -> NextStep:
+    """It is the customer's turn to speak."""
     hours = business.cadences.silence_hours[0]
     return NextStep(what="customer_answers", owner="customer", due_at=situation.now + timedelta(hours=hours))
 
@@ -132,13 +103,17 @@ def settle_case(
         decision.outcome = None
     if decision.outcome is not None:
         return
+    if silent and decision.next_step is not None and decision.next_step.what == "customer_answers":
+        decision.next_step = _still_to_come(situation) or decision.next_step
     if decision.next_step is None and (silent or not decision.acts) and not approvals:
         decision.next_step = _still_to_come(situation)
         if contacted and decision.next_step is not None and decision.next_step.what == "staff_contacts":
-            decision.next_step = _customer_answers(situation, business)
+            decision.next_step = customer_answers(situation, business)
     if decision.pending is not None:
+        if decision.next_step is None and decision.pending.field == "visit":
+            decision.next_step = _still_to_come(situation)
         if decision.next_step is None:
-            decision.next_step = _customer_answers(situation, business)
+            decision.next_step = customer_answers(situation, business)
         return
     if waiting:
         due = min(a.answer_due_at for a in waiting)
@@ -190,9 +165,13 @@ def _approvals(state: ConversationState, deps: Dependencies, language: Language)
 
 
 def _commitments(decision: TurnDecision, turn_id: str, approvals: list[Approval]) -> list[NewCommitment]:
+    cards = {f"answer:{a.topic}": promise_of(a.id) for a in approvals}
     return [
         NewCommitment(
-            id=derived_id("promise", turn_id, str(number)), what=p.what, due_at=p.due_at, owner=p.owner
+            id=derived_id("promise", turn_id, str(number)),
+            what=cards.get(p.what, p.what),
+            due_at=p.due_at,
+            owner=p.owner,
         )
         for number, p in enumerate(decision.promises)
     ]
@@ -211,14 +190,17 @@ def _timers(
         if promise.what.startswith("approval:"):
             timers.append(promise_alarm(promise.what.removeprefix("approval:"), promise.due_at))
     step = decision.next_step
-    if step is not None and step.owner == "customer" and step.what != "appointment":
-        due = outside_quiet_hours(business, step.due_at)
-        timers.append(
-            NewTimer(
-                id=f"timer-next-{case_id}", kind="next_step", subject=case_id, due_at=due, stops_on_reply=True
-            )
-        )
+    if step is not None and step.owner == "customer" and decision.outcome is None:
+        timers.append(silence_alarm(step, case_id, business))
     return timers
+
+
+def silence_alarm(step: NextStep, case_id: str, business: Business) -> NewTimer:
+    """Rings when the customer has not done what is theirs; a visit begins whether or not the hour is quiet."""
+    due = step.due_at if step.what == "appointment" else outside_quiet_hours(business, step.due_at)
+    return NewTimer(
+        id=f"timer-next-{case_id}", kind="next_step", subject=case_id, due_at=due, stops_on_reply=True
+    )
 
 
 def outside_quiet_hours(business: Business, moment: datetime) -> datetime:
@@ -248,3 +230,35 @@ def _trace(state: ConversationState, specialist: str | None) -> dict[str, Any]:
         else None,
         "refused": state["decision"].refused,
     }
+
+
+def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
+    """Staff own the conversation: the events are taken note of, the bot says nothing."""
+    turn, situation = state["turn"], state["situation"]
+    business = deps.business
+    case = situation.case
+    opens = case is None and any(e.kind in CUSTOMER_KINDS for e in turn.events)
+    lives = opens or (case is not None and case.outcome is None)
+    outcome = outcome_beside_staff(turn, situation) if lives else None
+    step = step_beside_staff(turn, situation, business) if lives and outcome is None else None
+    kept = {"active": None, "pending": None} if outcome else {}
+    return TurnCommit(
+        turn_id=turn.turn_id,
+        conversation_id=turn.conversation_id,
+        case_id=turn.case_id,
+        opens_case=opens,
+        language=language_of(None, situation, business),
+        script=situation.conversation.script or "other",
+        timers=[silence_alarm(step, turn.case_id, business)] if step and step.owner == "customer" else [],
+        outcome=outcome,
+        next_step=step,
+        state={
+            "frames": {} if outcome else state.get("frames", {}),
+            "active": state.get("active"),
+            "pending": state.get("pending"),
+            "failures": state.get("failures", 0),
+        }
+        | kept,
+        trace={"silent": True},
+        supersede=False,
+    )

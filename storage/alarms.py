@@ -61,6 +61,17 @@ _STOP_NEXT_STEP = Prepared(
     .returning(timer.c.id, timer.c.revision)
 )
 
+_STOP_PROMISES = (
+    sa.update(timer)
+    .where(
+        timer.c.conversation_id == sa.bindparam("of_conversation"),
+        condition("timer.status = 'scheduled'"),
+        timer.c.kind == sa.literal_column("'commitment'"),
+    )
+    .values(status="cancelled", revision=timer.c.revision + 1)
+    .returning(timer.c.id, timer.c.revision)
+)
+
 
 def alarm_id(timer_id: str, revision: int) -> str:
     """The id of the job that rings this revision."""
@@ -101,6 +112,12 @@ def stop_for_subject(connection: sa.Connection, subject: str, jobs: JobQueue) ->
 def stop_next_step(connection: sa.Connection, conversation_id: str, jobs: JobQueue) -> None:
     """The conversation's case is closed: nothing is to happen next. It has one open case at a time."""
     _cancel_jobs(connection, _STOP_NEXT_STEP.all(connection, {"of_conversation": conversation_id}), jobs)
+
+
+def stop_promises(connection: sa.Connection, conversation_id: str, jobs: JobQueue) -> None:
+    """A person has answered the customer: no promised answer is late any more."""
+    rows = connection.execute(_STOP_PROMISES, {"of_conversation": conversation_id}).all()
+    _cancel_jobs(connection, list(rows), jobs)
 
 
 def _cancel_jobs(connection: sa.Connection, rows: list[Any], jobs: JobQueue) -> None:

@@ -12,7 +12,7 @@ from domain.approval import STATUS_AFTER, Approval, Decision
 from domain.errors import NotFound, StaleVersion
 from domain.text import clean_text
 from domain.turn import promise_alarm
-from storage import staff_log
+from storage import commitments, staff_log
 from storage.alarms import set_timers, stop_for_subject
 from storage.door import INTERNAL_ACCOUNT
 from storage.jobs import Job, JobQueue
@@ -179,6 +179,7 @@ def replace_void(
     if ask(connection, new, jobs):
         alarm = promise_alarm(new.id, new.answer_due_at)
         set_timers(connection, new.conversation_id, [alarm], now, jobs)
+        commitments.pass_on(connection, old.id, new.id)
         _VOID.run(connection, {"approval_id": old.id, "why": new.difference, "successor": new.id})
         staff_log.announce(connection, "approval", new.conversation_id, new.id, now)
     return get(connection, new.id)

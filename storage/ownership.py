@@ -12,7 +12,8 @@ from domain.event import Event
 from domain.identifiers import new_id
 from domain.speech import Outgoing
 from domain.text import clean_text
-from storage import staff_log
+from storage import commitments, staff_log
+from storage.alarms import stop_promises
 from storage.door import accept_internal
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
@@ -54,7 +55,7 @@ def staff_reply(
     jobs: JobQueue,
 ) -> str:
     """Send staff's words to the customer, and tell the conversation that they were said (a `staff_message` event,
-    so that the case's next step moves on). Returns the outbox id. Raises NotFound, and ValueError for empty text.
+    so that the case's next step moves on). It is the answer that staff owed, if they owed one. Returns the outbox id. Raises NotFound, and ValueError for empty text.
     """
     words = clean_text(text)
     if not words:
@@ -73,6 +74,8 @@ def staff_reply(
         payload={"staff": staff_name, "seq": row.last_seq},
     )  # fmt: skip
     accept_internal(connection, conversation_id=conversation_id, event=event, now=now, jobs=jobs)
+    commitments.keep_all(connection, conversation_id, now)
+    stop_promises(connection, conversation_id, jobs)
     staff_log.record(
         connection, staff=staff_name, action="conversation.reply", subject=conversation_id, now=now,
         details={"seq": row.last_seq},

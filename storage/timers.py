@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from domain.event import Event
+from storage import commitments
 from storage.door import accept_internal
 from storage.jobs import JobQueue
 from storage.prepared import condition
@@ -37,6 +38,7 @@ _RING = (
     .returning(timer.c.conversation_id, timer.c.kind, timer.c.subject, timer.c.due_at)
 )
 _CHANNEL = sa.select(conversation.c.channel).where(conversation.c.id == sa.bindparam("conversation_id"))
+_REVISION = sa.select(timer.c.revision).where(timer.c.id == sa.bindparam("timer_id"))
 _DUE = (
     sa.select(timer.c.id, timer.c.revision, timer.c.conversation_id, timer.c.kind, timer.c.due_at)
     .where(condition("timer.status = 'scheduled'"), timer.c.due_at <= sa.bindparam("now"))
@@ -62,8 +64,16 @@ def ring(connection: sa.Connection, timer_id: str, revision: int, now: datetime,
         occurred_at=row.due_at,
         payload={"timer_id": timer_id, "kind": row.kind, "revision": revision, "subject": row.subject},
     )
+    if row.kind == "commitment":
+        commitments.miss(connection, row.subject)
     accept_internal(connection, conversation_id=row.conversation_id, event=event, now=now, jobs=jobs)
     return True
+
+
+def was_set_anew(connection: sa.Connection, timer_id: str, revision: int) -> bool:
+    """Whether the alarm that rang as `revision` has been put off since: it has nothing to say any more."""
+    current = connection.execute(_REVISION, {"timer_id": timer_id}).scalar()
+    return current is not None and current > revision
 
 
 def due(connection: sa.Connection, now: datetime, limit: int = 100) -> list[DueTimer]:

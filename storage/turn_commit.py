@@ -11,12 +11,12 @@ from domain.errors import NotFound, OwnershipChanged, TurnSuperseded
 from domain.event import CUSTOMER_KINDS
 from domain.step import BookAppointment, CancelAppointment, UpdateContact
 from domain.turn import ActionResult, Committed, TurnCommit
-from storage import approvals, bookings, contacts, records, staff_log
+from storage import approvals, bookings, commitments, contacts, records, staff_log
 from storage.alarms import set_timers, stop_next_step
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
-from storage.prepared import Prepared, condition, insert_into, insert_or_ignore, written_columns
-from storage.tables import commitment, conversation, customer_case, inbox, turn
+from storage.prepared import Prepared, condition, insert_into, written_columns
+from storage.tables import conversation, customer_case, inbox, turn
 from storage.turns import find_committed
 
 _LOCK = (
@@ -59,7 +59,6 @@ def _save_case(insert: Any) -> Any:
 
 
 _SAVE_CASE = Prepared(_save_case, columns=written_columns(customer_case))
-_NEW_COMMITMENT = insert_or_ignore(commitment, "id")
 _SAVE_CONVERSATION = (
     Prepared(sa.update(conversation)
     .where(conversation.c.id == sa.bindparam("conversation_id"))
@@ -99,7 +98,8 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
         waiting = _CUSTOMER_WAITS.first(connection, {"conversation_id": commit.conversation_id})
         if waiting is not None:
             raise TurnSuperseded(f"a newer message waits behind {commit.turn_id}")
-    if found.owner == "staff" and any(reply.author == "bot" for reply in commit.replies):
+    speaks = any(reply.author == "bot" for reply in commit.replies)
+    if found.owner == "staff" and speaks and not commit.beside_staff:
         raise OwnershipChanged(f"staff own {commit.conversation_id}")
     has_case = _check_case(connection, commit)
 
@@ -113,15 +113,16 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
     last_seq = found.last_seq + len(commit.replies)
     for asked in commit.approvals:
         approvals.ask(connection, asked.model_copy(update={"after_seq": last_seq}), jobs)
+    if commit.answers:
+        commitments.keep(connection, commit.answers, now)
     if commit.commitments:
-        _NEW_COMMITMENT.run_many(connection, [
-            {
-                "id": promise.id, "conversation_id": commit.conversation_id, "case_id": commit.case_id,
-                "what": promise.what, "due_at": promise.due_at, "owner": promise.owner, "status": "open",
-                "created_at": now,
-            }
-            for promise in commit.commitments
-        ])  # fmt: skip
+        commitments.promise(
+            connection,
+            commit.commitments,
+            conversation_id=commit.conversation_id,
+            case_id=commit.case_id,
+            now=now,
+        )
     if commit.outcome is not None:
         bookings.release_holds(connection, commit.case_id, now, jobs)
         stop_next_step(connection, commit.conversation_id, jobs)

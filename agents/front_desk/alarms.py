@@ -9,6 +9,7 @@ from domain.availability import answer_due, opening_after
 from domain.conversation import NextStep
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, Promise, Step
+from domain.turn import promise_of
 
 _VISIT = [Option(id="visit:confirm", say="option-will-come"), Option(id="visit:move", say="option-move")]
 
@@ -20,7 +21,7 @@ def answer_alarm(turn: TurnContext) -> Step:
         return Step()
     kind, subject = str(event.payload.get("kind")), str(event.payload.get("subject"))
     if kind == "commitment":
-        return _promise_due(turn, subject)
+        return _promise_due(turn, subject, told=int(event.payload.get("revision", 1)) > 1)
     if kind == "next_step":
         return _silence(turn, case_id=subject)
     if kind == "reminder":
@@ -28,20 +29,27 @@ def answer_alarm(turn: TurnContext) -> Step:
     return Step(why=[f"no answer to alarm {kind}"], keep_pending=True)
 
 
-def _promise_due(turn: TurnContext, approval_id: str) -> Step:
+def _promise_due(turn: TurnContext, approval_id: str, *, told: bool) -> Step:
     """The answer that was promised has not come: say so before the customer asks, with a new time.
 
-    Each new time is as far off as the wait so far, so that apologies do not come every half hour.
+    Once: that time is as far off as the wait so far, and when it passes too, staff see it, but the customer gets no
+    second apology. It speaks for the answers that are due until then or soon after: two late answers are one message.
     """
     approval = next((a for a in turn.situation.pending_approvals if a.id == approval_id), None)
     if approval is None:
         return Step(why=["promise kept"], keep_pending=True)
+    if told:
+        return Step(why=["the customer knows that it takes longer"], keep_pending=True)
     waited_minutes = int((turn.now - approval.created_at).total_seconds() // 60)
     minutes = max(turn.business.escalation.person_answer_minutes, waited_minutes)
     due = answer_due(turn.business, turn.now, minutes)
+    soon = due + timedelta(minutes=turn.business.escalation.person_answer_minutes)
+    covered = [
+        a for a in turn.situation.pending_approvals if approval.answer_due_at <= a.answer_due_at <= soon
+    ]
     return Step(
         acts=[SpeechAct(say="promise-late", values={"by": due})],
-        promises=[Promise(what=f"approval:{approval.id}", due_at=due)],
+        promises=[Promise(what=promise_of(a.id), due_at=max(due, a.answer_due_at)) for a in covered],
         keep_pending=True,
     )
 
@@ -51,6 +59,8 @@ def _silence(turn: TurnContext, *, case_id: str) -> Step:
     case = turn.situation.case
     if case is None or case.id != case_id or case.outcome is not None:
         return Step(why=["that case is over"], keep_pending=True)
+    if case.next_step is not None and case.next_step.what == "appointment":
+        return Step(outcome="resolved", why=["the visit began"])
     if turn.situation.contact.opted_out:
         return Step(outcome="closed_by_customer", why=["silent, and not to be written to"])
     if turn.pending is None and turn.other_pending is None:
@@ -66,6 +76,8 @@ def _silence(turn: TurnContext, *, case_id: str) -> Step:
 
 
 def _visit_near(turn: TurnContext, appointment_id: str) -> Step:
+    """Remind of the visit. A question of another specialist that is open stays the only one, and where staff own the
+    conversation nobody but they would read an answer: then nothing is asked."""
     visit = next((a for a in turn.situation.appointments if a.id == appointment_id), None)
     if visit is None or visit.status != "booked" or turn.situation.contact.opted_out:
         return Step(why=["no such visit any more"], keep_pending=True)
@@ -74,6 +86,8 @@ def _visit_near(turn: TurnContext, appointment_id: str) -> Step:
         "service": turn.business.service_by_id[visit.service_id].name,
         "branch": turn.business.branch_by_id[visit.branch_id].name,
     }
+    if turn.other_pending is not None or turn.situation.conversation.owner == "staff":
+        return Step(acts=[SpeechAct(say="visit-reminder-brief", values=dict(values))], keep_pending=True)
     pending = PendingQuestion(field="visit", kind="choice", specialist="front_desk", options=_VISIT)
     return Step(
         acts=[SpeechAct(say="visit-reminder", values=dict(values), options=_VISIT)],

@@ -47,6 +47,7 @@ REQUIRED = frozenset(
         "follow-up-1",
         "follow-up-2",
         "visit-reminder",
+        "visit-reminder-brief",
         "visit-confirmed",
         "book-ask-service",
         "service-line",

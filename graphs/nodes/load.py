@@ -12,9 +12,11 @@ from langgraph.runtime import Runtime
 from sqlalchemy import Connection
 
 from domain.step import PendingQuestion
-from domain.turn import Committed, Situation
+from domain.turn import Committed, Situation, TurnInput
+from graphs.beside_staff import speaks_beside_staff
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
+from storage.timers import was_set_anew
 from storage.turns import find_committed, last_state, load_situation
 
 
@@ -29,19 +31,32 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
         situation = load_situation(connection, turn, now)
         return None, situation, last_state(connection, turn.case_id) if situation.case is not None else None
 
+    if any(e.kind == "timer" for e in turn.events):
+        turn = await deps.database.read(lambda c: _without_put_off(c, turn))
     committed, situation, left = await deps.database.read(work)
     if committed is not None:
         return {"committed": committed, **committed.state}
     pending = (left or state).get("pending")
     asked = PendingQuestion.model_validate(pending) if pending else None
-    return {"situation": situation, "asked": asked, **(left or {})}
+    return {"turn": turn, "situation": situation, "asked": asked, **(left or {})}
+
+
+def _without_put_off(connection: Connection, turn: TurnInput) -> TurnInput:
+    """The turn without alarms that another turn has set anew between their ringing and now."""
+    events = [
+        e
+        for e in turn.events
+        if e.kind != "timer"
+        or not was_set_anew(connection, str(e.payload.get("timer_id")), int(e.payload.get("revision", 1)))
+    ]
+    return turn if len(events) == len(turn.events) else turn.model_copy(update={"events": events})
 
 
 def after_load(state: ConversationState) -> str:
     """End for a committed turn; straight to commit while staff own the conversation (the bot is silent)
-    unless staff have just decided something that is to be said."""
+    unless there is something that was promised, or that staff have just decided."""
     if "committed" in state:
         return "end"
-    decided = any(e.kind == "staff_decision" for e in state["turn"].events)
-    silent = state["situation"].conversation.owner == "staff" and not decided
+    promised = any(speaks_beside_staff(e) for e in state["turn"].events)
+    silent = state["situation"].conversation.owner == "staff" and not promised
     return "commit" if silent else "understand"

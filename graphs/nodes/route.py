@@ -8,6 +8,7 @@ from langgraph.runtime import Runtime
 
 from agents.router import route as choose_needs
 from domain.conversation import SpecialistName
+from graphs.beside_staff import speaks_beside_staff
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
 
@@ -21,7 +22,7 @@ async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dic
         active=cast(SpecialistName | None, state.get("active")),
     )
     if state["situation"].conversation.owner == "staff":
-        needs = [n for n in needs if n.kind == "decision"]
+        needs = [n for n in needs if n.event is not None and speaks_beside_staff(n.event)]
     return {"needs": needs, "done": [], "hand_frames": {}, "hand_offs": 0, "conflict": False}
 
 

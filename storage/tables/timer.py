@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from storage.tables.base import Row, partial_index, table_of
@@ -38,6 +39,7 @@ class CommitmentRow(Row, table=True):
     __table_args__ = (
         partial_index("ix_commitment_open", "due_at", where="status = 'open'"),
         partial_index("ix_commitment_case", "case_id", where="status = 'open'"),
+        sa.Index("ix_commitment_conversation", "conversation_id", "created_at"),
     )
 
     id: str = Field(primary_key=True)

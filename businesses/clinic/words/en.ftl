@@ -85,6 +85,11 @@ visit-reminder =
     { $service } — { $when }, { $branch } branch
 
     Will you be able to come?
+visit-reminder-brief =
+    We look forward to seeing you:
+    { $service } — { $when }, { $branch } branch
+
+    If your plans change, just write here.
 visit-confirmed = Thank you, see you then. If your plans change, just write here.
 
 # Booking.

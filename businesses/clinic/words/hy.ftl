@@ -85,6 +85,11 @@ visit-reminder =
     { $service } — { $when }, { $branch } մասնաճյուղ
 
     Կկարողանա՞ք գալ։
+visit-reminder-brief =
+    Սպասում ենք Ձեզ․
+    { $service } — { $when }, { $branch } մասնաճյուղ
+
+    Եթե ինչ-որ բան փոխվի, գրեք այստեղ։
 visit-confirmed = Շնորհակալություն, սպասում ենք Ձեզ։ Եթե ինչ-որ բան փոխվի, գրեք այստեղ։
 
 # Booking.

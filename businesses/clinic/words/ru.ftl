@@ -85,6 +85,11 @@ visit-reminder =
     { $service } — { $when }, филиал { $branch }
 
     Сможете прийти?
+visit-reminder-brief =
+    Ждём вас на визит:
+    { $service } — { $when }, филиал { $branch }
+
+    Если планы изменятся, напишите сюда.
 visit-confirmed = Спасибо, ждём вас. Если планы изменятся, напишите сюда.
 
 # Booking.
