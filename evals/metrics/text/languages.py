@@ -1,0 +1,65 @@
+"""Which language a text is written in, from its letters and its commonest words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from domain.language import Language
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’՛՞՜-][^\W\d_]+)*")
+_COMMON_ENGLISH = """
+a all am an and any are at be booked by can could do does done for free from great have hello here hi how i i'll if in is
+it let's me my no not of ok okay on one or our please price right sorry sure thank thanks that the there this time to us
+visit we what when which will with would write yes you you're your yours
+"""
+_ENGLISH = frozenset(_COMMON_ENGLISH.split())
+_LETTERS: dict[Language, str] = {"ru": "cyrillic", "hy": "armenian", "en": "latin"}
+
+
+def script_of(word: str) -> str | None:
+    """`cyrillic`, `armenian`, `latin`, or None for a word without such letters."""
+    for char in word:
+        if "Ѐ" <= char <= "ӿ":
+            return "cyrillic"
+        if "԰" <= char <= "֏" or "ﬓ" <= char <= "ﬗ":
+            return "armenian"
+        if char.isascii() and char.isalpha():
+            return "latin"
+    return None
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(re.sub(r"https?://\S+|\S+@\S+", " ", text))
+
+
+def foreign_words(text: str, language: Language, known: frozenset[str]) -> list[str]:
+    """Words of `text` in another script than `language` is written in; `known` words (folded) are nobody's fault."""
+    wanted = _LETTERS[language]
+    return [
+        word
+        for word in words_of(text)
+        if script_of(word) not in (wanted, None) and word.lower() not in known and not _is_acronym(word)
+    ]
+
+
+def is_in(text: str, language: Language, known: frozenset[str] = frozenset()) -> bool:
+    """Whether `text` can be read by somebody who reads `language`: most words in its script, and English words when
+    the script is Latin. Text without letters is in every language.
+    """
+    words = [w for w in words_of(text) if w.lower() not in known and not _is_acronym(w)]
+    scripts = Counter(script_of(w) for w in words)
+    scripts.pop(None, None)
+    total = sum(scripts.values())
+    if not total:
+        return True
+    if scripts[_LETTERS[language]] * 3 < total * 2:
+        return False
+    if language == "en" and total >= 6:
+        return any(w.lower().replace("’", "'") in _ENGLISH for w in words)
+    return True
+
+
+def _is_acronym(word: str) -> bool:
+    """VIP, ID, SMS, Wi-Fi: at home in every language."""
+    return (word.isupper() and len(word) <= 6) or word.lower() in {"wi-fi", "e-mail", "email", "ok", "visa"}
