@@ -32,6 +32,7 @@ class Play(BaseModel):
     scenario_id: str
     title: str
     flow: str
+    business: str
     voice: Voice
     channel: str
     risk: str
