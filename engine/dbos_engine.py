@@ -6,7 +6,8 @@ Why it is set up as it is:
 - a constant application version: the default hashes the source, and jobs stamped with an old hash never run again;
 - one stable executor id per process, and leases on Postgres (engine/lease_keeper.py): DBOS hands a dead process's
   jobs only to a process of the same name;
-- two queues, because every queue is polled: `turns`, one at a time per conversation, and `work`.
+- two queues: `turns`, one at a time per conversation, and `work`;
+- our own dispatcher (engine/dispatcher.py) in the place of DBOS's pollers, woken by the commit that enqueued a job.
 
 No DBOS steps: every handler writes under its own keys, so running it again from the top is safe and cheaper.
 A job's arguments are identifiers; no message text reaches DBOS's tables or its log.
@@ -25,11 +26,14 @@ import sqlalchemy as sa
 import structlog
 
 from engine import attempts, dbos_private
+from engine.dbos_jobs import JobRows
+from engine.dispatcher import POLL_SECONDS, Dispatcher, JobQueueLimits
 from engine.port import Handlers
 from storage.jobs import Job, JobName
+from storage.writer import after_commit
 
 if TYPE_CHECKING:
-    from dbos import DBOSClient, DBOSConfig, EnqueueOptions
+    from dbos import DBOSConfig
 
 log = structlog.get_logger(__name__)
 
@@ -40,10 +44,8 @@ WORK_QUEUE = "work"
 TURNS_AT_ONCE = 1024
 """Above the number of turns ever waiting for a model; below it, DBOS picks conversations at random and some starve."""
 WORK_AT_ONCE = 64
-TURNS_POLL_SECONDS = 0.1
-WORK_POLL_SECONDS = 0.25
 SHORT_WAIT_SECONDS = 10.0
-"""A turn's wait for silence up to this is kept by the turn itself: DBOS looks at delayed jobs once a second."""
+"""A turn's wait for silence up to this is kept by the turn itself, which sees when the customer writes on."""
 THREADS = 32
 """DBOS's pool, which becomes the event loop's own; unbounded by default."""
 STOP_SECONDS = 10.0
@@ -69,36 +71,47 @@ class DbosEngine:
         *,
         executor_id: str,
         pause: attempts.Pause = asyncio.sleep,
+        when_enqueued: Callable[[], None] | None = None,
     ) -> None:
         self._engine = engine
         self._executor_id = executor_id
         self._pause = pause
-        self._client: DBOSClient | None = None
+        self._rows = JobRows(engine.dialect.name, APPLICATION)
+        self._when_enqueued = when_enqueued or self.wake
+        self._dispatcher: Dispatcher | None = None
         self._started = False
         self._stopping = False
         self._running: set[asyncio.Task[Any]] = set()
 
     def enqueue(self, connection: sa.Connection, job: Job) -> None:
-        """See JobQueue. The first enqueue of an id wins; later ones change nothing."""
-        options: EnqueueOptions = {
-            "workflow_name": workflow_name(job.name),
-            "queue_name": WORK_QUEUE if job.partition is None else TURNS_QUEUE,
-            "workflow_id": job.id,
-        }
-        if job.partition is not None:
-            options["queue_partition_key"] = job.partition
-        wait_seconds = 0.0
+        """See JobQueue. The first enqueue of an id wins; later ones change nothing.
+
+        In a `Database` write, `when_enqueued` is called after the commit; elsewhere the job is found by polling.
+        """
+        wait_seconds, delay_seconds = 0.0, job.delay_seconds
         if job.name == "turn" and job.delay_seconds <= SHORT_WAIT_SECONDS:
-            wait_seconds = job.delay_seconds
-        elif job.delay_seconds > 0:
-            options["delay_seconds"] = job.delay_seconds
-        self._open_client().enqueue_in_transaction(
-            connection, options, job.subject, job.partition, wait_seconds
+            wait_seconds, delay_seconds = job.delay_seconds, 0.0
+        self._rows.enqueue(
+            connection,
+            job_id=job.id,
+            workflow=workflow_name(job.name),
+            queue=WORK_QUEUE if job.partition is None else TURNS_QUEUE,
+            partition=job.partition,
+            delay_seconds=delay_seconds,
+            arguments=(job.subject, job.partition, wait_seconds),
         )
+        if delay_seconds <= POLL_SECONDS:
+            after_commit(connection, self._when_enqueued)
 
     def cancel(self, connection: sa.Connection, job_id: str) -> None:
         """See JobQueue. Only a job that has not started is cancelled."""
-        dbos_private.cancel_waiting(self._open_client(), connection, job_id)
+        self._rows.cancel(connection, job_id)
+
+    def wake(self) -> None:
+        """Look for jobs now instead of within `POLL_SECONDS`. From any thread; cheap; nothing happens before `start`."""
+        dispatcher = self._dispatcher
+        if dispatcher is not None:
+            dispatcher.wake()
 
     async def start(self, handlers: Handlers) -> None:
         """Launch DBOS on the running loop. Takes about half a second, most of it importing DBOS."""
@@ -110,21 +123,22 @@ class DbosEngine:
             DBOS.workflow(name=workflow_name(name), max_recovery_attempts=None)(
                 self._make_workflow(name, handlers)
             )
+        dispatcher = Dispatcher(
+            self._engine,
+            self._rows,
+            [
+                JobQueueLimits(TURNS_QUEUE, TURNS_AT_ONCE, True),
+                JobQueueLimits(WORK_QUEUE, WORK_AT_ONCE, False),
+            ],
+            executor=self._executor_id,
+            version=APPLICATION_VERSION,
+            run=dbos_private.run_claimed,
+            running=dbos_private.count_running,
+        )
         # On this thread: DBOS adopts the running loop, and handlers must run where the rest of the app lives.
-        DBOS.launch()
-        await DBOS.register_queue_async(
-            TURNS_QUEUE,
-            partition_concurrency=1,
-            worker_concurrency=TURNS_AT_ONCE,
-            polling_interval_sec=TURNS_POLL_SECONDS,
-            on_conflict="always_update",
-        )
-        await DBOS.register_queue_async(
-            WORK_QUEUE,
-            worker_concurrency=WORK_AT_ONCE,
-            polling_interval_sec=WORK_POLL_SECONDS,
-            on_conflict="always_update",
-        )
+        dbos_private.launch(dispatcher.end)
+        dispatcher.start()
+        self._dispatcher = dispatcher
         log.info("engine_started", executor_id=self._executor_id, dialect=self._engine.dialect.name)
 
     async def stop(self) -> None:
@@ -134,6 +148,9 @@ class DbosEngine:
         from dbos import DBOS
 
         self._started, self._stopping = False, True
+        dispatcher, self._dispatcher = self._dispatcher, None
+        if dispatcher is not None:
+            dispatcher.stop_claiming()
         running = {task for task in self._running if task is not asyncio.current_task()}
         if running:
             _, late = await asyncio.wait(running, timeout=STOP_SECONDS)
@@ -144,18 +161,19 @@ class DbosEngine:
                 await asyncio.wait(late, timeout=1.0)
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1) as alone:
+            if dispatcher is not None:
+                await loop.run_in_executor(alone, dispatcher.stop)
             await loop.run_in_executor(alone, partial(DBOS.destroy, destroy_registry=True))
         # DBOS had made its own pool the loop's, and has shut it down: others still use `asyncio.to_thread`.
         loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
-        if self._client is not None:
-            self._client.destroy()
-            self._client = None
 
     async def recover(self, executor_ids: list[str]) -> int:
         """See Engine."""
         if not executor_ids:
             return 0
-        return await asyncio.to_thread(dbos_private.recover, executor_ids)
+        recovered = await asyncio.to_thread(dbos_private.recover, executor_ids)
+        self.wake()
+        return recovered
 
     async def forget_finished(self, older_than: timedelta) -> int:
         """See Engine. Small batches, so that turns get the database in between."""
@@ -176,15 +194,6 @@ class DbosEngine:
             await DBOS.delete_workflows_async([w.workflow_id for w in batch])
             forgotten += len(batch)
         return forgotten
-
-    def _open_client(self) -> DBOSClient:
-        if self._client is None:
-            from dbos import DBOSClient
-
-            self._client = DBOSClient(
-                system_database_engine=self._engine, application_name=APPLICATION, lazy=True
-            )
-        return self._client
 
     def _configure(self) -> DBOSConfig:
         return {

@@ -1,35 +1,66 @@
-"""Where we reach below DBOS's public surface, all in one place. DBOS is pinned to 3.4 for this file's sake, and
-tests/contract/engine runs every function here."""
+"""Where we reach below DBOS's public surface, all in one place (its tables: `engine/dbos_jobs.py`). DBOS is pinned
+to 3.4 for this file's sake, and tests/contract/engine runs every function here."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 if TYPE_CHECKING:
-    from dbos import DBOSClient
+    from dbos import DBOS
 
 
-def cancel_waiting(client: DBOSClient, connection: sa.Connection, job_id: str) -> None:
-    """Cancel a job that has not started, in the caller's transaction.
+def launch(note_end: Callable[[str, str, str], None]) -> None:
+    """Launch DBOS on the running loop, without its pollers, telling `note_end` (id, owner, status) of ended jobs.
 
-    `DBOSClient.cancel_workflow` opens a transaction of its own, which on SQLite waits for the caller's: a deadlock.
+    Its pollers ask each queue every interval through statements built anew each time: a tenth of a core at our
+    latency. Its end of a job is a transaction of its own; `Dispatcher` writes many together.
     """
-    system: Any = client._sys_db
-    system._apply_caller_schema(connection)
-    status = system.tables.workflow_status
-    connection.execute(
-        sa.update(status)
-        .where(status.c.workflow_uuid == job_id, status.c.status.in_(["ENQUEUED", "DELAYED"]))
-        .values(
-            status="CANCELLED",
-            owner_xid=None,
-            queue_name=None,
-            updated_at=system._now_ms_sql(),
-            completed_at=system._now_ms_sql(),
-        )
-    )
+    from dbos import DBOS, _dbos
+    from dbos._context import current_owner_xid
+
+    def note(
+        workflow_id: str,
+        status: str,
+        *,
+        output: str | None = None,
+        error: str | None = None,
+        owner_xid: str | None = None,
+    ) -> bool:
+        note_end(workflow_id, owner_xid or current_owner_xid(workflow_id) or "", status)
+        return True
+
+    module: Any = _dbos
+    pollers = module.queue_thread, module.background_jobs_thread
+    module.queue_thread = module.background_jobs_thread = _poll_nothing
+    try:
+        DBOS.launch()
+    finally:
+        module.queue_thread, module.background_jobs_thread = pollers
+    system: Any = _instance()._sys_db
+    system.update_workflow_outcome = note
+
+
+def run_claimed(row: Any, queue: str, owner: str) -> None:
+    """Have DBOS run a job that `JobRows.claim` has taken under `owner`. Not on the event loop's thread: it waits for
+    the loop to take the job over. Raises when the loop has ended or nothing runs such jobs.
+    """
+    from dbos._core import execute_dequeued_workflow
+
+    status: Any = {
+        "workflow_uuid": row.id, "status": "PENDING", "name": row.name, "queue_name": queue,
+        "queue_partition_key": row.partition, "recovery_attempts": row.tries,
+        "serialization": row.serialization, "inputs": row.inputs, "class_name": None, "config_name": None,
+        "authenticated_user": None, "authenticated_roles": None, "assumed_role": None, "attributes": None,
+        "workflow_deadline_epoch_ms": None, "workflow_timeout_ms": None, "shard_key": None,
+    }  # fmt: skip
+    execute_dequeued_workflow(_instance(), status, owner)
+
+
+def count_running(queue: str) -> int:
+    """How many jobs of `queue` run in this process."""
+    return _instance()._active_workflows_set.count_for_queue(queue)
 
 
 def recover(executor_ids: list[str]) -> int:
@@ -38,3 +69,13 @@ def recover(executor_ids: list[str]) -> int:
     from dbos import DBOS
 
     return len(DBOS._recover_pending_workflows(executor_ids))
+
+
+def _instance() -> DBOS:
+    from dbos._dbos import _get_dbos_instance
+
+    return _get_dbos_instance()
+
+
+def _poll_nothing(stop: threading.Event, dbos: Any) -> None:
+    """In the place of a DBOS poller."""

@@ -19,7 +19,7 @@ class Engine(JobQueue, Protocol):
     """Runs jobs. Enqueueing works between construction and `stop`, also before `start`.
 
     Jobs of one partition never overlap; their order is not promised, so a handler takes its work from an ordered
-    table. A delayed job starts no earlier than its delay; up to about 1.5 s later.
+    table. A delayed job starts no earlier than its delay; up to about a second later.
     """
 
     async def start(self, handlers: Handlers) -> None:

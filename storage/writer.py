@@ -23,6 +23,15 @@ ATTEMPTS = 4
 """Tries of one write when the database asks us to try again (deadlock, serialisation, busy)."""
 
 _TRY_AGAIN_STATES = {"40001", "40P01", "55P03"}
+_AFTER_COMMIT = "closeloop.after_commit"
+
+
+def after_commit(connection: sa.Connection, call: Callable[[], None]) -> None:
+    """Have `call` called, on the writer's thread, once the transaction of this write is on disk; the same one asked
+    for several times is called once. A hint: a savepoint that was rolled back does not take it back, and on a
+    connection that is not a writer's nobody calls. It must be quick and may not raise.
+    """
+    connection.info.setdefault(_AFTER_COMMIT, set()).add(call)
 
 
 @dataclass(slots=True, eq=False)
@@ -134,6 +143,7 @@ class WriterThread(threading.Thread):
                 result = work(self._connection)
             except BaseException:
                 transaction.rollback()
+                self._connection.info.pop(_AFTER_COMMIT, None)
                 raise
             try:
                 transaction.commit()
@@ -141,6 +151,8 @@ class WriterThread(threading.Thread):
                 if error.connection_invalidated:
                     raise CommitLost from error
                 raise
+            for call in self._connection.info.pop(_AFTER_COMMIT, ()):
+                call()
             return result
         except (sa.exc.SQLAlchemyError, sqlite3.Error, CommitLost):
             # Whatever state the connection is in, the next transaction starts with a fresh one.

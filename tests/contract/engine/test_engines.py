@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.attempts import HANDLER_ATTEMPTS
+from engine.dbos_engine import DbosEngine
+from engine.dispatcher import POLL_SECONDS
 from storage.jobs import Job
 
 if TYPE_CHECKING:
@@ -85,6 +87,40 @@ async def test_jobs_of_a_partition_never_overlap(under_test: EngineUnderTest) ->
     await under_test.enqueue(*[turn(n, f"conv-{n % 3}") for n in range(24)])
     await under_test.until(lambda: ended == 24)
     assert overlaps == 0
+
+
+async def test_jobs_are_not_waited_for_from_look_to_look(under_test: EngineUnderTest) -> None:
+    start = under_test.now()
+    for number in range(8):
+        await under_test.enqueue(turn(number))
+        await under_test.until(lambda number=number: len(under_test.ran) == number + 1)  # type: ignore[misc]
+    assert under_test.now() - start < 8 * POLL_SECONDS / 2
+
+
+async def test_next_job_of_a_partition_starts_when_the_one_before_ends(under_test: EngineUnderTest) -> None:
+    start = under_test.now()
+    await under_test.enqueue(*[turn(number) for number in range(8)])
+    await under_test.until(lambda: len(under_test.ran) == 8)
+    assert under_test.now() - start < 8 * POLL_SECONDS / 2
+
+
+async def test_waking_finds_a_job_that_another_process_enqueued(under_test: EngineUnderTest) -> None:
+    if not isinstance(under_test.engine, DbosEngine):
+        pytest.skip("nothing sleeps in the in-process engine")
+    elsewhere = DbosEngine(
+        under_test.database.engine, executor_id="elsewhere", when_enqueued=under_test.engine.wake
+    )
+    start = under_test.now()
+    for number in range(8):
+        await under_test.database.write(lambda c, number=number: elsewhere.enqueue(c, turn(number)))  # type: ignore[misc]
+        await under_test.until(lambda number=number: len(under_test.ran) == number + 1)  # type: ignore[misc]
+    assert under_test.now() - start < 8 * POLL_SECONDS / 2
+
+
+async def test_job_enqueued_outside_our_writer_is_found_by_looking(under_test: EngineUnderTest) -> None:
+    with under_test.database.engine.begin() as connection:
+        under_test.engine.enqueue(connection, alarm("outside"))
+    await under_test.until(lambda: under_test.ran == ["alarm:outside"])
 
 
 async def test_delayed_job_runs_after_its_delay_and_not_before(under_test: EngineUnderTest) -> None:

@@ -1,0 +1,175 @@
+"""The thread that claims waiting jobs and notes ended ones: at once when it is woken, every second when it is not.
+
+One thread for all queues instead of a poller each; an idle desk looks at three index entries a second. Delayed jobs
+start on time: it sleeps until the next one is due.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+
+from engine.dbos_jobs import JobRows, now_ms
+
+log = structlog.get_logger(__name__)
+
+POLL_SECONDS = 1.0
+"""The net under wake-ups: what another process enqueued or recovered is found this late."""
+AGAIN_SECONDS = 0.5
+"""After the database failed."""
+CLAIM_BATCH = 128
+STOP_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class JobQueueLimits:
+    """A queue and how many of its jobs may run in this process. `partitioned`: one at a time of each partition."""
+
+    name: str
+    at_once: int
+    partitioned: bool
+
+
+class Dispatcher:
+    """`run` is called on this thread with each claimed row and its owner token; `running` counts a queue's jobs."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        rows: JobRows,
+        queues: Sequence[JobQueueLimits],
+        *,
+        executor: str,
+        version: str,
+        run: Callable[[Any, str, str], None],
+        running: Callable[[str], int],
+    ) -> None:
+        self._engine = engine
+        self._rows = rows
+        self._queues = queues
+        self._executor = executor
+        self._version = version
+        self._run_job = run
+        self._running = running
+        self._bell = threading.Event()
+        self._ended: deque[tuple[str, str, str]] = deque()
+        self._claims = True
+        self._stopping = False
+        self._connection: sa.Connection | None = None
+        self._thread = threading.Thread(target=self._work, name="dispatcher", daemon=True)
+
+    def start(self) -> None:
+        """Begin with what waits already."""
+        self._bell.set()
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look now. From any thread; many calls at once are one look."""
+        self._bell.set()
+
+    def end(self, job_id: str, owner: str, status: str) -> None:
+        """Note that a job has ended. Written a moment later, with whatever else there is: a job whose end is lost
+        in a crash runs again, which is safe.
+        """
+        self._ended.append((job_id, owner, status))
+        self._bell.set()
+
+    def stop_claiming(self) -> None:
+        """Start nothing more; ends are still noted."""
+        self._claims = False
+
+    def stop(self) -> None:
+        """Write the ends that are left, and end the thread. Blocks."""
+        self._claims, self._stopping = False, True
+        self._bell.set()
+        self._thread.join(STOP_SECONDS)
+
+    def _work(self) -> None:
+        pause = 0.0
+        while True:
+            woken = self._bell.wait(pause)
+            self._bell.clear()
+            last = self._stopping
+            try:
+                pause = self._look(woken)
+            except Exception as error:
+                # By class only: what an error quotes may be anything.
+                log.warning("dispatch_failed", error=type(error).__name__)
+                self._disconnect()
+                pause = AGAIN_SECONDS
+            if last:
+                break
+        self._disconnect()
+
+    def _look(self, woken: bool) -> float:
+        """Write what ended, claim what waits, start it. Returns for how many seconds nothing is due."""
+        connection = self._connect()
+        if not woken:
+            with connection.begin():
+                due = self._rows.next_due_ms(connection)
+                waits = any(self._rows.is_waiting(connection, queue.name) for queue in self._queues)
+            if not waits and (due is None or due > now_ms()) and not self._ended:
+                return _pause_until(due)
+        ended = [self._ended.popleft() for _ in range(len(self._ended))]
+        owner = str(uuid.uuid4())
+        claimed: list[tuple[str, Any]] = []
+        full = False
+        try:
+            with connection.begin():
+                self._rows.end(connection, ended)
+                due = self._rows.next_due_ms(connection)
+                if due is not None and due <= now_ms():
+                    self._rows.come_due(connection)
+                for queue in self._queues if self._claims else ():
+                    room = min(queue.at_once - self._running(queue.name), CLAIM_BATCH)
+                    if room > 0:
+                        found = self._rows.claim(
+                            connection, queue=queue.name, partitioned=queue.partitioned, room=room,
+                            executor=self._executor, version=self._version, owner=owner,
+                        )  # fmt: skip
+                        full = full or len(found) == CLAIM_BATCH
+                        claimed += [(queue.name, row) for row in found]
+                due = self._rows.next_due_ms(connection)
+        except BaseException:
+            self._ended.extendleft(reversed(ended))
+            raise
+        for queue_name, row in claimed:
+            try:
+                self._run_job(row, queue_name, owner)
+            except Exception as error:
+                # Its row says that it runs here: it is recovered at the next start.
+                log.error("job_not_started", job_id=row.id, error=type(error).__name__)
+        return 0.0 if full else _pause_until(due)
+
+    def _connect(self) -> sa.Connection:
+        if self._connection is None:
+            connection = self._engine.connect()
+            # Our own, out of the pool: its settings are nobody else's.
+            connection.detach()
+            if connection.dialect.name == "sqlite":
+                # What is lost here in a power cut is done again: no need to wait for the disk.
+                connection.exec_driver_sql("PRAGMA synchronous=NORMAL")
+                connection.commit()
+            self._connection = connection
+        return self._connection
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.close()
+            except sa.exc.SQLAlchemyError as error:
+                log.warning("dispatcher_disconnect_failed", error=type(error).__name__)
+
+
+def _pause_until(due_ms: int | None) -> float:
+    if due_ms is None:
+        return POLL_SECONDS
+    return min(POLL_SECONDS, max(0.0, (due_ms - now_ms()) / 1000))
