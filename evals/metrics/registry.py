@@ -14,9 +14,20 @@ from evals.scenario import Scenario
 from evals.transcript import Transcript
 
 METRICS: tuple[str, ...] = (
+    "evals.metrics.outcome",
+    "evals.metrics.records",
+    "evals.metrics.escalation",
+    "evals.metrics.promises",
+    "evals.metrics.sayings",
+    "evals.metrics.flags",
+    "evals.metrics.provenance",
+    "evals.metrics.reply_language",
     "evals.metrics.reply_length",
     "evals.metrics.one_question",
     "evals.metrics.options",
+    "evals.metrics.first_sentence",
+    "evals.metrics.first_response",
+    "evals.metrics.time_to_outcome",
 )
 """Modules with a class `Metric`, or an instance `METRIC`; `needs_ragas = True` on those that run ragas's own code."""
 

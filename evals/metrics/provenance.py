@@ -1,0 +1,139 @@
+"""R66: every figure in a reply comes from somewhere, and a price is the price of what it is said of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from domain.business.business import Business
+from domain.business.services import Service
+from evals.metrics.port import Score
+from evals.metrics.sources import Sources, add_turn, of_business, of_world, service_prices
+from evals.metrics.text.figures import Figure, figures, nearest_date
+from evals.metrics.text.promises import promises
+from evals.metrics.text.sentences import folded
+from evals.metrics.verdict import Fault, excerpt, verdict
+from evals.scenario import Scenario
+from evals.transcript import Line, Transcript, Turn
+
+_MINUTES = re.compile(r"(\d+)[ \u00a0](?:мин|րոպե|min)")
+_NUMBERING = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+_WHAT = {"price": "price", "date": "date", "clock": "time", "phone": "phone", "link": "link", "email": "address",
+         "number": "figure"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _NamedService:
+    words: str
+    service: Service
+
+
+class Metric:
+    name = "provenance"
+    about = "Every price, date, time, phone, link and number said has a source; a service's price is its own."
+    decides = True
+
+    def __init__(self) -> None:
+        self._known: tuple[Business, Sources, list[_NamedService]] | None = None
+
+    def score(self, scenario: Scenario, transcript: Transcript, business: Business) -> Score:
+        base, services = self._of(business)
+        sources = of_world(base, scenario, transcript)
+        faults: list[Fault] = []
+        checked = 0
+        for turn in transcript.turns:
+            add_turn(sources, turn)
+            owners_words = folded("\n".join(p.text for p in turn.passages))
+            for line in turn.bot_replies():
+                found = _figures_to_judge(line)
+                checked += len(found)
+                for figure in found:
+                    if not sources.supports(figure):
+                        reason = f"a {_WHAT[figure.kind]} from nowhere: {figure.text}"
+                        faults.append(
+                            Fault(turn.number, reason, "a figure with a source", excerpt(line.text))
+                        )
+                        break
+                    if wrong := _wrong_day(figure, line):
+                        faults.append(Fault(turn.number, wrong, "the day's own name", excerpt(line.text)))
+                        break
+                else:
+                    fault = _wrong_of_service(turn, line, services, business, owners_words)
+                    if fault is not None:
+                        faults.append(fault)
+        return verdict(self.name, faults, checked=checked, well=f"{checked} figures, each with a source")
+
+    def _of(self, business: Business) -> tuple[Sources, list[_NamedService]]:
+        """The business's own figures are read once: a run judges hundreds of plays of one business."""
+        if self._known is None or self._known[0] is not business:
+            self._known = business, of_business(business), _named_services(business)
+        return self._known[1], self._known[2]
+
+
+def _figures_to_judge(line: Line) -> list[Figure]:
+    """The time of a promised answer is left to the promises' own metric, a list's numbering to nobody."""
+    text = _NUMBERING.sub(lambda match: " " * len(match[0]), line.text)
+    for said in promises(text, line.at):
+        text = text.replace(said.sentence, " " * len(said.sentence), 1)
+    return figures(text)
+
+
+def _wrong_day(figure: Figure, line: Line) -> str | None:
+    """A date said with a weekday that it does not fall on."""
+    if figure.kind != "date" or figure.weekday is None:
+        return None
+    day = nearest_date(figure.value, line.at.date())
+    if day is None or day.weekday() == figure.weekday:
+        return None
+    return f"{figure.text} is not that day of the week"
+
+
+def _named_services(business: Business) -> list[_NamedService]:
+    """Every service's name in every language, longest first: “осмотр и чистка” is not “чистка”."""
+    named = []
+    for service in business.services.services:
+        for names in (service.name, service.short_name):
+            named += [_NamedService(folded(n), service) for n in (names.ru, names.hy, names.en)]
+    return sorted(named, key=lambda one: -len(one.words))
+
+
+def _services_in(text: str, named: list[_NamedService]) -> list[Service]:
+    rest, found = folded(text), []
+    for one in named:
+        if re.search(rf"(?<!\w){re.escape(one.words)}(?!\w)", rest):
+            rest = rest.replace(one.words, " ")
+            if one.service not in found:
+                found.append(one.service)
+    return found
+
+
+def _wrong_of_service(
+    turn: Turn, line: Line, named: list[_NamedService], business: Business, owners_words: str
+) -> Fault | None:
+    """A price or a duration beside a service's name that is not that service's.
+
+    A line that names services is judged by them; a line that names none by the only service of the whole reply.
+    """
+    of_reply = _services_in(line.text, named)
+    for part in line.text.splitlines():
+        if owners_words and folded(part) in owners_words:
+            continue
+        own = _services_in(part, named)
+        services = own or (of_reply if len(of_reply) == 1 else [])
+        if not services:
+            continue
+        allowed = {price for service in services for price in service_prices(service, business)}
+        for figure in figures(part):
+            if figure.kind == "price" and figure.value not in allowed:
+                return Fault(
+                    turn.number,
+                    f"a wrong price for {services[0].name.en}: {figure.text}",
+                    " or ".join(sorted(allowed, key=int)),
+                    excerpt(part),
+                )
+        lasting = {str(service.duration_minutes) for service in own}
+        for minutes in _MINUTES.findall(part) if own else ():
+            if minutes not in lasting:
+                reason = f"a wrong duration for {own[0].name.en}: {minutes} minutes"
+                return Fault(turn.number, reason, " or ".join(sorted(lasting)), excerpt(part))
+    return None

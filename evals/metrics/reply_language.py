@@ -1,0 +1,90 @@
+"""A customer is answered in the customer's language, in the script it is written in.
+
+Romanised Russian and Armenian are answered in the language's own letters: the front desk has words in no others.
+"""
+
+from __future__ import annotations
+
+from domain.business.business import Business
+from domain.language import Language
+from evals.metrics.port import Score
+from evals.metrics.text.languages import is_in, words_of
+from evals.metrics.text.sentences import count_words, sentences
+from evals.metrics.verdict import Fault, excerpt, verdict
+from evals.scenario import Scenario, Voice
+from evals.transcript import Line, Transcript
+
+NAMES: dict[Language, str] = {"ru": "Russian", "hy": "Armenian", "en": "English"}
+_LANGUAGE_OF: dict[Voice, Language] = {"ru": "ru", "hy": "hy", "en": "en", "ru-latn": "ru", "hy-latn": "hy"}
+
+
+class Metric:
+    name = "reply_language"
+    about = "Every reply, and every option's label, is in the customer's language."
+    decides = True
+
+    def score(self, scenario: Scenario, transcript: Transcript, business: Business) -> Score:
+        first = _LANGUAGE_OF[transcript.voice]
+        last = _LANGUAGE_OF[scenario.expect.voice_of_replies or _switched(scenario) or transcript.voice]
+        faults: list[Fault] = []
+        checked = 0
+        known = _names(business)
+        lines = [(turn, line) for turn in transcript.turns for line in turn.bot_replies()]
+        for turn, line in lines:
+            checked += 1
+            own = known | _said_by_customer(transcript, turn.number)
+            languages = [first] if first == last else [first, last]
+            wrong = _worst([_wrong(line, language, own) for language in languages])
+            if wrong is not None:
+                wanted = " or ".join(NAMES[language] for language in languages)
+                faults.append(Fault(turn.number, f"a reply that is not in {wanted}", wanted, excerpt(wrong)))
+        if lines and first != last:
+            turn, line = lines[-1]
+            wrong = _wrong(line, last, known | _said_by_customer(transcript, turn.number))
+            if wrong is not None and not any(fault.turn == turn.number for fault in faults):
+                reason = f"the customer changed to {NAMES[last]} and the last reply did not"
+                faults.append(Fault(turn.number, reason, NAMES[last], excerpt(wrong)))
+        return verdict(self.name, faults, checked=checked, well=f"{checked} replies in {NAMES[last]}")
+
+
+def _switched(scenario: Scenario) -> Voice | None:
+    return scenario.goal.manner.switches_to if scenario.goal is not None else None
+
+
+def _worst(found: list[str | None]) -> str | None:
+    """A reply is well when it is well in one of the languages."""
+    return None if None in found else found[0]
+
+
+def _wrong(line: Line, language: Language, known: frozenset[str]) -> str | None:
+    """The part of the reply that is in another language: the whole, one longer sentence, or a label."""
+    if not is_in(line.text, language, known):
+        return line.text
+    for sentence in sentences(line.text):
+        if count_words(sentence) >= 3 and not is_in(sentence, language, known):
+            return sentence
+    for _, label in line.options:
+        if not is_in(label, language, known):
+            return label
+    return None
+
+
+def _names(business: Business) -> frozenset[str]:
+    """Words that stand as they are in every language: Latin names in the owner's Russian and Armenian texts."""
+    texts = [business.profile.name.en]
+    texts += [p.name.en for p in business.profile.practitioners]
+    texts += [b.name.en for b in business.profile.branches]
+    return frozenset(word.lower() for text in texts for word in words_of(text))
+
+
+def _said_by_customer(transcript: Transcript, up_to: int) -> frozenset[str]:
+    """The customer's own words, which a reply may repeat: a name, a quoted date. Never a whole sentence of them."""
+    known = transcript.turns[: next((i for i, t in enumerate(transcript.turns) if t.number > up_to), None)]
+    words = {
+        word.lower()
+        for turn in known
+        for line in turn.lines
+        if line.author == "customer"
+        for word in words_of(line.text)
+    }
+    return frozenset(words)
