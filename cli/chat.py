@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from cli.businesses import BUSINESSES, open_business
-from cli.moments import parse_moment
 from cli.session import ChatSession
 from domain.clock import VirtualClock
 from domain.errors import BadRequest, CloseloopError
 from domain.language import LANGUAGES, Language
+from domain.moments import parse_moment
 
 
 def run_chat(*, business: str, language: str | None, jsonl: bool, now: str | None) -> None:

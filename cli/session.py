@@ -5,12 +5,12 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Any, cast, get_args
 
-from cli.moments import parse_duration
 from domain.approval import Decision
 from domain.clock import VirtualClock
 from domain.errors import BadRequest
 from domain.event import Event, Sender
 from domain.identifiers import new_id
+from domain.moments import parse_duration
 from domain.text import clean_text
 from engine.desk import Desk
 from storage import approvals, door, staff_log, transcript

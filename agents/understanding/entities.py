@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from agents.understanding.aliases import AliasIndex, index_branches, index_practitioners, index_services
@@ -50,8 +50,8 @@ class EntityReader:
         self._rules = business.profile.booking
         self._zone = business.zone
 
-    def read(self, message: Message, now: datetime) -> Entities:
-        """Everything found. `now` is aware; windows come back in the business's zone."""
+    def read(self, message: Message, now: datetime, zone: tzinfo | None = None) -> Entities:
+        """Everything found. `now` is aware; windows come back in `zone`, the business's when None."""
         phones, rest = find_phones(message.native, self._regions)
         emails = find_emails(message.text)
         order_ids = [m.group(1) or m.group(2) for m in _ORDER.finditer(rest)]
@@ -60,7 +60,7 @@ class EntityReader:
             without_amounts = without_amounts.replace(order_id, " " * len(order_id))
         without_amounts = _LINK.sub(lambda m: " " * len(m.group()), without_amounts)
         without_amounts = _BY_AN_HOUR.sub(lambda m: " " * len(m.group()), without_amounts)
-        windows = read_windows(without_amounts, message.language, now.astimezone(self._zone), self._rules)
+        windows = read_windows(without_amounts, message.language, now.astimezone(zone or self._zone), self._rules)
         named = find_name(message)
         pieces = pieces_of(message.native.replace(named[1], " ") if named else message.native)
         raw = pieces if message.native == message.text else pieces_of(message.text)

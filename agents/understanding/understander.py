@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from importlib.resources import files
 
 from agents.understanding.answers import AnswerReader
@@ -36,13 +36,15 @@ _FACTS_ALONE = 0.55
 class ReadingContext:
     """What a message is read against. `now` is aware; `language` is the conversation's so far, if any.
 
-    `choice_id`: the id of the option that was tapped, when a button was.
+    `choice_id`: the id of the option that was tapped, when a button was. `zone`: whose wall time the words mean;
+    the business's when None.
     """
 
     now: datetime
     language: Language | None = None
     pending: PendingQuestion | None = None
     choice_id: str | None = None
+    zone: tzinfo | None = None
 
 
 class Understander:
@@ -124,7 +126,7 @@ class Understander:
         exact = self._exact.read(message, context.pending, context.choice_id, context.now)
         if exact is not None:
             return exact
-        entities = self._entities.read(message, context.now)
+        entities = self._entities.read(message, context.now, context.zone)
         flags = find_flags(message)
         if not any(c.isalpha() for c in message.text):
             return Reading(
