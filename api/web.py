@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from api.desk_port import Desk
@@ -25,4 +27,9 @@ class Web:
     messages: RateLimit = field(default_factory=lambda: RateLimit("15/10seconds; 120/5minutes"))
     """Per visitor."""
     sign_ins: RateLimit = field(default_factory=lambda: RateLimit("5/15minutes"))
-    """Failed ones, per account and per address."""
+    """Failed ones, per account and address together: who guesses locks themselves out, not the account's owner."""
+    doors: RateLimit = field(default_factory=lambda: RateLimit("20/15minutes"))
+    """Failed ones per address, whatever the accounts; an office shares one."""
+    guesses: RateLimit = field(default_factory=lambda: RateLimit("20/15minutes"))
+    """Failed ones per account, from anywhere: when spent, every try on it takes a pause, and none is refused."""
+    pause: Callable[[float], Awaitable[object]] = asyncio.sleep

@@ -113,7 +113,7 @@ class Delivery:
         )
         adapter = self._adapters.get(item.channel)
         if adapter is None:
-            await self._fail(item, f"channel {item.channel} is not set up")
+            await self._fail(item, f"not_set_up: {item.channel}")
             return True
         try:
             receipt = await adapter.send(request)
@@ -121,7 +121,7 @@ class Delivery:
             return await self._retry(item, str(error), error.after_seconds, exact=error.exact)
         except SendRefused as error:
             log.error("send_refused", outbox_id=item.id, channel=item.channel, kind=error.kind)
-            await self._fail(item, str(error))
+            await self._fail(item, f"{error.kind}: {error}")
             return True
         except DeliveryUnknown as error:
             return await self._uncertain(item, str(error))
@@ -145,7 +145,7 @@ class Delivery:
 
     async def _retry(self, item: OutboxItem, why: str, after_seconds: float, *, exact: bool) -> bool:
         if item.attempts >= MOST_SENDS:
-            await self._fail(item, f"gave up after {item.attempts} tries: {why}")
+            await self._fail(item, f"gave_up: after {item.attempts} tries: {why}")
             return True
         pause = backoff_seconds(item.attempts, first=FIRST_PAUSE_SECONDS, longest=LONGEST_PAUSE_SECONDS)
         # A provider that named its delay is obeyed; ours only ever adds to a channel's guess.

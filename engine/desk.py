@@ -21,7 +21,7 @@ from engine.notifier import Notifier
 from engine.port import Engine, Handlers
 from engine.settings import Settings
 from engine.tail import InboxTail
-from storage import approvals, door, ownership
+from storage import approvals, door, outbox, ownership
 from storage.database import Database
 from storage.door import Accepted
 
@@ -169,13 +169,26 @@ class Desk:
         await self.database.write(lambda c: ownership.give_back(c, conversation_id, staff, now))
         self.notifier.publish(conversation_id, "owner")
 
-    async def staff_reply(self, conversation_id: str, text: str, staff: str) -> None:
-        """Write to the customer as a person."""
+    async def staff_reply(
+        self, conversation_id: str, text: str, staff: str, *, key: str | None = None
+    ) -> None:
+        """Write to the customer as a person. The same words under the same `key` are one message."""
         now = self.clock.now()
         await self.database.write(
-            lambda c: ownership.staff_reply(c, conversation_id, text, staff, now, self.engine)
+            lambda c: ownership.staff_reply(c, conversation_id, text, staff, now, self.engine, key=key)
         )
         self.notifier.publish(conversation_id, "message")
+
+    async def send_again(self, conversation_id: str, outbox_id: str, staff: str) -> bool:
+        """Try a message that did not go out once more. False when there is nothing to send any more."""
+        now = self.clock.now()
+        again = await self.database.write(
+            lambda c: outbox.send_again(
+                c, outbox_id, conversation_id=conversation_id, staff=staff, now=now, jobs=self.engine
+            )
+        )
+        self.notifier.publish(conversation_id, "delivery")
+        return again
 
     async def settle(self) -> int:
         """In-process engine only: run everything that is due now. Returns how many jobs ran."""

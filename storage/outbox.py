@@ -94,6 +94,38 @@ _FIRST = Prepared(
     .order_by(outbox.c.message_seq)
     .limit(1)
 )
+_AGAIN_BY_STAFF = (
+    sa.update(outbox)
+    .where(
+        _THIS,
+        outbox.c.conversation_id == sa.bindparam("of_conversation"),
+        condition("outbox.status IN ('failed','unknown')"),
+        outbox.c.category == sa.literal("service"),
+    )
+    .values(status="retry", next_at=sa.bindparam("now"))
+    .returning(outbox.c.attempts)
+)
+_TROUBLE_OF = (
+    sa.select(
+        outbox.c.id,
+        outbox.c.message_seq,
+        outbox.c.status,
+        outbox.c.error,
+        outbox.c.category,
+        outbox.c.created_at,
+    )
+    .where(
+        condition("outbox.status IN ('failed','unknown')"),
+        outbox.c.conversation_id == sa.bindparam("of_conversation"),
+    )
+    .order_by(outbox.c.message_seq)
+    .limit(sa.bindparam("at_most"))
+)
+_TROUBLED = (
+    sa.select(outbox.c.conversation_id)
+    .where(condition("outbox.status IN ('failed','unknown')"), outbox.c.created_at > sa.bindparam("since"))
+    .distinct()
+)
 _TROUBLE = Prepared(
     sa.select(*_COLUMNS)
     .where(condition("outbox.status IN ('failed','unknown')"))
@@ -197,6 +229,65 @@ def first_unfinished(connection: sa.Connection, conversation_id: str) -> str | N
     """The outbox id that must go out before the conversation's others."""
     row = _FIRST.first(connection, {"conversation_id": conversation_id})
     return None if row is None else row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A message that did not go out, or may not have. `error`: `code: detail`, for the codes of `domain/errors.py:
+    RefusalKind`, `not_set_up` and `gave_up`; anything else when nobody knows."""
+
+    outbox_id: str
+    message_seq: int
+    status: OutboxStatus
+    error: str
+    category: Literal["service", "marketing"]
+    created_at: datetime
+
+    @property
+    def may_go_again(self) -> bool:
+        """Marketing is never repeated: the customer may have it already."""
+        return self.category == "service"
+
+
+def trouble_of(connection: sa.Connection, conversation_id: str, limit: int = 50) -> list[Trouble]:
+    """The conversation's failed and unknown messages, in order."""
+    rows = connection.execute(_TROUBLE_OF, {"of_conversation": conversation_id, "at_most": limit})
+    return [
+        Trouble(row.id, row.message_seq, row.status, row.error or "", row.category, row.created_at)
+        for row in rows
+    ]
+
+
+def troubled_conversations(connection: sa.Connection, since: datetime) -> set[str]:
+    """Ids of the conversations with a failed or unknown message written after `since`."""
+    return {row.conversation_id for row in connection.execute(_TROUBLED, {"since": since})}
+
+
+def send_again(
+    connection: sa.Connection,
+    outbox_id: str,
+    *,
+    conversation_id: str,
+    staff: str,
+    now: datetime,
+    jobs: JobQueue,
+) -> bool:
+    """Staff want a failed or unknown service message tried once more, under the same client key. False when there is
+    no such message any more: it went out, is being sent, or is marketing."""
+    row = connection.execute(
+        _AGAIN_BY_STAFF, {"outbox_id": outbox_id, "of_conversation": conversation_id, "now": now}
+    ).first()
+    if row is None:
+        return False
+    jobs.enqueue(connection, Job(
+        name="send", id=f"send:{outbox_id}:{row.attempts}", subject=outbox_id, partition=conversation_id
+    ))  # fmt: skip
+    staff_log.record(
+        connection, staff=staff, action="delivery.send_again", subject=conversation_id, now=now,
+        details={"outbox_id": outbox_id},
+    )  # fmt: skip
+    staff_log.announce(connection, "delivery", conversation_id, outbox_id, now)
+    return True
 
 
 def list_trouble(connection: sa.Connection, limit: int = 100) -> list[OutboxItem]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from domain.conversation import Owner
 from domain.errors import NotFound
 from domain.event import Event
-from domain.identifiers import new_id
+from domain.identifiers import derived_id, new_id
 from domain.speech import Outgoing
 from domain.text import clean_text
 from storage import commitments, staff_log
@@ -17,6 +17,7 @@ from storage.alarms import stop_promises
 from storage.door import accept_internal
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
+from storage.outbox import get as get_item
 from storage.tables import conversation
 
 _THIS = conversation.c.id == sa.bindparam("conversation_id")
@@ -26,6 +27,7 @@ _HAND = (
     .values(owner=sa.bindparam("new_owner"), owned_by=sa.bindparam("person"))
     .returning(conversation.c.id)
 )
+_HOLD = sa.select(conversation.c.id).where(_THIS).with_for_update(key_share=True)
 _NEXT_LINE = (
     sa.update(conversation)
     .where(_THIS)
@@ -53,17 +55,27 @@ def staff_reply(
     staff_name: str,
     now: datetime,
     jobs: JobQueue,
+    *,
+    key: str | None = None,
 ) -> str:
     """Send staff's words to the customer, and tell the conversation that they were said (a `staff_message` event,
     so that the case's next step moves on). It is the answer that staff owed, if they owed one. Returns the outbox id. Raises NotFound, and ValueError for empty text.
+
+    `key` names what was on the sender's screen: the same words from there are the same message, sent once however
+    often the button is pressed.
     """
     words = clean_text(text)
     if not words:
         raise ValueError("an empty reply")
-    row = connection.execute(_NEXT_LINE, {"conversation_id": conversation_id, "now": now}).first()
-    if row is None:
+    if connection.execute(_HOLD, {"conversation_id": conversation_id}).first() is None:
         raise NotFound(f"no conversation {conversation_id}")
-    reply_id = new_id("staff")
+    reply_id = (
+        new_id("staff") if key is None else derived_id("staff", conversation_id, staff_name, key, words)
+    )
+    sent = get_item(connection, f"{reply_id}:0") if key is not None else None
+    if sent is not None:
+        return sent.id
+    row = connection.execute(_NEXT_LINE, {"conversation_id": conversation_id, "now": now}).one()
     outgoing = Outgoing(text=words, author="staff", staff_name=staff_name)
     address = Address(conversation_id, row.channel, row.account, row.external_id)
     (outbox_id,) = enqueue_replies(

@@ -23,6 +23,7 @@ Csrf = Annotated[str, Form(max_length=200)]
 Words4000 = Annotated[str, Form(max_length=20_000)]
 Counter = Annotated[int, Form(ge=0, lt=2**53)]
 Id = Annotated[str, Path(max_length=200)]
+Key = Annotated[str, Form(max_length=200)]
 
 
 def build_router(web: Web) -> APIRouter:
@@ -85,15 +86,31 @@ def build_router(web: Web) -> APIRouter:
         return await _show(web, request, session, conversation_id)
 
     @router.post("/inbox/c/{conversation_id}/reply")
-    async def reply(request: Request, conversation_id: Id, text: Words4000 = "", csrf: Csrf = "") -> Response:
+    async def reply(
+        request: Request, conversation_id: Id, text: Words4000 = "", csrf: Csrf = "", key: Key = ""
+    ) -> Response:
+        """`key` is what the page gave the form: pressing twice sends once."""
         session = await require_form(web, request, csrf)
         words = words_in(web.pages.language_of(request))
         answer = clean_text(text)
         if not answer:
             notice = {"kind": "problem", "text": words("needs-text")}
             return await _show(web, request, session, conversation_id, notice, 422)
-        await desk.staff_reply(conversation_id, answer, session.staff.name)
+        await desk.staff_reply(conversation_id, answer, session.staff.name, key=key or None)
         return await _show(web, request, session, conversation_id)
+
+    @router.post("/inbox/c/{conversation_id}/send-again")
+    async def send_again(request: Request, conversation_id: Id, outbox_id: Key, csrf: Csrf = "") -> Response:
+        """Try a message that did not go out once more."""
+        session = await require_form(web, request, csrf)
+        words = words_in(web.pages.language_of(request))
+        if await desk.send_again(conversation_id, outbox_id, session.staff.name):
+            log.info("staff.sent_again", outbox_id=outbox_id, staff_id=session.staff.id)
+            return await _show(
+                web, request, session, conversation_id, {"kind": "done", "text": words("again-ok")}
+            )
+        notice = {"kind": "problem", "text": words("again-gone")}
+        return await _show(web, request, session, conversation_id, notice, 409)
 
     return router
 

@@ -7,8 +7,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.inbox.conversation_page import Page, read_page
 from api.inbox.staff_session import StaffSession, keep_awake, require_staff
-from api.inbox.views import BOXES, Box, Page, Queue, read_page, read_queue
+from api.inbox.views import BOXES, Box, Queue, read_queue
 from api.web import Web
 
 

@@ -22,6 +22,10 @@ log = structlog.get_logger()
 DOOR_COOKIE = "closeloop_door"
 """Ties the sign-in form to the browser that asked for it."""
 
+SLOW_SECONDS = 2.0
+"""How long each try takes while an account's password is being guessed from many addresses. Nobody is locked out for
+what others do: a wrong password only ever locks its own address, and only for that account or when it tries many."""
+
 Text = Annotated[str, Form(max_length=300)]
 
 
@@ -45,18 +49,22 @@ def build_router(web: Web) -> APIRouter:
         if not door or not hmac.compare_digest(door.encode(), csrf.encode("utf-8", "replace")):
             return _form(request, web, target=next, login=login, problem=words("error-expired"), status=403)
         address = request.client.host if request.client else "unknown"
-        keys = (f"login:{login.strip().lower()}", f"address:{address}")
-        wait = max(web.sign_ins.is_spent(key) for key in keys)
+        account = f"login:{login.strip().lower()}"
+        here = f"{account} address:{address}"
+        wait = max(web.sign_ins.is_spent(here), web.doors.is_spent(address))
         if wait > 0:
             problem = words("login-locked", minutes=max(1, round(wait / 60)))
             return _form(request, web, target=next, login=login, problem=problem, status=429)
+        if web.guesses.is_spent(account) > 0:
+            await web.pause(SLOW_SECONDS)
         member = await database.read(lambda c: accounts.check_password(c, login, password))
         if member is None:
-            for key in keys:
-                web.sign_ins.take(key)
+            web.sign_ins.take(here)
+            web.doors.take(address)
+            web.guesses.take(account)
             log.warning("staff.sign_in_failed")
             return _form(request, web, target=next, login=login, problem=words("login-wrong"), status=401)
-        web.sign_ins.forgive(keys[0])
+        web.sign_ins.forgive(here)
         now = clock.now()
         token = await database.write(lambda c: accounts.open_session(c, member.id, now))
         response = RedirectResponse(_own_path(next), 303)

@@ -108,9 +108,8 @@ class WebServer:
     async def _serve(self, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
         self.desk = await self._open_desk(self._folder)
-        config = uvicorn.Config(
-            create_app(self.desk, **self._application), log_level="warning", timeout_graceful_shutdown=1
-        )
+        self.app = create_app(self.desk, **self._application)
+        config = uvicorn.Config(self.app, log_level="warning", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         working = asyncio.create_task(self._work(ready))
         try:

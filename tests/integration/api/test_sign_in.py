@@ -54,6 +54,26 @@ def test_demo_does_not_exist_on_a_real_desk(visitor: httpx.Client) -> None:
     assert visitor.get("/demo").status_code == 404
 
 
+def test_guessing_elsewhere_locks_nobody_out(server: WebServer, password: str) -> None:
+    """The account's owner, at another address, still gets in; only the guesser waits."""
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    object.__setattr__(server.app.state.web, "pause", pause)
+    for n in range(5):
+        with httpx.Client(transport=httpx.HTTPTransport(local_address=f"127.0.1.{n}")) as guesser:
+            guesser.base_url = httpx.URL(server.url)
+            for _ in range(5):
+                assert sign_in(guesser, "wrong-password").status_code == 401
+            assert sign_in(guesser, password).status_code == 429
+    assert pauses, "guessing from everywhere at once is slow"
+    with httpx.Client(transport=httpx.HTTPTransport(local_address="127.0.2.1")) as owner:
+        owner.base_url = httpx.URL(server.url)
+        assert sign_in(owner, password).status_code == 303
+
+
 def test_guessing_is_stopped_even_for_the_right_password(server: WebServer, password: str) -> None:
     with httpx.Client(base_url=server.url, timeout=20) as guesser:
         for _ in range(5):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from domain.errors import DeliveryUnknown, SendRefused, SendRetry
 from engine.delivery import MOST_SENDS
@@ -65,6 +66,32 @@ async def test_refused_for_good_is_shown_to_staff_and_holds_nothing_up(open_desk
     assert await outbox(desk.database, customer.conversation_id) == [("failed", 1), ("sent", 1)]
     trouble = await desk.database.read(outbox_rows.list_trouble)
     assert [item.status for item in trouble] == ["failed"]
+
+
+async def test_staff_try_a_refused_message_once_more_under_its_own_key(open_desk: OpenDesk) -> None:
+    channel = FlakyChannel(SendRefused("account", "wrong token"))
+    desk = await open_desk(channels={"telegram": channel}, inline=True)
+    customer = Customer(desk, channel="telegram")
+    await customer.write("hello")
+    await desk.settle()
+    (trouble,) = await desk.database.read(lambda c: outbox_rows.trouble_of(c, customer.conversation_id))
+    assert trouble.error.startswith("account: ")
+    assert await desk.send_again(customer.conversation_id, trouble.outbox_id, "Ani")
+    await desk.settle()
+    assert channel.tries == [trouble.outbox_id] * 2
+    assert channel.sent == ["echo: hello"]
+    assert not await desk.send_again(customer.conversation_id, trouble.outbox_id, "Ani")
+
+
+async def test_marketing_is_never_tried_again(open_desk: OpenDesk) -> None:
+    channel = FlakyChannel(SendRefused("account", "wrong token"))
+    desk = await open_desk(channels={"telegram": channel}, inline=True)
+    customer = Customer(desk, channel="telegram")
+    await customer.write("hello")
+    await desk.settle()
+    (trouble,) = await desk.database.read(lambda c: outbox_rows.trouble_of(c, customer.conversation_id))
+    await desk.database.write(lambda c: c.execute(sa.text("UPDATE outbox SET category = 'marketing'")))
+    assert not await desk.send_again(customer.conversation_id, trouble.outbox_id, "Ani")
 
 
 async def test_service_reply_of_unknown_fate_is_sent_again_under_the_same_key(open_desk: OpenDesk) -> None:
