@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from domain.business.business import Business
 from domain.business.services import Service
 from evals.metrics.port import Score
-from evals.metrics.sources import Sources, add_turn, of_business, of_world, service_prices
+from evals.metrics.sources import Sources, add_turn, of_business, of_world, prices_of_passages, service_prices
 from evals.metrics.text.figures import Figure, figures, nearest_date
 from evals.metrics.text.promises import promises
 from evals.metrics.text.sentences import folded
@@ -43,7 +44,6 @@ class Metric:
         checked = 0
         for turn in transcript.turns:
             add_turn(sources, turn)
-            owners_words = folded("\n".join(p.text for p in turn.passages))
             for line in turn.bot_replies():
                 found = _figures_to_judge(line)
                 checked += len(found)
@@ -58,7 +58,7 @@ class Metric:
                         faults.append(Fault(turn.number, wrong, "the day's own name", excerpt(line.text)))
                         break
                 else:
-                    fault = _wrong_of_service(turn, line, services, business, owners_words)
+                    fault = _wrong_of_service(turn, line, services, business)
                     if fault is not None:
                         faults.append(fault)
         return verdict(self.name, faults, checked=checked, well=f"{checked} figures, each with a source")
@@ -107,16 +107,16 @@ def _services_in(text: str, named: list[_NamedService]) -> list[Service]:
     return found
 
 
-def _wrong_of_service(
-    turn: Turn, line: Line, named: list[_NamedService], business: Business, owners_words: str
-) -> Fault | None:
+def _wrong_of_service(turn: Turn, line: Line, named: list[_NamedService], business: Business) -> Fault | None:
     """A price or a duration beside a service's name that is not that service's.
 
     A line that names services is judged by them; a line that names none by the only service of the whole reply.
     """
+    owners_words = folded("\n".join(passage.text for passage in turn.passages))
+    of_policies = prices_of_passages(turn)
     of_reply = _services_in(line.text, named)
     for part in line.text.splitlines():
-        if owners_words and folded(part) in owners_words:
+        if folded(part) in owners_words:
             continue
         own = _services_in(part, named)
         services = own or (of_reply if len(of_reply) == 1 else [])
@@ -124,11 +124,11 @@ def _wrong_of_service(
             continue
         allowed = {price for service in services for price in service_prices(service, business)}
         for figure in figures(part):
-            if figure.kind == "price" and figure.value not in allowed:
+            if figure.kind == "price" and figure.value not in allowed | of_policies:
                 return Fault(
                     turn.number,
                     f"a wrong price for {services[0].name.en}: {figure.text}",
-                    " or ".join(sorted(allowed, key=int)),
+                    " or ".join(sorted(allowed, key=Decimal)),
                     excerpt(part),
                 )
         lasting = {str(service.duration_minutes) for service in own}

@@ -14,8 +14,8 @@ from evals.transcript import StoredRecord, Transcript
 _WRITES = {"appointment": "calendar.", "contact": "crm.contact", "lead": "crm.lead", "estimate": "crm.estimate",
            "ticket": "crm.ticket"}  # fmt: skip
 _COUNTED = ("appointment", "lead", "estimate", "ticket")
-_NOT_STANDING = ("cancelled", "held")
-"""A cancelled visit is history, and a hold ends by itself: neither is a visit somebody keeps."""
+_NOT_STANDING = ("cancelled", "moved", "held")
+"""A cancelled or moved visit is history, and a hold ends by itself: neither is a visit somebody keeps."""
 
 
 class Metric:

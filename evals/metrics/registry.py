@@ -16,8 +16,14 @@ from evals.transcript import Transcript
 METRICS: tuple[str, ...] = (
     "evals.metrics.outcome",
     "evals.metrics.records",
+    "evals.metrics.tool_calls",
+    "evals.metrics.tool_calls_f1",
+    "evals.metrics.forbidden_acts",
+    "evals.metrics.read_back",
     "evals.metrics.escalation",
     "evals.metrics.promises",
+    "evals.metrics.passages",
+    "evals.metrics.passages_precision",
     "evals.metrics.sayings",
     "evals.metrics.flags",
     "evals.metrics.provenance",
@@ -28,6 +34,7 @@ METRICS: tuple[str, ...] = (
     "evals.metrics.first_sentence",
     "evals.metrics.first_response",
     "evals.metrics.time_to_outcome",
+    "evals.metrics.proactive",
 )
 """Modules with a class `Metric`, or an instance `METRIC`; `needs_ragas = True` on those that run ragas's own code."""
 

@@ -168,6 +168,8 @@ def add_turn(sources: Sources, turn: Turn) -> None:
         sources.add_value(fact, but=("price",))
     for passage in turn.passages:
         sources.add_text(passage.text)
+    for price in prices_of_passages(turn):
+        sources.add("price", price)
     for call in turn.calls:
         sources.add_value(call.args, but=("price",))
         sources.add_value(call.result, but=("price",))
@@ -175,6 +177,17 @@ def add_turn(sources: Sources, turn: Turn) -> None:
         sources.add_value(turn.case.next_step)
     for window in ((turn.reading or {}).get("entities") or {}).get("windows") or ():
         sources.add_value([window.get("start"), window.get("end"), window.get("daily_from")])
+
+
+def prices_of_passages(turn: Turn) -> set[str]:
+    """Amounts that stand in the policies said in this turn. Where their text was not kept, the facts hold their bare
+    figures; a price that a speech act carried has its currency and does not count.
+    """
+    said = [passage for passage in turn.passages if passage.said]
+    amounts = {f.value for passage in said for f in figures(passage.text) if f.kind in ("price", "number")}
+    if any(not passage.text for passage in said):
+        amounts |= {f.value for fact in turn.facts for f in figures(fact) if f.kind == "number"}
+    return amounts
 
 
 def _add_slot(sources: Sources, option_id: str) -> None:
