@@ -33,27 +33,20 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(re.sub(r"https?://\S+|\S+@\S+", " ", text))
 
 
-def foreign_words(text: str, language: Language, known: frozenset[str]) -> list[str]:
-    """Words of `text` in another script than `language` is written in; `known` words (folded) are nobody's fault."""
-    wanted = _LETTERS[language]
-    return [
-        word
-        for word in words_of(text)
-        if script_of(word) not in (wanted, None) and word.lower() not in known and not _is_acronym(word)
-    ]
-
-
 def is_in(text: str, language: Language, known: frozenset[str] = frozenset()) -> bool:
     """Whether `text` can be read by somebody who reads `language`: most words in its script, and English words when
-    the script is Latin. Text without letters is in every language.
+    the script is Latin. Text without letters is in every language. Foreign words that are `known` (in lower case) are
+    nobody's fault.
     """
-    words = [w for w in words_of(text) if w.lower() not in known and not _is_acronym(w)]
-    scripts = Counter(script_of(w) for w in words)
-    scripts.pop(None, None)
+    wanted = _LETTERS[language]
+    words = [w for w in words_of(text) if not _is_acronym(w)]
+    scripts = Counter(
+        script
+        for w in words
+        if (script := script_of(w)) is not None and (script == wanted or w.lower() not in known)
+    )
     total = sum(scripts.values())
-    if not total:
-        return True
-    if scripts[_LETTERS[language]] * 3 < total * 2:
+    if scripts[wanted] * 3 < total * 2:
         return False
     if language == "en" and total >= 6:
         return any(w.lower().replace("’", "'") in _ENGLISH for w in words)
