@@ -26,7 +26,7 @@ class Headline:
     plays: int
     failures: int
     errors: int
-    voices: list[tuple[str, int]]
+    voices: Sequence[tuple[str, int]]
     """(voice, plays), most first."""
     comparison: Comparison | None
     gates: list[GateResult]

@@ -128,7 +128,7 @@ def _gate_filter(gate: GateResult) -> dict[str, str]:
     """Which transcripts explain a floor: those that cost it something, or all of its part when none did."""
     if gate.estimate is None:
         return {}
-    where: dict[str, str] = {part: name for part, name in gate.floor.where.items()}
+    where: dict[str, str] = dict(gate.floor.where.items())
     if gate.estimate.value < 1:
         where.update({"below": gate.floor.metric} if gate.floor.metric else {"passed": "no"})
     return where
