@@ -118,3 +118,11 @@ def messages_of(transcript: Transcript, comparable: dict[int, list[tuple[str, di
         if replies or calls:
             messages.append(AIMessage(content=replies, tool_calls=calls or None))
     return messages
+
+
+def messages_with_calls(transcript: Transcript, business: Business) -> list[Any]:
+    """The conversation as ragas messages, with every write that was done."""
+    calls = {
+        turn.number: [(call.tool, flat(call, business)) for call in turn.calls] for turn in transcript.turns
+    }
+    return messages_of(transcript, calls)

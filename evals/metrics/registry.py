@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from domain.business.business import Business
 from domain.errors import Permanent, place_of
-from evals.metrics.port import Metric, Score
+from evals.judges.judge import Judge
+from evals.metrics.port import JudgedMetric, Metric, Score
 from evals.scenario import Scenario
 from evals.transcript import Transcript
 
@@ -43,6 +46,15 @@ class MetricError(Permanent):
     """A metric does not load; the message says which one and why."""
 
 
+JUDGED: tuple[str, ...] = (
+    "evals.judges.faithfulness",
+    "evals.judges.goal_accuracy",
+    "evals.judges.topic_adherence",
+    "evals.judges.context_precision",
+)
+"""Modules with a class `Metric` that is made with a judge."""
+
+
 @dataclass(frozen=True)
 class LoadedMetrics:
     """`problems` are sentences for the run's report: what is left out, and what to do about it."""
@@ -74,24 +86,45 @@ def _needs_ragas(metric: Metric) -> bool:
 
 def load(path: str) -> Metric:
     """The metric of the module `path`. Raises MetricError."""
-    try:
-        module = import_module(path)
-    except Exception as error:
-        raise MetricError(
-            f"metric {path} does not load: {type(error).__name__}: {error} ({place_of(error)}); "
-            "mend the module, or take its line out of evals/metrics/registry.py"
-        ) from error
+    module = _import(path)
     if hasattr(module, "METRIC"):
         metric = module.METRIC
     elif hasattr(module, "Metric"):
         metric = module.Metric()
     else:
         raise MetricError(f"metric {path} has neither a class Metric nor an instance METRIC; add one")
+    _check(path, metric)
+    loaded: Metric = metric
+    return loaded
+
+
+def _import(path: str) -> ModuleType:
+    try:
+        return import_module(path)
+    except Exception as error:
+        raise MetricError(
+            f"metric {path} does not load: {type(error).__name__}: {error} ({place_of(error)}); "
+            "mend the module, or take its line out of evals/metrics/registry.py"
+        ) from error
+
+
+def load_judged(judge: Judge) -> list[JudgedMetric]:
+    """The metrics that ask `judge`. Raises MetricError for one that does not load."""
+    loaded: list[JudgedMetric] = []
+    for path in JUDGED:
+        module = _import(path)
+        if not hasattr(module, "Metric"):
+            raise MetricError(f"metric {path} has no class Metric; add one that takes a judge")
+        metric = module.Metric(judge)
+        _check(path, metric)
+        loaded.append(metric)
+    return loaded
+
+
+def _check(path: str, metric: object) -> None:
     lacking = [name for name in ("name", "about", "decides", "score") if not hasattr(metric, name)]
     if lacking:
         raise MetricError(f"metric {path} lacks {', '.join(lacking)}; see evals/metrics/port.py")
-    loaded: Metric = metric
-    return loaded
 
 
 def score_play(
@@ -114,3 +147,12 @@ def score_play(
         score if metric.decides else score.model_copy(update={"passed": True})
         for metric, score in zip(metrics, scores, strict=True)
     ]
+
+
+async def score_judged(
+    metrics: Sequence[JudgedMetric], scenario: Scenario, transcript: Transcript, business: Business
+) -> list[Score]:
+    """What the judge says of one play, in the order of `metrics`. A judge that fails leaves None and its reason."""
+    if transcript.error is not None:
+        return []
+    return list(await asyncio.gather(*(metric.score(scenario, transcript, business) for metric in metrics)))
