@@ -30,7 +30,7 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
     `demo_mode` adds `/demo` and signs staff in by itself for browsers on this machine. `allowed_origins`
     (`https://host[:port]`) are other sites that may embed the chat.
     """
-    metrics = Metrics()
+    metrics = Metrics(desk)
     web = Web(
         desk=desk, pages=Pages(desk), metrics=metrics, demo=demo_mode, allowed_origins=tuple(allowed_origins)
     )

@@ -13,6 +13,7 @@ from domain.event import ChannelName, Event, Sender
 if TYPE_CHECKING:
     from channels.port import ChannelAdapter
     from engine.notifier import Notifier
+    from engine.readiness import Readiness
     from engine.settings import Settings
     from storage.database import Database
     from storage.door import Accepted
@@ -38,6 +39,11 @@ class Desk(Protocol):
 
     @property
     def channels(self) -> Mapping[ChannelName, ChannelAdapter]: ...
+
+    @property
+    def readiness(self) -> Readiness: ...
+
+    def processes(self) -> dict[str, int]: ...
 
     async def start(self) -> None: ...
 

@@ -21,18 +21,21 @@ def build_router(web: Web) -> APIRouter:
 
     @router.get("/health", responses={200: {"content": {"application/json": {"example": {"status": "ok"}}}}})
     async def health() -> dict[str, str]:
-        """The process answers."""
+        """The door answers, whatever else does not."""
         return {"status": "ok"}
 
     @router.get(
         "/ready",
         responses={
             200: {"content": {"application/json": {"example": {"status": "ready"}}}},
-            503: {"description": "The database does not answer"},
+            503: {
+                "description": "Not yet, or not any more; `status` says why. Messages are still stored, unless it is"
+                " the database that does not answer"
+            },
         },
     )
     async def ready() -> JSONResponse:
-        """Messages can be taken in."""
+        """Messages are taken in and answered."""
         try:
             async with asyncio.timeout(READY_WITHIN_SECONDS):
                 await web.desk.database.read(
@@ -40,6 +43,8 @@ def build_router(web: Web) -> APIRouter:
                 )
         except (TimeoutError, sa.exc.SQLAlchemyError, CloseloopError, RuntimeError):
             return JSONResponse({"status": "the database does not answer"}, 503)
+        if not web.desk.readiness.is_ready:
+            return JSONResponse({"status": web.desk.readiness.reason}, 503)
         return JSONResponse({"status": "ready"})
 
     @router.get(

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from engine.notifier import Notifier
+    from engine.readiness import Readiness
 
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
@@ -13,8 +23,10 @@ _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 class Metrics:
     """One registry per application, so that several can live in one process."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: DeskNumbers | None = None) -> None:
         self.registry = CollectorRegistry()
+        if desk is not None:
+            self.registry.register(DeskCollector(desk))
         self.requests = Counter(
             "closeloop_http_requests",
             "Answered requests.",
@@ -45,6 +57,60 @@ class Metrics:
             "Decisions that staff owe past the promised time.",
             registry=self.registry,
         )
+
+
+class DeskNumbers(Protocol):
+    """What is known of the desk's own work, in whichever process it is done."""
+
+    @property
+    def notifier(self) -> Notifier: ...
+
+    @property
+    def readiness(self) -> Readiness: ...
+
+    def processes(self) -> dict[str, int]: ...
+
+
+class DeskCollector(Collector):
+    """Numbers of both processes, read when they are asked for."""
+
+    def __init__(self, desk: DeskNumbers) -> None:
+        self._desk = desk
+
+    def collect(self) -> Iterator[Metric]:
+        changes = CounterMetricFamily(
+            "closeloop_changes",
+            "What happened to conversations: turns answered, deliveries tried, messages in.",
+            labels=["kind"],
+        )
+        for kind, count in sorted(self._desk.notifier.published.items()):
+            changes.add_metric([kind], count)
+        yield changes
+        yield GaugeMetricFamily(
+            "closeloop_ready", "1 when messages are answered.", value=float(self._desk.readiness.is_ready)
+        )
+        memory = GaugeMetricFamily(
+            "closeloop_process_resident_memory_bytes", "Resident memory.", labels=["process"]
+        )
+        cpu = CounterMetricFamily("closeloop_process_cpu_seconds", "CPU time.", labels=["process"])
+        for name, pid in self._desk.processes().items():
+            used = read_process(pid)
+            if used is not None:
+                memory.add_metric([name], used[0])
+                cpu.add_metric([name], used[1])
+        yield memory
+        yield cpu
+
+
+def read_process(pid: int) -> tuple[int, float] | None:
+    """Resident bytes and CPU seconds of a process; None where the system does not tell."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return None
+    ticks = int(fields[11]) + int(fields[12])
+    return pages * os.sysconf("SC_PAGE_SIZE"), ticks / os.sysconf("SC_CLK_TCK")
 
 
 class RequestMetrics:

@@ -26,6 +26,15 @@ Now = Annotated[
     str | None, typer.Option("--now", help="Pretend it is this moment: 2026-11-21T18:00 or with +04:00.")
 ]
 
+OneProcess = Annotated[
+    bool | None,
+    typer.Option(
+        "--one-process/--two-processes",
+        help="Answer in the process that takes messages in: less memory. Two when left out (CLOSELOOP_ONE_PROCESS).",
+        show_default=False,
+    ),
+]
+
 
 @app.command()
 def demo(
@@ -35,22 +44,24 @@ def demo(
         bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
     ] = True,
     fresh: Annotated[bool, typer.Option("--fresh/--keep", help="Start with empty data.")] = True,
+    one_process: OneProcess = None,
 ) -> None:
     """Customer's phone beside the staff inbox, in the browser. No key, no network, no service."""
     from cli.serve import run_demo
 
-    run_demo(business=business, port=port, open_browser=open_browser, fresh=fresh)
+    run_demo(business=business, port=port, open_browser=open_browser, fresh=fresh, one_process=one_process)
 
 
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    one_process: OneProcess = None,
 ) -> None:
     """For real use. Settings come from CLOSELOOP_… variables or .env; see README."""
     from cli.serve import run_server
 
-    run_server(host=host, port=port)
+    run_server(host=host, port=port, one_process=one_process)
 
 
 @app.command()

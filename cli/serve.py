@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import threading
 import webbrowser
+from typing import TYPE_CHECKING
 
 from cli.businesses import BUSINESSES
 from domain.errors import Permanent
 from engine.instance import InstanceLock
+from engine.logs import set_up_logs
 from engine.settings import Settings
+from engine.turn_process import TurnProcess
+
+if TYPE_CHECKING:
+    from engine.desk import Desk
 
 DEMO_FOLDER = "demo"
 
 
-def run_server(*, host: str, port: int) -> None:
+def run_server(*, host: str, port: int, one_process: bool | None = None) -> None:
     """Serve until stopped. The first start prints the owner's password, once."""
     settings = Settings()
-    _serve(settings, host=host, port=port, demo=False)
+    _check_free(host, port)
+    _serve(_divided(settings, one_process), host=host, port=port, demo=False)
 
 
-def run_demo(*, business: str, port: int, open_browser: bool, fresh: bool) -> None:
+def run_demo(
+    *, business: str, port: int, open_browser: bool, fresh: bool, one_process: bool | None = None
+) -> None:
     """The demo page on this machine only."""
     base = Settings()
     folder = base.data_dir / DEMO_FOLDER
@@ -37,24 +47,37 @@ def run_demo(*, business: str, port: int, open_browser: bool, fresh: bool) -> No
         index_dir=index,
     )
     print(f"closeloop: opening the front desk of {business!r} …", flush=True)
-    _serve(settings, host="127.0.0.1", port=port, demo=True, open_browser=open_browser)
+    _serve(_divided(settings, one_process), host="127.0.0.1", port=port, demo=True, open_browser=open_browser)
+
+
+def _divided(settings: Settings, one_process: bool | None) -> Settings:
+    return settings if one_process is None else settings.model_copy(update={"one_process": one_process})
 
 
 def _serve(settings: Settings, *, host: str, port: int, demo: bool, open_browser: bool = False) -> None:
-    import asyncio
+    # First of all: the turn process imports for seconds, and does so while this one imports what it needs.
+    turns = None if settings.one_process else TurnProcess.launch(settings)
+    set_up_logs()
+    try:
+        import uvicorn
 
-    asyncio.run(_run(settings, host, port, demo=demo, open_browser=open_browser))
+        loop_factory = uvicorn.Config("", loop="auto").get_loop_factory()
+        with asyncio.Runner(loop_factory=loop_factory) as runner:
+            runner.run(_run(settings, turns, host, port, demo=demo, open_browser=open_browser))
+    finally:
+        if turns is not None:
+            turns.abandon()
 
 
-async def _run(settings: Settings, host: str, port: int, *, demo: bool, open_browser: bool) -> None:
+async def _run(
+    settings: Settings, turns: TurnProcess | None, host: str, port: int, *, demo: bool, open_browser: bool
+) -> None:
     import uvicorn
 
     from api.app import create_app
     from api.inbox.first_staff import ensure_first_staff
-    from engine.bootstrap import open_desk
 
-    _check_free(host, port)
-    desk = await open_desk(settings)
+    desk = await _open(settings, turns)
     password = None if demo else await ensure_first_staff(desk)
     app = create_app(desk, demo_mode=demo, allowed_origins=settings.allowed_origins)
     config = uvicorn.Config(
@@ -62,6 +85,7 @@ async def _run(settings: Settings, host: str, port: int, *, demo: bool, open_bro
         host=host,
         port=port,
         log_level="warning",
+        access_log=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=2,
         server_header=False,
@@ -73,6 +97,16 @@ async def _run(settings: Settings, host: str, port: int, *, demo: bool, open_bro
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [f"http://{host}:{port}/demo"]).start()
     await server.serve()
+
+
+async def _open(settings: Settings, turns: TurnProcess | None) -> Desk:
+    if turns is None:
+        from engine.bootstrap import open_desk
+
+        return await open_desk(settings)
+    from engine.bootstrap_split import open_door
+
+    return await open_door(settings, turns)
 
 
 def _check_free(host: str, port: int) -> None:

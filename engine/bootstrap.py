@@ -32,6 +32,7 @@ from engine.instance import InstanceLock
 from engine.leases import LeaseKeeper
 from engine.notifier import Notifier
 from engine.port import Engine, Handlers
+from engine.readiness import Readiness
 from engine.settings import Settings
 from engine.tail import InboxTail
 from engine.turns import TurnHandler, TurnJobs
@@ -67,40 +68,65 @@ async def open_desk(
     ChannelSetupError, AlreadyRunning when another process has the data folder, Permanent when it cannot be used.
     """
     clock = clock or SystemClock()
-    started = asyncio.Event()
     async with AsyncExitStack() as resources:
         business = await asyncio.to_thread(load_business_of, settings)
         if language is not None:
             business = speak_first(business, language)
         settings.prepare_data_dir()
         opened = await open_engine(settings, clock, resources, inline=inline)
-        adapters = dict(channels) if channels is not None else _open_channels(settings, clock)
-        for adapter in adapters.values():
-            resources.push_async_callback(adapter.close)
-        late = await resources.enter_async_context(AsyncExitStack())
-
-        async def load() -> Runners:
-            dependencies, indexing = await asyncio.to_thread(
-                build_dependencies, settings, business, opened.database, TurnJobs(opened.engine), clock
-            )
-            loaded = await open_runners(settings, dependencies, late)
-            if wait_for_policies:
-                await asyncio.to_thread(indexing, None)
-            else:
-                prepare_in_background(dependencies.understander.warm, indexing, late, started)
-            return loaded
-
-        runners = await load() if inline else load_in_background(load, resources, started)
-        return assemble(
+        adapters = await open_adapters(settings, clock, resources, channels)
+        return await furnish(
             settings,
             business,
             opened,
             clock,
-            runners,
             adapters,
-            resources=resources.pop_all(),
-            started=started,
+            resources,
+            in_background=not inline,
+            wait_for_policies=wait_for_policies,
         )
+
+
+async def furnish(
+    settings: Settings,
+    business: Business,
+    opened: OpenedEngine,
+    clock: Clock,
+    adapters: Mapping[ChannelName, ChannelAdapter],
+    resources: AsyncExitStack,
+    *,
+    in_background: bool,
+    wait_for_policies: bool,
+    notifier: Notifier | None = None,
+) -> Desk:
+    """The desk with its graphs and models, loaded now or, `in_background`, after its start. Takes `resources` over."""
+    started, readiness = asyncio.Event(), Readiness()
+    late = await resources.enter_async_context(AsyncExitStack())
+
+    async def load() -> Runners:
+        dependencies, indexing = await asyncio.to_thread(
+            build_dependencies, settings, business, opened.database, TurnJobs(opened.engine), clock
+        )
+        loaded = await open_runners(settings, dependencies, late)
+        if wait_for_policies:
+            await asyncio.to_thread(indexing, None)
+            readiness.now_ready()
+        else:
+            prepare_in_background(dependencies.understander.warm, indexing, late, started, readiness)
+        return loaded
+
+    return assemble(
+        settings,
+        business,
+        opened,
+        clock,
+        load_in_background(load, resources, started, readiness) if in_background else await load(),
+        adapters,
+        resources=resources.pop_all(),
+        started=started,
+        readiness=readiness,
+        notifier=notifier,
+    )
 
 
 @dataclass(frozen=True)
@@ -125,11 +151,22 @@ async def open_engine(
     )
     resources.callback(lock.release)
     await asyncio.to_thread(migrate.upgrade, settings.database)
-    database = Database.open(settings.database)
-    resources.push_async_callback(asyncio.to_thread, database.close)
+    database = open_database(settings, resources)
     if inline:
         return OpenedEngine(database, InlineEngine(database, clock), None)
-    executor_id = SQLITE_EXECUTOR if settings.is_sqlite else lock.name
+    return open_executor(settings, database, lock.name)
+
+
+def open_database(settings: Settings, resources: AsyncExitStack) -> Database:
+    """Connections that `resources` close."""
+    database = Database.open(settings.database)
+    resources.push_async_callback(asyncio.to_thread, database.close)
+    return database
+
+
+def open_executor(settings: Settings, database: Database, place: str) -> OpenedEngine:
+    """The durable engine of the process that holds `place` in the data folder."""
+    executor_id = SQLITE_EXECUTOR if settings.is_sqlite else place
     leases = None if settings.is_sqlite else LeaseKeeper(database, executor_id)
     return OpenedEngine(database, DbosEngine(database.engine, executor_id=executor_id), leases)
 
@@ -145,11 +182,13 @@ def assemble(
     resources: AsyncExitStack,
     started: asyncio.Event | None = None,
     person_minutes: int = 30,
+    readiness: Readiness | None = None,
+    notifier: Notifier | None = None,
 ) -> Desk:
     """The desk around given runners and channels."""
     database, engine = opened.database, opened.engine
     is_inline = isinstance(engine, InlineEngine)
-    notifier = Notifier()
+    notifier = notifier or Notifier()
     delivery = Delivery(database, channels, notifier, engine, clock)
     ringer = AlarmRinger(database, engine, clock)
     turns = TurnHandler(
@@ -188,6 +227,7 @@ def assemble(
         housekeeping=housekeeping,
         leases=opened.leases,
         tail=InboxTail(database, notifier) if opened.leases is not None else None,
+        readiness=readiness,
     )
 
 
@@ -261,6 +301,19 @@ def build_dependencies(
     return dependencies, lambda progress: library.ingest(business.id, policies, progress=progress)
 
 
+async def open_adapters(
+    settings: Settings,
+    clock: Clock,
+    resources: AsyncExitStack,
+    given: Mapping[ChannelName, ChannelAdapter] | None = None,
+) -> Mapping[ChannelName, ChannelAdapter]:
+    """The configured channels, or those `given`; `resources` close them. Raises ChannelSetupError."""
+    adapters = given if given is not None else _open_channels(settings, clock)
+    for adapter in adapters.values():
+        resources.push_async_callback(adapter.close)
+    return adapters
+
+
 def _open_channels(settings: Settings, clock: Clock) -> dict[ChannelName, ChannelAdapter]:
     from channels.registry import open_channels
 
@@ -272,5 +325,6 @@ def _open_channels(settings: Settings, clock: Clock) -> dict[ChannelName, Channe
         configured["telegram"] = {
             "bot_token": settings.telegram_token,
             "webhook_secret": settings.telegram_secret,
+            "base_url": settings.telegram_api,
         }
     return open_channels(configured, clock)

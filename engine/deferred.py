@@ -11,6 +11,7 @@ import structlog
 
 from domain.turn import Committed, TurnInput
 from engine.approvals import ApprovalRunner
+from engine.readiness import Readiness
 from engine.turns import ConversationRunner
 
 log = structlog.get_logger(__name__)
@@ -44,10 +45,13 @@ class _Approval:
 
 
 def load_in_background(
-    load: Callable[[], Awaitable[Runners]], resources: AsyncExitStack, started: asyncio.Event
+    load: Callable[[], Awaitable[Runners]],
+    resources: AsyncExitStack,
+    started: asyncio.Event,
+    readiness: Readiness,
 ) -> Runners:
     """Runners that wait for `load`, which begins once the desk has started. When it fails, so does every turn, which
-    then goes to a person; the log says why.
+    then goes to a person; the log and `readiness` say why.
     """
 
     async def run() -> Runners:
@@ -56,6 +60,7 @@ def load_in_background(
             return await load()
         except Exception as error:
             log.error("runners_not_loaded", error=type(error).__name__, problem=str(error))
+            readiness.not_ready(f"the models could not be loaded: {type(error).__name__}: {error}")
             raise
 
     loading = asyncio.create_task(run(), name="load-runners")
@@ -64,6 +69,8 @@ def load_in_background(
         if not started.is_set():
             loading.cancel()
         await asyncio.wait([loading])
+        if not loading.cancelled():
+            loading.exception()  # seen: it was logged, and every turn was told
 
     resources.push_async_callback(stop)
     return Runners(_Conversation(loading), _Approval(loading))

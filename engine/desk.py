@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -14,11 +15,13 @@ from domain.approval import Approval, Decision
 from domain.business.business import Business
 from domain.clock import Clock
 from domain.event import ChannelName, Event, Sender
+from engine.door_engine import DoorEngine
 from engine.housekeeping import Housekeeping
 from engine.inline import InlineEngine
 from engine.leases import LeaseKeeper
 from engine.notifier import Notifier
 from engine.port import Engine, Handlers
+from engine.readiness import Readiness, answering
 from engine.settings import Settings
 from engine.tail import InboxTail
 from storage import approvals, door, outbox, ownership
@@ -51,6 +54,7 @@ class Desk:
         housekeeping: Housekeeping | None = None,
         leases: LeaseKeeper | None = None,
         tail: InboxTail | None = None,
+        readiness: Readiness | None = None,
     ) -> None:
         self.settings = settings
         self.business = business
@@ -65,6 +69,7 @@ class Desk:
         self._housekeeping = housekeeping
         self._leases = leases
         self._tail = tail
+        self.readiness = readiness or answering()
 
     async def start(self) -> None:
         """Begin to answer, with whatever an earlier process left unanswered first."""
@@ -189,6 +194,17 @@ class Desk:
         )
         self.notifier.publish(conversation_id, "delivery")
         return again
+
+    def processes(self) -> dict[str, int]:
+        """What this desk runs as, by name: `door` and `turns`, each with its process id; the same one twice when they
+        share it. `turns` is missing while that process is being started again.
+        """
+        pids = {"door": os.getpid()}
+        if not isinstance(self.engine, DoorEngine):
+            pids["turns"] = os.getpid()
+        elif self.engine.turns.pid is not None:
+            pids["turns"] = self.engine.turns.pid
+        return pids
 
     async def settle(self) -> int:
         """In-process engine only: run everything that is due now. Returns how many jobs ran."""

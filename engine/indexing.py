@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 import structlog
 
 from domain.errors import CloseloopError, Retryable
+from engine.readiness import Readiness
 
 log = structlog.get_logger(__name__)
 
@@ -22,10 +23,15 @@ class IndexingStopped(Retryable):
 
 
 def prepare_in_background(
-    warming: Callable[[], None], indexing: Indexing, resources: AsyncExitStack, started: asyncio.Event
+    warming: Callable[[], None],
+    indexing: Indexing,
+    resources: AsyncExitStack,
+    started: asyncio.Event,
+    readiness: Readiness,
 ) -> None:
     """Once the desk has started, load the models and run `indexing` in a thread; the desk's end stops it at the next
-    passage. Not before: its imports would keep the door shut for seconds.
+    passage. Not before: its imports would keep the door shut for seconds. `readiness` learns how loading went;
+    policies are found by their words until they are indexed.
     """
     stopping = threading.Event()
 
@@ -35,7 +41,13 @@ def prepare_in_background(
 
     async def run() -> None:
         await started.wait()
-        await asyncio.to_thread(warming)
+        try:
+            await asyncio.to_thread(warming)
+        except Exception as error:
+            log.error("models_not_loaded", error=type(error).__name__, problem=str(error))
+            readiness.not_ready(f"the models could not be loaded: {type(error).__name__}: {error}")
+            return
+        readiness.now_ready()
         try:
             log.info("policies_indexed", report=str(await asyncio.to_thread(indexing, go_on)))
         except IndexingStopped:

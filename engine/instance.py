@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from pathlib import Path
 from uuid import uuid4
 
 from domain.errors import Permanent
 
 MOST_PROCESSES = 64
+ORPHAN_SECONDS = 8.0
+"""How long a killed door's turn process may need to notice it and to end; it keeps the place that long."""
 
 
 class AlreadyRunning(Permanent):
@@ -17,19 +20,27 @@ class AlreadyRunning(Permanent):
 
 
 class InstanceLock:
-    """Held from `take` until `release` or the end of the process, however it ends."""
+    """Held from `take` until `release` or the end of the process, however it ends; and of the processes that were
+    given `file`.
+    """
 
     def __init__(self, file: int, name: str) -> None:
-        self._file = file
+        self.file = file
+        """Its descriptor."""
         self.name = name
         """What this process is called in the engine: stable for this place in this data folder."""
 
     @classmethod
     def take(cls, data_dir: Path) -> InstanceLock:
         """For SQLite: the only process on `data_dir`. Raises AlreadyRunning, saying what to do."""
-        lock = _lock(data_dir / "instance-0.lock")
+        path = data_dir / "instance-0.lock"
+        lock = _lock(path)
+        deadline = time.monotonic() + ORPHAN_SECONDS
+        while lock is None and _holder_is_gone(path) and time.monotonic() < deadline:
+            time.sleep(0.05)
+            lock = _lock(path)
         if lock is None:
-            holder = (data_dir / "instance-0.lock").read_text().split()
+            holder = path.read_text().split()
             process = f" (process {holder[1]})" if len(holder) > 1 else ""
             raise AlreadyRunning(
                 f"another Closeloop{process} is already using {data_dir}. Stop it, or give this one a folder of its"
@@ -47,8 +58,24 @@ class InstanceLock:
         raise AlreadyRunning(f"{MOST_PROCESSES} processes already share {data_dir}; give some another folder")
 
     def release(self) -> None:
-        """Let the next process in. The file stays: it keeps the name."""
-        os.close(self._file)
+        """Let the next process in. The file stays: it keeps the name. Safe to call twice."""
+        if self.file >= 0:
+            os.close(self.file)
+            self.file = -1
+
+
+def _holder_is_gone(path: Path) -> bool:
+    """The process that wrote its number is dead, and something it had started still holds the lock."""
+    words = path.read_text().split()
+    if len(words) < 2 or not words[1].isdigit():
+        return False
+    try:
+        os.kill(int(words[1]), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _lock(path: Path) -> InstanceLock | None:

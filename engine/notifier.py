@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -52,10 +52,15 @@ class Subscription:
 
 
 class Notifier:
-    """In-process publish and subscribe, by conversation id and for the whole inbox (`STAFF`)."""
+    """In-process publish and subscribe, by conversation id and for the whole inbox (`STAFF`). `relay` is told every
+    note too: a process whose screens are served by another passes them on.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, relay: Callable[[Note], None] | None = None) -> None:
         self._subscriptions: dict[str, set[Subscription]] = defaultdict(set)
+        self._relay = relay
+        self.published: Counter[str] = Counter()
+        """Notes since the start, by kind."""
 
     @contextmanager
     def subscribe(self, topic: str) -> Iterator[Subscription]:
@@ -72,6 +77,9 @@ class Notifier:
     def publish(self, conversation_id: str, kind: str) -> None:
         """Tell everyone who listens to this conversation or to the inbox. Call it after the commit, never before."""
         note = Note(conversation_id, kind)
+        self.published[kind] += 1
+        if self._relay is not None:
+            self._relay(note)
         for topic in (conversation_id, STAFF):
             for subscription in tuple(self._subscriptions.get(topic, ())):
                 subscription.deliver(note)

@@ -33,10 +33,14 @@ class Settings(BaseSettings):
     """For business events and the JSON API; without it only signed-in staff read the API, and events are closed."""
     telegram_token: SecretStr | None = None
     telegram_secret: SecretStr | None = None
+    telegram_api: str = "https://api.telegram.org"
+    """The Bot API's server; your own, if you run one."""
 
     burst_wait_seconds: float = Field(default=1.5, ge=0, le=10)
     """Messengers: how long a customer must be silent before the answer is made."""
     burst_longest_seconds: float = Field(default=6.0, ge=0, le=30)
+    one_process: bool = False
+    """Messages are taken in and answered by the same process: less memory, slower acknowledgements."""
     keep_jobs_days: int = Field(default=14, ge=1)
     """Records of finished jobs are deleted after this; conversations are not."""
 

@@ -13,6 +13,8 @@ from storage.database import Database
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 0.5
+RETOLD = 100
+"""Changes told again when some may have gone untold; more than a process commits in the moment it dies."""
 
 
 class InboxTail:
@@ -45,6 +47,15 @@ class InboxTail:
         for change in await self._database.read(lambda c: staff_log.events_after(c, seen)):
             self._notifier.publish(change.conversation_id, change.kind)
             self._seen = change.id
+
+    async def retell(self) -> None:
+        """Tell listeners the newest changes, whether they know them or not."""
+        if not self._notifier.is_heard:
+            return
+        last = await self._database.read(staff_log.last_event_id)
+        changes = await self._database.read(lambda c: staff_log.events_after(c, max(0, last - RETOLD)))
+        for conversation_id in {change.conversation_id for change in changes}:
+            self._notifier.publish(conversation_id, "turn")
 
     async def _follow(self) -> None:
         while True:

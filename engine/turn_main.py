@@ -1,0 +1,128 @@
+"""The turn process: engine, graphs, models, delivery, timers. Started by the door (engine/turn_process.py), ends with it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engine import turn_link
+from engine.logs import set_up_logs
+
+if TYPE_CHECKING:
+    from engine.desk import Desk
+    from engine.notifier import Note
+
+NICENESS = 5
+"""Acknowledging comes before answering when both want the processor."""
+GRACE_SECONDS = 5.0
+"""For running jobs at the end. Jobs may be cut short anywhere: the next start does them again."""
+LONGEST_REASON = 500
+
+
+def main() -> None:
+    """Until told to stop, or until the door is gone. Ctrl-C goes to every process of the terminal: the door decides."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
+    set_up_logs()
+    heard = turn_link.read_lines(sys.stdin.fileno())
+    orders = turn_link.Orders.model_validate_json(next(heard, b""))
+    code = asyncio.run(_work(orders, heard))
+    sys.stdout.flush()
+    # Threads that still import or index would keep the process; nothing of theirs is lost.
+    os._exit(code)
+
+
+async def _work(orders: turn_link.Orders, heard: Iterator[bytes]) -> int:
+    from engine.bootstrap_split import open_turns  # seconds, while the door prepares the database
+
+    loop, going, stopping = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
+    loop.add_signal_handler(signal.SIGTERM, stopping.set)
+    ear = Ear(heard, loop, on_go=going.set, on_stop=stopping.set)
+    ear.start()
+    if not await _first_of(going, stopping):
+        return 0
+    say = partial(_say, orders.answers)
+    desk = await open_turns(orders.read_settings(), orders.name, relay=partial(_pass_on, say))
+    ear.wake = getattr(desk.engine, "wake", None)
+    ear.must_wait = True
+    await desk.start()
+    say([turn_link.STARTED])
+    reporting = asyncio.create_task(_report(desk, say), name="report-readiness")
+    await stopping.wait()
+    reporting.cancel()
+    threading.Timer(GRACE_SECONDS, os._exit, [0]).start()
+    await desk.stop()
+    return 0
+
+
+class Ear(threading.Thread):
+    """Hears the door on a thread of its own: also while the event loop is busy."""
+
+    def __init__(
+        self,
+        heard: Iterator[bytes],
+        loop: asyncio.AbstractEventLoop,
+        *,
+        on_go: Callable[[], object],
+        on_stop: Callable[[], object],
+    ) -> None:
+        super().__init__(daemon=True, name="ear")
+        self._heard = heard
+        self._loop = loop
+        self._on_go = on_go
+        self._on_stop = on_stop
+        self.wake: Callable[[], object] | None = None
+        self.must_wait = False
+        """Jobs may be running: the end has to wait for them."""
+
+    def run(self) -> None:
+        for line in self._heard:
+            if line == turn_link.WAKE and self.wake is not None:
+                self.wake()
+            elif line == turn_link.GO:
+                self._loop.call_soon_threadsafe(self._on_go)
+            elif line == turn_link.STOP:
+                break
+        # Told to stop, or the door is gone.
+        if not self.must_wait:
+            os._exit(0)
+        # If the loop hangs, the timer ends the process all the same.
+        timer = threading.Timer(GRACE_SECONDS + 1.0, os._exit, [1])
+        timer.daemon = True
+        timer.start()
+        self._loop.call_soon_threadsafe(self._on_stop)
+
+
+async def _first_of(wanted: asyncio.Event, other: asyncio.Event) -> bool:
+    """Whether `wanted` came, and not `other`."""
+    waits = [asyncio.create_task(event.wait()) for event in (wanted, other)]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+    return wanted.is_set()
+
+
+async def _report(desk: Desk, say: Callable[[list[str]], None]) -> None:
+    """Tell the door when messages are answered, and why not when they will not be."""
+    await desk.readiness.settled.wait()
+    reason = desk.readiness.reason
+    say([turn_link.NOT_READY, reason[:LONGEST_REASON]] if reason else [turn_link.READY])
+
+
+def _pass_on(say: Callable[[list[str]], None], note: Note) -> None:
+    say([turn_link.NOTE, note.conversation_id, note.kind])
+
+
+def _say(pipe: int, what: list[str]) -> None:
+    turn_link.say(pipe, json.dumps(what).encode())
+
+
+if __name__ == "__main__":
+    main()
