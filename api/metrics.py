@@ -119,6 +119,8 @@ class RequestMetrics:
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
+        self._seen: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+        """Finding a labelled counter costs more than counting; routes and statuses are few."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -129,8 +131,15 @@ class RequestMetrics:
         async def send_and_count(message: Message) -> None:
             if message["type"] == "http.response.start":
                 route = getattr(scope.get("route"), "path", None) or "unmatched"
-                self._metrics.requests.labels(route, scope["method"], str(message["status"])).inc()
-                self._metrics.request_seconds.labels(route).observe(time.perf_counter() - started)
+                key = (route, scope["method"], message["status"])
+                seen = self._seen.get(key)
+                if seen is None:
+                    seen = self._seen[key] = (
+                        self._metrics.requests.labels(key[0], key[1], str(key[2])),
+                        self._metrics.request_seconds.labels(route),
+                    )
+                seen[0].inc()
+                seen[1].observe(time.perf_counter() - started)
             await send(message)
 
         await self._app(scope, receive, send_and_count)

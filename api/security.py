@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY = (
@@ -12,7 +11,13 @@ _POLICY = (
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'; "
     "frame-ancestors {ancestors}"
 )
-_DOCS_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_DOCS_POLICY = b"default-src 'none'; frame-ancestors 'none'"
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
 
 
 class SecurityHeaders:
@@ -31,20 +36,24 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                html = headers.get("content-type", "").startswith("text/html")
-                headers.setdefault(
-                    "Content-Security-Policy", _POLICY.format(ancestors=ancestors) if html else _DOCS_POLICY
-                )
-                headers.setdefault("X-Content-Type-Options", "nosniff")
-                headers.setdefault("Referrer-Policy", "same-origin")
-                headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-                headers.setdefault(
-                    "Cross-Origin-Resource-Policy", "cross-origin" if path == "/widget.js" else "same-origin"
-                )
-                headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-                if not path.startswith("/static/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                own = message["headers"] = list(message.get("headers", ()))
+                present = {name.lower(): value for name, value in own}
+                html = present.get(b"content-type", b"").startswith(b"text/html")
+                for name, value in (
+                    (
+                        b"content-security-policy",
+                        _POLICY.format(ancestors=ancestors).encode() if html else _DOCS_POLICY,
+                    ),
+                    (
+                        b"cross-origin-resource-policy",
+                        b"cross-origin" if path == "/widget.js" else b"same-origin",
+                    ),
+                    *_ALWAYS,
+                ):
+                    if name not in present:
+                        own.append((name, value))
+                if not path.startswith("/static/") and b"cache-control" not in present:
+                    own.append((b"cache-control", b"no-store"))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

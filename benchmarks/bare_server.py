@@ -49,6 +49,6 @@ def bare_app(path: str) -> FastAPI:
 
 
 if __name__ == "__main__":
-    from benchmarks.servers import server_options
+    from api.server import server_options
 
-    uvicorn.run(bare_app(sys.argv[1]), **server_options(int(sys.argv[2])))
+    uvicorn.run(bare_app(sys.argv[1]), **server_options("127.0.0.1", int(sys.argv[2])))

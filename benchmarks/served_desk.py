@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import uvicorn
+from pydantic import SecretStr
 
-from api.app import create_app
+from api.server import run_desk
 from benchmarks.desks import settings_for
-from benchmarks.servers import server_options
 from benchmarks.telegram import SECRET, TOKEN
-from benchmarks.worker import quiet_logs
-from channels.registry import open_channels
-from domain.clock import SystemClock
-from engine.bootstrap import open_desk
+
+if TYPE_CHECKING:
+    from engine.desk import Desk
 
 
-async def serve(folder: Path, index: Path, port: int, bot_api_url: str) -> None:
-    """Until stopped. Ready once the port answers."""
-    clock = SystemClock()
-    telegram = {"bot_token": TOKEN, "webhook_secret": SECRET, "base_url": bot_api_url}
-    channels = open_channels({"web": {}, "telegram": telegram}, clock)
-    desk = await open_desk(
-        settings_for(folder, index), clock=clock, channels=channels, wait_for_policies=True
-    )
-    app = create_app(desk)
+def serve(folder: Path, index: Path, port: int, bot_api_url: str) -> None:
+    """Until stopped: the door here, the turns in a process of their own. `/ready` once messages are answered."""
+    telegram = {
+        "telegram_token": SecretStr(TOKEN),
+        "telegram_secret": SecretStr(SECRET),
+        "telegram_api": bot_api_url,
+    }
+    settings = settings_for(folder, index).model_copy(update=telegram)
 
-    @app.get("/ready")
-    async def ready() -> str:
-        return "ok"
+    async def announce(_desk: Desk) -> None:
+        print(f"listening on {port}", flush=True)
 
-    await uvicorn.Server(uvicorn.Config(app, **server_options(port))).serve()
+    run_desk(settings, host="127.0.0.1", port=port, announce=announce)
 
 
 if __name__ == "__main__":
-    quiet_logs()
-    asyncio.run(serve(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]))
+    serve(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

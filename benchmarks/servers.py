@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from benchmarks.worker import MeasurementFailed
 
@@ -23,26 +22,30 @@ START_SECONDS = 180.0
 STOP_SECONDS = 20.0
 
 
-def server_options(port: int) -> dict[str, Any]:
-    """How both servers listen: as `closeloop serve` does."""
-    return {
-        "host": "127.0.0.1", "port": port, "log_level": "warning", "access_log": False,
-        "timeout_keep_alive": 75, "timeout_graceful_shutdown": 2, "server_header": False,
-    }  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Server:
     port: int
     pid: int
 
     def memory_bytes(self) -> int:
-        """Resident memory of the process; 0 where the system does not tell."""
-        return memory_bytes(self.pid)
+        """Resident memory of the process and its children; 0 where the system does not tell."""
+        return sum(memory_bytes(pid) for pid in (self.pid, *children(self.pid)))
 
     def cpu_seconds(self) -> float:
-        """CPU time of the process so far; 0 where the system does not tell."""
+        """CPU time of the process and its living children so far; 0 where the system does not tell."""
+        return sum(cpu_seconds(pid) for pid in (self.pid, *children(self.pid)))
+
+    def door_cpu_seconds(self) -> float:
+        """CPU time of the process that listens."""
         return cpu_seconds(self.pid)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that `pid` has started; none where the system does not tell."""
+    try:
+        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+    except OSError:
+        return []
 
 
 def memory_bytes(pid: int) -> int:

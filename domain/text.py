@@ -17,6 +17,9 @@ def clean_text(raw: str, *, limit: int = MAX_MESSAGE_CHARACTERS) -> str:
     and is refused by Postgres.
     """
     head = raw[: limit * 4]
+    if head.isprintable() or head.replace("\n", "").replace("\t", "").isprintable():
+        # Nothing in it to take out: what is printable is neither control, surrogate, private nor unassigned.
+        return unicodedata.normalize("NFC", head).strip()[:limit]
     whole = head.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     kept = "".join(
         c for c in whole if c in _KEEP_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")

@@ -15,6 +15,7 @@ from domain.approval import Approval, Decision
 from domain.business.business import Business
 from domain.clock import Clock
 from domain.event import ChannelName, Event, Sender
+from engine.dbos_engine import DbosEngine
 from engine.door_engine import DoorEngine
 from engine.housekeeping import Housekeeping
 from engine.inline import InlineEngine
@@ -205,6 +206,11 @@ class Desk:
         elif self.engine.turns.pid is not None:
             pids["turns"] = self.engine.turns.pid
         return pids
+
+    def wake(self) -> None:
+        """Another process has committed jobs for this one. From any thread."""
+        if isinstance(self.engine, DbosEngine):
+            self.engine.wake()
 
     async def settle(self) -> int:
         """In-process engine only: run everything that is due now. Returns how many jobs ran."""

@@ -13,11 +13,12 @@ from engine.turn_process import TurnProcess
 from storage import engine_tables
 from storage.database import Database
 from storage.jobs import Job, JobQueue
-from storage.writer import after_commit
 
 
 class DoorEngine:
-    """`engine.port.Engine` without an executor. `queue` writes the rows; it needs nothing that runs."""
+    """`engine.port.Engine` without an executor. `queue` writes the rows, needs nothing that runs, and wakes `turns`
+    after the commit.
+    """
 
     def __init__(
         self, queue: JobQueue, turns: TurnProcess, database: Database, notifier: Notifier, tail: InboxTail
@@ -29,9 +30,8 @@ class DoorEngine:
         self._tail = tail
 
     def enqueue(self, connection: sa.Connection, job: Job) -> None:
-        """See JobQueue. The turn process is woken once the transaction is on disk."""
+        """See JobQueue."""
         self._queue.enqueue(connection, job)
-        after_commit(connection, self.turns.wake)
 
     def cancel(self, connection: sa.Connection, job_id: str) -> None:
         """See JobQueue."""

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 
 import structlog
 
-from domain.errors import CloseloopError, Retryable
+from domain.errors import CloseloopError, Retryable, place_of
 from engine.readiness import Readiness
 
 log = structlog.get_logger(__name__)
@@ -55,6 +55,8 @@ def prepare_in_background(
         except CloseloopError as error:
             # Answers come from the index as it was; the owner sees what is wrong here and in `check`.
             log.error("policies_not_indexed", problem=str(error))
+        except Exception as error:
+            log.error("policies_not_indexed", error=type(error).__name__, where=place_of(error))
 
     task = asyncio.create_task(run(), name="index-policies")
 

@@ -50,7 +50,7 @@ async def _work(orders: turn_link.Orders, heard: Iterator[bytes]) -> int:
         return 0
     say = partial(_say, orders.answers)
     desk = await open_turns(orders.read_settings(), orders.name, relay=partial(_pass_on, say))
-    ear.wake = getattr(desk.engine, "wake", None)
+    ear.wake = desk.wake
     ear.must_wait = True
     await desk.start()
     say([turn_link.STARTED])
