@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from cli.evals import SimulateScenario, SimulateSeed, SimulateVoice, eval_app
 from domain.errors import BusinessFileError, CloseloopError
 
 app = typer.Typer(
@@ -151,6 +152,17 @@ def doctor() -> None:
     from cli.doctor import run_doctor
 
     run_doctor()
+
+
+app.add_typer(eval_app, name="eval")
+
+
+@app.command()
+def simulate(scenario: SimulateScenario, voice: SimulateVoice = None, seed: SimulateSeed = 1) -> None:
+    """Watch one scenario being played: customer and front desk, line by line, with times."""
+    from cli.simulate import run_simulation
+
+    run_simulation(scenario=scenario, voice=voice, seed=seed)
 
 
 staff_app = typer.Typer(help="Staff accounts of the inbox.", no_args_is_help=True)

@@ -39,7 +39,7 @@ class Play(BaseModel):
     requirements: list[str]
     repeat: int
     seconds: float
-    """Wall time; the only figure that differs between two runs with one seed."""
+    """Wall time; with each turn's `turn_ms` the only figure that differs between two runs with one seed."""
     scores: list[Score]
     transcript: Transcript
 

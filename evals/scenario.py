@@ -7,20 +7,33 @@ voice. Moments are the business's wall time.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from domain.approval import Decision
 from domain.conversation import Outcome
 from domain.event import ChannelName
 from domain.reading import Flag
+from evals.voices import Voice, check_pick, check_sayings, check_words, to_duration
 
-Voice = Literal["ru", "hy", "en", "ru-latn", "hy-latn"]
-"""A language and how it is written: `ru-latn` is romanised Russian."""
+__all__ = [
+    "Change", "Expectation", "ExpectedCall", "ExpectedOutcome", "ExpectedRecord", "ExpectedSaying", "Goal",
+    "KnownContact", "Manner", "Move", "OwnVisit", "Sayings", "Scenario", "ScenarioModel", "StaffMove", "TakenSlot",
+    "Voice", "Wanted", "Words", "World",
+]  # fmt: skip
 
-Words = str | dict[Voice, str]
+Words = Annotated[str | dict[Voice, str], BeforeValidator(check_words)]
 """One text for every voice, or one a voice."""
+
+Sayings = Annotated[str | dict[Voice, str] | list[str | dict[Voice, str]], BeforeValidator(check_sayings)]
+"""`Words`, or a list of them that is sent as a burst."""
+
+Pick = Annotated[int | str | dict[Voice, str], BeforeValidator(check_pick)]
+Duration = Annotated[timedelta, BeforeValidator(to_duration)]
+"""Written `PT2H`, `P3D`, `2h`, `3d` or `1d12h`."""
+
+ExpectedOutcome = Literal[Outcome, "open"]
 
 
 class ScenarioModel(BaseModel):
@@ -81,9 +94,9 @@ class Move(ScenarioModel):
     contains the text. `wait` moves the clock. `take` gives the n-th offered slot to somebody else (1 is the first).
     """
 
-    say: Words | list[Words] | None = None
-    pick: int | Words | None = None
-    wait: timedelta | None = None
+    say: Sayings | None = None
+    pick: Pick | None = None
+    wait: Duration | None = None
     until: datetime | None = None
     staff: StaffMove | None = None
     happens: dict[str, Any] | None = None
@@ -134,7 +147,7 @@ class Goal(ScenarioModel):
     `branch`, `reason`, …); what is asked and has no fact is answered with `shrugs`.
     """
 
-    opens: Words | list[Words]
+    opens: Sayings
     facts: dict[str, Words] = Field(default_factory=dict)
     wanted: Wanted | None = None
     changes: list[Change] = Field(default_factory=list)
@@ -148,7 +161,7 @@ class Goal(ScenarioModel):
     }
     silent_after: int | None = None
     """Goes silent after so many messages."""
-    stays_silent: timedelta = timedelta(0)
+    stays_silent: Duration = timedelta(0)
     """How long the clock then runs."""
     patience: int = Field(default=12, ge=1)
     """Messages after which the customer gives up."""
@@ -188,7 +201,7 @@ class ExpectedSaying(ScenarioModel):
 class Expectation(ScenarioModel):
     """What must hold. What is left out is not judged."""
 
-    outcome: Outcome | Literal["open"] | None = None
+    outcome: ExpectedOutcome | None = None
     """The last case's outcome; `open`: it has none yet, but a next step with a time."""
     next_step: str | None = None
     records: list[ExpectedRecord] = Field(default_factory=list)

@@ -83,11 +83,14 @@ class Turn(BaseModel):
     said: list[str] = Field(default_factory=list)
     """Names of the speech acts."""
     refused: list[str] = Field(default_factory=list)
+    why: list[str] = Field(default_factory=list)
+    """What specialists say of a step that says nothing to the customer."""
     passages: list[Passage] = Field(default_factory=list)
     asked: Asked | None = None
     calls: list[Call] = Field(default_factory=list)
     case: CaseState | None = None
     asked_of_staff: list[AskedOfStaff] = Field(default_factory=list)
+    """Those that are new or changed since the turn before."""
     facts: list[str] = Field(default_factory=list)
     """Values the speech acts carried, as text: what figures in the replies may come from."""
     owner: Literal["bot", "staff"] = "bot"
@@ -102,7 +105,11 @@ class Turn(BaseModel):
 
 
 class StoredRecord(BaseModel):
-    """A row at the end, flattened to text. Moments are the business's wall time (`date`, `time`)."""
+    """A row at the end, flattened to text. Moments are the business's wall time (`date`, `time`), flags are yes and no.
+
+    A visit's `status`: booked, cancelled, moved (another replaced it), completed, no_show. Times that were only held
+    are left out.
+    """
 
     kind: Literal["appointment", "contact", "lead", "estimate", "ticket"]
     id: str

@@ -18,6 +18,7 @@ from graphs.beside_staff import outcome_beside_staff, settle_beside_staff, step_
 from graphs.decision import TurnDecision
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
+from graphs.trace import trace_of
 
 
 def language_of(reading: Reading | None, situation: Situation, business: Business) -> Language:
@@ -73,7 +74,7 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
         answers=[a.id for a in situation.decided if a.status not in ("pending", "void")],
         beside_staff=beside_staff,
         state=durable,
-        trace=_trace(state, specialist),
+        trace=trace_of(state, specialist, deps.business),
         supersede=turn.may_supersede,
     )
 
@@ -217,19 +218,6 @@ def outside_quiet_hours(business: Business, moment: datetime) -> datetime:
         timedelta(days=1) if clock >= quiet_from and quiet_from > quiet_to else timedelta(0)
     )
     return datetime.combine(day, quiet_to, business.zone).astimezone(moment.tzinfo)
-
-
-def _trace(state: ConversationState, specialist: str | None) -> dict[str, Any]:
-    reading = state["reading"]
-    return {
-        "specialist": specialist,
-        "needs": [f"{need.specialist}:{need.kind}" for need, _ in state["done"]],
-        "said": [act.say for act in state["decision"].acts],
-        "reading": reading.model_dump(mode="json", exclude={"text", "why"}, exclude_defaults=True)
-        if reading is not None
-        else None,
-        "refused": state["decision"].refused,
-    }
 
 
 def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:

@@ -50,3 +50,8 @@ def update(
     values = {key: clean_text(v, limit=200) if isinstance(v, str) else v for key, v in values.items()}
     connection.execute(sa.update(contact).where(contact.c.id == contact_id).values(**values, updated_at=now))
     return {"contact_id": contact_id, "changed": sorted(values)}
+
+
+def mark_vip(connection: sa.Connection, contact_id: str, *, vip: bool, now: datetime) -> None:
+    """Whether the business calls this person a VIP; customers cannot say so themselves."""
+    connection.execute(sa.update(contact).where(contact.c.id == contact_id).values(vip=vip, updated_at=now))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from domain.errors import NotFound
 from domain.event import CUSTOMER_KINDS, Event, Sender
-from domain.identifiers import derived_id, new_id
+from domain.identifiers import derived_id
 from domain.text import clean_text
 from storage.alarms import stop_on_reply
 from storage.jobs import Job, JobQueue
@@ -92,7 +92,7 @@ def accept(
     conversation_id = conversation_id_of(business, sender)
     locked = _LOCK.first(connection, {"conversation_id": conversation_id})
     if locked is None:
-        _meet(connection, conversation_id, business, sender, now)
+        meet(connection, business, sender, now)
         locked = _LOCK.first(connection, {"conversation_id": conversation_id})
     spoken = event.kind in CUSTOMER_KINDS
     seq = locked.last_seq + 1 if spoken else None
@@ -104,7 +104,7 @@ def accept(
     )
     if inbox_seq is None:
         return _duplicate(connection, event.channel, account, provider_id)
-    turn_id = locked.scheduled or new_id("turn")
+    turn_id = locked.scheduled or _turn_id(event.channel, account, provider_id)
     if seq is not None:
         _NEW_MESSAGE.run(connection, {
             "conversation_id": conversation_id, "seq": seq, "author": "customer",
@@ -142,7 +142,7 @@ def accept_internal(
     if inbox_seq is None:
         return _duplicate(connection, event.channel, INTERNAL_ACCOUNT, provider_id)
     if locked.scheduled is None:
-        turn_id = new_id("turn")
+        turn_id = _turn_id(event.channel, INTERNAL_ACCOUNT, provider_id)
         _SCHEDULED.run(connection, {"conversation_id": conversation_id, "turn_to_come": turn_id})
         _ask_for_turn(connection, turn_id, conversation_id, jobs, 0.0)
     return Accepted(conversation_id, None, None, duplicate=False)
@@ -153,10 +153,17 @@ def message_id_of(conversation_id: str, seq: int) -> str:
     return f"{conversation_id}:{seq}"
 
 
-def _meet(
-    connection: sa.Connection, conversation_id: str, business: str, sender: Sender, now: datetime
-) -> None:
-    """Ids are derived, so two first messages at once create one person."""
+def _turn_id(channel: str, account: str, provider_id: str) -> str:
+    """Named after the event that asks for the turn, which exists once: the same history has the same names."""
+    return derived_id("turn", channel, account, provider_id)
+
+
+def meet(connection: sa.Connection, business: str, sender: Sender, now: datetime) -> str:
+    """Contact, identity and conversation of somebody who has not written yet; returns the contact's id.
+
+    Ids are derived, so two first messages at once create one person, and meeting again changes nothing.
+    """
+    conversation_id = conversation_id_of(business, sender)
     account, external_id = _safe_id(sender.account), _safe_id(sender.external_id)
     contact_id = derived_id("contact", business, sender.channel, account, external_id)
     _NEW_CONTACT.run(connection, {
@@ -174,6 +181,7 @@ def _meet(
         "owned_by": None, "case_id": None, "last_seq": 0, "last_message_at": now, "scheduled": None,
         "running_turn": None, "running_since": None, "running_attempt": 0, "created_at": now,
     })  # fmt: skip
+    return contact_id
 
 
 def _insert_event(

@@ -10,7 +10,9 @@ _CHOICES = 3
 
 
 def passage_act(passage: PolicyPassage) -> SpeechAct:
-    return SpeechAct(say="policy", passage_id=passage.id, text=passage.text)
+    return SpeechAct(
+        say="policy", passage_id=passage.id, text=passage.text, values={"topic": passage.topic}
+    )
 
 
 async def answer_from_policies(turn: TurnContext, *, only_confident: bool = False) -> Step:
@@ -24,7 +26,7 @@ async def answer_from_policies(turn: TurnContext, *, only_confident: bool = Fals
         return _offer_person()
     options = [
         *(
-            Option(id=f"topic:{p.topic}", say="option-text", values={"text": p.title})
+            Option(id=f"topic:{p.topic}", say="option-text", values={"text": p.title, "passage": p.id})
             for p in found[:_CHOICES]
         ),
         _PERSON,

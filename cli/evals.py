@@ -1,0 +1,86 @@
+"""`closeloop eval …`: the options and their help. What they do is imported when it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+SimulateScenario = Annotated[str, typer.Argument(help="A scenario's id, or its file.")]
+SimulateVoice = Annotated[
+    str | None, typer.Option("--voice", help="ru, hy, en, ru-latn or hy-latn; its first one when left out.")
+]
+SimulateSeed = Annotated[int, typer.Option("--seed", help="Another seed, other typos and bursts.")]
+
+
+class _RunsByDefault(TyperGroup):
+    """`eval booking` is `eval run booking`: what is no subcommand is a suite."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        asks_help = args[:1] in (["--help"], ["-h"])
+        if not asks_help and (not args or args[0] not in self.commands):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+eval_app = typer.Typer(
+    cls=_RunsByDefault,
+    help="Measure the front desk: play scenarios against the real thing and judge every conversation.\n\n"
+    "Everything, once:                 ./closeloop eval\n\n"
+    "One flow, four times each:        ./closeloop eval booking --k 4\n\n"
+    "One scenario in Russian:          ./closeloop eval --only parking --voice ru\n\n"
+    "Keep it, compare with it later:   ./closeloop eval --out before.jsonl, then --baseline before.jsonl\n\n"
+    "Are my scenario files right?      ./closeloop eval check\n\n"
+    "Watch one being played:           ./closeloop simulate parking\n\n"
+    "How scenarios are written: evals/scenarios/README.md",
+    rich_markup_mode=None,
+)
+
+
+@eval_app.command("run")
+def eval_run(
+    suite: Annotated[
+        list[str] | None,
+        typer.Argument(help="A flow (a folder of evals/scenarios), a file or a folder; all when left out."),
+    ] = None,
+    k: Annotated[int, typer.Option("--k", help="How often each scenario is played.", min=1, max=100)] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same run.")] = 1,
+    voice: Annotated[str | None, typer.Option("--voice", help="Only ru, hy, en, ru-latn or hy-latn.")] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", help="Only ids with this part, or like this pattern: 'book*'.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", help="Processes; one a core when left out.", min=1)
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the run here (JSONL), as it goes.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Compare with this run, written by --out.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write the HTML report here.")] = None,
+) -> None:
+    """Play and judge. Exit code 0: all passed; 1: something failed; 2: the input is wrong."""
+    from cli.eval_run import EvalRequest, run_eval
+
+    run_eval(
+        EvalRequest(
+            suite=tuple(suite or ()), repeats=k, seed=seed, voice=voice, only=only, jobs=jobs, out=out,
+            baseline=baseline, report=report,
+        )
+    )  # fmt: skip
+
+
+@eval_app.command("check")
+def eval_check(
+    path: Annotated[
+        list[str] | None, typer.Argument(help="A flow, a file or a folder; all scenarios when left out.")
+    ] = None,
+) -> None:
+    """Check scenario files: every mistake with its file, line and field."""
+    from cli.eval_check import run_eval_check
+
+    run_eval_check(tuple(path or ()))
+
+
+__all__ = ["SimulateScenario", "SimulateSeed", "SimulateVoice", "eval_app"]

@@ -1,0 +1,1 @@
+"""Scenarios played against the real graphs, engine and database, on a virtual clock."""
