@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any, Literal
 
+from agents.tools.policies import PolicyPort
 from domain.appointment import TimeSlot
 from domain.clock import VirtualClock
 from domain.errors import CloseloopError
@@ -38,6 +39,7 @@ class Performance:
         desk: Desk,
         clock: VirtualClock,
         scenario: Scenario,
+        policies: PolicyPort,
         *,
         voice: Voice,
         seed: int,
@@ -54,7 +56,7 @@ class Performance:
         self._watch = watch
         self._events = 0
         self._seed = seed
-        self.recorder = Recorder(desk, self._caller)
+        self.recorder = Recorder(desk, self._caller, policies)
 
     async def begin(self) -> None:
         """The scenario's world. Raises SlotTaken."""

@@ -30,8 +30,9 @@ async def play(order: Order, stage: Stage, watch: Watch | None = None) -> Transc
     try:
         async with stage.desk(start, scenario.channel) as opened:
             performance = Performance(
-                opened.desk, opened.clock, scenario, voice=order.voice, seed=order.seed, watch=watch
-            )
+                opened.desk, opened.clock, scenario, stage.dependencies.policies, voice=order.voice,
+                seed=order.seed, watch=watch,
+            )  # fmt: skip
             try:
                 await performance.begin()
                 gave_up = await _perform(performance, order, stage)

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from domain.errors import BusinessFileError
 from evals.metrics.port import Metric, Score
+from evals.metrics.registry import load_metrics, score_play
 from evals.playing.desk import Stage
 from evals.playing.play import Watch, play
 from evals.playing.pool import Workplace, failed_play
@@ -63,10 +64,11 @@ def judged(
     if transcript.error is None:
         scores = [
             _played(scenario, transcript),
-            *(m.score(scenario, transcript, stage.business) for m in metrics),
+            *score_play(metrics, scenario, transcript, stage.business),
         ]
     return Play(
         scenario_id=scenario.id, title=scenario.title, flow=scenario.flow, voice=order.voice,
+        business=scenario.business,
         channel=scenario.channel, risk=scenario.risk, requirements=scenario.requirements, repeat=order.repeat,
         seconds=round(seconds, 3), scores=scores, transcript=transcript,
     )  # fmt: skip
@@ -86,8 +88,6 @@ def _played(scenario: Scenario, transcript: Transcript) -> Score:
 def prepare_player(workplace: Workplace) -> Callable[[Order], Play]:
     """For the pool's workers: a function that plays orders in this process until it ends."""
     quiet_logs()
-    from evals.metrics.registry import load_metrics
-
     player = Player(workplace, load_metrics() if workplace.with_metrics else [])
     loop = asyncio.new_event_loop()
     return lambda order: loop.run_until_complete(player.play(order))

@@ -127,6 +127,7 @@ def failed_play(order: Order, error: str) -> Play:
     )  # fmt: skip
     return Play(
         scenario_id=scenario.id, title=scenario.title, flow=scenario.flow, voice=order.voice,
+        business=scenario.business,
         channel=scenario.channel, risk=scenario.risk, requirements=scenario.requirements, repeat=order.repeat,
         seconds=0.0, scores=[], transcript=transcript,
     )  # fmt: skip

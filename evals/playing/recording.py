@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from agents.tools.policies import PolicyPort
 from domain.approval import Approval
 from domain.business import Business
 from engine.caller import Caller, News
@@ -34,8 +35,9 @@ _FAR = timedelta(days=800)
 class Recorder:
     """Turns of one conversation, numbered from 1, and what is open between them."""
 
-    def __init__(self, desk: Desk, caller: Caller) -> None:
+    def __init__(self, desk: Desk, caller: Caller, policies: PolicyPort) -> None:
         self._desk = desk
+        self._policies = policies
         self._caller = caller
         self._business: Business = desk.business
         self._asked_of_staff: dict[str, str] = {}
@@ -78,7 +80,7 @@ class Recorder:
             said=_all(last, "said"),
             refused=_all(last, "refused"),
             why=_all(last, "why"),
-            passages=[Passage.model_validate(p) for p in _all(last, "passages")],
+            passages=[passage for trace in last for passage in await self._passages(trace)],
             facts=_all(last, "facts"),
             asked=self.asked,
             calls=[Call(tool=r.tool, args=r.args, result=r.result) for t in news.turns for r in t.results],
@@ -90,6 +92,7 @@ class Recorder:
                 next_step=case.next_step.model_dump(mode="json") if case.next_step else None,
             ),
             asked_of_staff=await self._questions(news),
+            owner=news.page.conversation.owner if news.page is not None else "bot",
             turn_ms=turn_ms,
         )
         self.turns.append(turn)
@@ -137,6 +140,16 @@ class Recorder:
             AskedOfStaff(id=a.id, topic=a.topic, reason=a.reason, draft=a.draft, status=a.status)
             for a in changed
         ]
+
+    async def _passages(self, trace: dict[str, Any]) -> list[Passage]:
+        """The passages of one turn with the owner's words, which the turn's row does not repeat."""
+        language = (trace.get("reading") or {}).get("language") or self._business.profile.default_language
+        passages = [Passage.model_validate(kept) for kept in trace.get("passages") or []]
+        for passage in passages:
+            found = await self._policies.passage(passage.topic, language=language)
+            if found is not None and passage.id in ("", found.id):
+                passage.id, passage.text = found.id, found.text
+        return passages
 
     def _mark_unsent(self, found: Dossier) -> None:
         """Replies that the channel did not take, by their place in the transcript."""
