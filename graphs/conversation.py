@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -9,7 +11,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
-from langgraph.types import Durability
+from langgraph.types import Command, Durability
 
 from domain.conversation import SPECIALISTS
 from domain.turn import Committed, TurnInput
@@ -21,45 +23,62 @@ from graphs.nodes.review import review
 from graphs.nodes.route import next_specialist, route
 from graphs.nodes.specialists import Node, specialist_node
 from graphs.nodes.understand import understand
-from graphs.state import ConversationState
+from graphs.state import ConversationState, TurnOutput
 
 CompiledGraph = CompiledStateGraph[Any, Any, Any, Any]
+GraphNode = Callable[[ConversationState, Runtime[Dependencies]], Awaitable[dict[str, Any] | Command[str]]]
 
 
 def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> CompiledGraph:
     """Compile the graph. Without a checkpointer it keeps nothing between turns (for drawing and for tools)."""
-    graph = StateGraph(ConversationState, context_schema=Dependencies)
+    # Only what `run` returns leaves the graph: the whole state would be copied out after every node.
+    graph = StateGraph(ConversationState, context_schema=Dependencies, output_schema=TurnOutput)
     nodes: dict[str, Node] = {"load": load, "understand": understand, "route": route}
     nodes |= {name: specialist_node(name) for name in SPECIALISTS}
     nodes |= {"review": review, "compose": compose, "commit": commit}
+    onwards = (*SPECIALISTS, "review")
+    ways: dict[str, Ways] = {
+        "load": Ways(after_load, ("understand", "commit", END)),
+        "route": Ways(next_specialist, onwards),
+        **{name: Ways(next_specialist, onwards) for name in SPECIALISTS},
+        "commit": Ways(after_commit, ("scheduler", END)),
+    }
     for name, node in nodes.items():
-        graph.add_node(name, observed(name, node))
-    onwards: list[str] = [*SPECIALISTS, "review"]
+        way = ways.get(name)
+        graph.add_node(name, observed(name, node, way), destinations=way.ends if way else None)
     graph.add_edge(START, "load")
-    graph.add_conditional_edges(
-        "load", after_load, {"understand": "understand", "commit": "commit", "end": END}
-    )
     graph.add_edge("understand", "route")
-    graph.add_conditional_edges("route", next_specialist, onwards)
-    for name in SPECIALISTS:
-        graph.add_conditional_edges(name, next_specialist, onwards)
     graph.add_edge("review", "compose")
     graph.add_edge("compose", "commit")
-    graph.add_conditional_edges("commit", after_commit, {"scheduler": "scheduler", "end": END})
     return graph.compile(checkpointer=checkpointer, name="conversation")
 
 
-def observed(name: str, node: Node) -> Node:
-    """`node`, telling `Dependencies.on_node` when it begins and ends."""
+@dataclass(frozen=True)
+class Ways:
+    """Where a node may lead, and what chooses from the state it leaves. Told by the node itself: LangGraph's
+    conditional edges read the state once more and hop to another thread for each.
+    """
 
-    async def run(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
+    choose: Callable[[ConversationState], str]
+    ends: tuple[str, ...]
+
+
+def observed(name: str, node: Node, ways: Ways | None) -> GraphNode:
+    """`node`, telling `Dependencies.on_node` when it begins and ends, and LangGraph where to go on."""
+
+    async def run(
+        state: ConversationState, runtime: Runtime[Dependencies]
+    ) -> dict[str, Any] | Command[str]:
         tell = runtime.context.on_node
-        if tell is None:
-            return await node(state, runtime)
-        tell(name)
+        if tell is not None:
+            tell(name)
         result = await node(state, runtime)
-        tell(f"{name}:done")
-        return result
+        if tell is not None:
+            tell(f"{name}:done")
+        if ways is None:
+            return result
+        left: Any = {**state, **result}
+        return Command(update=result, goto=ways.choose(left))
 
     return run
 

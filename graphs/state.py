@@ -41,3 +41,9 @@ class ConversationState(TypedDict, total=False):
     decision: Annotated[TurnDecision, UntrackedValue]
     replies: Annotated[list[Outgoing], UntrackedValue]
     committed: Annotated[Committed, UntrackedValue]
+
+
+class TurnOutput(TypedDict, total=False):
+    """What a run hands out."""
+
+    committed: Annotated[Committed, UntrackedValue]

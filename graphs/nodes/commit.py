@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from langgraph.graph import END
 from langgraph.runtime import Runtime
 from sqlalchemy import Connection
 
@@ -36,4 +37,4 @@ async def commit(state: ConversationState, runtime: Runtime[Dependencies]) -> di
 
 def after_commit(state: ConversationState) -> str:
     """Back to the scheduler when the slot was lost; the new step books nothing, so it cannot lose again."""
-    return "end" if "committed" in state else "scheduler"
+    return END if "committed" in state else "scheduler"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from langgraph.graph import END
 from langgraph.runtime import Runtime
 from sqlalchemy import Connection
 
@@ -56,7 +57,7 @@ def after_load(state: ConversationState) -> str:
     """End for a committed turn; straight to commit while staff own the conversation (the bot is silent)
     unless there is something that was promised, or that staff have just decided."""
     if "committed" in state:
-        return "end"
+        return END
     promised = any(speaks_beside_staff(e) for e in state["turn"].events)
     silent = state["situation"].conversation.owner == "staff" and not promised
     return "commit" if silent else "understand"
