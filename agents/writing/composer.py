@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from agents.writing.formats import RelativeDays, format_value
-from agents.writing.provenance import unsupported_figures
+from agents.writing.provenance import Sources
 from domain.business import Business
 from domain.errors import Permanent
 from domain.language import Language, LocalText
@@ -23,11 +23,13 @@ class MissingWords(Permanent):
 
 
 class Composer:
-    """Words of one business in its languages. Immutable; bundles are parsed once."""
+    """Words of one business in its languages. Immutable; the owner's files are read once."""
 
     def __init__(self, business: Business) -> None:
         self._business = business
         self._bundles: dict[Language, Any] = {}
+        self._sources: dict[Language, Sources] = {}
+        self._days: dict[Language, RelativeDays] = {}
 
     def _bundle(self, language: Language) -> Any:
         bundle = self._bundles.get(language)
@@ -50,11 +52,20 @@ class Composer:
             raise MissingWords(f"words/{language}.ftl: {message_id}: {problems[0]}")
         return str(text)
 
+    def _owner_words(self, language: Language) -> Sources:
+        found = self._sources.get(language)
+        if found is None:
+            found = self._sources[language] = Sources([self._business.words[language]])
+        return found
+
     def _relative_days(self, language: Language) -> RelativeDays:
-        return RelativeDays(
-            today=self.template("day-today", language, {}),
-            tomorrow=self.template("day-tomorrow", language, {}),
-        )
+        days = self._days.get(language)
+        if days is None:
+            days = self._days[language] = RelativeDays(
+                today=self.template("day-today", language, {}),
+                tomorrow=self.template("day-tomorrow", language, {}),
+            )
+        return days
 
     def _values(
         self, values: dict[str, Value], language: Language, now: datetime, *, short: bool
@@ -75,7 +86,7 @@ class Composer:
         if act.lines:
             values["lines"] = "\n".join(self.say(line, language, now) for line in act.lines)
         text = self.template(act.say, language, values)
-        rest = unsupported_figures(text, [*(str(v) for v in values.values()), self._business.words[language]])
+        rest = self._owner_words(language).unsupported(text, (str(v) for v in values.values()))
         if rest:
             raise MissingWords(f"words/{language}.ftl: {act.say}: figures without a source: {sorted(rest)}")
         return text

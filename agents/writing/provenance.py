@@ -6,21 +6,37 @@ import re
 from collections.abc import Iterable
 
 _FIGURE = re.compile(r"\d+(?:[.,:\u00a0 ]\d+)*")
+_SEPARATORS = re.compile(r"[.,:\u00a0 ]")
+_LINK = re.compile(r"https?://\S+")
 
 
 def figures(text: str) -> set[str]:
     """The numbers in `text`, without the separators people put into them."""
-    return {re.sub(r"[.,:\u00a0 ]", "", f) for f in _FIGURE.findall(text)}
+    return {_SEPARATORS.sub("", f) for f in _FIGURE.findall(text)}
+
+
+class Sources:
+    """What a reply may quote from. Texts that stay the same are read once."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = list(texts)
+        self._figures = {figure for text in self._texts for figure in figures(text)}
+
+    def unsupported(self, reply: str, more: Iterable[str]) -> set[str]:
+        """Numbers of `reply` that neither these texts nor `more` contain. Links count as figures of a kind and must
+        be quoted whole.
+        """
+        missing = figures(reply) - self._figures
+        links = _LINK.findall(reply)
+        if not missing and not links:
+            return missing
+        said = list(more)
+        for text in said:
+            missing -= figures(text)
+        everything = "\n".join([*said, *self._texts]) if links else ""
+        return missing | {link for link in links if link not in everything}
 
 
 def unsupported_figures(reply: str, sources: Iterable[str]) -> set[str]:
-    """Numbers of `reply` that no source contains. Links count as figures of a kind and must be quoted whole."""
-    supported: set[str] = set()
-    joined: list[str] = []
-    for source in sources:
-        supported |= figures(source)
-        joined.append(source)
-    missing = {f for f in figures(reply) if f not in supported}
-    everything = "\n".join(joined)
-    links = re.findall(r"https?://\S+", reply)
-    return missing | {link for link in links if link not in everything}
+    """Numbers and links of `reply` that no source contains."""
+    return Sources(sources).unsupported(reply, ())
