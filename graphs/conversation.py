@@ -66,9 +66,7 @@ class Ways:
 def observed(name: str, node: Node, ways: Ways | None) -> GraphNode:
     """`node`, telling `Dependencies.on_node` when it begins and ends, and LangGraph where to go on."""
 
-    async def run(
-        state: ConversationState, runtime: Runtime[Dependencies]
-    ) -> dict[str, Any] | Command[str]:
+    async def run(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any] | Command[str]:
         tell = runtime.context.on_node
         if tell is not None:
             tell(name)
