@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -26,7 +26,6 @@ from graphs.nodes.understand import understand
 from graphs.state import ConversationState, TurnOutput
 
 CompiledGraph = CompiledStateGraph[Any, Any, Any, Any]
-GraphNode = Callable[[ConversationState, Runtime[Dependencies]], Awaitable[dict[str, Any] | Command[str]]]
 
 
 def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> CompiledGraph:
@@ -51,6 +50,14 @@ def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = Non
     graph.add_edge("review", "compose")
     graph.add_edge("compose", "commit")
     return graph.compile(checkpointer=checkpointer, name="conversation")
+
+
+class GraphNode(Protocol):
+    """A node that may also say where the turn goes on."""
+
+    def __call__(
+        self, state: ConversationState, runtime: Runtime[Dependencies]
+    ) -> Awaitable[dict[str, Any] | Command[str]]: ...
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,3 @@ class Sources:
             missing -= figures(text)
         everything = "\n".join([*said, *self._texts]) if links else ""
         return missing | {link for link in links if link not in everything}
-
-
-def unsupported_figures(reply: str, sources: Iterable[str]) -> set[str]:
-    """Numbers and links of `reply` that no source contains."""
-    return Sources(sources).unsupported(reply, ())
