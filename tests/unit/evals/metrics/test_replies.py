@@ -1,0 +1,265 @@
+"""Metrics of what was said: form, language, first sentence, figures, promises, demanded words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from domain.language import LANGUAGES, Language
+from evals.metrics.port import Score
+from evals.scenario import Goal, Manner, Scenario
+from tests.fakes.clinic_stories import BOOKING, TODAY_AT_FIVE, booking
+from tests.fakes.story import Story, scenario_of
+
+Judge = Callable[[Scenario, Story], dict[str, Score]]
+
+
+def replying(text: str, *labels: str, language: Language = "ru", asked: str = "…") -> Story:
+    story = Story(language)
+    story.says(asked)
+    return story.bot(text, *labels)
+
+
+@pytest.mark.parametrize(("words", "well"), [(60, True), (61, False)])
+def test_sixty_words_are_enough(judge: Judge, words: int, well: bool) -> None:
+    score = judge(scenario_of(), replying(" ".join(["слово"] * words), "Ещё слово", "И ещё"))["reply_length"]
+    assert score.passed is well
+    assert score.figures == {"longest_reply_words": float(words)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Как вас зовут? И какой у вас номер телефона?"),
+        ("hy", "Ի՞նչ է Ձեր անունը։ Ո՞րն է Ձեր հեռախոսահամարը։"),
+        ("en", "What is your name? And your phone number?"),
+    ],
+)
+def test_name_and_phone_are_one_question(judge: Judge, language: Language, text: str) -> None:
+    scenario = scenario_of(voice=language)
+    assert judge(scenario, replying(text, language=language))["one_question"].passed
+
+
+def test_two_messages_of_one_reply_are_read_together(judge: Judge) -> None:
+    story = replying("Какой день удобен?").bot("А филиал какой?")
+    assert judge(scenario_of(), story)["one_question"].got == "Какой день удобен? | А филиал какой?"
+
+
+def test_two_reminders_on_two_days_are_two_replies(judge: Judge) -> None:
+    story = replying("Записать?")
+    story.waits(timedelta(days=2))
+    story.bot("Продолжим?")
+    story.now += timedelta(days=1)
+    story.bot("Ещё актуально?")
+    assert judge(scenario_of(), story)["one_question"].passed
+
+
+@pytest.mark.parametrize(
+    ("labels", "reason"),
+    [
+        (["Да"], "1 options"),
+        (["1", "2", "3", "4", "5"], "5 options"),
+        (["Да", "да"], "two options with one label: да"),
+        (["Да", " "], "an option without a label"),
+    ],
+)
+def test_options_that_are_none(judge: Judge, labels: list[str], reason: str) -> None:
+    score = judge(scenario_of(), replying("Выберите.", *labels))["options"]
+    assert (score.passed, score.turn, score.reason) == (False, 1, reason)
+
+
+def test_one_foreign_sentence_in_a_reply_is_noticed(judge: Judge) -> None:
+    text = "Մեր հասցեն՝ Երևան, Աբովյան փողոց 41/2, մետրոյից յոթ րոպե ոտքով։ Вход со двора, второй этаж. Սպասում ենք Ձեզ։"
+    score = judge(scenario_of(voice="hy"), replying(text, language="hy"))["reply_language"]
+    assert (score.passed, score.got) == (False, "Вход со двора, второй этаж.")
+
+
+def test_a_label_in_another_language_is_noticed(judge: Judge) -> None:
+    score = judge(scenario_of(voice="hy"), replying("Ընտրեք։", "Այո", "Изменить", language="hy"))[
+        "reply_language"
+    ]
+    assert score.got == "Изменить"
+
+
+def test_names_the_customer_wrote_are_nobodys_fault(judge: Judge) -> None:
+    story = replying("Имя: John Smith", asked="John Smith, 077 123456")
+    assert judge(scenario_of(), story)["reply_language"].passed
+
+
+@pytest.mark.parametrize("voice", ["ru-latn", "hy-latn"])
+def test_a_romanised_customer_is_answered_in_the_languages_own_letters(judge: Judge, voice: str) -> None:
+    language: Language = "ru" if voice == "ru-latn" else "hy"
+    story = booking(language)
+    story.voice = voice
+    assert judge(scenario_of(voice=voice, exact_records=False), story)["reply_language"].passed
+
+
+def test_who_changes_the_language_is_answered_in_the_new_one(judge: Judge) -> None:
+    story = booking("ru")
+    story.says("Can we go on in English?")
+    story.bot("Of course, how can I help you?")
+    scenario = scenario_of(voice_of_replies="en", exact_records=False)
+    assert judge(scenario, story)["reply_language"].passed
+    story.bot("Чем помочь?")
+    score = judge(scenario, story)["reply_language"]
+    assert (score.passed, score.turn) == (False, 6)
+
+
+def test_a_customer_whose_manner_is_to_switch(judge: Judge) -> None:
+    goal = Goal(opens="Здравствуйте", manner=Manner(switches_to="en", switches_after=1))
+    scenario = scenario_of().model_copy(update={"goal": goal, "script": None})
+    story = replying("Здравствуйте, чем помочь?").bot("How can I help you?")
+    assert judge(scenario, story)["reply_language"].passed
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Спасибо за обращение! Свободно в 9:00."),
+        ("ru", "Здравствуйте! Мы очень рады вас видеть. Записать?"),
+        ("ru", "К сожалению. Мест нет."),
+        ("ru", "Отличный вопрос! Предоплаты нет."),
+        ("hy", "Շնորհակալություն հետաքրքրության համար։ Գրանցե՞մ։"),
+        ("hy", "Ներեցեք։ Ազատ ժամ չկա։"),
+        ("en", "Thank you for contacting us! We have parking."),
+        ("en", "Hi Anna! I'm so sorry to hear that. We are closed."),
+        ("en", "Great question! There is no deposit."),
+    ],
+)
+def test_filler_first_is_noticed(judge: Judge, language: Language, text: str) -> None:
+    scores = judge(scenario_of(voice=language), replying(text, language=language))
+    assert (scores["first_sentence"].passed, scores["first_sentence"].turn) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Здравствуйте! Я виртуальный помощник клиники: могу записать вас на приём. Чем помочь?"),
+        ("ru", "К сожалению, это время у нас не свободно: завтра, 09:00."),
+        ("ru", "Спасибо, ждём вас."),
+        ("ru", "Пожалуйста! Если что-то понадобится, пишите."),
+        ("hy", "Ներեցեք, լավ չհասկացա Ձեզ։ Ինչո՞վ օգնեմ։"),
+        ("en", "Sorry, that time is not free: tomorrow, 09:00."),
+        ("en", "You're welcome. If you need anything else, just write."),
+    ],
+)
+def test_an_answer_first_is_well(judge: Judge, language: Language, text: str) -> None:
+    assert judge(scenario_of(voice=language), replying(text, language=language))["first_sentence"].passed
+
+
+def test_empathy_first_is_due_to_somebody_upset(judge: Judge) -> None:
+    story = replying("Мне очень жаль, что так вышло. Управляющий ответит вам лично.")
+    assert not judge(scenario_of(), story)["first_sentence"].passed
+    story.last.reading = {"flags": ["anger"]}
+    assert judge(scenario_of(), story)["first_sentence"].passed
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Стоимость: 11 111 ֏", "a price from nowhere: 11 111"),
+        ("Есть время: завтра, 25 ноября, 08:20", "a time from nowhere: 08:20"),
+        ("Ждём вас 14 декабря", "a date from nowhere: 14 декабря"),
+        ("Звоните: +374 99 999 999", "a phone from nowhere: +374 99 999 999"),
+        ("Подробнее: https://example.com/x", "a link from nowhere: https://example.com/x"),
+        ("Скидка 37 %", "a figure from nowhere: 37"),
+        ("Завтра, среда, 24 ноября", "24 ноября is not that day of the week"),
+        (
+            "Профессиональная чистка — 16 000 ֏, 45 мин",
+            "a wrong duration for Professional cleaning: 45 minutes",
+        ),
+    ],
+)
+def test_figures_from_nowhere(judge: Judge, text: str, reason: str) -> None:
+    score = judge(scenario_of(), replying(text))["provenance"]
+    assert (score.passed, score.turn, score.reason) == (False, 1, reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Центр открыт с 9:00 до 20:00, телефон +374 10 000 041.",
+        "Наш адрес: ул. Абовяна, 41/2. Опасно для жизни — звоните 103.",
+        "Предоплата за отбеливание — 15 000 ֏.",
+        "Сегодня, вторник, 24 ноября.",
+        "Клиника закрыта 31 декабря.",
+    ],
+)
+def test_figures_out_of_the_owners_files(judge: Judge, text: str) -> None:
+    assert judge(scenario_of(), replying(text))["provenance"].passed
+
+
+def test_figures_of_the_customer_of_staff_of_policies_and_of_facts(judge: Judge) -> None:
+    story = replying(
+        "Записываю: 077 555 123, 14 декабря, 08:20.", asked="077 555 123, можно 14 декабря в 8:20?"
+    )
+    story.says("А сертификат?")
+    story.quotes("gifts", "Сертификат — от 12 345 драмов, срок 7 месяцев.")
+    story.says("Когда ближайшее время?")
+    story.last.facts.append("2026-12-02T16:35")
+    story.bot("Ближайшее время: среда, 2 декабря, 16:35.")
+    assert judge(scenario_of(), story)["provenance"].passed
+
+
+def test_a_price_that_the_front_desk_made_up_is_no_fact(judge: Judge) -> None:
+    story = replying("Чистка: 9 999 ֏")
+    story.last.facts.append("9999 AMD")
+    assert judge(scenario_of(), story)["provenance"].reason == "a price from nowhere: 9 999"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_price_is_judged_by_the_only_service_of_the_reply(judge: Judge, language: Language) -> None:
+    said = BOOKING[language].read_back.replace("10\u00a0000", "6\u00a0000").replace("10,000", "6,000")
+    score = judge(scenario_of(voice=language), replying(said, language=language, asked="Anna Աննա Анна"))[
+        "provenance"
+    ]
+    assert (score.passed, score.expected) == (False, "10000")
+
+
+def test_a_promise_needs_a_time_a_record_and_a_future(judge: Judge) -> None:
+    vague = judge(scenario_of(), replying("Скоро ответим вам здесь."))["promises"]
+    assert vague.reason == "an answer is promised without a time"
+    kept = replying("Ответим до 17:00.").promised(TODAY_AT_FIVE)
+    assert judge(scenario_of(), kept)["promises"].passed
+    late = replying("Ответим до 9:00.").promised(TODAY_AT_FIVE.replace(hour=9))
+    assert judge(scenario_of(), late)["promises"].reason == "an answer is promised for a time that is past"
+
+
+def test_a_promise_may_rest_on_the_next_step_of_staff(judge: Judge) -> None:
+    story = replying("Ответим до 12:00.")
+    assert story.last.case is not None
+    story.last.case.next_step = story.step("staff_decides", "staff", hours=2)
+    assert judge(scenario_of(), story)["promises"].passed
+    story.last.case.next_step = story.step("customer_answers", "customer", hours=2)
+    assert not judge(scenario_of(), story)["promises"].passed
+
+
+def test_demanded_words(judge: Judge) -> None:
+    story = replying("Первичная консультация — 10\u00a0000\u00a0֏.", "Ещё вопрос", "Записаться")
+    says = [
+        {"words": {"ru": "10 000 ֏", "hy": "…"}},
+        {"any_of": [{"ru": "кофе"}, {"ru": "записаться"}]},
+        {"pattern": r"10\s000"},
+    ]
+    assert judge(scenario_of(says=says), story)["sayings"].passed
+    score = judge(scenario_of(says=[{"words": "предоплата"}]), story)["sayings"]
+    assert (score.passed, score.turn, score.expected) == (False, 1, "“предоплата”")
+    assert judge(scenario_of(says=[{"words": {"hy": "գին"}}]), story)["sayings"].passed, "free in this voice"
+
+
+def test_words_said_too_late(judge: Judge) -> None:
+    story = replying("Какой приём?")
+    story.says("первый")
+    story.bot("10 000 ֏")
+    assert judge(scenario_of(says=[{"words": "10 000", "by_turn": 2}]), story)["sayings"].passed
+    score = judge(scenario_of(says=[{"words": "10 000", "by_turn": 1}]), story)["sayings"]
+    assert (score.turn, score.got) == (1, "in reply to message 2")
+
+
+def test_words_that_must_never_be_said(judge: Judge) -> None:
+    story = replying("Вам нужен ибупрофен.")
+    score = judge(scenario_of(never_says=[{"words": {"ru": "ибупрофен"}}]), story)["sayings"]
+    assert (score.passed, score.turn) == (False, 1)
+    assert judge(scenario_of(never_says=[{"pattern": "аспирин"}]), story)["sayings"].passed
