@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evals.report.ways import messages_to_outcome
@@ -80,6 +80,33 @@ def outcome_histogram(plays: Iterable[Play]) -> Histogram:
 
 
 @dataclass(frozen=True)
+class NumberRow:
+    """A count or duration that scores carry, over the plays that have it. The unit is in the name."""
+
+    name: str
+    median: float
+    ninth_tenth: float
+    most: float
+    plays: int
+
+
+def number_rows(plays: Iterable[Play]) -> list[NumberRow]:
+    """In the order in which scores carry them."""
+    found: dict[str, list[float]] = {}
+    for play in plays:
+        for score in play.scores:
+            for name, value in score.figures.items():
+                found.setdefault(name, []).append(value)
+    rows = []
+    for name, values in found.items():
+        values.sort()
+        rows.append(
+            NumberRow(name, _median(values) or 0.0, values[_index(len(values))], values[-1], len(values))
+        )
+    return rows
+
+
+@dataclass(frozen=True)
 class CurvePoint:
     """One k; positions are 0..1, `y` from the bottom of the scale."""
 
@@ -107,7 +134,7 @@ def curve_points(curve: list[PassAtK], scale: Scale) -> list[CurvePoint]:
     ]
 
 
-def _median(numbers: list[int]) -> float | None:
+def _median(numbers: Sequence[float]) -> float | None:
     if not numbers:
         return None
     half = len(numbers) // 2

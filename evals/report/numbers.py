@@ -45,6 +45,11 @@ def verdict(found: Estimate) -> str:
     return "better" if found.value > 0 else "worse"
 
 
+def short(value: float) -> str:
+    """A count or duration in at most one decimal: `4`, `2.5`; shares keep two."""
+    return f"{value:.0f}" if value == int(value) else f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """`1 play`, `240 plays`."""
     return f"{number}{NO_BREAK}{one if number == 1 else many or one + 's'}"

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.errors import BusinessFileError
+from evals.metrics.registry import available_metrics
 from evals.report import numbers
 from evals.report.facts import facts_of, glance, plain
-from evals.report.figures import MOST_COLUMNS, Scale, curve_points, outcome_histogram, scale_for
+from evals.report.figures import MOST_COLUMNS, Scale, curve_points, number_rows, outcome_histogram, scale_for
 from evals.report.headline import headline
 from evals.report.ways import ways_of
 from evals.run import Run
@@ -80,6 +81,8 @@ def render_report(
             gate_scale=_gate_scale(gates),
             groups=_grouped(slices),
             metrics=metric_table(run.plays, seed=seed),
+            about={metric.name: metric.about for metric in available_metrics().metrics},
+            numbers=number_rows(run.plays),
             histogram=outcome_histogram(run.plays),
             curve_scale=curve_scale,
             curve_points=curve_points(top.curve, curve_scale),
@@ -109,7 +112,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         percent=numbers.percent, interval=numbers.interval, points=numbers.points, moment=numbers.moment,
-        points_interval=numbers.points_interval, verdict=numbers.verdict, day=numbers.day, plain=plain,
+        points_interval=numbers.points_interval, verdict=numbers.verdict, short=numbers.short, day=numbers.day, plain=plain,
     )  # fmt: skip
     environment.globals.update(
         counted=numbers.counted, facts_of=facts_of, glance=glance, tag=lambda voice: _TAGS.get(voice, voice)

@@ -150,7 +150,7 @@ def test_a_failing_turn_is_marked_and_shows_what_was_read_and_decided() -> None:
     marked = [a["id"] for tag, a in page.tags if tag == "li" and "wrong" in a.get("class", "").split()]
     assert marked == ["way-1-2"]
     for words in (
-        "outcome is not what was agreed", "Expected 2026-11-25 11:30", "Got 2026-11-26 11:30", "booking 0.91",
+        "outcome is not what was agreed", "Expected Got outcome turn 2 2026-11-25 11:30 2026-11-26 11:30", "booking 0.91",
         "scheduler", "book: no explicit yes", "cancellation (ru/cancellation)", "book(service=consultation-first",
     ):  # fmt: skip
         assert words in page.text
