@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from cli.eval_report import conclude, read_against
 from domain.errors import CloseloopError
 from evals.run import Play, Run
 from evals.running import RunOptions, Told, run_suite
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MOST_FAILURES = 30
-BAD_INPUT, FAILED = 2, 1
+BAD_INPUT = 2
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ class EvalRequest:
     out: Path | None
     baseline: Path | None
     report: Path | None
+    gates: Path | None = None
 
 
 def run_eval(request: EvalRequest) -> None:
-    """Play, show, write. Exits with 0, 1 (something failed, or was stopped) or 2 (bad input)."""
+    """Play, show, write. Exits with 0, 1 (below a floor, stopped; without floors: something failed) or 2 (bad input)."""
     from rich.console import Console
 
     from evals.playing.player import quiet_logs
@@ -48,6 +50,7 @@ def run_eval(request: EvalRequest) -> None:
     quiet_logs()
     try:
         _check(request)
+        against = read_against(request.baseline, _floors(request))
         with _progress() as told:
             run = run_suite(
                 RunOptions(
@@ -64,13 +67,19 @@ def run_eval(request: EvalRequest) -> None:
         print(problem, file=sys.stderr)
     _show_failures(console, run)
     _show_summary(console, run)
-    passed = run.complete and all(play.passed for play in run.plays)
-    if not run.complete:
-        console.print("[yellow]Stopped: these are the plays that had ended.[/yellow]")
+    code = conclude(run, against, request.report)
     if run.problems:
         raise SystemExit(BAD_INPUT)
-    if not passed:
-        raise SystemExit(FAILED)
+    if code:
+        raise SystemExit(code)
+
+
+def _floors(request: EvalRequest) -> Path | None:
+    """The floors speak of whole runs; a part is held against them only when asked."""
+    from evals.statistics.gates import GATES_FILE
+
+    whole = not request.suite and request.voice is None and request.only is None
+    return request.gates or (GATES_FILE if whole else None)
 
 
 def _check(request: EvalRequest) -> None:

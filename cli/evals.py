@@ -13,6 +13,10 @@ SimulateVoice = Annotated[
     str | None, typer.Option("--voice", help="ru, hy, en, ru-latn or hy-latn; its first one when left out.")
 ]
 SimulateSeed = Annotated[int, typer.Option("--seed", help="Another seed, other typos and bursts.")]
+Gates = Annotated[
+    Path | None,
+    typer.Option("--gates", help="Floors to hold it against; evals/gates.yaml when everything is played."),
+]
 
 
 class _RunsByDefault(TyperGroup):
@@ -32,6 +36,7 @@ eval_app = typer.Typer(
     "One flow, four times each:        ./closeloop eval booking --k 4\n\n"
     "One scenario in Russian:          ./closeloop eval --only parking --voice ru\n\n"
     "Keep it, compare with it later:   ./closeloop eval --out before.jsonl, then --baseline before.jsonl\n\n"
+    "Read it in the browser:           ./closeloop eval report before.jsonl\n\n"
     "Are my scenario files right?      ./closeloop eval check\n\n"
     "Watch one being played:           ./closeloop simulate parking\n\n"
     "How scenarios are written: evals/scenarios/README.md",
@@ -59,16 +64,32 @@ def eval_run(
         Path | None, typer.Option("--baseline", help="Compare with this run, written by --out.")
     ] = None,
     report: Annotated[Path | None, typer.Option("--report", help="Write the HTML report here.")] = None,
+    gates: Gates = None,
 ) -> None:
-    """Play and judge. Exit code 0: all passed; 1: something failed; 2: the input is wrong."""
+    """Play and judge. Exit code 0: good; 1: below a floor (in a part of the suite: something failed); 2: wrong input."""
     from cli.eval_run import EvalRequest, run_eval
 
     run_eval(
         EvalRequest(
             suite=tuple(suite or ()), repeats=k, seed=seed, voice=voice, only=only, jobs=jobs, out=out,
-            baseline=baseline, report=report,
+            baseline=baseline, report=report, gates=gates,
         )
     )  # fmt: skip
+
+
+@eval_app.command("report")
+def eval_report(
+    run: Annotated[Path, typer.Argument(help="A run, written by --out.")],
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="Compare with this run.")] = None,
+    gates: Gates = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the page here; beside the run when left out.")
+    ] = None,
+) -> None:
+    """One HTML page about a run: figures, change, floors, and every transcript."""
+    from cli.eval_report import run_eval_report
+
+    run_eval_report(run, baseline=baseline, gates=gates, out=out)
 
 
 @eval_app.command("check")

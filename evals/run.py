@@ -10,12 +10,18 @@ from evals.metrics.port import Score
 from evals.scenario import Voice
 from evals.transcript import Transcript
 
+WHOLE_SUITE = "all"
+"""What a header calls all scenarios."""
+
 
 class RunHeader(BaseModel):
     """What was run. `complete` False in a run that was stopped; what it has is still true."""
 
     format: int = 1
     suite: list[str]
+    only: str | None = None
+    voice: Voice | None = None
+    """What was left out of the suite on purpose: scenarios of other names, other voices."""
     seed: int
     repeats: int
     started_at: datetime
@@ -24,6 +30,11 @@ class RunHeader(BaseModel):
     engine: str = "local"
     scenarios: int = 0
     plays: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything there is was asked for; floors are about such runs."""
+        return self.suite == [WHOLE_SUITE] and self.only is None and self.voice is None
 
 
 class Play(BaseModel):

@@ -15,7 +15,7 @@ from evals.metrics.registry import available_metrics
 from evals.playing.player import prepare_player
 from evals.playing.pool import Pool, Workplace
 from evals.playing.seeds import Order, make_orders
-from evals.run import Play, Run, RunHeader
+from evals.run import WHOLE_SUITE, Play, Run, RunHeader
 from evals.run_files import RunWriter
 from evals.scenario import Scenario
 from evals.scenario_files import BUSINESSES, load_scenarios
@@ -58,7 +58,7 @@ def run_suite(
         )
     used = sorted({s.business for s in scenarios})
     header = RunHeader(
-        suite=list(options.suite) or ["all"], seed=options.seed, repeats=options.repeats,
+        suite=list(options.suite) or [WHOLE_SUITE], only=options.only, voice=options.voice, seed=options.seed, repeats=options.repeats,
         started_at=datetime.now(UTC), scenarios=len({o.scenario.id for o in orders}), plays=len(orders),
         business_versions={name: digest_of(options.businesses / name) for name in used},
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
@@ -12,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from domain.errors import BusinessFileError
 from domain.event import ChannelName
-from evals.run import Run
+from evals.run import Play, Run
 from evals.scenario import Voice
 from evals.statistics.bootstrap import Estimate
 from evals.statistics.metric_table import metric_estimate, metric_names
@@ -110,20 +111,20 @@ def read_gates(path: Path = GATES_FILE) -> tuple[Gates, YamlFile]:
     return gates, file
 
 
-def check_names(gates: Gates, file: YamlFile, run: Run, known: Known | None = None) -> None:
-    """Raises BusinessFileError for every metric or part that neither the run nor `known` knows.
+def check_names(gates: Gates, file: YamlFile, plays: Sequence[Play], known: Known | None = None) -> None:
+    """Raises BusinessFileError for every metric or part that neither the plays nor `known` know.
 
     A misspelt floor would otherwise guard nothing.
     """
     known = known or Known()
-    metrics = _with(known.metrics, metric_names(run.plays))
+    metrics = _with(known.metrics, metric_names(plays))
     problems: list[Problem] = []
     for index, floor in enumerate(gates.floors):
         if floor.metric is not None and floor.metric not in metrics:
             text = f'there is no metric "{floor.metric}"; {suggest(floor.metric, metrics)}'
             problems.append(file.problem(("floors", index, "metric"), text))
         for part, name in floor.where.items():
-            names = _names_of(part, run, known)
+            names = _names_of(part, plays, known)
             fits = re.fullmatch(r"R\d+", name) if part == "requirement" else name in names
             if not fits:
                 text = f'there is no {part} "{name}"; {suggest(name, names)}'
@@ -162,9 +163,9 @@ def _judged(floor: Floor, found: Estimate | None, played: bool) -> GateResult:
     return GateResult(floor, found, passed, f"{found.value:.1%} {relation} {floor.at_least:.1%}")
 
 
-def _names_of(part: Dimension, run: Run, known: Known) -> list[str]:
+def _names_of(part: Dimension, plays: Sequence[Play], known: Known) -> list[str]:
     more = {"flow": known.flows, "business": known.businesses}.get(part, list(_FIXED.get(part, ())))
-    return _with(more, slice_names(run.plays, part))
+    return _with(more, slice_names(plays, part))
 
 
 def _with(first: list[str], second: list[str]) -> list[str]:

@@ -33,7 +33,7 @@ def test_floors_hold_overall_in_a_part_and_for_a_metric(tmp_path: Path) -> None:
 """,
         )
     )
-    check_names(gates, file, RUN)
+    check_names(gates, file, RUN.plays)
     results = judge_gates(RUN, gates)
     assert [(r.floor.label, r.passed, r.reason) for r in results] == [
         ("pass^1", True, "90.0% reaches 90.0%"),
@@ -56,7 +56,7 @@ def test_a_floor_without_data_is_missed(tmp_path: Path) -> None:
 """,
         )
     )
-    check_names(gates, file, RUN, Known(metrics=["faithfulness"]))
+    check_names(gates, file, RUN.plays, Known(metrics=["faithfulness"]))
     results = judge_gates(RUN, gates)
     assert [(r.passed, r.reason) for r in results] == [
         (False, "nothing of it was played"),
@@ -81,7 +81,7 @@ def test_names_nobody_knows_are_errors_with_the_line_and_a_near_word(tmp_path: P
         )
     )
     with pytest.raises(BusinessFileError) as refused:
-        check_names(gates, file, RUN, Known(flows=["estimate"]))
+        check_names(gates, file, RUN.plays, Known(flows=["estimate"]))
     assert refused.value.problems == [
         'gates.yaml:2: floors[0].metric: there is no metric "outcom"; did you mean "outcome"?',
         'gates.yaml:5: floors[1].where.flow: there is no flow "bookings"; did you mean "booking"?',
