@@ -104,4 +104,22 @@ def eval_check(
     run_eval_check(tuple(path or ()))
 
 
+@eval_app.command("public")
+def eval_public(
+    folder: Annotated[Path, typer.Argument(help="A folder of files in the public form (intents.jsonl, …).")],
+    only: Annotated[
+        str | None, typer.Option("--only", help="Adapters, with commas: intents,datetime,booking_dialogues.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write everything here (JSON).")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", help="At most so many lines of each file.", min=1)
+    ] = None,
+    business: Annotated[str, typer.Option("--business", "-b", help="Whose words are read.")] = "clinic",
+) -> None:
+    """Measure on public material: routes, times, passages, booking dialogues; a table a file, failures in --out."""
+    from cli.public import run_eval_public
+
+    run_eval_public(folder, only=only, out=out, limit=limit, business=business)
+
+
 __all__ = ["SimulateScenario", "SimulateSeed", "SimulateVoice", "eval_app"]

@@ -212,13 +212,14 @@ def _all_but(turn: TurnContext, windows: list[TimeWindow]) -> TimeWindow | None:
 def _wish_in_context(frame: SchedulerFrame, zone: ZoneInfo) -> TimeWindow | None:
     """A bare hour ("а в 16?") means the day that is being talked about."""
     if frame.slot is not None:
-        day = frame.slot.starts_at
-        return TimeWindow(text="", start=day, end=frame.slot.ends_at, grain="minute")
+        start, end = frame.slot.starts_at.astimezone(zone), frame.slot.ends_at.astimezone(zone)
+        return TimeWindow(text="", start=start, end=end, grain="minute")
     days = {s.starts_at.astimezone(zone).date() for s in frame.offered}
     wished = frame.window.start.astimezone(zone).date() if frame.window and frame.window.start else None
     if frame.offered and wished not in days:
         first = frame.offered[0]
-        return TimeWindow(text="", start=first.starts_at, end=first.ends_at, grain="minute")
+        start, end = first.starts_at.astimezone(zone), first.ends_at.astimezone(zone)
+        return TimeWindow(text="", start=start, end=end, grain="minute")
     return frame.window
 
 

@@ -31,6 +31,8 @@ class Bench:
 
     folder: Path
     business: Business
+    clinic: Path
+    """The owner's folder that made businesses take their words from."""
     reader: LineReader
     embedder: KeptEmbedder
     index_dir: Path

@@ -20,6 +20,7 @@ ADAPTERS = {
     "hard_negatives": "evals.public.hard_negatives",
     "datetime": "evals.public.datetimes",
     "policy_qa": "evals.public.policy_qa",
+    "booking_dialogues": "evals.public.booking_dialogues",
 }
 """Name -> module with `FILE` and `run`."""
 
@@ -90,6 +91,7 @@ def _open_bench(folder: Path, business: str, scratch: Path, limit: int | None) -
     return Bench(
         folder=folder,
         business=loaded,
+        clinic=settings.businesses_dir / "clinic",
         reader=LineReader(Understander.load(loaded, embedder), loaded.zone),
         embedder=embedder,
         index_dir=index_dir,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from domain.appointment import TimeSlot
 from domain.business import Business
 from domain.reading import Entities, TimeWindow
 from domain.step import BookAppointment, Step
-from tests.unit.agents.desk import Dialogue, reading
+from tests.unit.agents.desk import Dialogue, MemoryCalendar, reading
 
 pytestmark = pytest.mark.anyio
 
@@ -162,3 +162,18 @@ async def test_other_time_shows_later_ones(dialogue, clinic):
     before = max(line.values["when"] for line in offered.acts[0].lines)  # type: ignore[type-var]
     step = await say(dialogue, "confirm", choice="more")
     assert all(line.values["when"] > before for line in step.acts[-1].lines)  # type: ignore[operator]
+
+
+async def test_a_bare_hour_means_the_offered_day_where_the_sun_is_late(clinic):
+    """Times are kept in UTC; "2:30 pm" after an offer is the first offered day of the business's wall time."""
+    profile = clinic.profile.model_copy(update={"timezone": "America/Los_Angeles"})
+    western = Business.model_validate(clinic.model_dump() | {"profile": profile.model_dump()})
+    now = datetime(2026, 11, 24, 10, 0, tzinfo=western.zone)
+    dialogue = Dialogue(business=western, now=now, calendar=MemoryCalendar(western, now))
+    await say(dialogue, "booking", services=["consultation-first"])
+    step = await say(
+        dialogue,
+        "booking",
+        windows=[TimeWindow(text="14:30", daily_from=time(14, 30), daily_to=time(14, 31), grain="minute")],
+    )
+    assert held(step).slot.starts_at == now.replace(hour=14, minute=30)
