@@ -93,6 +93,10 @@ def _needs_of(
     needs = [Need("front_desk", "escalation", topic=t) for t in topics]
     if "opt_out" in reading.acts:
         return [Need("front_desk", "request", topic="opt_out")]
+    if reading.intent == "change_rules":
+        return [*needs, Need("front_desk", "policy")]
+    if reading.intent == "move_back":
+        return [*needs, Need("scheduler", "request")]
     if pending is not None and answers_pending(reading, pending):
         facts = reading.entities
         hardly = facts.shift is not None or pending.kind in _CONTACT or _names_only(reading)
@@ -104,7 +108,8 @@ def _needs_of(
         return [*needs, Need("front_desk", "policy")]
     requests = _requests(reading, pending=pending, active=active, business=business)
     if topics:
-        requests = [n for n in requests if n.specialist == "scheduler" and _surely_books(reading)]
+        also = _surely_books(reading) or (topics == ["discount"] and _asks_price(reading))
+        requests = [n for n in requests if n.specialist == "scheduler" and also]
     return needs + requests
 
 
@@ -164,6 +169,11 @@ def _asks_policy(reading: Reading) -> bool:
     return reading.has("faq", at_least=ALSO_MEANT)
 
 
+def _asks_price(reading: Reading) -> bool:
+    """A discount is for staff to decide; what a named service costs is on the list."""
+    return reading.has("quote", at_least=ALSO_MEANT) and bool(reading.entities.services)
+
+
 def _surely_books(reading: Reading) -> bool:
     return any(reading.has(r, at_least=ALSO_MEANT) for r in ("booking", "reschedule", "cancel"))
 
@@ -194,7 +204,7 @@ def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
     if reading.choice is not None:
         return True
     facts = reading.entities
-    if pending.kind in _CONTACT and (facts.name or facts.phones or facts.emails):
+    if pending.kind in _CONTACT and (facts.name or facts.phones or facts.emails or facts.bad_phone):
         return True
     if pending.specialist == "scheduler" and facts.shift is not None:
         return reading.route not in ("reschedule", "cancel") or reading.confidence < ALSO_MEANT

@@ -36,6 +36,10 @@ class SlotQuery:
     branches: frozenset[str] = frozenset()
     nearest_to: datetime | None = None
     """The exact moment the customer wished for; slots close to it come first."""
+    skip: frozenset[datetime] = frozenset()
+    """Starts that were shown and not taken."""
+    avoid: tuple[tuple[datetime, datetime], ...] = ()
+    """When the customer is here already: nobody has two visits at once."""
 
 
 @dataclass
@@ -92,7 +96,9 @@ def _cut(business: Business, service: Service, hours: DayHours, query: SlotQuery
     at = hours.starts_at
     while at + length <= hours.ends_at:
         clash = next((b for b in hours.busy if b.starts_at < at + length and b.ends_at > at), None)
-        if clash is None and query.start <= at < query.end and _hour_fits(business, at, query):
+        elsewhere = any(begins < at + length and ends > at for begins, ends in query.avoid)
+        fits = query.start <= at < query.end and at not in query.skip and _hour_fits(business, at, query)
+        if clash is None and fits and not elsewhere:
             yield TimeSlot(
                 service_id=service.id,
                 practitioner_id=hours.practitioner_id,

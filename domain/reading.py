@@ -64,6 +64,8 @@ class Entities(BaseModel):
     branches: list[str] = Field(default_factory=list)
     phones: list[str] = Field(default_factory=list)
     """E.164."""
+    bad_phone: str | None = None
+    """What was sent where a phone was asked for, as written, when no such number can exist."""
     emails: list[str] = Field(default_factory=list)
     name: str | None = None
     numbers: list[int] = Field(default_factory=list)
@@ -89,7 +91,8 @@ class Reading(BaseModel):
     routes: list[RouteScore] = Field(default_factory=list)
     """Best first; several when the messages hold several needs."""
     intent: str | None = None
-    """A finer label than the route where one is known ("price", "availability", "policy")."""
+    """A finer label than the route where one is known ("price", "availability", "policy", "cannot_come";
+    "change_rules": how one could cancel or move later; "move_back": undo the last move)."""
     entities: Entities = Field(default_factory=Entities)
     flags: list[Flag] = Field(default_factory=list)
     choice: str | None = None

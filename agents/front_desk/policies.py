@@ -7,6 +7,8 @@ from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, PolicyPassage, Step
 
 _CHOICES = 3
+CHANGES = "cancellation"
+"""The topic that says what cancelling and moving mean."""
 
 
 def passage_act(passage: PolicyPassage) -> SpeechAct:
@@ -17,6 +19,10 @@ def passage_act(passage: PolicyPassage) -> SpeechAct:
 
 async def answer_from_policies(turn: TurnContext, *, only_confident: bool = False) -> Step:
     """The best passage when it is surely the answer; else two or three topics to choose from, or a person."""
+    if turn.reading.intent == "change_rules":
+        rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
+        if rules is not None:
+            return Step(acts=[passage_act(rules)], keep_pending=True)
     found = await turn.policies.search(turn.reading.text, language=turn.reading.language, k=_CHOICES)
     if found and found[0].confident:
         return Step(acts=[passage_act(found[0])], keep_pending=True)

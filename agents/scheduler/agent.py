@@ -18,6 +18,8 @@ from domain.reading import Entities, Reading, TimeWindow
 from domain.speech import SpeechAct
 from domain.step import Step
 
+MOST_REFUSED = 24
+"""How many times that were shown and not taken are remembered."""
 SURE = 0.4
 """A need below this confidence changes nothing about what is being done."""
 
@@ -45,6 +47,8 @@ async def decide(turn: TurnContext) -> Step:
     refuses = answer in ("change", "no") or (declines and not _brings_facts(turn.reading))
     if field in ("book_yes", "move_yes") and refuses:
         return change_what(moving=frame.mode == "move").model_copy(update={"frame": frame.dump()})
+    if turn.reading.entities.name and field in ("service", "slot", "day", "move_slot"):
+        prefix.append(SpeechAct(say="name-noted", values={"name": turn.reading.entities.name}))
     if _asks_price(turn, frame):
         service = turn.business.service_by_id[str(frame.service_id)]
         prefix.append(phrases.service_line(turn.business, service, brief=False))
@@ -125,7 +129,9 @@ def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         slot = next((s for s in frame.offered if s.id == answer), None)
         return frame.model_copy(update={"slot": slot}) if slot else frame
     if answer == "time":
-        return frame.model_copy(update={"slot": None, "window": None, "offered": []})
+        chosen = [frame.slot] if frame.slot is not None else []
+        seen = {s.starts_at for s in [*frame.offered, *chosen]} | set(frame.refused)
+        return frame.model_copy(update={"slot": None, "offered": [], "refused": sorted(seen)[-MOST_REFUSED:]})
     if turn.answered("change") == "service":
         return SchedulerFrame(mode="book", name=frame.name, phone=frame.phone)
     if turn.answered("cancel_yes") == "move":
@@ -177,9 +183,9 @@ def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     ):
         wish = merge_wish(_wish_in_context(frame, turn.business.zone), found.windows)
         offered = _offered_match(frame, turn, found.windows)
-        update |= {"window": wish, "slot": offered}
+        update |= {"window": wish, "slot": offered, "refused": []}
     elif found.shift is not None and turn.answers is None:
-        update |= shifted(frame, found.shift, turn.business.zone)
+        update |= {"refused": []} | shifted(frame, found.shift, turn.business.zone)
     if found.name:
         update["name"] = found.name
     if found.phones:
@@ -246,7 +252,13 @@ def _service_facts(turn: TurnContext, services: list[str], frame: SchedulerFrame
         return {}
     families = {turn.business.service_by_id[s].family for s in services}
     family = turn.business.service_by_id[services[0]].family
-    changed: dict[str, object] = {"slot": None, "offered": [], "prices_told": False, "named": []}
+    changed: dict[str, object] = {
+        "slot": None,
+        "offered": [],
+        "prices_told": False,
+        "named": [],
+        "refused": [],
+    }
     if len(families) > 1:
         return changed | {"service_id": None, "family": None, "named": services[:MENU_SIZE]}
     if len(services) == 1:

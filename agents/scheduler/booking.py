@@ -99,7 +99,7 @@ async def offer_slots(
             said = (
                 [SpeechAct(say=say, values={"day": value})] if value else [SpeechAct(say="book-nothing-fits")]
             )
-        elif moment is not None:
+        elif moment is not None and moment not in frame.refused:
             said = [SpeechAct(say="book-time-taken", values={"when": moment})]
     if not slots:
         slots = await turn.calendar.find_free(widened(query, turn.now), holder=turn.case_id, count=count)
@@ -177,7 +177,10 @@ async def _close(
     )
     if not name or not phone:
         ask = phrases.ask_contact(business, slot, name_known=bool(name), phone_known=bool(phone))
-        if _evaded(turn, frame):
+        bad_phone = turn.reading.entities.bad_phone if not turn.resuming else None
+        if bad_phone is not None and not phone:
+            ask = phrases.ask_phone_again(slot, bad_phone, name_known=bool(name))
+        elif _evaded(turn, frame):
             ask = phrases.explain_contact(name_known=bool(name))
         kind = "phone" if name else "name" if phone else "contact"
         pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler", options=ask.options)

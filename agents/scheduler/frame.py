@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -26,6 +27,8 @@ class SchedulerFrame(BaseModel):
     shift: Shift | None = None
     """The last wish was relative to the times shown; only until it is answered."""
     offered: list[TimeSlot] = Field(default_factory=list)
+    refused: list[datetime] = Field(default_factory=list)
+    """Starts that were shown before the customer asked for another time; until they wish for a time of their own."""
     slot: TimeSlot | None = None
     confirmed_words: bool = False
     """The slot was named in free words and must be read back before a move."""

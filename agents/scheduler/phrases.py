@@ -123,6 +123,12 @@ def ask_contact(business: Business, slot: TimeSlot, *, name_known: bool, phone_k
     return SpeechAct(say=say, values=values)
 
 
+def ask_phone_again(slot: TimeSlot, written: str, *, name_known: bool) -> SpeechAct:
+    """No such number can exist: say which one, and ask again."""
+    say = "book-bad-phone" if name_known else "book-bad-phone-no-name"
+    return SpeechAct(say=say, values={"phone": written, "when": slot.starts_at})
+
+
 def explain_contact(*, name_known: bool) -> SpeechAct:
     """Asked why, or refused: what the number is for, and the way round it."""
     say = "book-why-phone" if name_known else "book-why-contact"

@@ -136,6 +136,7 @@ def to_query(frame: SchedulerFrame, service_id: str, now: datetime, business: Bu
         practitioners=frozenset({frame.practitioner_id} - {None}),  # type: ignore[arg-type]
         branches=frozenset({frame.branch_id} - {None}),  # type: ignore[arg-type]
         nearest_to=moment,
+        skip=frozenset(frame.refused),
     )
 
 
@@ -149,4 +150,6 @@ def widened(query: SlotQuery, now: datetime) -> SlotQuery:
         branches=query.branches,
         exclude=query.exclude,
         nearest_to=query.nearest_to,
+        skip=query.skip,
+        avoid=query.avoid,
     )

@@ -34,6 +34,8 @@ _NOT_A_PHONE = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 MAX_NAME_WORDS = 3
+_FILLER_ZEROS = 6
+_SHORTEST_TRY = 6
 
 
 def find_emails(text: str) -> list[str]:
@@ -64,11 +66,31 @@ def find_phones(text: str, regions: Sequence[str]) -> tuple[list[str], str]:
                 number = phonenumbers.parse(candidate, region)
             except phonenumbers.NumberParseException:
                 continue
-            if phonenumbers.is_valid_number(number):
+            if phonenumbers.is_valid_number(number) and not _is_nobodys(number.national_number or 0):
                 found.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
                 rest = rest[: match.start()] + " " * len(written) + rest[match.end() :]
                 break
     return list(dict.fromkeys(found)), rest
+
+
+def _is_nobodys(national_number: int) -> bool:
+    """91 000000: zeros to fill the field, which a numbering plan alone does not rule out."""
+    return national_number % int(10**_FILLER_ZEROS) == 0
+
+
+def find_bad_phone(text: str) -> tuple[str | None, str]:
+    """What looks like a phone number and is none, as written, and the text with it blanked out. For answers to the
+    question for a phone: elsewhere such figures are sums or codes."""
+    for match in _PHONE_LIKE.finditer(text):
+        written = match.group().strip()
+        digits = re.sub(r"\D", "", written)
+        if (
+            len(digits) >= _SHORTEST_TRY
+            and not _DATE.fullmatch(written)
+            and not _NOT_A_PHONE.search(text[: match.start()])
+        ):
+            return written, text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    return None, text
 
 
 def _readings(written: str, digits: str, regions: Sequence[str]) -> list[tuple[str, str | None]]:

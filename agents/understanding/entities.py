@@ -9,7 +9,7 @@ from decimal import Decimal
 from agents.understanding.aliases import AliasIndex, index_branches, index_practitioners, index_services
 from agents.understanding.contact import find_emails, find_name, find_phones
 from agents.understanding.dates.reader import read_windows
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
 from domain.business import Business
 from domain.reading import Entities, Shift
@@ -50,6 +50,11 @@ class EntityReader:
         self._rules = business.profile.booking
         self._zone = business.zone
 
+    def is_staff(self, words: list[str]) -> bool:
+        """Whether the words are the name of a practitioner: one of their names, or all of them."""
+        each = [set(self.practitioners.find(pieces_of(word))) for word in words]
+        return bool(set.intersection(*each))
+
     def read(self, message: Message, now: datetime, zone: tzinfo | None = None) -> Entities:
         """Everything found. `now` is aware; windows come back in `zone`, the business's when None."""
         phones, rest = find_phones(message.native, self._regions)
@@ -60,7 +65,9 @@ class EntityReader:
             without_amounts = without_amounts.replace(order_id, " " * len(order_id))
         without_amounts = _LINK.sub(lambda m: " " * len(m.group()), without_amounts)
         without_amounts = _BY_AN_HOUR.sub(lambda m: " " * len(m.group()), without_amounts)
-        windows = read_windows(without_amounts, message.language, now.astimezone(zone or self._zone), self._rules)
+        windows = read_windows(
+            without_amounts, message.language, now.astimezone(zone or self._zone), self._rules
+        )
         named = find_name(message)
         pieces = pieces_of(message.native.replace(named[1], " ") if named else message.native)
         raw = pieces if message.native == message.text else pieces_of(message.text)
@@ -74,7 +81,9 @@ class EntityReader:
         return Entities(
             windows=windows,
             services=_either(self.services, pieces, raw),
-            practitioners=_either(self.practitioners, pieces, raw),
+            practitioners=_either(
+                self.practitioners, without_patients(pieces, lists), without_patients(raw, lists)
+            ),
             branches=_either(self.branches, pieces, raw),
             phones=phones,
             emails=emails,
@@ -87,6 +96,21 @@ class EntityReader:
             first_visit=first_visit,
             shift=find_shift(message),
         )
+
+
+def without_patients(pieces: list[str], lists: dict[str, WordList]) -> list[str]:
+    """The words without the names of those who are to be treated: "my husband Davit", "запишите Тиграна"."""
+    kept: list[str] = []
+    i = 0
+    while i < len(pieces):
+        size = max(lists["relative"].match(pieces, i), lists["book_whom"].match(pieces, i))
+        kept += pieces[i : i + size] if size else pieces[i : i + 1]
+        i += size or 1
+        if size and i < len(pieces) and pieces[i][0].isalpha() and not lists["relative"].match(pieces, i):
+            is_service_or_day = lists["not_whom"].match(pieces, i)
+            if not is_service_or_day:
+                i += 1  # the name itself
+    return kept
 
 
 def find_shift(message: Message) -> Shift | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from agents.understanding.answers import AnswerReader, option_of
-from agents.understanding.contact import find_emails, find_phones, name_alone
+from agents.understanding.contact import find_bad_phone, find_emails, find_phones, name_alone
 from agents.understanding.entities import find_shift
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
@@ -19,16 +19,26 @@ from domain.step import PendingQuestion
 
 _MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
 _MAX_PIECES = 14
+NAME_ALONE = "a name alone"
+_LONGEST_INTRODUCTION = 3
 _SMILES = frozenset("🙂😊🙏😀😁😃🤗☺😍❤💐🌸👋😉😄🤝")
 
 
 class ExactReader:
-    """`known` tells whether a word is one of our vocabulary (and so no name)."""
+    """`known` tells whether a word is one of our vocabulary (and so no name), `is_staff` whether the words name
+    somebody of the staff."""
 
-    def __init__(self, answers: AnswerReader, phone_regions: list[str], known: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        answers: AnswerReader,
+        phone_regions: list[str],
+        known: Callable[[str], bool],
+        is_staff: Callable[[list[str]], bool],
+    ) -> None:
         self._answers = answers
         self._regions = phone_regions
         self._known = known
+        self._is_staff = is_staff
 
     def read(
         self, message: Message, pending: PendingQuestion | None, choice_id: str | None, now: datetime
@@ -77,13 +87,29 @@ class ExactReader:
             return self._made(message, acts, route, choice=choice, why="option")
         if pending.kind in ("contact", "name", "phone"):
             return self._contact(message, pending.kind)
+        if pending.specialist == "scheduler" and pending.kind in ("choice", "time"):
+            return self._introduction(message)
         return None
+
+    def _introduction(self, message: Message) -> Reading | None:
+        """ "Anna Petrosyan" where a time was asked for: the customer says who they are. Every word has a capital, none
+        is of our vocabulary, and nobody of the staff is called so."""
+        words = message.text.split()
+        if not 1 <= len(words) <= _LONGEST_INTRODUCTION or not all(
+            w.istitle() and w.isalpha() for w in words
+        ):
+            return None
+        name = name_alone(message, message.text, self._known)
+        if name is None or self._means_something(message, name) or self._is_staff(words):
+            return None
+        return self._made(message, ["inform"], None, entities=Entities(name=name), why=NAME_ALONE)
 
     def _contact(self, message: Message, kind: str) -> Reading | None:
         """Name and phone in any order, and nothing else."""
         if find_shift(message) is not None:
             return None  # "другой день" is no name
         phones, rest = find_phones(message.text, self._regions)
+        bad_phone, rest = (None, rest) if phones or kind == "name" else find_bad_phone(rest)
         emails = find_emails(rest)
         for email in emails:
             start = rest.lower().find(email)
@@ -94,11 +120,11 @@ class ExactReader:
             return None  # "ne hochu" is no name
         if name is None and has_words and not self._only_little_words(message, rest):
             return None
-        if name is None and not phones and not emails:
+        if name is None and not phones and not emails and bad_phone is None:
             return None
-        if any(c.isdigit() for c in rest) or (kind == "phone" and not phones):
+        if any(c.isdigit() for c in rest) or (kind == "phone" and not phones and bad_phone is None):
             return None
-        entities = Entities(phones=phones, emails=emails, name=name)
+        entities = Entities(phones=phones, emails=emails, name=name, bad_phone=bad_phone)
         return self._made(message, ["inform"], None, entities=entities, why="contact")
 
     def _means_something(self, message: Message, name: str) -> bool:

@@ -21,6 +21,7 @@ _SECOND_BAR = 0.2
 _PLAINLY_ONE = 0.85
 """Of 181 messages in several parts 44 were; in five of them the parts added a need, never one that was meant."""
 _RULE_CONFIDENCE = 0.8
+_SURE = 0.9
 _SAYS_LITTLE: frozenset[str] = frozenset({"smalltalk", "confirm", "decline", "out_of_scope", NONE})
 
 
@@ -68,10 +69,12 @@ class NeedReader:
         """Routes best first, the finer intent where words settle it, and why."""
         core = core_of(message)[:MAX_CORE_CHARACTERS]
         price, availability, cannot_come = _word_rules(core, message.language)
+        of_changes = _of_changes(core, message.language)
         shares = self._head.probabilities([core], message.language, self._embedder)
         # Each text costs some 20 ms. Parts of a message that is plainly one thing are not looked at: what they were
         # found to add was a second need that nobody had. Nor where plain words settle two needs already.
-        settled = (price and availability) or cannot_come or max(shares[0].values()) >= _PLAINLY_ONE
+        settled = (price and availability) or cannot_come or of_changes is not None
+        settled = settled or max(shares[0].values()) >= _PLAINLY_ONE
         clauses = clauses_of(core) if not settled else []
         if len(clauses) > 1:
             shares += self._head.probabilities(clauses, message.language, self._embedder)
@@ -97,6 +100,10 @@ class NeedReader:
         if availability and scores["reschedule"] < 0.5 and scores["cancel"] < 0.5:
             scores["booking"] = max(scores["booking"], _RULE_CONFIDENCE - 0.02 * price)
             why.append("availability words")
+        if of_changes is not None:
+            meant = "faq" if of_changes == "change_rules" else "reschedule"
+            scores = {label: min(share, 0.3) for label, share in scores.items()} | {meant: _SURE}
+            return _ranked(scores), of_changes, [*why, of_changes]
         routes = _ranked(scores)
         best: Route | None = routes[0].route if routes else None
         if cannot_come:
@@ -120,6 +127,13 @@ def _ranked(scores: dict[str, float]) -> list[RouteScore]:
     return [
         RouteScore(route=as_route(label), confidence=round(min(share, 1.0), 4)) for label, share in kept[:4]
     ]
+
+
+def _of_changes(text: str, language: Language) -> str | None:
+    """`change_rules`: asks whether a visit could be cancelled or moved one day. `move_back`: a moved visit is to be
+    where it was."""
+    rules, padded = load_rules(language), padded_words(pieces_of(text))
+    return next((name for name in ("change_rules", "move_back") if rules[name].matches(padded)), None)
 
 
 def _word_rules(text: str, language: Language) -> tuple[bool, bool, bool]:

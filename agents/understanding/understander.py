@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from agents.understanding.answers import AnswerReader
 from agents.understanding.entities import EntityReader
-from agents.understanding.exact import ExactReader
+from agents.understanding.exact import NAME_ALONE, ExactReader
 from agents.understanding.head import NONE, RouteHead
 from agents.understanding.language import LatinLanguageModel
 from agents.understanding.lexicon import load_lexicon, pieces_of
@@ -90,7 +90,9 @@ class Understander:
             load_rules(language)
         profile = business.profile
         answers = AnswerReader(business.zone, profile.booking, business.words)
-        exact = ExactReader(answers, profile.phone_regions, lambda word: pieces_of(word)[0] in known)
+        exact = ExactReader(
+            answers, profile.phone_regions, lambda word: pieces_of(word)[0] in known, entities.is_staff
+        )
         loaded = cls(business, messages, exact, entities, embedder)
         loaded._touch()
         return loaded
@@ -117,13 +119,18 @@ class Understander:
 
     def read_exact(self, texts: Sequence[str], context: ReadingContext) -> Reading | None:
         """The reading of a tap or a plain answer, without a model; None when the messages say more."""
-        message = self._prepare(texts, context)
-        return self._exact.read(message, context.pending, context.choice_id, context.now)
+        return self._read_exact(self._prepare(texts, context), context)
+
+    def _read_exact(self, message: Message, context: ReadingContext) -> Reading | None:
+        found = self._exact.read(message, context.pending, context.choice_id, context.now)
+        if found is not None and found.why == [NAME_ALONE] and context.language is not None:
+            return found.model_copy(update={"language": context.language})  # a name is of no language
+        return found
 
     def read(self, texts: Sequence[str], context: ReadingContext) -> Reading:
         """What the messages of one turn mean, together. Never raises on any text."""
         message = self._prepare(texts, context)
-        exact = self._exact.read(message, context.pending, context.choice_id, context.now)
+        exact = self._read_exact(message, context)
         if exact is not None:
             return exact
         entities = self._entities.read(message, context.now, context.zone)

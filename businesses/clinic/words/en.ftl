@@ -150,6 +150,9 @@ book-ask-phone = Please send your phone number. I am holding this time for you f
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }: { $when }.
+name-noted = Thank you, { $name }!
+book-bad-phone = Please send your phone number once more: “{ $phone }” seems to have a typo, there is no such number. I am holding this time for you: { $when }.
+book-bad-phone-no-name = Please send your name and phone number once more: “{ $phone }” seems to have a typo, there is no such number. I am holding this time for you: { $when }.
 book-why-contact = Please send your name and phone: we need them only to tell you if the doctor's plans change. Or shall I call a person?
 book-why-phone = Please send your number: we need it only to tell you if the doctor's plans change. Or shall I call a person?
 book-read-back =

@@ -74,6 +74,7 @@ def values_for(names: Iterable[str], language: Language) -> dict[str, Value]:
         "hours": lambda: business.profile.booking.free_cancellation_hours,
         "late": lambda: business.profile.booking.late_minutes,
         "name": lambda: "Анна-Мария Тер-Погосян",
+        "phone": lambda: "+374 91 000000",
         "words": lambda: "31 сентября после обеда",
         "text": lambda: "Отмена и перенос",
     }
