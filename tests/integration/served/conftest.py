@@ -6,17 +6,16 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from tests.fakes.telegram import SECRET, TOKEN
 
@@ -33,6 +32,9 @@ class ServedDesk:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.data = folder / "data"
+        self.database_url = environment.get(
+            "CLOSELOOP_DATABASE_URL", f"sqlite:///{self.data / 'closeloop.db'}"
+        )
         self._log = folder / "log"
         self._arguments = arguments
         self._environment = {
@@ -110,12 +112,17 @@ class ServedDesk:
 
     def lines(self, customer: int) -> list[tuple[str, str]]:
         """The transcript, as (author, text)."""
-        with closing(sqlite3.connect(f"file:{self.data / 'closeloop.db'}?mode=ro", uri=True)) as connection:
-            return connection.execute(
-                "SELECT author, text FROM message JOIN conversation ON conversation.id = conversation_id"
-                " WHERE external_id = ? ORDER BY seq",
-                (str(customer),),
-            ).fetchall()
+        engine = sa.create_engine(self.database_url)
+        with engine.connect() as connection:
+            rows = connection.execute(
+                sa.text(
+                    "SELECT author, text FROM message JOIN conversation ON conversation.id = conversation_id"
+                    " WHERE external_id = :customer ORDER BY seq"
+                ),
+                {"customer": str(customer)},
+            ).all()
+        engine.dispose()
+        return [(row.author, row.text) for row in rows]
 
     def is_answered(self, customer: int) -> bool:
         lines = self.lines(customer)

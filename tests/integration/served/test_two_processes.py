@@ -48,6 +48,20 @@ def test_killed_turn_process_is_started_again_and_customers_are_answered(desk: S
     assert running is None or not is_alive(running)
 
 
+@pytest.mark.postgres
+def test_killed_turn_process_on_postgres(tmp_path: Path, index: Path, postgres_url: str) -> None:
+    desk = ServedDesk(tmp_path, index, CLOSELOOP_DATABASE_URL=postgres_url).start()
+    try:
+        desk.until_ready()
+        killed = desk.kill_turn_process()
+        desk.write(1, 501, "How much is a cleaning?")
+        desk.until(lambda: desk.is_answered(1), "the answer")
+        assert [author for author, _ in desk.lines(1)] == ["customer", "bot"]
+        assert desk.turn_process() != killed
+    finally:
+        desk.close()
+
+
 def test_turn_process_ends_with_a_killed_door_and_the_folder_is_free(desk: ServedDesk) -> None:
     desk.start()
     desk.until_ready()
