@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.desk import Desk
     from engine.notifier import Note
 
-NICENESS = 5
+NICENESS = 3
 """Acknowledging comes before answering when both want the processor."""
 GRACE_SECONDS = 5.0
 """For running jobs at the end. Jobs may be cut short anywhere: the next start does them again."""
