@@ -9,9 +9,11 @@ from domain.language import Language
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’՛՞՜-][^\W\d_]+)*")
 _COMMON_ENGLISH = """
-a all am an and any are at be booked by can could do does done for free from great have hello here hi how i i'll if in is
-it let's me my no not of ok okay on one or our please price right sorry sure thank thanks that the there this time to us
-visit we what when which will with would write yes you you're your yours
+a all am an and any are at be booked branch by can could do does done first for free from great have hello here hi how i
+i'll if in is it let's me minutes my new no not of ok okay old on one or our please price right sorry sure thank thanks
+that the there this time to today tomorrow us visit we what when which will with would write yes you you're your yours
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+october november december
 """
 _ENGLISH = frozenset(_COMMON_ENGLISH.split())
 _LETTERS: dict[Language, str] = {"ru": "cyrillic", "hy": "armenian", "en": "latin"}

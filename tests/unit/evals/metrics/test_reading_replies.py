@@ -87,6 +87,7 @@ def test_words_are_counted_as_people_count_them() -> None:
         ("Մոտակա ժամը՝ վաղը, 09:00։", "hy", True),
         ("Մոտակա ժամը՝ վաղը, 09:00։", "ru", False),
         ("The nearest time is tomorrow, 09:00.", "en", True),
+        ("First consultation — tomorrow, November 25, 10:00, Center branch", "en", True),
         ("Blizhayshee svobodnoe vremya zavtra v devyat utra", "en", False),
         ("Оплатить можно через Idram, Visa или Wi-Fi", "ru", True),
         ("+374 10 000 041", "hy", True),
