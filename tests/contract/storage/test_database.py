@@ -13,6 +13,7 @@ from domain.errors import Retryable
 from storage.database import Database
 from storage.engines import dialect_of, driver_url
 from storage.tables import contact
+from storage.writer import after_commit
 from tests.contract.storage.desk import NOW
 
 pytestmark = pytest.mark.anyio
@@ -212,3 +213,24 @@ def test_unsupported_databases_are_named() -> None:
     assert driver_url("postgresql://h/d").drivername == "postgresql+psycopg"
     with pytest.raises(ValueError, match="mysql"):
         dialect_of("mysql://h/d")
+
+
+async def test_after_commit_is_called_once_and_only_for_what_was_committed(database: Database) -> None:
+    called: list[str] = []
+
+    def stored() -> None:
+        called.append("stored")
+
+    def failing(connection: sa.Connection) -> None:
+        after_commit(connection, lambda: called.append("failed"))
+        raise ValueError("refused")
+
+    def writing(connection: sa.Connection) -> None:
+        after_commit(connection, stored)
+        after_commit(connection, stored)
+
+    with pytest.raises(ValueError, match="refused"):
+        await database.write(failing)
+    await database.write(writing)
+    await database.write(lambda c: None)
+    assert called == ["stored"]
