@@ -180,6 +180,29 @@ def staff_add(
     run_add(login, name or login)
 
 
+channel_app = typer.Typer(help="Connect messengers, and look how they are.", no_args_is_help=True)
+app.add_typer(channel_app, name="channel")
+
+
+@channel_app.command("connect")
+def channel_connect(
+    channel: Annotated[str, typer.Argument(help="telegram")],
+    url: Annotated[str, typer.Argument(help="Where customers' messages reach us: https://your-host")],
+) -> None:
+    """Tell the messenger where to bring messages. What waits there is kept and will be answered."""
+    from cli.channel import run_connect
+
+    run_connect(channel, url)
+
+
+@channel_app.command("status")
+def channel_status() -> None:
+    """How each connected messenger sees us, in plain words."""
+    from cli.channel import run_status
+
+    run_status()
+
+
 def main() -> None:
     """Run the command; expected errors are said in plain words, without a traceback."""
     try:

@@ -61,6 +61,19 @@ _OF_CONTACT = Prepared(
     .order_by(appointment.c.ends_at)
     .limit(_UPCOMING)
 )
+_BEFORE_MOVE = Prepared(
+    sa.select(
+        appointment.c.service_id, appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at,
+        appointment.c.ends_at,
+    )
+    .where(
+        appointment.c.contact_id == sa.bindparam("contact_id"),
+        appointment.c.ends_at > sa.bindparam("now"),
+        condition("appointment.status = 'cancelled' AND appointment.cancel_reason = 'moved'"),
+    )
+    .order_by(appointment.c.updated_at.desc())
+    .limit(1)
+)  # fmt: skip
 _BETWEEN = Prepared(
     sa.select(*APPOINTMENT_COLUMNS)
     .where(
@@ -71,6 +84,12 @@ _BETWEEN = Prepared(
     .order_by(appointment.c.starts_at, appointment.c.id)
 )
 _ONE = Prepared(sa.select(*APPOINTMENT_COLUMNS).where(appointment.c.id == sa.bindparam("appointment_id")))
+
+
+def time_before_move(connection: sa.Connection, contact_id: str, now: datetime) -> TimeSlot | None:
+    """The time of the contact's visit before its latest move, while that time is still to come."""
+    row = _BEFORE_MOVE.first(connection, {"contact_id": contact_id, "now": now})
+    return None if row is None or row.starts_at <= now else TimeSlot(**row._asdict())
 
 
 def to_appointment(values: tuple[Any, ...]) -> Appointment:

@@ -10,7 +10,7 @@ from agents.scheduler import phrases
 from agents.scheduler.booking import MENU_SIZE, book, change_what, slot_lost
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.frame import Mode, SchedulerFrame
-from agents.scheduler.moving import move
+from agents.scheduler.moving import move, move_back
 from agents.scheduler.wishes import merge_wish, shifted
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
@@ -29,6 +29,8 @@ async def decide(turn: TurnContext) -> Step:
     frame = SchedulerFrame.of(turn.frame)
     if turn.resuming:
         return await _take_step(turn, frame)
+    if turn.reading.intent == "move_back" and not turn.conflict:
+        return await move_back(turn, frame)
     frame = _merge(turn, frame)
     if turn.conflict:
         return await slot_lost(turn, frame)

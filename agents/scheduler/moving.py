@@ -31,6 +31,32 @@ async def move(turn: TurnContext, frame: SchedulerFrame) -> Step:
     return step
 
 
+async def move_back(turn: TurnContext, frame: SchedulerFrame) -> Step:
+    """ "Put it back as it was": the time before the last move, read back; without one, the visit stays where it is
+    while a move is being talked about, else new times are offered."""
+    own = [a for a in turn.situation.appointments if a.status == "booked"]
+    if not own:
+        return Step(hand_off="support")
+    talking = frame.mode == "move" and turn.pending is not None
+    former = None if talking else await turn.calendar.time_before_move(turn.situation.contact.id)
+    moved = next((a for a in own if former is not None and a.service_id == former.service_id), None)
+    if former is not None and moved is not None:
+        back = SchedulerFrame(
+            mode="move",
+            appointment_id=moved.id,
+            service_id=moved.service_id,
+            slot=former,
+            name=frame.name,
+            phone=frame.phone,
+        )
+        return await move(turn, back)
+    visit = next((a for a in own if a.id == frame.appointment_id), own[0])
+    if talking:
+        values = phrases.slot_values(turn.business, visit)
+        return Step(acts=[SpeechAct(say="cancel-kept", values=values)], frame={}, outcome="resolved")
+    return await move(turn, SchedulerFrame(mode="move", name=frame.name, phone=frame.phone))
+
+
 async def _wished_slot(turn: TurnContext, frame: SchedulerFrame, service_id: str) -> TimeSlot | None:
     """The very moment the customer named in free words, when it is free."""
     moment = exact_moment(frame.window, None, turn.business)

@@ -18,6 +18,10 @@ class CalendarPort(Protocol):
         """
         ...
 
+    async def time_before_move(self, contact_id: str) -> TimeSlot | None:
+        """The coming time from which the contact's latest move went away, free or not; None when nothing moved."""
+        ...
+
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
         """Whether `slot` could be booked by `holder` right now."""
         ...

@@ -31,6 +31,10 @@ class LocalCalendar:
         free = find_slots(self._business, query, busy, now)
         return choose_slots(free, count=count, zone=self._business.zone, nearest_to=query.nearest_to)
 
+    async def time_before_move(self, contact_id: str) -> TimeSlot | None:
+        now = self._clock.now()
+        return await self._database.read(lambda c: calendar.time_before_move(c, contact_id, now))
+
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
         now = self._clock.now()
         if slot.starts_at <= now:

@@ -73,6 +73,13 @@ class Adapter:
         arguments = {"url": url, "secret_token": secret, "allowed_updates": list(ALLOWED_UPDATES)}
         await self._api.call("setWebhook", arguments)
 
+    async def webhook_info(self) -> dict[str, Any]:
+        """What Telegram knows of the webhook: `url`, `pending_update_count`, `last_error_message`, …, and the bot's
+        own `username`. Raises SendRefused, SendRetry, DeliveryUnknown."""
+        me = await self._api.call("getMe", {})
+        info = await self._api.call("getWebhookInfo", {})
+        return {**info, "username": me.get("username", "")}
+
     async def close(self) -> None:
         await self._api.close()
 

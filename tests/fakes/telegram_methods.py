@@ -47,6 +47,8 @@ class Chats:
         self.sent: dict[tuple[int, int], dict[str, Any]] = {}
         self.open_queries: set[str] = set()
         self.webhook: dict[str, Any] | None = None
+        self.waiting = 0
+        """Updates that the webhook has not taken yet."""
         self._message_id = 100
         self._query = 0
 
@@ -168,6 +170,14 @@ def set_webhook(chats: Chats, arguments: dict[str, Any]) -> bool:
     return True
 
 
+def get_webhook_info(chats: Chats, arguments: dict[str, Any]) -> dict[str, Any]:
+    _only(arguments)
+    info: dict[str, Any] = {"url": "", "has_custom_certificate": False, "pending_update_count": chats.waiting}
+    if chats.webhook is not None:
+        info |= {"url": chats.webhook["url"], "allowed_updates": chats.webhook.get("allowed_updates", [])}
+    return info
+
+
 def get_updates(chats: Chats, arguments: dict[str, Any]) -> list[Any]:
     if chats.webhook is not None:
         raise ApiError(
@@ -194,6 +204,7 @@ METHODS: dict[str, Callable[[Chats, dict[str, Any]], Any]] = {
     "answercallbackquery": answer_callback_query,
     "sendchataction": send_chat_action,
     "setwebhook": set_webhook,
+    "getwebhookinfo": get_webhook_info,
     "getupdates": get_updates,
     "getme": get_me,
 }

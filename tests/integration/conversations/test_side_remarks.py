@@ -153,3 +153,28 @@ async def test_an_impossible_phone_is_asked_for_again_and_the_name_is_kept(
 async def test_the_lunch_hour_is_a_rule_of_the_house(customer: Customer, text: str, said: str) -> None:
     await customer.say(text)
     assert said in customer.words
+
+
+@pytest.mark.parametrize(
+    ("language", "to_friday", "back"),
+    [
+        ("ru", "перенести на субботу", "верните как было"),
+        ("en", "move it to Saturday", "move it back"),
+        ("hy", "տեղափոխեք շաբաթ օրվա վրա", "տեղափոխեք հետ"),
+    ],
+)
+async def test_a_moved_visit_is_put_back_after_a_read_back(
+    customer: Customer, language: str, to_friday: str, back: str
+) -> None:
+    await customer.say(OFFER[language])
+    await customer.tap(1)
+    await customer.say({"ru": "Анна", "hy": "Աննա", "en": "Anna"}[language] + ", 091 23 45 67")
+    (first,) = booked(await customer.tap(1))
+    await customer.say(to_friday)
+    assert booked(await customer.tap(1))
+    answer = await customer.say(back)
+    assert booked(answer) == [], "nothing is moved without a yes"
+    assert customer.outcome is None
+    (again,) = booked(await customer.tap(1))
+    assert again["result"]["starts_at"] == first["result"]["starts_at"]
+    assert customer.outcome == "rescheduled"

@@ -32,6 +32,9 @@ class MemoryCalendar:
         free = find_slots(self.business, query, self.busy, self.now)
         return choose_slots(free, count=count, zone=self.business.zone, nearest_to=query.nearest_to)
 
+    async def time_before_move(self, contact_id: str) -> TimeSlot | None:
+        return None
+
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
         return not any(
             b.practitioner_id == slot.practitioner_id
