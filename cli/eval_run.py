@@ -63,7 +63,7 @@ def run_eval(request: EvalRequest) -> None:
     except (CloseloopError, OSError) as error:
         print(f"closeloop: {error}", file=sys.stderr)
         raise SystemExit(BAD_INPUT) from None
-    for problem in run.problems:
+    for problem in [*run.header.notes, *run.problems]:
         print(problem, file=sys.stderr)
     _show_failures(console, run)
     _show_summary(console, run)

@@ -28,6 +28,8 @@ class RunHeader(BaseModel):
     business_versions: dict[str, str] = Field(default_factory=dict)
     """Business id -> digest of its files."""
     engine: str = "local"
+    notes: list[str] = Field(default_factory=list)
+    """What to know about the whole run, such as metrics that were left out."""
     scenarios: int = 0
     plays: int = 0
 

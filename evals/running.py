@@ -61,13 +61,13 @@ def run_suite(
         suite=list(options.suite) or [WHOLE_SUITE], only=options.only, voice=options.voice, seed=options.seed, repeats=options.repeats,
         started_at=datetime.now(UTC), scenarios=len({o.scenario.id for o in orders}), plays=len(orders),
         business_versions={name: digest_of(options.businesses / name) for name in used},
+        notes=available_metrics().problems,
     )  # fmt: skip
     workplace = Workplace(options.businesses, options.index or index_folder())
     for name in used:
         index_policies(name, workplace)
     if on_begin is not None:
         on_begin(header)
-    problems += available_metrics().problems
     plays, complete = _play(orders, header, options, workplace, told, problems)
     place = {(o.scenario.id, o.voice, o.repeat): o.number for o in orders}
     plays.sort(key=lambda p: place[p.scenario_id, p.voice, p.repeat])

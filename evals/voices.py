@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any, Literal, get_args
 
-from domain.language import Language
+from domain.language import Language, Script
 from knowledge.file_problems import suggest
 
 Voice = Literal["ru", "hy", "en", "ru-latn", "hy-latn"]
@@ -22,6 +22,12 @@ _ISO_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?
 def language_of(voice: Voice) -> Language:
     """The language of a voice, however it is written."""
     return _LANGUAGE_OF[voice]
+
+
+def script_of(voice: Voice) -> Script:
+    """The letters a voice is written in."""
+    scripts: dict[str, Script] = {"ru": "cyrillic", "hy": "armenian"}
+    return scripts.get(voice, "latin")
 
 
 def in_voice(words: str | dict[Voice, str], voice: Voice) -> str:

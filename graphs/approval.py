@@ -6,6 +6,7 @@ question stands. An interrupt id is never stored: it changes when a node runs ag
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -164,6 +165,12 @@ class ApprovalRunner:
     def __init__(self, deps: Dependencies, checkpointer: BaseCheckpointSaver[Any]) -> None:
         self._deps = deps
         self._graph = build_approval_graph(checkpointer)
+
+    def on(self, deps: Dependencies) -> ApprovalRunner:
+        """A runner of the same compiled graph with other dependencies."""
+        other = copy(self)
+        other._deps = deps
+        return other
 
     async def start(self, approval_id: str) -> None:
         """Bring the approval to its interrupt. An approval that was started is left as it is."""

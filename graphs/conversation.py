@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -95,6 +96,12 @@ class ConversationRunner:
         self._deps = deps
         self._graph = build_conversation_graph(checkpointer)
         self._durability: Durability | None = "exit" if checkpointer is not None else None
+
+    def on(self, deps: Dependencies) -> ConversationRunner:
+        """A runner of the same compiled graph with other dependencies: compiling costs more than many turns."""
+        other = copy(self)
+        other._deps = deps
+        return other
 
     async def run(self, turn: TurnInput) -> Committed:
         """Run `turn` to its commit; running it again returns the stored result and writes nothing.

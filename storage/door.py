@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from domain.errors import NotFound
 from domain.event import CUSTOMER_KINDS, Event, Sender
 from domain.identifiers import derived_id
+from domain.language import Language, Script
 from domain.text import clean_text
 from storage.alarms import stop_on_reply
 from storage.jobs import Job, JobQueue
@@ -158,10 +159,19 @@ def _turn_id(channel: str, account: str, provider_id: str) -> str:
     return derived_id("turn", channel, account, provider_id)
 
 
-def meet(connection: sa.Connection, business: str, sender: Sender, now: datetime) -> str:
+def meet(
+    connection: sa.Connection,
+    business: str,
+    sender: Sender,
+    now: datetime,
+    *,
+    language: Language | None = None,
+    script: Script | None = None,
+) -> str:
     """Contact, identity and conversation of somebody who has not written yet; returns the contact's id.
 
-    Ids are derived, so two first messages at once create one person, and meeting again changes nothing.
+    Ids are derived, so two first messages at once create one person, and meeting again changes nothing. `language`
+    and `script`: as they are known to write from elsewhere.
     """
     conversation_id = conversation_id_of(business, sender)
     account, external_id = _safe_id(sender.account), _safe_id(sender.external_id)
@@ -177,7 +187,7 @@ def meet(connection: sa.Connection, business: str, sender: Sender, now: datetime
     })  # fmt: skip
     _NEW_CONVERSATION.run(connection, {
         "id": conversation_id, "business": business, "contact_id": contact_id, "channel": sender.channel,
-        "account": account, "external_id": external_id, "language": None, "script": None, "owner": "bot",
+        "account": account, "external_id": external_id, "language": language, "script": script, "owner": "bot",
         "owned_by": None, "case_id": None, "last_seq": 0, "last_message_at": now, "scheduled": None,
         "running_turn": None, "running_since": None, "running_attempt": 0, "created_at": now,
     })  # fmt: skip

@@ -83,11 +83,16 @@ class Stage:
     def __init__(self, business: Business, dependencies: Any, clock: StageClock, folder: Path) -> None:
         from langgraph.checkpoint.memory import InMemorySaver
 
+        from graphs.approval import ApprovalRunner
+        from graphs.conversation import ConversationRunner
+
         self.business = business
         self.dependencies = dependencies
         self._clock = clock
         self._folder = folder
         self._saver = InMemorySaver()
+        self._conversations = ConversationRunner(dependencies, self._saver)
+        self._approvals = ApprovalRunner(dependencies, self._saver)
 
     @classmethod
     @asynccontextmanager
@@ -133,8 +138,6 @@ class Stage:
         from engine.deferred import Runners
         from engine.inline import InlineEngine
         from engine.turns import TurnJobs
-        from graphs.approval import ApprovalRunner
-        from graphs.conversation import ConversationRunner
         from storage.database import Database
 
         clock = VirtualClock(start)
@@ -155,9 +158,7 @@ class Stage:
                 clock=clock,
                 calendar=LocalCalendar(self.business, database, clock),
             )
-            runners = Runners(
-                ConversationRunner(dependencies, self._saver), ApprovalRunner(dependencies, self._saver)
-            )
+            runners = Runners(self._conversations.on(dependencies), self._approvals.on(dependencies))
             desk = assemble(
                 settings,
                 self.business,

@@ -26,13 +26,16 @@ _READ_BACKS = ("book_yes", "move_yes", "cancel_yes")
 
 @dataclass(frozen=True)
 class View:
-    """What the customer sees after a reply. `subject`: what a yes to the open question would be to."""
+    """What the customer sees after its message. `subject`: what a yes to the open question would be to. `answered`:
+    whether anybody has replied to it.
+    """
 
     texts: Sequence[str]
     options: Sequence[tuple[str, str]]
     asked: Asked | None
     subject: str | None
     outcome: str | None
+    answered: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ class GoalCustomer:
             return Stop()
         if view.outcome is not None and view.asked is None:
             return Stop()
+        if not view.answered:
+            return Stop("nobody answers")
         if self.messages >= goal.patience:
             asked = view.asked.field if view.asked is not None else "nothing"
             return Stop(f"gave up after {self.messages} messages, when asked for {asked}")

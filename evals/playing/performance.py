@@ -52,7 +52,7 @@ class Performance:
         self._scenario = scenario
         self._caller = Caller(desk, sender)
         self._capabilities = capabilities_of(scenario.channel)
-        self._world = WorldBuilder(desk, sender, clock.now())
+        self._world = WorldBuilder(desk, sender, voice, clock.now())
         self._watch = watch
         self._events = 0
         self._seed = seed

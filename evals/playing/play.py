@@ -76,6 +76,7 @@ async def _pursue(performance: Performance, goal: Goal, order: Order, stage: Sta
                 asked=recorder.asked,
                 subject=recorder.subject,
                 outcome=performance.outcome,
+                answered=bool(recorder.turns[-1].replies()),
             )
         )
     if goal.silent_after is not None and goal.stays_silent:

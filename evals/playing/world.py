@@ -16,6 +16,7 @@ from domain.identifiers import derived_id
 from domain.step import BookAppointment, UpdateContact
 from engine.desk import Desk
 from evals.scenario import TakenSlot, World
+from evals.voices import Voice, language_of, script_of
 from storage import bookings, contacts, door
 
 SOMEBODY_ELSE = "somebody-else"
@@ -27,10 +28,11 @@ class WorldBuilder:
     Raises SlotTaken for a world that cannot be: two visits of one practitioner at the same time.
     """
 
-    def __init__(self, desk: Desk, sender: Sender, now: datetime) -> None:
+    def __init__(self, desk: Desk, sender: Sender, voice: Voice, now: datetime) -> None:
         self._desk = desk
         self._business: Business = desk.business
         self._sender = sender
+        self._voice: Voice = voice
         self._other = sender.model_copy(update={"external_id": f"{SOMEBODY_ELSE}-{sender.external_id}"})
         self._now = now
 
@@ -50,7 +52,7 @@ class WorldBuilder:
     def _build(self, connection: sa.Connection, world: World) -> None:
         if world.contact is not None:
             known = world.contact
-            contact_id = door.meet(connection, self._business.id, self._sender, self._now)
+            contact_id = self._meet(connection, self._sender)
             change = UpdateContact(
                 name=known.name, phone=known.phone, email=known.email, opted_out=known.opted_out or None
             )
@@ -97,7 +99,7 @@ class WorldBuilder:
 
     def _book(self, connection: sa.Connection, sender: Sender, slot: TimeSlot) -> None:
         business = self._business
-        contact_id = door.meet(connection, business.id, sender, self._now)
+        contact_id = self._meet(connection, sender)
         conversation_id = door.conversation_id_of(business.id, sender)
         place = (conversation_id, "world", slot.id, self._now.isoformat())
         own = sender == self._sender
@@ -120,6 +122,11 @@ class WorldBuilder:
         except SlotTaken as error:
             when = slot.starts_at.astimezone(business.zone).strftime("%Y-%m-%d %H:%M")
             raise SlotTaken(f"{slot.practitioner_id} has a visit at {when} already") from error
+
+    def _meet(self, connection: sa.Connection, sender: Sender) -> str:
+        """Whoever is known has written before, so it is known in which language."""
+        language, script = language_of(self._voice), script_of(self._voice)
+        return door.meet(connection, self._business.id, sender, self._now, language=language, script=script)
 
     def _moment(self, wall: datetime) -> datetime:
         return wall if wall.tzinfo is not None else wall.replace(tzinfo=self._business.zone)
