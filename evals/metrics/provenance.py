@@ -131,8 +131,10 @@ def _wrong_of_service(turn: Turn, line: Line, named: list[_NamedService], busine
                     " or ".join(sorted(allowed, key=Decimal)),
                     excerpt(part),
                 )
+        # Prose may speak of one service and of the length of another; a line with a price is about its own service.
+        priced = any(figure.kind == "price" for figure in figures(part))
         lasting = {str(service.duration_minutes) for service in own}
-        for minutes in _MINUTES.findall(part) if own else ():
+        for minutes in _MINUTES.findall(part) if own and priced else ():
             if minutes not in lasting:
                 reason = f"a wrong duration for {own[0].name.en}: {minutes} minutes"
                 return Fault(turn.number, reason, " or ".join(sorted(lasting)), excerpt(part))

@@ -35,6 +35,7 @@ METRICS: tuple[str, ...] = (
     "evals.metrics.one_question",
     "evals.metrics.options",
     "evals.metrics.first_sentence",
+    "evals.metrics.repetition",
     "evals.metrics.first_response",
     "evals.metrics.time_to_outcome",
     "evals.metrics.proactive",

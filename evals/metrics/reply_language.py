@@ -28,7 +28,7 @@ class Metric:
         last = _LANGUAGE_OF[scenario.expect.voice_of_replies or _switched(scenario) or transcript.voice]
         faults: list[Fault] = []
         checked = 0
-        known = _names(business)
+        known = _names(business) | _names_of_customer(scenario, transcript)
         lines = [(turn, line) for turn in transcript.turns for line in turn.bot_replies()]
         for turn, line in lines:
             checked += 1
@@ -75,6 +75,14 @@ def _names(business: Business) -> frozenset[str]:
     texts += [p.name.en for p in business.profile.practitioners]
     texts += [b.name.en for b in business.profile.branches]
     return frozenset(word.lower() for text in texts for word in words_of(text))
+
+
+def _names_of_customer(scenario: Scenario, transcript: Transcript) -> frozenset[str]:
+    """What the business has on record may be read back as it was written."""
+    contact = scenario.world.contact
+    values = [contact.name or ""] if contact is not None else []
+    values += [value for row in transcript.records for value in row.fields.values()]
+    return frozenset(word.lower() for value in values for word in words_of(value))
 
 
 def _said_by_customer(transcript: Transcript, up_to: int) -> frozenset[str]:

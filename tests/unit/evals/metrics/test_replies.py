@@ -88,6 +88,12 @@ def test_names_the_customer_wrote_are_nobodys_fault(judge: Judge) -> None:
     assert judge(scenario_of(), story)["reply_language"].passed
 
 
+def test_a_name_on_record_is_read_back_as_it_was_written(judge: Judge) -> None:
+    story = replying("Name: Ани Варданян", language="en")
+    story.stored("contact", "contact-1", name="Ани Варданян")
+    assert judge(scenario_of(voice="en"), story)["reply_language"].passed
+
+
 @pytest.mark.parametrize("voice", ["ru-latn", "hy-latn"])
 def test_a_romanised_customer_is_answered_in_the_languages_own_letters(judge: Judge, voice: str) -> None:
     language: Language = "ru" if voice == "ru-latn" else "hy"
@@ -185,6 +191,7 @@ def test_figures_from_nowhere(judge: Judge, text: str, reason: str) -> None:
         "Предоплата за отбеливание — 15 000 ֏.",
         "Сегодня, вторник, 24 ноября.",
         "Клиника закрыта 31 декабря.",
+        "За неделю до отбеливания сделайте чистку зубов. Приём займёт 90 минут.",
     ],
 )
 def test_figures_out_of_the_owners_files(judge: Judge, text: str) -> None:
@@ -263,3 +270,15 @@ def test_words_that_must_never_be_said(judge: Judge) -> None:
     score = judge(scenario_of(never_says=[{"words": {"ru": "ибупрофен"}}]), story)["sayings"]
     assert (score.passed, score.turn) == (False, 1)
     assert judge(scenario_of(never_says=[{"pattern": "аспирин"}]), story)["sayings"].passed
+
+
+def test_the_same_words_a_third_time(judge: Judge) -> None:
+    story = Story("ru")
+    for _ in range(2):
+        story.says("не знаю")
+        story.bot("Ваш вопрос уже у коллеги.")
+    assert judge(scenario_of(), story)["repetition"].passed
+    story.says("не знаю")
+    story.bot("Ваш вопрос уже у коллеги.")
+    score = judge(scenario_of(), story)["repetition"]
+    assert (score.passed, score.turn) == (False, 3)
