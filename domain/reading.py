@@ -24,8 +24,8 @@ Flag = Literal[
 ]
 Source = Literal["exact", "local", "model"]
 Grain = Literal["minute", "hour", "day", "week", "month"]
-Shift = Literal["later", "earlier", "other_day", "soonest"]
-"""A wish relative to the times that were offered."""
+Shift = Literal["later", "earlier", "other_day", "soonest", "same_day"]
+"""A wish relative to the times that were offered, or (`same_day`) to a visit that is booked."""
 
 
 class RouteScore(BaseModel):

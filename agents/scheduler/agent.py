@@ -186,6 +186,8 @@ def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         wish = merge_wish(_wish_in_context(frame, turn.business.zone), found.windows)
         offered = _offered_match(frame, turn, found.windows)
         update |= {"window": wish, "slot": offered, "refused": []}
+    elif found.shift == "same_day":
+        update |= _day_of_visit(turn)
     elif found.shift is not None and turn.answers is None:
         update |= {"refused": []} | shifted(frame, found.shift, turn.business.zone)
     if found.name:
@@ -208,6 +210,16 @@ def _whom_and_where(frame: SchedulerFrame, found: Entities) -> dict[str, object]
         if slot is not None and slot.branch_id != found.branches[0]:
             update["slot"] = None
     return update
+
+
+def _day_of_visit(turn: TurnContext) -> dict[str, object]:
+    """ "The same day": that of the next visit that is booked."""
+    visit = next((a for a in turn.situation.appointments if a.status == "booked"), None)
+    if visit is None:
+        return {}
+    local = visit.starts_at.astimezone(turn.business.zone)
+    start = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return {"window": TimeWindow(text="", start=start, end=start + timedelta(days=1)), "slot": None}
 
 
 def _all_but(turn: TurnContext, windows: list[TimeWindow]) -> TimeWindow | None:

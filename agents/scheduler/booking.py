@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agents.escalations import hand_to_staff
@@ -83,7 +84,7 @@ async def offer_slots(
     frame, missing = _possible(business, frame, service)
     said = [*said, *missing]
     count = business.profile.booking.offers
-    query = to_query(frame, service.id, turn.now, business)
+    query = replace(to_query(frame, service.id, turn.now, business), avoid=_here_already(turn, frame))
     slots = await turn.calendar.find_free(query, holder=turn.case_id, count=count)
     moment = exact_moment(frame.window, None, business)
     exact = at_moment(slots, moment)
@@ -112,6 +113,15 @@ async def offer_slots(
     act = phrases.slot_menu(business, service, slots, price=not frame.prices_told and frame.mode != "move")
     shown = frame.model_copy(update={"offered": slots, "prices_told": True, "shift": None})
     return _asking(turn, shown, [*said, act], "slot", act)
+
+
+def _here_already(turn: TurnContext, frame: SchedulerFrame) -> tuple[tuple[datetime, datetime], ...]:
+    """When the customer has other visits: a second one is not offered at the same time. A moment they name themselves
+    may be for somebody else, and is theirs to choose."""
+    if exact_moment(frame.window, None, turn.business) is not None:
+        return ()
+    others = [a for a in turn.situation.appointments if a.status == "booked" and a.id != frame.appointment_id]
+    return tuple((a.starts_at, a.ends_at) for a in others)
 
 
 def _possible(

@@ -116,6 +116,8 @@ def without_patients(pieces: list[str], lists: dict[str, WordList]) -> list[str]
 def find_shift(message: Message) -> Shift | None:
     """A later, an earlier, another day, the soonest: when the message is short and wishes nothing else by the word."""
     lists = load_lexicon(message.language)
+    if any(lists["shift_same_day"].found(p) is not None for p in (message.native_pieces, message.pieces)):
+        return "same_day"
     for pieces in (message.native_pieces, message.pieces):
         if len(pieces) > _MAX_SHIFT_WORDS or lists["no_shift"].found(pieces) is not None:
             return None

@@ -178,3 +178,17 @@ async def test_a_moved_visit_is_put_back_after_a_read_back(
     (again,) = booked(await customer.tap(1))
     assert again["result"]["starts_at"] == first["result"]["starts_at"]
     assert customer.outcome == "rescheduled"
+
+
+async def test_a_second_service_on_the_same_day_remembers_the_first(customer: Customer) -> None:
+    await book(customer)
+    answer = await customer.say("и ещё на лечение кариеса в тот же день")
+    (first,) = booked(customer.answers[-2])
+    begins, ends = first["result"]["starts_at"][:16], first["result"]["ends_at"][:16]
+    assert answer["replies"]
+    assert all("25 нояб" in option["label"] for option in customer.options[:-1]), "the day of the first visit"
+    await customer.tap(1)
+    (second,) = booked(await customer.tap(1))
+    assert not begins <= second["result"]["starts_at"][:16] < ends
+    page = await customer.say("отмените визит")
+    assert len(page["replies"][0]["options"]) == 2, "both visits are known"
