@@ -122,4 +122,22 @@ def eval_public(
     run_eval_public(folder, only=only, out=out, limit=limit, business=business)
 
 
+@eval_app.command("import")
+def eval_import(
+    file: Annotated[Path, typer.Argument(help="Exported chats: CSV, JSONL or WhatsApp's text export.")],
+    format: Annotated[
+        str | None, typer.Option("--format", help="csv, jsonl or whatsapp; found out when left out.")
+    ] = None,
+    business: Annotated[str, typer.Option("--business", "-b", help="Whose words and policies.")] = "clinic",
+    us: Annotated[str | None, typer.Option("--us", help="How the business is called in these chats.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the masked messages and the insights.")
+    ] = None,
+) -> None:
+    """Real chats in: mask, label, and say what customers need, ask in vain, and where to begin."""
+    from cli.imports import run_eval_import
+
+    run_eval_import(file, format=format, business=business, us=us, out=out)
+
+
 __all__ = ["SimulateScenario", "SimulateSeed", "SimulateVoice", "eval_app"]

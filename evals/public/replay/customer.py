@@ -123,9 +123,10 @@ class RecordedCustomer:
 
     def _mismatch(self, practitioner: str, start: datetime) -> str | None:
         wanted = self.dialogue.wanted
-        if start.date() != wanted.day or wanted.at not in (None, start.time()):
-            return "when"
-        return "provider" if self.wanted_id not in (None, practitioner) else None
+        if self.wanted_id not in (None, practitioner):
+            return "provider"
+        right = start.date() == wanted.day and wanted.at in (None, start.time())
+        return None if right else "when"
 
     def _judge(self, seen: Seen) -> Action:
         """Yes to the wanted visit, told in words that say the same; else no, and what is wanted."""
@@ -139,7 +140,8 @@ class RecordedCustomer:
         words = self._next(wrong)
         if words is None:
             return End(f"was read back another {wrong}")
-        return self._say(f"{NO[self.dialogue.language]}, {words}")
+        no = NO[self.dialogue.language]
+        return self._say(words if words.casefold().startswith(no.casefold()) else f"{no}, {words}")
 
     def _introduce(self, kind: str) -> Action:
         language = self.dialogue.language
@@ -161,8 +163,10 @@ class RecordedCustomer:
         if fitting is not None:
             return self._tap(fitting)
         slots = [slot for o in seen.options if (slot := read_slot(o[0], self.zone)) is not None]
-        right_time = any(self._mismatch(*slot) == "provider" for slot in slots)
-        return self._tell("provider" if right_time else "when")
+        others = bool(slots) and all(self._mismatch(*slot) == "provider" for slot in slots)
+        if others and (words := self._next("provider")) is not None:
+            return self._say(words)
+        return self._tell("when")
 
     def _tell(self, what: str) -> Action:
         words = self._next(what)

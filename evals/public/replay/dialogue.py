@@ -67,7 +67,8 @@ def read_dialogue(row: Row) -> Dialogue:
 
     Decisions for dialogues with weekdays: the week is any week without holidays; a weekday is its first one that is
     not before now. Where no "now" is given, it is nine in the morning of the last day before the wanted one whose
-    weekday the dialogue does not speak of, so that no weekday means today.
+    weekday the dialogue does not speak of, so that no weekday means today. A wanted time that is this very moment
+    was asked for earlier that day.
     """
     domain = row.text_of("domain")
     final = row.data.get("final_slots")
@@ -91,6 +92,10 @@ def read_dialogue(row: Row) -> Dialogue:
         raise BadRequest(f"{row.where}: a date or a time cannot be read: {error}") from error
     if wanted.day is None:
         raise BadRequest(f'{row.where}: "final_slots.date" is missing; without a day nothing can be judged')
+    if wanted.at is not None and datetime.combine(wanted.day, wanted.at) <= now and wanted.day == now.date():
+        now = datetime.combine(
+            now.date(), time()
+        )  # written earlier that day, or it could not be booked at all
     books = outcome in _BOOKED
     if books:
         taken = [t for t in taken if not _is_wanted(t, wanted)]
