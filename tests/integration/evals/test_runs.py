@@ -1,0 +1,69 @@
+"""A run against the real desk: the same seed gives the same run, and one that is stopped keeps what it has."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.settings import Settings
+from evals.run import Play, Run
+from evals.running import RunOptions, run_suite
+from evals.scenario_files import SCENARIOS
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Path:
+    """Two scenarios, one of them with typos and bursts, and a broken file beside them."""
+    folder = tmp_path / "suite"
+    folder.mkdir()
+    for name in ("booking/burst-with-typos.yaml", "questions/parking.yaml"):
+        shutil.copy(SCENARIOS / name, folder)
+    (folder / "broken.yaml").write_text("title: x\nvoices: [ru]\nstrat: 2026-11-23T10:00\n", encoding="utf-8")
+    return folder
+
+
+def options(suite: Path, **changes: Any) -> RunOptions:
+    return RunOptions(suite=(str(suite),), voice="ru", index=Settings().index_folder(), **changes)
+
+
+def without_wall_time(run: Run) -> list[dict[str, Any]]:
+    plays = [play.model_dump(mode="json") for play in run.plays]
+    for play in plays:
+        play["seconds"] = 0
+        for turn in play["transcript"]["turns"]:
+            turn["turn_ms"] = 0
+        for score in play["scores"]:
+            score["figures"] = {k: v for k, v in score["figures"].items() if "ms" not in k.split("_")}
+    return plays
+
+
+def test_the_same_seed_gives_the_same_run_whatever_the_number_of_workers(suite: Path) -> None:
+    first = run_suite(options(suite, repeats=2, seed=5, jobs=2))
+    second = run_suite(options(suite, repeats=2, seed=5, jobs=1))
+    assert without_wall_time(first) == without_wall_time(second)
+    assert first.complete
+    assert len(first.plays) == 4
+    assert all(play.transcript.error is None for play in first.plays)
+    assert any("broken.yaml:3: strat" in problem for problem in first.problems)
+    typed = {tuple(line.text for turn in p.transcript.turns for line in turn.lines) for p in first.plays}
+    assert len(typed) > 2, "another repeat has another seed, so it is typed differently"
+
+
+def test_a_run_that_is_stopped_keeps_what_had_ended(suite: Path, tmp_path: Path) -> None:
+    def interrupt(_play: Play, _done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    out = tmp_path / "run.jsonl"
+    run = run_suite(options(suite, repeats=2, jobs=1, out=out), told=interrupt)
+    assert not run.complete
+    assert len(run.plays) == 1
+    header, play, end = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert header["plays"] == 4
+    assert play["scenario_id"] == run.plays[0].scenario_id
+    assert end["complete"] is False
