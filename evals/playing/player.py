@@ -94,7 +94,7 @@ def prepare_player(workplace: Workplace) -> Callable[[Order], Play]:
 
 
 def quiet_logs() -> None:
-    """Warnings and worse, on standard error."""
+    """Errors only, on standard error: hundreds of plays would bury the results under warnings that are played on purpose."""
     import structlog
 
     structlog.configure(
