@@ -140,4 +140,17 @@ def eval_import(
     run_eval_import(file, format=format, business=business, us=us, out=out)
 
 
+@eval_app.command("capture")
+def eval_capture(
+    case: Annotated[str, typer.Argument(help="The id of a stored case.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The scenario file; evals/scenarios/captured/… when left out.")
+    ] = None,
+) -> None:
+    """A stored case, staff's edits included, as a scenario with invented names and numbers."""
+    from cli.capture import run_eval_capture
+
+    run_eval_capture(case, out=out)
+
+
 __all__ = ["SimulateScenario", "SimulateSeed", "SimulateVoice", "eval_app"]
