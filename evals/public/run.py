@@ -20,6 +20,7 @@ ADAPTERS = {
     "hard_negatives": "evals.public.hard_negatives",
     "datetime": "evals.public.datetimes",
     "policy_qa": "evals.public.policy_qa",
+    "booking_cases": "evals.public.booking_cases",
     "booking_dialogues": "evals.public.booking_dialogues",
 }
 """Name -> module with `FILE` and `run`."""

@@ -110,6 +110,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ],
         '{"doc_id": "broken',
     )
+    write(
+        folder,
+        "booking_cases_ru.jsonl",
+        [
+            {"id": "b1", "lang": "ru", "state": {"today": "2026-05-11"}, "turns": [
+                {"speaker": "customer", "text": "запишите завтра в 18:00",
+                 "expected": {"intent": "collect", "slots": {"datetime": "2026-05-12T18:00"}}}]},
+            {"id": "a1", "lang": "ru", "state": {}, "message": "Отмените мою запись",
+             "expected": {"intent": "booking"}},
+            {"id": "c1", "lang": "ru", "turns": [{"speaker": "customer", "text": "Запишите меня"}],
+             "expected": {"want": "ask for the rest"}},
+            {"id": "x1", "lang": "ru"},
+        ],
+    )  # fmt: skip
     return folder
 
 
@@ -154,6 +168,13 @@ def test_passages_are_found_in_the_good_lines_of_a_broken_file(report: PublicRep
     assert result.counts["without a question"] == 1
     assert any(p.startswith("qa_passages.jsonl:3") for p in result.problems)
     assert any(p.startswith("policy_qa.jsonl:2") for p in result.problems)
+
+
+def test_cases_are_held_to_what_a_reading_can_show(report: PublicReport) -> None:
+    result = result_of(report, "booking_cases")
+    assert (result.rows, result.headline["reading as expected"].value) == (2, 0.5)
+    assert [(f.id, f.why) for f in result.failures] == [("a1", "another route")]
+    assert [p.split(": ")[0] for p in result.problems] == ["booking_cases_ru.jsonl:4"]
 
 
 def test_the_report_is_printed_and_survives_json(report: PublicReport) -> None:
