@@ -38,6 +38,7 @@ class EvalRequest:
     baseline: Path | None
     report: Path | None
     gates: Path | None = None
+    judge: bool = False
 
 
 def run_eval(request: EvalRequest) -> None:
@@ -56,7 +57,7 @@ def run_eval(request: EvalRequest) -> None:
                 RunOptions(
                     suite=request.suite, repeats=request.repeats, seed=request.seed,
                     voice=cast("Voice | None", request.voice), only=request.only, jobs=request.jobs,
-                    out=request.out,
+                    out=request.out, with_judge=request.judge,
                 ),
                 told=told,
             )  # fmt: skip

@@ -65,6 +65,12 @@ def eval_run(
     ] = None,
     report: Annotated[Path | None, typer.Option("--report", help="Write the HTML report here.")] = None,
     gates: Gates = None,
+    judge: Annotated[
+        bool,
+        typer.Option(
+            "--judge", help="Ask the model of CLOSELOOP_JUDGE_MODEL too; it is sent the transcripts."
+        ),
+    ] = False,
 ) -> None:
     """Play and judge. Exit code 0: good; 1: below a floor (in a part of the suite: something failed); 2: wrong input."""
     from cli.eval_run import EvalRequest, run_eval
@@ -72,7 +78,7 @@ def eval_run(
     run_eval(
         EvalRequest(
             suite=tuple(suite or ()), repeats=k, seed=seed, voice=voice, only=only, jobs=jobs, out=out,
-            baseline=baseline, report=report, gates=gates,
+            baseline=baseline, report=report, gates=gates, judge=judge,
         )
     )  # fmt: skip
 

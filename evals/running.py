@@ -12,7 +12,7 @@ from pathlib import Path
 
 from domain.errors import BadRequest
 from evals.metrics.registry import available_metrics
-from evals.playing.player import prepare_player
+from evals.playing.player import configured_judges, prepare_player
 from evals.playing.pool import Pool, Workplace
 from evals.playing.seeds import Order, make_orders
 from evals.run import WHOLE_SUITE, Play, Run, RunHeader
@@ -27,7 +27,10 @@ Told = Callable[[Play, int, int], None]
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What to run and how. `only`: a pattern of scenario ids (`*` any letters, or a part of the id)."""
+    """What to run and how. `only`: a pattern of scenario ids (`*` any letters, or a part of the id).
+
+    `with_judge`: ask the configured model too; its figures decide nothing.
+    """
 
     suite: tuple[str, ...] = ()
     repeats: int = 1
@@ -38,6 +41,7 @@ class RunOptions:
     out: Path | None = None
     businesses: Path = BUSINESSES
     index: Path | None = None
+    with_judge: bool = False
 
 
 def run_suite(
@@ -63,7 +67,9 @@ def run_suite(
         business_versions={name: digest_of(options.businesses / name) for name in used},
         notes=available_metrics().problems,
     )  # fmt: skip
-    workplace = Workplace(options.businesses, options.index or index_folder())
+    if options.with_judge:
+        configured_judges()  # A mistake in the settings shows before minutes of playing.
+    workplace = Workplace(options.businesses, options.index or index_folder(), with_judge=options.with_judge)
     for name in used:
         index_policies(name, workplace)
     if on_begin is not None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from time import perf_counter
 
-from domain.errors import BusinessFileError
-from evals.metrics.port import Metric, Score
-from evals.metrics.registry import load_metrics, score_play
+from domain.errors import BadRequest, BusinessFileError
+from evals.judges.judge import open_judge
+from evals.judges.settings import judge_settings
+from evals.metrics.port import JudgedMetric, Metric, Score
+from evals.metrics.registry import load_judged, load_metrics, score_judged, score_play
 from evals.playing.desk import Stage
 from evals.playing.play import Watch, play
 from evals.playing.pool import Workplace, failed_play
@@ -27,9 +29,12 @@ PLAYED = "played"
 class Player:
     """Opens a stage for each business at its first order, and keeps it. Use `close` at the end."""
 
-    def __init__(self, workplace: Workplace, metrics: list[Metric]) -> None:
+    def __init__(
+        self, workplace: Workplace, metrics: list[Metric], judged_metrics: Sequence[JudgedMetric] = ()
+    ) -> None:
         self._workplace = workplace
         self._metrics = metrics
+        self._judged_metrics = judged_metrics
         self._stages: dict[str, Stage] = {}
         self._resources = AsyncExitStack()
 
@@ -48,7 +53,9 @@ class Player:
         except BusinessFileError as error:
             return failed_play(order, str(error))
         transcript = await play(order, stage, watch)
-        return judged(order, transcript, stage, self._metrics, seconds=perf_counter() - began)
+        done = judged(order, transcript, stage, self._metrics, seconds=perf_counter() - began)
+        done.scores += await score_judged(self._judged_metrics, order.scenario, transcript, stage.business)
+        return done
 
     async def close(self) -> None:
         """Delete the stages' data."""
@@ -88,9 +95,26 @@ def _played(scenario: Scenario, transcript: Transcript) -> Score:
 def prepare_player(workplace: Workplace) -> Callable[[Order], Play]:
     """For the pool's workers: a function that plays orders in this process until it ends."""
     quiet_logs()
-    player = Player(workplace, load_metrics() if workplace.with_metrics else [])
+    player = Player(
+        workplace,
+        load_metrics() if workplace.with_metrics else [],
+        configured_judges() if workplace.with_judge else [],
+    )
     loop = asyncio.new_event_loop()
     return lambda order: loop.run_until_complete(player.play(order))
+
+
+def configured_judges() -> list[JudgedMetric]:
+    """The metrics of the judge that the environment names. Raises BadRequest when it names none or a wrong one, and
+    JudgeUnavailable when it cannot be made here.
+    """
+    settings = judge_settings()
+    if settings is None:
+        raise BadRequest(
+            "no judge is configured; set CLOSELOOP_JUDGE_MODEL, and CLOSELOOP_JUDGE_BASE_URL and CLOSELOOP_JUDGE_API_KEY"
+            " for an endpoint that speaks OpenAI's chat completions. Transcripts are sent to it."
+        )
+    return load_judged(open_judge(settings))
 
 
 def quiet_logs() -> None:

@@ -27,6 +27,8 @@ class Workplace:
     businesses: Path
     index: Path
     with_metrics: bool = True
+    with_judge: bool = False
+    """Ask the model that the environment names (`evals/judges/settings.py`) as well."""
 
 
 PlayFunction = Callable[[Workplace], Callable[[Order], Play]]

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from domain.errors import BadRequest
 from engine.settings import Settings
 from evals.run import Play, Run
 from evals.running import RunOptions, run_suite
 from evals.scenario_files import SCENARIOS
+from tests.fakes.judge_endpoint import serve_judge
 
 pytestmark = pytest.mark.slow
 
@@ -67,3 +69,28 @@ def test_a_run_that_is_stopped_keeps_what_had_ended(suite: Path, tmp_path: Path)
     assert header["plays"] == 4
     assert play["scenario_id"] == run.plays[0].scenario_id
     assert end["complete"] is False
+
+
+def test_a_judge_is_asked_over_the_network_and_its_figures_decide_nothing(
+    suite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("ragas")
+    with serve_judge() as endpoint:
+        endpoint.answers = {
+            "end state": {"user_goal": "to park", "end_state": "was told where"},
+        }
+        monkeypatch.setenv("CLOSELOOP_JUDGE_MODEL", "some-model")
+        monkeypatch.setenv("CLOSELOOP_JUDGE_BASE_URL", endpoint.url)
+        run = run_suite(options(suite, only="parking", with_judge=True, jobs=1))
+    judged = {score.metric: score for score in run.plays[0].scores}
+    assert endpoint.asked
+    assert {"faithfulness", "goal_accuracy"} <= set(judged)
+    assert run.plays[0].passed, "an endpoint that makes no sense leaves a reason and fails nobody"
+
+
+def test_asking_a_judge_that_nobody_configured_says_what_to_set(
+    suite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CLOSELOOP_JUDGE_MODEL", raising=False)
+    with pytest.raises(BadRequest, match="CLOSELOOP_JUDGE_MODEL"):
+        run_suite(options(suite, only="parking", with_judge=True))
