@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from functools import lru_cache
 
 from agents.turn_context import TurnContext
+from agents.understanding.inflection import is_inflected
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.wording import plain_text
 from domain.appointment import TimeSlot
 from domain.approval import Evidence
 from domain.availability import answer_due
@@ -17,19 +19,29 @@ from domain.step import Escalation, Promise, Step
 
 
 @lru_cache(maxsize=256)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w.lower()) for w in words) + r")(?!\w)")
+def _phrases(words: tuple[str, ...]) -> list[list[str]]:
+    return [pieces_of(plain_text(phrase)) for phrase in words]
+
+
+def _says(pieces: list[str], words: tuple[str, ...]) -> bool:
+    """Whether one of the owner's phrases stands among the words; an Armenian one in any of its forms."""
+    return any(
+        all(is_inflected(word, own) for word, own in zip(pieces[i:], phrase, strict=False))
+        for phrase in _phrases(words)
+        for i in range(len(pieces) - len(phrase) + 1)
+    )
 
 
 def raised_topics(reading: Reading, business: Business) -> list[str]:
     """Ids of the topics whose flags or words the message shows, in the owner's order; at most two."""
-    lowered = reading.text.lower()
+    pieces = pieces_of(reading.text)
     raised = [
         topic.id
         for topic in business.escalation.topics
-        if set(topic.flags) & set(reading.flags)
-        or (topic.words and _pattern(tuple(topic.words)).search(lowered))
+        if set(topic.flags) & set(reading.flags) or _says(pieces, tuple(topic.words))
     ]
+    ours = {t.id: t for t in business.escalation.topics}
+    raised = [t for t in raised if not set(ours[t].gives_way_to).intersection(raised)]
     if not raised and (
         "ask_human" in reading.acts or (reading.route == "human" and reading.confidence >= 0.5)
     ):

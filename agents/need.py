@@ -16,9 +16,17 @@ escalation: a topic of escalation.yaml. decision: staff decided an approval. tim
 resume: ask the open question again after a side answer. repair: the message was not understood."""
 
 
+SURE_OF_YES = 0.6
+"""A yes or no that is less sure, in words of the customer's own, is none."""
+
+
 @dataclass(frozen=True)
 class Need:
     specialist: SpecialistName
     kind: NeedKind
     topic: str | None = None
     event: InboxEvent | None = None
+    beside: bool = False
+    """Another need of the same message is dealt with, too: nothing is asked back about this one."""
+    otherwise: SpecialistName | None = None
+    """Of `policy`: who deals with it when no rule is surely the answer."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from agents.escalations import raised_topics
-from agents.need import Need
+from agents.need import SURE_OF_YES, Need
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import CUSTOMER_KINDS, InboxEvent
@@ -16,10 +16,10 @@ UNSURE_BELOW = 0.4
 """Under this confidence a reading is a guess: ask, do not act."""
 ALSO_MEANT = 0.5
 """A second need in the same message counts from this confidence."""
-SURE_OF_YES = 0.6
-"""A yes or no that is less sure, beside a service or a day, is none."""
 SURELY_ASKS = 0.85
 """ "Earlier, please?" sounds like a question to the rules; only a sure one is."""
+LITTLE_SURE = 0.6
+"""Small talk, or a need outside the business, is taken for one from this confidence; below it is not understood."""
 _MOST_NEEDS = 3
 _SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair", "timer"})
 """Dealt with beside the open question, which is asked again afterwards."""
@@ -97,12 +97,15 @@ def _needs_of(
         return [*needs, Need("front_desk", "policy")]
     if reading.intent == "move_back":
         return [*needs, Need("scheduler", "request")]
+    if pending is not None and pending.field == "visit" and reading.route in ("reschedule", "cancel"):
+        return [*needs, Need("front_desk", "answer")]
     if pending is not None and answers_pending(reading, pending):
         facts = reading.entities
         hardly = facts.shift is not None or pending.kind in _CONTACT or _names_only(reading)
         surely = 1.0 if _names_only(reading) else SURELY_ASKS if hardly else ALSO_MEANT
+        surely = max(surely, ALSO_MEANT if "ask" in reading.acts or reading.questions else SURELY_ASKS)
         asks = reading.choice is None and reading.has("faq", at_least=surely)
-        side = [Need("front_desk", "policy")] if asks else []
+        side = [Need("front_desk", "policy", beside=True)] if asks else []
         return [*needs, *side, Need(pending.specialist, "answer")]
     if pending is not None and _asks_about_changes(reading, pending):
         return [*needs, Need("front_desk", "policy")]
@@ -117,14 +120,16 @@ def _requests(
     reading: Reading, *, pending: PendingQuestion | None, active: SpecialistName | None, business: Business
 ) -> list[Need]:
     if _asks_policy(reading) and reading.route == "faq":
-        also = [s for s in _others(reading) if s != "front_desk"]
-        return [Need("front_desk", "policy"), *(Need(s, "request") for s in also[:1])]
+        also = [s for s in _others(reading, business) if s != "front_desk"][:1]
+        return [Need("front_desk", "policy", beside=bool(also)), *(Need(s, "request") for s in also)]
+    if _may_ask_a_rule(reading, pending):
+        return [Need("front_desk", "policy", otherwise=_specialist(reading.route, business, reading))]
     if reading.confidence < UNSURE_BELOW or _sounds_like_nothing(reading):
         facts = reading.entities
         people_or_place = facts.practitioners or facts.branches
         if facts.services or ((facts.windows or people_or_place) and active in _MAY_BOOK):
             return [Need("scheduler", "request")]
-    if reading.confidence < UNSURE_BELOW:
+    if reading.confidence < UNSURE_BELOW or _hardly_says(reading, business):
         return [Need("front_desk", "repair")]
     if reading.route in ("confirm", "decline"):
         return [Need(pending.specialist if pending else "front_desk", "answer" if pending else "request")]
@@ -133,9 +138,28 @@ def _requests(
         return [Need("front_desk", "request")]
     needs = [Need(first, "request")]
     if reading.has("faq", at_least=ALSO_MEANT):
-        needs.insert(0, Need("front_desk", "policy"))
-    needs += [Need(s, "request") for s in _others(reading) if s not in (first, "front_desk")][:1]
+        needs.insert(0, Need("front_desk", "policy", beside=True))
+    needs += [Need(s, "request") for s in _others(reading, business) if s not in (first, "front_desk")][:1]
     return needs
+
+
+def _hardly_says(reading: Reading, business: Business) -> bool:
+    """A guess at small talk, or at something outside the business, in words that greet and thank nobody."""
+    little = reading.route in ("out_of_scope", "smalltalk") and reading.confidence < LITTLE_SURE
+    polite = "greet" in reading.acts or "thank" in reading.acts
+    return little and not polite and reading.source != "exact"
+
+
+def _may_ask_a_rule(reading: Reading, pending: PendingQuestion | None) -> bool:
+    """A question that sounds like a trouble with a payment or like a visit, but not surely: the rules are looked at
+    first ("can I pay by card?", "what if I am late?")."""
+    if "ask" not in reading.acts or pending is not None or reading.entities.order_ids:
+        return False
+    if reading.route.startswith("support.") and reading.route != "support.complaint":
+        return reading.confidence < SURELY_ASKS and "payment_dispute" not in reading.flags
+    ours = reading.route in ("reschedule", "cancel", "booking", "sales")
+    named = reading.intent in ("move", "cancel", "book", "cannot_come", "availability")
+    return ours and not named and UNSURE_BELOW <= reading.confidence < LITTLE_SURE
 
 
 def _sounds_like_nothing(reading: Reading) -> bool:
@@ -153,14 +177,21 @@ def _specialist(route_name: Route, business: Business, reading: Reading) -> Spec
         return "estimator"
     if route_name == "quote" and reading.intent == "estimate":
         return "estimator"
+    if route_name == "sales" and _names_bookable(reading, business):
+        return "scheduler"
     return _SPECIALIST.get(route_name, "front_desk")
 
 
-def _others(reading: Reading) -> list[SpecialistName]:
+def _names_bookable(reading: Reading, business: Business) -> bool:
+    """A service that can be booked here and now: its price and its times are a better answer than a lead's form."""
+    return any(not business.service_by_id[s].needs_person for s in reading.entities.services)
+
+
+def _others(reading: Reading, business: Business) -> list[SpecialistName]:
     found: list[SpecialistName] = []
     for score in reading.routes[1:]:
-        specialist = _SPECIALIST.get(score.route)
-        if score.confidence >= ALSO_MEANT and specialist is not None and specialist not in found:
+        specialist = _specialist(score.route, business, reading)
+        if score.confidence >= ALSO_MEANT and score.route in _SPECIALIST and specialist not in found:
             found.append(specialist)
     return found
 
@@ -212,7 +243,10 @@ def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
     if pending.specialist == "scheduler" and _names_only(reading):
         return True
     if pending.specialist == "scheduler" and named:
-        return reading.route not in ("faq", "reschedule", "cancel") or reading.confidence < UNSURE_BELOW
+        # What was asked for is named; only a sure question, or one with a question mark, is none the less a question.
+        asks = reading.route == "faq" and ("ask" in reading.acts or reading.confidence >= SURELY_ASKS)
+        changes = reading.route in ("reschedule", "cancel")
+        return not (asks or changes) or reading.confidence < UNSURE_BELOW
     if pending.specialist == "scheduler" and (facts.first_visit is not None or facts.phones or facts.name):
         return True
     if pending.specialist == "scheduler" and pending.kind in _CONTACT and _evades(reading):

@@ -20,7 +20,15 @@ Act = Literal[
     "inform", "ask", "confirm", "deny", "choose", "thank", "greet", "ask_human", "opt_out", "complain"
 ]
 Flag = Literal[
-    "medical", "legal", "safety", "payment_dispute", "injection", "discount", "other_person", "anger"
+    "medical",
+    "legal",
+    "safety",
+    "payment_dispute",
+    "refund",
+    "injection",
+    "discount",
+    "other_person",
+    "anger",
 ]
 Source = Literal["exact", "local", "model"]
 Grain = Literal["minute", "hour", "day", "week", "month"]
@@ -92,9 +100,12 @@ class Reading(BaseModel):
     """Best first; several when the messages hold several needs."""
     intent: str | None = None
     """A finer label than the route where one is known ("price", "availability", "policy", "cannot_come";
-    "change_rules": how one could cancel or move later; "move_back": undo the last move)."""
+    "change_rules": how one could cancel or move later; "move_back": undo the last move; "move", "cancel", "book": the
+    words name that deed)."""
     entities: Entities = Field(default_factory=Entities)
     flags: list[Flag] = Field(default_factory=list)
+    questions: list[str] = Field(default_factory=list)
+    """The parts of the message that ask about the rules, in their own script; empty when it has no parts."""
     choice: str | None = None
     source: Source = "local"
     why: list[str] = Field(default_factory=list)

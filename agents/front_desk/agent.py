@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from agents.escalations import hand_to_staff
-from agents.front_desk.alarms import answer_alarm
+from agents.front_desk.alarms import answer_alarm, visit_question
 from agents.front_desk.decisions import pass_on
 from agents.front_desk.policies import answer_from_policies, say_topic
-from agents.need import Need
+from agents.need import SURE_OF_YES, Need
 from agents.turn_context import TurnContext
+from domain.reading import Reading, Route
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, Step, UpdateContact
 
@@ -28,8 +29,11 @@ async def decide(turn: TurnContext, need: Need) -> Step:
         return answer_alarm(turn)
     if need.kind == "unsupported":
         return Step(acts=[SpeechAct(say="unsupported-content")], keep_pending=True)
+    if need.kind == "policy" and need.otherwise is not None:
+        found = await answer_from_policies(turn, only_confident=True)
+        return found if found.acts else Step(hand_off=need.otherwise)
     if need.kind == "policy":
-        return await answer_from_policies(turn)
+        return await answer_from_policies(turn, beside=need.beside)
     if need.topic == "opt_out":
         return Step(
             acts=[SpeechAct(say="opted-out")],
@@ -48,6 +52,8 @@ async def _repair(turn: TurnContext) -> Step:
         return from_policies
     if turn.failures + 1 >= turn.business.escalation.failed_repairs_before_person:
         return hand_to_staff(turn, "confusion")
+    if turn.pending is not None and turn.pending.field == "visit":
+        return Step(acts=[SpeechAct(say="not-understood-short"), visit_question()], pending=turn.pending)
     if turn.other_pending is not None or (turn.pending is not None and turn.pending.field != "help"):
         return Step(acts=[SpeechAct(say="not-understood-short")], keep_pending=True)
     found = turn.reading.entities
@@ -69,7 +75,7 @@ async def _small_talk(turn: TurnContext) -> Step:
     if chosen == "help:booking":
         return Step(hand_off="scheduler")
     if turn.pending is not None and turn.pending.field == "visit":
-        return _about_visit(turn, chosen)
+        return await _about_visit(turn, chosen)
     asked_person = turn.pending is not None and turn.pending.field == "policy" and chosen == "yes"
     if chosen in ("help:person", "person") or asked_person:
         return hand_to_staff(turn, "person")
@@ -118,12 +124,26 @@ def _calls_off_a_visit(turn: TurnContext) -> bool:
     return turn.reading.route == "decline" and turn.reading.source != "exact" and booked and not asked
 
 
-def _about_visit(turn: TurnContext, chosen: str | None) -> Step:
-    """The answer to a reminder: coming, or move it at once (R20, R21)."""
+async def _about_visit(turn: TurnContext, chosen: str | None) -> Step:
+    """The answer to a reminder: coming, or move it at once, or cancel it (R20, R21). Nothing but a yes confirms."""
     visit = turn.frame.get("visit")
-    if chosen == "visit:move" or (chosen is None and "deny" in turn.reading.acts):
+    reading = turn.reading
+    if chosen is None and reading.route == "cancel":
+        return Step(hand_off="scheduler", hand_frame={"mode": "cancel", "appointment_id": visit}, frame={})
+    if chosen == "visit:move" or (
+        chosen is None and (reading.route == "reschedule" or _says(reading, "decline"))
+    ):
         return Step(hand_off="scheduler", hand_frame={"mode": "move", "appointment_id": visit}, frame={})
-    return Step(acts=[SpeechAct(say="visit-confirmed")], frame={}, outcome="resolved")
+    if chosen == "visit:confirm" or (chosen is None and _says(reading, "confirm")):
+        return Step(acts=[SpeechAct(say="visit-confirmed")], frame={}, outcome="resolved")
+    found = await answer_from_policies(turn, only_confident=True)
+    acts = [*(found.acts or [SpeechAct(say="not-understood-short")]), visit_question()]
+    return Step(acts=acts, pending=turn.pending)
+
+
+def _says(reading: Reading, route: Route) -> bool:
+    """A plain yes or no, or a sure one in other words."""
+    return reading.route == route and reading.confidence >= SURE_OF_YES
 
 
 def _ask_need(act: SpeechAct) -> Step:

@@ -72,7 +72,15 @@ def _silence(turn: TurnContext, *, case_id: str) -> Step:
         return Step(outcome="cold", why=["silent after every follow-up"])
     due = opening_after(turn.business, turn.now + timedelta(hours=hours[min(number, len(hours) - 1)]))
     step = NextStep(what=f"follow_up:{number + 1}", owner="customer", due_at=due)
-    return Step(acts=[SpeechAct(say=f"follow-up-{min(number, 2)}")], keep_pending=True, next_step=step)
+    asked = turn.pending or turn.other_pending
+    options = asked.options if asked is not None else []  # to be answered with one tap
+    act = SpeechAct(say=f"follow-up-{min(number, 2)}", options=options)
+    return Step(acts=[act], keep_pending=True, next_step=step)
+
+
+def visit_question() -> SpeechAct:
+    """Asks once more whether the customer will come."""
+    return SpeechAct(say="visit-ask", options=_VISIT)
 
 
 def _visit_near(turn: TurnContext, appointment_id: str) -> Step:

@@ -12,22 +12,34 @@ CHANGES = "cancellation"
 
 
 def passage_act(passage: PolicyPassage) -> SpeechAct:
-    return SpeechAct(
-        say="policy", passage_id=passage.id, text=passage.text, values={"topic": passage.topic}
-    )
+    return SpeechAct(say="policy", passage_id=passage.id, text=passage.text, values={"topic": passage.topic})
 
 
-async def answer_from_policies(turn: TurnContext, *, only_confident: bool = False) -> Step:
-    """The best passage when it is surely the answer; else two or three topics to choose from, or a person."""
+async def answer_from_policies(
+    turn: TurnContext, *, only_confident: bool = False, beside: bool = False
+) -> Step:
+    """The best passage when it is surely the answer; else two or three topics to choose from, or a person.
+
+    `beside`: another need of the message is dealt with too, so only the part that asks is looked up, and nothing is
+    asked back (R62: one question a reply).
+    """
     if turn.reading.intent == "change_rules":
         rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
         if rules is not None:
             return Step(acts=[passage_act(rules)], keep_pending=True)
-    found = await turn.policies.search(turn.reading.text, language=turn.reading.language, k=_CHOICES)
-    if found and found[0].confident:
-        return Step(acts=[passage_act(found[0])], keep_pending=True)
+    parts, whole = turn.reading.questions, turn.reading.text
+    asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
+    found: list[PolicyPassage] = []
+    for text in asked:
+        hits = await turn.policies.search(text, language=turn.reading.language, k=_CHOICES)
+        if hits and hits[0].confident:
+            return Step(acts=[passage_act(hits[0])], keep_pending=True)
+        found = found or hits
     if only_confident:
         return Step()
+    if beside:
+        surely = turn.reading.route == "faq" or bool(parts)
+        return Step(acts=[SpeechAct(say="policy-unknown-short")] if surely else [], keep_pending=True)
     if not found:
         return _offer_person()
     options = [

@@ -41,7 +41,10 @@ async def decide(turn: TurnContext) -> Step:
         return hand_to_staff(turn, "person")
     field = turn.pending.field if turn.pending is not None else None
     gives_up = (
-        frame.mode == "book" and answer is None and turn.reading.route == "cancel" and not _has_visit(turn)
+        frame.mode == "book"
+        and answer is None
+        and turn.reading.route == "cancel"
+        and (not _has_visit(turn) or len(turn.reading.text.split()) == 1)
     )
     declines = answer is None and "deny" in turn.reading.acts
     if answer == "stop" or (gives_up and turn.frame) or (declines and field in ("service", "day")):
@@ -93,8 +96,10 @@ def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         and not frame.mode
         and not turn.reading.has("booking", at_least=0.6)
     )
-    if only_a_time and _has_visit(turn):
+    if only_a_time and wanted != "cancel" and _has_visit(turn):
         wanted = "move"
+    if wanted == "move" and _wishes_anew(turn, frame):
+        wanted = "book"
     if wanted is None or turn.answers is not None:
         return frame if frame.mode else frame.model_copy(update={"mode": wanted or "book"})
     if wanted == frame.mode:
@@ -102,6 +107,15 @@ def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if frame.mode == "book" and wanted != "book" and not _has_visit(turn):
         return frame
     return SchedulerFrame(mode=wanted, name=frame.name, phone=frame.phone)
+
+
+def _wishes_anew(turn: TurnContext, frame: SchedulerFrame) -> bool:
+    """ "An orthodontist; I can only after 18:00": a service named without a visit for it, and no word of moving."""
+    if frame.mode == "move" or turn.reading.intent in ("move", "cannot_come", "move_back"):
+        return False
+    named = set(turn.reading.entities.services)
+    own = {a.service_id for a in turn.situation.appointments if a.status == "booked"}
+    return bool(named) and not named & own
 
 
 def _has_visit(turn: TurnContext) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from agents.scheduler import phrases
 from agents.scheduler.booking import at_moment, awaiting_answer, book, offer_slots, slot_lost
 from agents.scheduler.frame import SchedulerFrame
@@ -24,10 +26,11 @@ async def move(turn: TurnContext, frame: SchedulerFrame) -> Step:
     if wished is not None:
         return await _move_to(turn, frame.model_copy(update={"slot": wished}), appointment, wished)
     step = await offer_slots(turn, frame, service, [])
+    rule = [] if turn.resuming else _late_rule(turn, appointment)
     first = SpeechAct(say="move-choose", values={"when": appointment.starts_at, "service": service.name})
     if step.pending is not None and step.pending.field == "slot":
         pending = step.pending.model_copy(update={"field": "move_slot"})
-        return step.model_copy(update={"acts": [first, *step.acts], "pending": pending})
+        return step.model_copy(update={"acts": [first, *rule, *step.acts], "pending": pending})
     return step
 
 
@@ -92,14 +95,24 @@ async def _move_to(
         )
     values = phrases.slot_values(business, slot) | {"old": appointment.starts_at}
     options = [phrases.YES, phrases.CHANGE]
+    told = turn.pending is not None and turn.pending.field in ("move_slot", "move_yes")
+    rule = [] if told else _late_rule(turn, appointment)
     return Step(
-        acts=[SpeechAct(say="move-read-back", values=values, options=options)],
+        acts=[*rule, SpeechAct(say="move-read-back", values=values, options=options)],
         frame=frame.dump(),
         pending=PendingQuestion(
             field="move_yes", kind="yes_no", specialist="scheduler", options=options, subject=slot.id
         ),
         next_step=awaiting_answer(turn),
     )
+
+
+def _late_rule(turn: TurnContext, appointment: Appointment) -> list[SpeechAct]:
+    """What a change this late means, said politely before it is made (R22); nothing while it is free."""
+    hours = turn.business.profile.booking.free_cancellation_hours
+    if appointment.starts_at - turn.now >= timedelta(hours=hours):
+        return []
+    return [SpeechAct(say="move-late", values={"hours": hours})]
 
 
 async def which_appointment(turn: TurnContext, frame: SchedulerFrame) -> Appointment | Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.wording import form_of
 from domain.business import Business
@@ -70,10 +71,13 @@ class AliasIndex:
         taken = [h for h in taken if not (h.broad and narrow.intersection(h.ids))]
         return list(dict.fromkeys(i for hit in sorted(taken, key=lambda h: h.start) for i in hit.ids))
 
+    def _is_form(self, word: str, base: str) -> bool:
+        return form_of(word, base, strict=self._strict) or (not self._strict and is_inflected(word, base))
+
     def _at(self, pieces: list[str], i: int) -> list[_Hit]:
         found = []
         for alias in self._by_start.get(pieces[i][:3], ()):
-            if not form_of(pieces[i], alias.words[0], strict=self._strict):
+            if not self._is_form(pieces[i], alias.words[0]):
                 continue
             j = i + 1
             for word in alias.words[1:]:
@@ -81,7 +85,7 @@ class AliasIndex:
                     (
                         k
                         for k in range(j, min(j + _MAX_GAP + 1, len(pieces)))
-                        if form_of(pieces[k], word, strict=self._strict)
+                        if self._is_form(pieces[k], word)
                     ),
                     None,
                 )

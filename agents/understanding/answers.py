@@ -25,6 +25,10 @@ _PLACEABLE = re.compile(r"\{[^{}]*\}")
 _ENDINGS = frozenset(
     {"й", "я", "е", "ый", "ой", "ая", "ое", "ий", "го", "րդ", "րդը", "ին", "ը", "st", "nd", "rd", "th"}
 )
+_BREAKS = frozenset(",.:-")
+_TAKES_BACK = frozenset(
+    {"но", "только", "а", "лучше", "but", "only", "rather", "instead", "բայց", "միայն", "ավելի"}
+)
 _MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
 
 
@@ -45,13 +49,7 @@ class AnswerReader:
     def choose(self, message: Message, options: list[Option], now: datetime) -> str | None:
         """The id of the one option meant, or None when it is none, several, or there is more in the message."""
         pieces = [p for p in message.native_pieces if p not in _MARKS or p == "?"]
-        if (
-            not options
-            or not pieces
-            or len(pieces) > MAX_ANSWER_WORDS
-            or "?" in message.text
-            or "՞" in message.text
-        ):
+        if not options or not pieces or len(pieces) > MAX_ANSWER_WORDS or message.asks:
             return None
         lists = load_lexicon(message.language)
         for found in (
@@ -62,6 +60,19 @@ class AnswerReader:
             if found is not None:
                 return options[found].id
         return None
+
+    def choose_by_beginning(self, message: Message, options: list[Option]) -> str | None:
+        """ "The first one, initial visit": the option whose number is said in so many words before the first comma."""
+        pieces = message.native_pieces
+        end = next((i for i, p in enumerate(pieces) if p in _BREAKS), 0)
+        beginning = [p for p in pieces[:end] if p not in _MARKS]
+        if not options or not beginning or message.asks or len(pieces) > MAX_ANSWER_WORDS:
+            return None
+        lists = load_lexicon(message.language)
+        if any(p in _TAKES_BACK for p in pieces) or lists["no"].found(pieces) is not None:
+            return None
+        found = self._by_number(beginning, lists, len(options), message.language)
+        return None if found is None else options[found].id
 
     def _by_number(
         self, pieces: list[str], lists: dict[str, WordList], count: int, language: Language

@@ -53,6 +53,15 @@ class ExactReader:
             return found
         return self._alone(message, pieces, pending)
 
+    def read_beginning(self, message: Message, pending: PendingQuestion) -> Reading | None:
+        """A choice with more words about the same thing behind it; for messages that hold no other fact."""
+        choice = self._answers.choose_by_beginning(message, pending.options)
+        return (
+            None
+            if choice is None
+            else self._made(message, ["choose"], "confirm", choice=choice, why="option")
+        )
+
     def _tapped(self, message: Message, pending: PendingQuestion | None, choice_id: str) -> Reading:
         options = pending.options if pending is not None else []
         acts: list[Act] = ["choose"]
@@ -150,7 +159,7 @@ class ExactReader:
         lists = load_lexicon(message.language)
         seen: set[Act] = set()
         native, i = pieces, 0
-        if len(native) > 7 or "?" in message.text or "՞" in message.text:
+        if len(native) > 7 or message.asks:
             return None
         while i < len(native):
             no, yes = lists["no"].match(native, i), lists["yes"].match(native, i)

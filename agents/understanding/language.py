@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BUCKETS = 1 << 14
 SURE = 0.8
+_FEW = 4
 _AMBIGUOUS = frozenset({
     "ok", "okay", "okey", "no", "da", "ne", "yes", "hi", "hey", "hello", "super", "stop", "a", "i", "botox", "k", "lol",
     "zoom", "online", "whatsapp", "viber", "telegram", "email", "wi-fi", "wifi", "plus", "hm", "hmm", "mm", "oh", "ah",
@@ -69,11 +70,16 @@ def detect_language(
     usual: Language,
     *,
     known_latin: frozenset[str] = frozenset(),
+    of_unknown: Language | None = None,
+    is_known: Callable[[str], bool] | None = None,
 ) -> tuple[Language, Script]:
     """Language and script of a message. `usual` is the conversation's language, for what could be any.
 
     `known_latin`: brand and service words that say nothing. Script "other": no letters that say anything (digits,
     emoji, a bare "ok"); callers keep the script they had.
+
+    `of_unknown`: what a few Latin words are said to be of which `is_known` knows none (a slip on the keyboard): letter
+    groups alone would make any language of them.
     """
     counts = letters_by_script(plain)
     native = counts["cyrillic"] + counts["armenian"]
@@ -84,6 +90,8 @@ def detect_language(
     ]
     if not telling:
         return usual, "other"
+    if is_known is not None and len(telling) <= _FEW and not any(map(is_known, telling)):
+        return of_unknown or usual, "latin"
     odds = model.probabilities(telling)
     best = max(odds, key=odds.__getitem__)
     enough = SURE if len(telling) <= 2 else 0.5

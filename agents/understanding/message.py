@@ -28,6 +28,8 @@ class Message:
     native: str
     pieces: list[str]
     native_pieces: list[str]
+    asks: bool = False
+    """A question mark of any script; the Armenian one stands inside a word and is not in the cleaned text."""
 
 
 _NAME_WORDS = 3
@@ -41,20 +43,42 @@ class MessageReader:
         model: LatinLanguageModel,
         detransliterators: dict[Language, Detransliterator],
         known_latin: frozenset[str] = frozenset(),
+        english: frozenset[str] = frozenset(),
     ) -> None:
         self._model = model
         self._detransliterators = detransliterators
         self._known_latin = known_latin
+        self._english = english
 
-    def prepare(self, texts: Sequence[str], usual: Language, *, names_expected: bool = False) -> Message:
+    def is_known(self, word: str) -> bool:
+        """Whether a Latin word is English, or sounds like a word of ours in another language."""
+        return word in self._english or any(d.known(word) for d in self._detransliterators.values())
+
+    def prepare(
+        self,
+        texts: Sequence[str],
+        usual: Language,
+        *,
+        names_expected: bool = False,
+        of_unknown: Language | None = None,
+    ) -> Message:
         """All messages of a turn as one; each message ends a sentence.
 
         `names_expected`: the customer was asked for a name, and a name says nothing about the language.
+        `of_unknown`: the language of Latin words that are no language's; `usual` when None.
         """
         parts = [part for text in texts[:20] if (part := plain_text(text))]
         plain = "\n".join(parts)[:2000]
         pieces = pieces_of(plain)[:MAX_PIECES]
-        language, script = detect_language(plain, pieces, self._model, usual, known_latin=self._known_latin)
+        language, script = detect_language(
+            plain,
+            pieces,
+            self._model,
+            usual,
+            known_latin=self._known_latin,
+            of_unknown=of_unknown or usual,
+            is_known=self.is_known,
+        )
         if names_expected and sum(piece[:1].isalpha() for piece in pieces) <= _NAME_WORDS:
             language = usual
         native = plain
@@ -62,4 +86,5 @@ class MessageReader:
         if detransliterator is not None and script in ("latin", "other") and language != "en":
             native = detransliterator.text(plain)
         native_pieces = pieces if native == plain else pieces_of(native)[:MAX_PIECES]
-        return Message(plain, language, script, native, pieces, native_pieces)
+        asks = any(mark in text for text in texts[:20] for mark in "?՞")
+        return Message(plain, language, script, native, pieces, native_pieces, asks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from agents.understanding.head import NONE, RouteHead, as_route
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
@@ -12,7 +13,7 @@ from domain.language import Language
 from domain.reading import Route, RouteScore
 from knowledge.embedding import Embedder
 
-_SENTENCE = re.compile(r"[.!?;\n՞:]+")
+_SENTENCE = re.compile(r"[!?;\n։]+|[.:]+(?!\d)")
 _JOINT = re.compile(r",?\s+(?:и|а ещё|а еще|а также|and also|and|plus|also|և|ու|նաև)\s+", re.IGNORECASE)
 MAX_CORE_CHARACTERS = 240
 _MAX_CLAUSES = 3
@@ -22,6 +23,10 @@ _PLAINLY_ONE = 0.85
 """Of 181 messages in several parts 44 were; in five of them the parts added a need, never one that was meant."""
 _RULE_CONFIDENCE = 0.8
 _SURE = 0.9
+_FAINT = 0.6
+"""What the model is less sure of than this gives way to words that name what is to be done."""
+_MOST_WORDS_SAID = 12
+"""Longer messages tell a story, in which something is moved or cancelled for other reasons."""
 _SAYS_LITTLE: frozenset[str] = frozenset({"smalltalk", "confirm", "decline", "out_of_scope", NONE})
 
 
@@ -58,6 +63,15 @@ def clauses_of(text: str) -> list[str]:
     return [p for p in parts if len(p) > 5][:_MAX_CLAUSES]
 
 
+class Needs(NamedTuple):
+    """`routes` best first, the finer `intent` where words settle it, `why`, and the parts that ask about the rules."""
+
+    routes: list[RouteScore]
+    intent: str | None
+    why: list[str]
+    questions: list[str]
+
+
 class NeedReader:
     """Scores a message's needs. Deterministic; the embedder is shared."""
 
@@ -65,23 +79,38 @@ class NeedReader:
         self._head = head
         self._embedder = embedder
 
-    def read(self, message: Message) -> tuple[list[RouteScore], str | None, list[str]]:
-        """Routes best first, the finer intent where words settle it, and why."""
+    def read(self, message: Message) -> Needs:
+        """What is needed, as far as the words tell."""
+        questions: list[str] = []
+        routes, intent, why = self._read(message, questions)
+        return Needs(routes, intent, why, questions if any(r.route == "faq" for r in routes) else [])
+
+    def _read(self, message: Message, questions: list[str]) -> tuple[list[RouteScore], str | None, list[str]]:
         core = core_of(message)[:MAX_CORE_CHARACTERS]
         price, availability, cannot_come = _word_rules(core, message.language)
+        done = _named_deed(core, message.language)
+        cannot_come = cannot_come and done != "cancel"
         of_changes = _of_changes(core, message.language)
         shares = self._head.probabilities([core], message.language, self._embedder)
         # Each text costs some 20 ms. Parts of a message that is plainly one thing are not looked at: what they were
         # found to add was a second need that nobody had. Nor where plain words settle two needs already.
         settled = (price and availability) or cannot_come or of_changes is not None
-        settled = settled or max(shares[0].values()) >= _PLAINLY_ONE
-        clauses = clauses_of(core) if not settled else []
+        parts = clauses_of(core) if not settled else []
+        # A question beside a sentence that is none may be a need of its own, however plain the other is.
+        plainly_one = max(shares[0].values()) >= _PLAINLY_ONE and not (
+            message.asks and _SENTENCE.search(core)
+        )
+        clauses = parts if not plainly_one else []
         if len(clauses) > 1:
             shares += self._head.probabilities(clauses, message.language, self._embedder)
         scores = dict(shares[0])
         why = [f"model: {_best(shares[0])}"]
-        for clause in shares[1:]:
+        for text, clause in zip(clauses, shares[1:], strict=False):
             label, share = _best(clause), clause[_best(clause)]
+            if label == "faq" and any(_word_rules(text, message.language)[:2]):
+                continue  # a price or a free time, which is told with the times
+            if label == "faq" and share >= _CLAUSE_BAR:
+                questions.append(text)
             if share >= _CLAUSE_BAR and label not in _SAYS_LITTLE and share > scores[label]:
                 scores[label] = share * 0.95
                 why.append(f"clause: {label}")
@@ -104,6 +133,10 @@ class NeedReader:
             meant = "faq" if of_changes == "change_rules" else "reschedule"
             scores = {label: min(share, 0.3) for label, share in scores.items()} | {meant: _SURE}
             return _ranked(scores), of_changes, [*why, of_changes]
+        if done is not None and _gives_way(scores, done):
+            route = _DEEDS[done]
+            scores = {label: min(share, 0.3) for label, share in scores.items()} | {route: _RULE_CONFIDENCE}
+            why.append(f"{done} words")
         routes = _ranked(scores)
         best: Route | None = routes[0].route if routes else None
         if cannot_come:
@@ -111,6 +144,8 @@ class NeedReader:
         intent = {"quote": "price", "booking": "availability" if availability else None, "faq": "policy"}.get(
             best or ""
         )
+        if intent is None and done is not None and best == _DEEDS[done]:
+            intent = done
         return routes, intent, why
 
 
@@ -127,6 +162,32 @@ def _ranked(scores: dict[str, float]) -> list[RouteScore]:
     return [
         RouteScore(route=as_route(label), confidence=round(min(share, 1.0), 4)) for label, share in kept[:4]
     ]
+
+
+_DEEDS: dict[str, Route] = {"move": "reschedule", "cancel": "cancel", "book": "booking"}
+_GIVE_WAY: dict[str, frozenset[str]] = {
+    "move": _SAYS_LITTLE, "cancel": _SAYS_LITTLE | {"reschedule"}, "book": frozenset({"sales", NONE}),
+}  # fmt: skip
+"""What a message that names the deed in words is not, though a model may think so."""
+
+
+def _named_deed(text: str, language: Language) -> str | None:
+    """`move`, `cancel` or `book`, when a short message says so in words; None when it names two of them."""
+    pieces = pieces_of(text)
+    if len(pieces) > _MOST_WORDS_SAID:
+        return None
+    rules, padded = load_rules(language), padded_words(pieces)
+    found = [
+        d
+        for d, name in (("move", "moves"), ("cancel", "cancels"), ("book", "books"))
+        if rules[name].matches(padded)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _gives_way(scores: dict[str, float], deed: str) -> bool:
+    best = _best(scores)
+    return best != _DEEDS[deed] and (best in _GIVE_WAY[deed] or scores[best] < _FAINT)
 
 
 def _of_changes(text: str, language: Language) -> str | None:

@@ -17,7 +17,7 @@ from domain.language import Language
 from domain.reading import Flag
 
 _FLAGS: tuple[Flag, ...] = (
-    "medical", "legal", "safety", "payment_dispute", "injection", "discount", "other_person", "anger",
+    "medical", "legal", "safety", "payment_dispute", "refund", "injection", "discount", "other_person", "anger",
 )  # fmt: skip
 _SHOUT_LETTERS = 12
 _GAP = r"(?: [^ ]{1,40}){0,4}?"
@@ -31,11 +31,16 @@ class PatternSet:
     def __init__(self, patterns: list[str], innocent: list[str]) -> None:
         self._patterns = [compile_pattern(p) for p in patterns]
         self._innocent = [compile_pattern(p) for p in innocent]
+        self._words = [w for p in patterns for w in re.findall(r"[^\W\d_]+(?![\w*])", fold(p))]
 
     def matches(self, padded: str) -> bool:
         for pattern in self._innocent:
             padded = pattern.sub(" ", padded)
         return any(pattern.search(padded) for pattern in self._patterns)
+
+    def words(self) -> list[str]:
+        """The words that stand in the patterns in full; for reading them in Latin letters."""
+        return self._words
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:

@@ -75,13 +75,21 @@ class Understander:
         romanised: tuple[Romanised, ...] = ("ru", "hy")
         detransliterators: dict[Language, Detransliterator] = {
             language: Detransliterator(
-                language, [*(w for w in aliases if _is(language, w)), *vocabularies[language]]
+                language,
+                [
+                    *(w for w in aliases if _is(language, w)),
+                    *vocabularies[language],
+                    *_words_of_deeds(language),
+                ],
             )
             for language in romanised
         }
         brands = frozenset(w for w in aliases if w.isascii())
         telling_nothing = brands & _shared_latin(business) | _latin_names(business)
-        messages = MessageReader(LatinLanguageModel.load(), detransliterators, telling_nothing)
+        english = frozenset(
+            [*vocabularies["en"], *_words_of_deeds("en"), *(w for w in aliases if w.isascii())]
+        )
+        messages = MessageReader(LatinLanguageModel.load(), detransliterators, telling_nothing, english)
         known = frozenset(w for words in vocabularies.values() for w in words) | frozenset(
             [*entities.services.words(), *entities.branches.words()]
         )
@@ -115,6 +123,7 @@ class Understander:
             texts,
             context.language or ("en" if _is_hello(texts) else self._usual),
             names_expected=asked_name and context.language is not None,
+            of_unknown=context.language or "en",
         )
 
     def read_exact(self, texts: Sequence[str], context: ReadingContext) -> Reading | None:
@@ -135,12 +144,17 @@ class Understander:
             return exact
         entities = self._entities.read(message, context.now, context.zone)
         flags = find_flags(message)
+        pending = context.pending
+        if pending is not None and pending.kind == "choice" and not flags and not _wishes(entities):
+            chosen = self._exact.read_beginning(message, pending)
+            if chosen is not None:
+                return chosen
         if not any(c.isalpha() for c in message.text):
             return Reading(
                 text=message.text, language=message.language, script=message.script, acts=["inform"],
                 entities=entities, flags=flags, why=["no words"],
             )  # fmt: skip
-        routes, intent, why = self._need_reader().read(message)
+        routes, intent, why, questions = self._need_reader().read(message)
         if context.pending is None and why[0] == f"model: {NONE}" and (entities.windows or entities.services):
             routes = [
                 RouteScore(route="booking", confidence=_FACTS_ALONE),
@@ -152,7 +166,7 @@ class Understander:
             acts.append("complain")
         return Reading(
             text=message.text, language=message.language, script=message.script, acts=acts, routes=routes,
-            intent=intent, entities=entities, flags=flags, source="local", why=why,
+            intent=intent, entities=entities, flags=flags, questions=questions, source="local", why=why,
         )  # fmt: skip
 
     def _need_reader(self) -> NeedReader:
@@ -163,6 +177,19 @@ class Understander:
         return self._needs
 
 
+def _wishes(entities: Entities) -> bool:
+    """Facts beside a choice that would change it."""
+    found = (
+        entities.windows,
+        entities.practitioners,
+        entities.branches,
+        entities.phones,
+        entities.name,
+        entities.shift,
+    )
+    return any(found)
+
+
 def _acts(message: Message, entities: Entities, routes: Sequence[str]) -> list[Act]:
     lists = load_lexicon(message.language)
     acts: list[Act] = []
@@ -170,7 +197,7 @@ def _acts(message: Message, entities: Entities, routes: Sequence[str]) -> list[A
         acts.append("greet")
     if lists["thanks"].found(message.native_pieces) is not None:
         acts.append("thank")
-    asks = "?" in message.text or "՞" in message.text
+    asks = message.asks
     if asks or load_rules(message.language)["question"].matches(padded_words(message.native_pieces)):
         acts.append("ask")
     by_route: dict[str, Act] = {
@@ -196,6 +223,12 @@ def load_vocabulary(language: Language) -> list[str]:
     """Words of the language, most frequent first (made by `train`), for detransliteration."""
     path = files("agents.understanding").joinpath("weights", f"vocabulary_{language}.txt")
     return path.read_text(encoding="utf-8").split()
+
+
+def _words_of_deeds(language: Language) -> list[str]:
+    """The words that book, move and cancel: they must be read in Latin letters, too."""
+    rules = load_rules(language)
+    return [w for name in ("books", "moves", "cancels") for w in rules[name].words()]
 
 
 def _is(language: Language, word: str) -> bool:

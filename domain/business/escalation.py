@@ -21,6 +21,8 @@ class EscalationTopic(OwnerModel):
     flags: list[Flag] = Field(default_factory=list)
     words: list[str] = Field(default_factory=list)
     """Phrases that raise it whatever the classifier thinks, any language, matched on whole words."""
+    gives_way_to: list[str] = Field(default_factory=list)
+    """Topics that say the same more exactly: raised together with one of them, this one is no card of its own."""
     team: str
     answer_within_minutes: int = Field(ge=1)
     draft: str

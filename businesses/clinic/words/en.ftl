@@ -90,6 +90,7 @@ visit-reminder-brief =
     { $service } — { $when }, { $branch } branch
 
     If your plans change, just write here.
+visit-ask = Will you be able to come?
 visit-confirmed = Thank you, see you then. If your plans change, just write here.
 
 # Booking.
@@ -198,6 +199,11 @@ book-abandoned = All right, I am not booking or changing anything for now. Write
 # Moving and cancelling.
 
 move-choose = Choose a new time and I will move your visit at once. It is now booked for { $when }.
+move-late =
+    Less than { $hours ->
+        [one] { $hours } hour is
+       *[other] { $hours } hours are
+    } left before the visit: there is no fine for moving it, but a deposit, if you paid one, does not go over to the new date.
 move-read-back =
     Please check the change:
     { $service }, { $practitioner }, { $branch } branch
