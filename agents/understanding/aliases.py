@@ -71,13 +71,17 @@ class AliasIndex:
         taken = [h for h in taken if not (h.broad and narrow.intersection(h.ids))]
         return list(dict.fromkeys(i for hit in sorted(taken, key=lambda h: h.start) for i in hit.ids))
 
-    def _is_form(self, word: str, base: str) -> bool:
-        return form_of(word, base, strict=self._strict) or (not self._strict and is_inflected(word, base))
+    def _is_form(self, word: str, base: str, alias: _Alias) -> bool:
+        """A single word of a family ("for children") is no service in every form: a child may be spoken of."""
+        if form_of(word, base, strict=self._strict):
+            return True
+        inflects = not self._strict and (not alias.broad or len(alias.words) > 1)
+        return inflects and is_inflected(word, base)
 
     def _at(self, pieces: list[str], i: int) -> list[_Hit]:
         found = []
         for alias in self._by_start.get(pieces[i][:3], ()):
-            if not self._is_form(pieces[i], alias.words[0]):
+            if not self._is_form(pieces[i], alias.words[0], alias):
                 continue
             j = i + 1
             for word in alias.words[1:]:
@@ -85,7 +89,7 @@ class AliasIndex:
                     (
                         k
                         for k in range(j, min(j + _MAX_GAP + 1, len(pieces)))
-                        if self._is_form(pieces[k], word)
+                        if self._is_form(pieces[k], word, alias)
                     ),
                     None,
                 )

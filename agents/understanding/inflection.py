@@ -6,6 +6,7 @@ Russian and English forms are compared by their beginnings (`wording.form_of`); 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _VERBAL_NOUN: tuple[str, ...] = (
@@ -34,9 +35,11 @@ _ABSTRACT: tuple[str, ...] = (
     "ություն",
 )
 _PLURAL: tuple[str, ...] = ("ներ", "եր")
-_CASE: tuple[str, ...] = ("ից", "ով", "ում", "ին", "ի", "ու")
+_CASE: tuple[str, ...] = ("ից", "ով", "ին", "ի", "ու")
 _ARTICLE: tuple[str, ...] = ("ը", "ն", "ս", "դ")
 _SHORTEST = 3
+_VOWEL_LOST = re.compile(r"(?<=..[^աեէըիոօու])(?:ի|ու)(?=[^աեէըիոօու]$)")
+""" "ծրագիր" is "ծրագրի" in the genitive: the last vowel goes."""
 
 
 @lru_cache(maxsize=16384)
@@ -56,6 +59,7 @@ def stems_of(word: str) -> frozenset[str]:
     for endings in (_ARTICLE, _CASE, _PLURAL):
         word = _without(word, endings)
         stems.add(word)
+    stems |= {_VOWEL_LOST.sub("", stem) for stem in stems}
     return frozenset(stems)
 
 

@@ -132,4 +132,65 @@ def form_of(word: str, base: str, *, strict: bool) -> bool:
     shared = common_prefix(word, base)
     if strict or size <= 5:
         return shared >= (size if size < 4 else size - 1) and len(word) <= shared + 3
+    if size <= _SHORT and "а" <= base[0] <= "я":
+        return shared >= size - 2 and _only_endings(word[shared:], base[shared:])
     return shared >= size - 2
+
+
+_SHORT = 7
+_RUSSIAN_ENDINGS = frozenset(
+    [
+        "а",
+        "я",
+        "у",
+        "ю",
+        "о",
+        "е",
+        "ы",
+        "и",
+        "й",
+        "ь",
+        "ой",
+        "ей",
+        "ою",
+        "ею",
+        "ом",
+        "ем",
+        "ам",
+        "ям",
+        "ами",
+        "ями",
+        "ах",
+        "ях",
+        "ов",
+        "ев",
+        "ий",
+        "ый",
+        "ая",
+        "ое",
+        "ее",
+        "ого",
+        "его",
+        "ому",
+        "ему",
+        "ым",
+        "им",
+        "ых",
+        "их",
+        "ую",
+        "ть",
+        "ся",
+        "сь",
+        "те",
+        "л",
+        "ла",
+        "ли",
+    ]
+) | {""}
+
+
+def _only_endings(word_tail: str, base_tail: str) -> bool:
+    """Whether two short Russian words differ in their endings alone: "чистку" and "чистка", and not "чистый"."""
+    if (base_tail, word_tail) in (("ка", "ок"), ("ка", "ек")):
+        return True
+    return word_tail in _RUSSIAN_ENDINGS and base_tail in _RUSSIAN_ENDINGS

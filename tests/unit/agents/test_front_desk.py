@@ -11,7 +11,9 @@ from agents.need import Need
 from domain.approval import Approval
 from domain.conversation import NextStep
 from domain.event import InboxEvent
-from domain.step import PendingQuestion, PolicyPassage
+from domain.reading import Route
+from domain.speech import Option
+from domain.step import PendingQuestion, PolicyPassage, Step
 from tests.unit.agents.desk import Dialogue, reading
 
 pytestmark = pytest.mark.anyio
@@ -147,3 +149,69 @@ async def test_the_second_misunderstanding_is_a_persons(dialogue):
     step = await decide(turn, Need("front_desk", "repair"))
     assert step.escalation is not None
     assert step.escalation.topic == "confusion"
+
+
+VISIT = PendingQuestion(
+    field="visit",
+    kind="choice",
+    specialist="front_desk",
+    options=[Option(id="visit:confirm", say="option-will-come"), Option(id="visit:move", say="option-move")],
+)
+
+
+async def ask_about_visit(dialogue: Dialogue, *routes: Route, **changes: object) -> Step:
+    dialogue.pending, dialogue.frame = VISIT, {"visit": "appt-1"}
+    read = reading("…", *routes, **changes)  # type: ignore[arg-type]
+    return await decide(dialogue.turn(read), Need("front_desk", "answer"))
+
+
+@pytest.mark.parametrize(
+    ("route_name", "mode"), [("reschedule", "move"), ("decline", "move"), ("cancel", "cancel")]
+)
+async def test_what_is_no_yes_moves_or_cancels_the_visit_that_was_asked_about(dialogue, route_name, mode):
+    step = await ask_about_visit(dialogue, route_name)
+    assert step.hand_off == "scheduler"
+    assert step.hand_frame == {"mode": mode, "appointment_id": "appt-1"}
+
+
+@pytest.mark.parametrize(("route_name", "confidence"), [("faq", 0.42), ("smalltalk", 0.9), ("confirm", 0.5)])
+async def test_nothing_but_a_yes_confirms_a_visit(dialogue, route_name, confidence):
+    step = await ask_about_visit(dialogue, route_name, confidence=confidence)
+    assert step.outcome is None
+    assert [a.say for a in step.acts] == ["not-understood-short", "visit-ask"]
+    assert step.pending == VISIT
+
+
+async def test_a_yes_confirms_a_visit(dialogue):
+    assert (await ask_about_visit(dialogue, "confirm")).outcome == "resolved"
+    assert (await ask_about_visit(dialogue, "confirm", choice="visit:confirm")).outcome == "resolved"
+
+
+async def test_a_follow_up_shows_the_options_of_the_open_question_again(dialogue):
+    turn = in_step(dialogue, "customer_answers")
+    step = await decide(
+        turn.__class__(**{**turn.__dict__, "other_pending": VISIT}), Need("front_desk", "timer")
+    )
+    assert step.acts[0].options == VISIT.options
+
+
+async def test_beside_another_need_an_unsure_policy_asks_nothing_back(dialogue):
+    passage = PolicyPassage(id="p.ru", topic="p", language="ru", title="…", text="…", score=0.2)
+    dialogue.policies.found = [passage]
+    need = Need("front_desk", "policy", beside=True)
+    asked = await decide(dialogue.turn(reading("а парковка?", "faq", "booking")), need)
+    assert [a.say for a in asked.acts] == ["policy-unknown-short"]
+    assert asked.pending is None
+    guessed = await decide(dialogue.turn(reading("сколько стоит?", "quote", "faq")), need)
+    assert guessed.acts == []
+
+
+async def test_when_no_rule_is_surely_the_answer_the_other_specialist_takes_over(dialogue):
+    need = Need("front_desk", "policy", otherwise="support")
+    turn = dialogue.turn(reading("можно картой?", "support.payment"))
+    assert (await decide(turn, need)).hand_off == "support"
+    sure = PolicyPassage(
+        id="payment.ru", topic="payment", language="ru", title="…", text="Да.", score=9, confident=True
+    )
+    dialogue.policies.found = [sure]
+    assert [a.passage_id for a in (await decide(turn, need)).acts] == ["payment.ru"]

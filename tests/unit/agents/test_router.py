@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from agents.router import route
 from domain.business import Business
 from domain.event import InboxEvent
@@ -95,3 +97,69 @@ def test_an_alarm_alone_repeats_no_question(clinic):
 
 def test_what_cannot_be_read_is_said_to_be_so(clinic):
     assert needs(None, clinic, None, event("unsupported", type="voice")) == ["front_desk:unsupported"]
+
+
+VISIT_QUESTION = PendingQuestion(field="visit", kind="choice", specialist="front_desk")
+SERVICE_QUESTION = PendingQuestion(field="service", kind="choice", specialist="scheduler")
+
+
+@pytest.mark.parametrize("route_name", ["reschedule", "cancel"])
+def test_moving_or_cancelling_where_a_visit_is_asked_about_means_that_visit(clinic, route_name):
+    read = reading("reschedule", route_name)
+    assert needs(read, clinic, VISIT_QUESTION) == ["front_desk:answer"]
+
+
+def test_a_service_named_where_one_was_asked_for_is_the_answer_whatever_the_head_says(clinic):
+    read = reading("առաջնային", "faq", confidence=0.62, entities=Entities(services=["consultation-first"]))
+    assert needs(read, clinic, SERVICE_QUESTION) == ["scheduler:answer"]
+
+
+def test_a_question_about_a_service_where_one_was_asked_for_is_a_question(clinic):
+    read = reading(
+        "что входит в первичную?", "faq", acts=["ask"], entities=Entities(services=["consultation-first"])
+    )
+    assert needs(read, clinic, SERVICE_QUESTION)[0] == "front_desk:policy"
+
+
+def test_a_lead_who_names_a_service_that_can_be_booked_is_offered_times(clinic):
+    read = reading("хочу чистку", "sales", entities=Entities(services=["cleaning"]))
+    assert needs(read, clinic) == ["scheduler:request"]
+
+
+def test_a_lead_for_what_people_arrange_stays_a_lead(clinic):
+    read = reading("интересуют импланты", "sales", entities=Entities(services=["implant-consult"]))
+    assert needs(read, clinic) == ["sales:request"]
+
+
+@pytest.mark.parametrize("route_name", ["smalltalk", "out_of_scope"])
+def test_a_guess_at_small_talk_was_not_understood(clinic, route_name):
+    assert needs(reading("zxcv", route_name, confidence=0.53), clinic) == ["front_desk:repair"]
+
+
+def test_a_question_that_sounds_like_trouble_with_a_payment_looks_at_the_rules_first(clinic):
+    read = reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6)
+    (need,) = route([event()], read, business=clinic, pending=None, active=None)
+    assert (need.kind, need.otherwise) == ("policy", "support")
+
+
+def test_a_policy_beside_a_booking_asks_nothing_back(clinic):
+    read = reading("парковка? и запишите", "faq", "booking")
+    policy, booking = route([event()], read, business=clinic, pending=None, active=None)
+    assert policy.beside
+    assert booking.specialist == "scheduler"
+
+
+def test_a_refund_of_a_wrong_charge_is_one_card(clinic):
+    read = reading("списали дважды, верните деньги", "support.payment", flags=["payment_dispute", "refund"])
+    assert needs(read, clinic) == ["front_desk:escalation:payment_dispute"]
+    assert needs(reading("верните деньги", "support.returns", flags=["refund"]), clinic) == [
+        "front_desk:escalation:refund"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ինձ հետաքրքրում է VIP ծրագիրը", "VIP ծրագրի մասին պատմեք", "դատարանով կլուծենք"]
+)
+def test_words_that_raise_a_topic_may_be_inflected(clinic, text):
+    raised = needs(reading(text, "sales", language="hy"), clinic)
+    assert raised[:1] in (["front_desk:escalation:vip"], ["front_desk:escalation:legal"])

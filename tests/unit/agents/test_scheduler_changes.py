@@ -108,3 +108,30 @@ async def test_i_cannot_come_tomorrow_offers_every_other_day(with_visit):
     step = await decide(with_visit.turn(read))
     days = {line.values["when"].astimezone(with_visit.business.zone).date() for line in step.acts[1].lines}
     assert tomorrow.date() not in days
+
+
+async def test_an_explicit_cancel_with_a_day_is_a_cancel_and_not_a_move(with_visit):
+    day = with_visit.now.replace(hour=0) + timedelta(days=1)
+    step = await say(
+        with_visit, "cancel", windows=[TimeWindow(text="завтра", start=day, end=day + timedelta(days=1))]
+    )
+    assert step.pending is not None
+    assert step.pending.field == "cancel_yes"
+    assert "move" in [o.id for o in step.pending.options]
+
+
+async def test_moving_late_says_the_rule_and_moving_early_does_not(with_visit):
+    early = await say(with_visit, "reschedule")
+    assert "move-late" not in [a.say for a in early.acts]
+    with_visit.calendar.now = with_visit.now = with_visit.appointments[0].starts_at - timedelta(hours=3)
+    with_visit.frame, with_visit.pending = {}, None
+    late = await say(with_visit, "reschedule")
+    assert [a.say for a in late.acts][:2] == ["move-choose", "move-late"]
+
+
+async def test_a_service_named_without_a_visit_for_it_is_a_booking(dialogue):
+    step = await say(dialogue, "reschedule", services=["braces-consult"])
+    assert step.frame is not None
+    assert step.frame["mode"] == "book"
+    assert step.frame["service_id"] == "braces-consult"
+    assert "no-appointments" not in [a.say for a in step.acts]

@@ -1,0 +1,141 @@
+"""Words that say what is to be done with a visit, and words of no language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agents.understanding.understander import ReadingContext, Understander
+from domain.language import Language, LocalText
+from domain.reading import Reading
+from domain.speech import Option
+from domain.step import PendingQuestion
+
+NOW = datetime(2026, 6, 10, 14, 0, tzinfo=ZoneInfo("Asia/Yerevan"))
+Read = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("reschedule", "en"), ("RESCHEDULE", "en"), ("move it", "en"), ("I'd like to move it", "en"),
+        ("перенести", "ru"), ("перенос", "ru"), ("perenesti", "ru"), ("տեղափոխել", "hy"), ("texapoxel", "hy"),
+    ],
+)  # fmt: skip
+def test_a_word_that_moves_moves(read: Read, text: str, language: Language) -> None:
+    reading = read(text, language=language)
+    assert reading.route == "reschedule"
+    assert not reading.has("confirm")
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't come, please cancel", "не могу прийти, отмените", "չեմ կարող գալ, չեղարկեք"]
+)
+def test_a_word_that_cancels_beats_a_mere_i_cannot_come(read: Read, text: str) -> None:
+    assert read(text).route == "cancel"
+
+
+@pytest.mark.parametrize("text", ["I can't come tomorrow", "не смогу прийти завтра", "չեմ կարող գալ վաղը"])
+def test_i_cannot_come_alone_asks_for_another_time(read: Read, text: str) -> None:
+    assert read(text).route == "reschedule"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what is your cancellation policy?", "don't cancel it", "не отменяйте запись", "չեղարկման կանոնները"],
+)
+def test_talking_about_cancelling_cancels_nothing(read: Read, text: str) -> None:
+    assert read(text).intent != "cancel"
+
+
+def test_with_somebody_is_not_back(read: Read) -> None:
+    assert read("Ի՞նչ վերցնեմ ինձ հետ առաջին այցին").intent != "move_back"
+
+
+@pytest.mark.parametrize("text", ["asdfgh qwrt", "zxcv zxcv", "poiu lkjh"])
+@pytest.mark.parametrize(("spoken", "answered"), [(None, "en"), ("en", "en"), ("ru", "ru"), ("hy", "hy")])
+def test_latin_letters_of_no_language_keep_the_language_of_the_talk(
+    read: Read, text: str, spoken: Language | None, answered: Language
+) -> None:
+    assert read(text, language=spoken).language == answered
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("skolko stoit chistka", "ru"),
+        ("inchqan arji maqrumy", "hy"),
+        ("how much is it", "en"),
+        ("vaghy", "hy"),
+    ],
+)
+def test_words_of_a_language_still_tell_it(read: Read, text: str, language: Language) -> None:
+    assert read(text).language == language
+
+
+def test_the_armenian_question_mark_inside_a_word_is_a_question(read: Read) -> None:
+    assert "ask" in read("Հղիներին ընդունո՞ւմ եք").acts
+    assert "ask" not in read("Հղիներին ընդունում եք").acts
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Do you have parking? And book me a teeth cleaning for Thursday", "Do you have parking"),
+        ("Կայանատեղի ունե՞ք։ Ու գրանցեք ատամների մաքրման հինգշաբթի", "Կայանատեղի ունեք"),
+    ],
+)
+def test_the_part_that_asks_about_the_rules_is_told_apart(read: Read, text: str, part: str) -> None:
+    reading = read(text)
+    assert reading.has("booking")
+    assert reading.has("faq")
+    assert reading.questions == [part]
+
+
+def test_a_free_time_asked_for_is_no_question_to_the_rules(read: Read) -> None:
+    reading = read("How much is a consultation and do you have anything tomorrow?")
+    assert reading.has("quote")
+    assert reading.has("booking")
+    assert not reading.has("faq")
+
+
+VISITS = PendingQuestion(
+    field="service",
+    kind="choice",
+    specialist="scheduler",
+    options=[
+        Option(id="service:first", label=LocalText(ru="Первый визит", hy="Առաջին այց", en="First visit")),
+        Option(id="service:repeat", label=LocalText(ru="Повторный", hy="Կրկնակի", en="Follow-up")),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "choice"),
+    [
+        ("the first one, initial visit", "en", "service:first"),
+        ("второй вариант, повторно", "ru", "service:repeat"),
+        ("the first one, but with Davit", "en", None),
+        ("the first one, tomorrow", "en", None),
+        ("the second one, how long is it?", "en", None),
+    ],
+)
+def test_an_option_named_by_its_number_with_words_behind_it_is_chosen(
+    understander: Understander, text: str, language: Language, choice: str | None
+) -> None:
+    assert understander.read([text], ReadingContext(NOW, language, VISITS)).choice == choice
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Верните деньги за прошлый приём", ["refund"]), ("Վերադարձրեք գումարը", ["refund"]),
+        ("I want my money back", ["refund"]), ("с меня списали дважды", ["payment_dispute"]),
+        ("списали дважды, верните деньги", ["payment_dispute", "refund"]), ("what is your refund policy?", []),
+    ],
+)  # fmt: skip
+def test_money_back_and_a_wrong_charge_are_two_things(read: Read, text: str, flags: list[str]) -> None:
+    assert [f for f in read(text).flags if f != "anger"] == flags
