@@ -71,15 +71,15 @@ def detect_language(
     *,
     known_latin: frozenset[str] = frozenset(),
     of_unknown: Language | None = None,
-    is_known: Callable[[str], bool] | None = None,
+    languages_of: Callable[[str], set[Language]] | None = None,
 ) -> tuple[Language, Script]:
     """Language and script of a message. `usual` is the conversation's language, for what could be any.
 
     `known_latin`: brand and service words that say nothing. Script "other": no letters that say anything (digits,
     emoji, a bare "ok"); callers keep the script they had.
 
-    `of_unknown`: what a few Latin words are said to be of which `is_known` knows none (a slip on the keyboard): letter
-    groups alone would make any language of them.
+    `of_unknown`: what a few Latin words are said to be of which `languages_of` knows none (a slip on the keyboard):
+    letter groups alone would make any language of them. Words that it knows as English alone are English.
     """
     counts = letters_by_script(plain)
     native = counts["cyrillic"] + counts["armenian"]
@@ -90,8 +90,12 @@ def detect_language(
     ]
     if not telling:
         return usual, "other"
-    if is_known is not None and len(telling) <= _FEW and not any(map(is_known, telling)):
-        return of_unknown or usual, "latin"
+    if languages_of is not None and len(telling) <= _FEW:
+        known = [languages_of(word) for word in telling]
+        if not any(known):
+            return of_unknown or usual, "latin"
+        if all(languages == {"en"} for languages in known):
+            return "en", "latin"
     odds = model.probabilities(telling)
     best = max(odds, key=odds.__getitem__)
     enough = SURE if len(telling) <= 2 else 0.5

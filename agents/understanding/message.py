@@ -50,9 +50,10 @@ class MessageReader:
         self._known_latin = known_latin
         self._english = english
 
-    def is_known(self, word: str) -> bool:
-        """Whether a Latin word is English, or sounds like a word of ours in another language."""
-        return word in self._english or any(d.known(word) for d in self._detransliterators.values())
+    def languages_of(self, word: str) -> set[Language]:
+        """The languages in which a Latin word is one of our words, or sounds like one."""
+        found = {language for language, words in self._detransliterators.items() if words.known(word)}
+        return found | {"en"} if word in self._english else found
 
     def prepare(
         self,
@@ -77,7 +78,7 @@ class MessageReader:
             usual,
             known_latin=self._known_latin,
             of_unknown=of_unknown or usual,
-            is_known=self.is_known,
+            languages_of=self.languages_of,
         )
         if names_expected and sum(piece[:1].isalpha() for piece in pieces) <= _NAME_WORDS:
             language = usual

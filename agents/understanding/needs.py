@@ -133,7 +133,8 @@ class NeedReader:
             meant = "faq" if of_changes == "change_rules" else "reschedule"
             scores = {label: min(share, 0.3) for label, share in scores.items()} | {meant: _SURE}
             return _ranked(scores), of_changes, [*why, of_changes]
-        if done is not None and _gives_way(scores, done):
+        asks = message.asks or load_rules(message.language)["question"].matches(padded_words(pieces_of(core)))
+        if done is not None and _gives_way(scores, done, asks=asks):
             route = _DEEDS[done]
             scores = {label: min(share, 0.3) for label, share in scores.items()} | {route: _RULE_CONFIDENCE}
             why.append(f"{done} words")
@@ -166,7 +167,7 @@ def _ranked(scores: dict[str, float]) -> list[RouteScore]:
 
 _DEEDS: dict[str, Route] = {"move": "reschedule", "cancel": "cancel", "book": "booking"}
 _GIVE_WAY: dict[str, frozenset[str]] = {
-    "move": _SAYS_LITTLE, "cancel": _SAYS_LITTLE | {"reschedule"}, "book": frozenset({"sales", NONE}),
+    "move": _SAYS_LITTLE | {"cancel"}, "cancel": _SAYS_LITTLE | {"reschedule"}, "book": frozenset({"sales", NONE}),
 }  # fmt: skip
 """What a message that names the deed in words is not, though a model may think so."""
 
@@ -185,9 +186,14 @@ def _named_deed(text: str, language: Language) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _gives_way(scores: dict[str, float], deed: str) -> bool:
+def _gives_way(scores: dict[str, float], deed: str, *, asks: bool) -> bool:
+    """Whether the words decide. "Can I cancel for free?" stays the question that the model takes it for."""
     best = _best(scores)
-    return best != _DEEDS[deed] and (best in _GIVE_WAY[deed] or scores[best] < _FAINT)
+    if best == _DEEDS[deed]:
+        return scores[best] < _FAINT
+    if best == "faq":
+        return not asks
+    return best in _GIVE_WAY[deed] or scores[best] < _FAINT
 
 
 def _of_changes(text: str, language: Language) -> str | None:

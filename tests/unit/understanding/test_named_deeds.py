@@ -22,7 +22,7 @@ Read = Callable[..., Reading]
     ("text", "language"),
     [
         ("reschedule", "en"), ("RESCHEDULE", "en"), ("move it", "en"), ("I'd like to move it", "en"),
-        ("перенести", "ru"), ("перенос", "ru"), ("perenesti", "ru"), ("տեղափոխել", "hy"), ("texapoxel", "hy"),
+        ("перенести", "ru"), ("перенос", "ru"), ("perenesti", "ru"), ("տեղափոխել", "hy"), ("texapoxel", "hy"), ("հետաձգել վաղվա այցը", "hy"),
     ],
 )  # fmt: skip
 def test_a_word_that_moves_moves(read: Read, text: str, language: Language) -> None:
@@ -49,6 +49,18 @@ def test_i_cannot_come_alone_asks_for_another_time(read: Read, text: str) -> Non
 )
 def test_talking_about_cancelling_cancels_nothing(read: Read, text: str) -> None:
     assert read(text).intent != "cancel"
+
+
+@pytest.mark.parametrize("text", ["отмена", "cancel", "չեղարկել"])
+def test_a_single_word_of_cancelling_is_enough(read: Read, text: str) -> None:
+    reading = read(text)
+    assert (reading.route, reading.intent) == ("cancel", "cancel")
+    assert reading.confidence >= 0.6
+
+
+@pytest.mark.parametrize("text", ["Можно отменить бесплатно?", "where do I cancel?"])
+def test_a_question_about_cancelling_is_none(read: Read, text: str) -> None:
+    assert read(text).route == "faq"
 
 
 def test_with_somebody_is_not_back(read: Read) -> None:
