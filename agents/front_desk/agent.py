@@ -137,7 +137,9 @@ async def _about_visit(turn: TurnContext, chosen: str | None) -> Step:
     if chosen == "visit:confirm" or (chosen is None and _says(reading, "confirm")):
         return Step(acts=[SpeechAct(say="visit-confirmed")], frame={}, outcome="resolved")
     found = await answer_from_policies(turn, only_confident=True)
-    acts = [*(found.acts or [SpeechAct(say="not-understood-short")]), visit_question()]
+    polite = "thank" in reading.acts or "greet" in reading.acts
+    acts = found.acts or ([] if polite else [SpeechAct(say="not-understood-short")])
+    acts = [*acts, visit_question()]
     return Step(acts=acts, pending=turn.pending)
 
 

@@ -118,6 +118,8 @@ class NeedReader:
             scores = {
                 label: max(share, *(c[label] for c in shares[1:])) * 0.9 for label, share in scores.items()
             }
+        if load_lexicon(message.language)["maybe"].found(pieces_of(core)) is not None:
+            scores["confirm"] = min(scores.get("confirm", 0.0), 0.3)
         if cannot_come and scores["reschedule"] < _RULE_CONFIDENCE:
             # "I can't come" asks for another time (R19); to cancel, people say so.
             scores |= {label: min(scores[label], 0.3) for label in ("decline", "cancel", NONE)}

@@ -182,6 +182,11 @@ async def test_nothing_but_a_yes_confirms_a_visit(dialogue, route_name, confiden
     assert step.pending == VISIT
 
 
+async def test_thanks_under_a_reminder_are_no_yes_and_were_understood(dialogue):
+    step = await ask_about_visit(dialogue, "smalltalk", acts=["thank"])
+    assert [a.say for a in step.acts] == ["visit-ask"]
+
+
 async def test_a_yes_confirms_a_visit(dialogue):
     assert (await ask_about_visit(dialogue, "confirm")).outcome == "resolved"
     assert (await ask_about_visit(dialogue, "confirm", choice="visit:confirm")).outcome == "resolved"

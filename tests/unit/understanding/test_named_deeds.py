@@ -63,6 +63,11 @@ def test_a_question_about_cancelling_is_none(read: Read, text: str) -> None:
     assert read(text).route == "faq"
 
 
+@pytest.mark.parametrize("text", ["возможно", "maybe, not sure yet", "միգուցե"])
+def test_perhaps_is_no_yes(read: Read, text: str) -> None:
+    assert not read(text).has("confirm")
+
+
 def test_with_somebody_is_not_back(read: Read) -> None:
     assert read("Ի՞նչ վերցնեմ ինձ հետ առաջին այցին").intent != "move_back"
 
