@@ -12,9 +12,12 @@ from agents.understanding.wording import fold
 from domain.language import Language
 
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d{1,2}-\d{1,2})(?!\d)"
-    r"|(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?![\d])"
+    r"(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)"
+    r"|(?<!\d-)(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?![\d])"
+    r"|(?P<hms>\d{1,2}:\d{2}:\d{2})(?![\d:])"
     r"|(?P<hm>\d{1,2}[:.]\d{2})(?![\d])"
+    r"|(?P<hh>\d{1,2}[hч]\d{2})(?!\w)"
+    r"|(?<![\d-])(?P<ym>(?:19|20)\d{2}-(?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])-(?:19|20)\d{2})(?![\d-])"
     r"|(?P<slash>\d{1,2}[/]\d{1,2})(?!\d)"
     r"|(?P<dm>\d{1,2}\.\d{1,2})(?!\d)"
     r"|(?P<number>\d+)"
@@ -133,9 +136,10 @@ def _read_figure(found: list[re.Match[str]], words: list[str], i: int) -> tuple[
             end = found[i + size - 1].end()
         name = "ordinal" if ending in _ORDINAL_ENDINGS and not case else ""
         return size, Meaning("number", int(word) if len(word) < 9 else 10**9, name, word, start, end, case)
-    if group in ("iso", "dmy", "hm", "slash", "dm"):
-        parts = tuple(int(p) for p in re.split(r"[./:-]", word))
-        kind = {"iso": "dmy", "slash": "dm"}.get(group, group)
+    if group in ("iso", "dmy", "hm", "hms", "hh", "ym", "slash", "dm"):
+        parts = tuple(int(p) for p in re.split(r"[./:hч-]", word))
+        kind = {"iso": "dmy", "slash": "dm", "hms": "hm", "hh": "hm"}.get(group, group)
+        parts = parts[:2] if kind == "hm" else parts
         if group == "iso":
             parts = parts[::-1]
         name = "dot" if "." in word else "slash" if group == "slash" else ""
@@ -147,7 +151,9 @@ def _read_figure(found: list[re.Match[str]], words: list[str], i: int) -> tuple[
     return 1, Meaning("word" if group == "word" else "mark", 0, "", word, start, end)
 
 
-_ORDINAL_ENDINGS = frozenset({"го", "ого", "е", "ое", "му", "ому", "st", "nd", "rd", "th"})
+_ORDINAL_ENDINGS = frozenset(
+    {"го", "ого", "его", "е", "ое", "му", "ому", "ему", "й", "st", "nd", "rd", "th"}
+)
 
 
 def _case(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from agents.understanding.dates.clocks import Clock
@@ -22,8 +23,13 @@ class Piece:
     after_or: bool = False
 
 
-def join_pieces(pieces: list[Piece], stream: list[Meaning]) -> list[Wish]:
-    """Days and hours that belong together; ruled-out days go to every wish."""
+def join_pieces(
+    pieces: list[Piece], stream: list[Meaning], rehinted: Callable[[Clock, str], Clock]
+) -> list[Wish]:
+    """Days and hours that belong together; ruled-out days go to every wish.
+
+    `rehinted` moves a guessed hour into the part of the day that is named beside it.
+    """
     moved = next((m.start for m in stream if m.kind == "move"), None)
     if moved is not None and any(p.start > moved for p in pieces) and any(p.start < moved for p in pieces):
         pieces = [p for p in pieces if p.start > moved or p.excluded]
@@ -32,7 +38,7 @@ def join_pieces(pieces: list[Piece], stream: list[Meaning]) -> list[Wish]:
     for index, piece in enumerate(p for p in pieces if not p.excluded):
         last = wishes[-1] if wishes else None
         if isinstance(piece.payload, Instant):
-            wishes.append(Wish(piece.start, piece.end, instant=piece.payload))
+            wishes.append(Wish(piece.start, piece.end, instant=piece.payload, relation=piece.relation))
         elif isinstance(piece.payload, Days):
             if moved is not None and last is not None and last.relation == "from" and index:
                 wishes.pop()
@@ -59,8 +65,10 @@ def join_pieces(pieces: list[Piece], stream: list[Meaning]) -> list[Wish]:
         elif last is not None and last.clock is None and last.instant is None:
             last.clock, last.end = piece.payload, piece.end
             _share_clock(wishes, piece.payload)
-        elif last is not None and last.clock is not None and last.clock.part and last.end + 3 >= piece.start:
-            last.clock, last.end = piece.payload, piece.end
+        elif last is not None and last.clock is not None and last.clock.part and last.end + 4 >= piece.start:
+            last.clock, last.end = rehinted(piece.payload, last.clock.name), piece.end
+        elif last is not None and last.clock is not None and piece.payload.part and last.end + 4 >= piece.start:
+            last.clock, last.end = rehinted(last.clock, piece.payload.name), piece.end
         else:
             days = last.days if last is not None else None
             wishes.append(Wish(piece.start, piece.end, days=days, clock=piece.payload))

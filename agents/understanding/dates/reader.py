@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from agents.understanding.dates.clocks import Clock, ClockReader, apply_relation, between
 from agents.understanding.dates.days import DayReader
 from agents.understanding.dates.lexer import Meaning, read_meanings
 from agents.understanding.dates.pieces import Piece, join_pieces
-from agents.understanding.dates.spans import Days, Instant
+from agents.understanding.dates.ranges import UNTIL, RangeReader
+from agents.understanding.dates.spans import Days, Instant, one_day
 from agents.understanding.dates.windows import to_windows
 from domain.business.booking import BookingRules
 from domain.language import Language
@@ -32,9 +34,10 @@ def read_windows(
     quote from when it has the same length as `text`.
     """
     stream = read_meanings(text[:MAX_DATED_CHARACTERS], language)
-    pieces = _Scanner(stream, now, rules).pieces()
+    scanner = _Scanner(stream, now, rules)
+    pieces = scanner.pieces()
     quoted = shown if shown is not None and len(shown) == len(text) else text
-    return to_windows(join_pieces(pieces, stream)[:MAX_WINDOWS], quoted, now, rules)
+    return to_windows(join_pieces(pieces, stream, scanner.clocks.rehinted)[:MAX_WINDOWS], quoted, now, rules)
 
 
 class _Scanner:
@@ -42,6 +45,7 @@ class _Scanner:
         self.stream = stream
         self.days = DayReader(stream, now)
         self.clocks = ClockReader(stream, self.days, rules)
+        self.ranges = RangeReader(self.days)
         self.kind = self.days.kind
 
     def pieces(self) -> list[Piece]:
@@ -95,82 +99,33 @@ class _Scanner:
         return self._day_piece(i, j, relation) or self._clock_piece(i, j, relation, bare, previous)
 
     def _day_piece(self, i: int, j: int, relation: str) -> tuple[Piece, int] | None:
-        compact = self._compact_range(j)
+        compact = self.ranges.numbers(j, relation)
         if compact is not None:
-            days, k = compact
-            return self._made(days, relation if relation != "from" else "at", i, k)
+            return self._made(compact[0], relation if relation not in ("from", "between") else "at", i, compact[1])
         taken = self.days.read(j)
         if taken is None:
             return None
         payload, k = taken
-        if isinstance(payload, Instant):
-            return self._made(payload, relation, i, k)
         case = self._case(k)
+        if isinstance(payload, Instant):
+            ranged = self.ranges.days(j, one_day(payload.at.date()), k, relation, "") if payload.now else None
+            if ranged is not None:
+                return self._made(ranged[0], "at", i, ranged[1])
+            return self._made(payload, "at" if relation == "toward" else relation, i, k)
         k = self._skip_day_word(k)
-        if relation in ("from", "between") or case == "from":
-            second = self._range_end(k, relation, case)
-            if second is not None and payload.start is not None and second[0].end is not None:
-                end = second[0].end
-                if second[0].start is not None and end <= payload.start:
-                    return self._made(second[0], "at", i, second[1])
-                return self._made(Days(payload.start, end, "day"), "at", i, second[1])
+        ranged = self.ranges.days(j, payload, k, relation, case)
+        if ranged is not None:
+            return self._made(ranged[0], "at", i, ranged[1])
+        if relation == "between":
+            relation = "at"
         if case == "from" and self.kind(k) in ("postafter", "postbefore"):
             relation, k = {"postafter": "after", "postbefore": "before"}[self.kind(k)], k + 1
-        if relation == "at" and self.kind(k) in ("to", "mark") and self._is_dash_or_through(k):
-            second = self._read_days(self.days.skip(k + 1, "at", "the"))
-            if (
-                second is not None
-                and payload.start is not None
-                and second[0].end is not None
-                and second[0].end > payload.start
-            ):
-                return self._made(Days(payload.start, second[0].end, "day"), "at", i, second[1])
+        elif self.kind(k) == "postfrom" and self.kind(k + 1) in ("", "mark"):
+            relation, k = "from", k + 1
         if relation == "toward":
+            # "к пятнице" is a deadline, "к 3 марта" in a list of dates too
             relation = "by"
         return self._made(payload, relation, i, k)
-
-    def _range_end(self, k: int, relation: str, case: str) -> tuple[Days, int] | None:
-        joins = ("and",) if relation == "between" else ("to", "before")
-        j = self.days.skip(k, "mark") if self.kind(k) == "mark" and self.stream[k].word in "-," else k
-        if self.kind(j) in joins or (
-            case == "from" and self.kind(j) in ("before", "weekday", "rel", "number", "month")
-        ):
-            return self._read_days(self.days.skip(j, *joins, "before", "at", "the"))
-        return None
-
-    def _read_days(self, j: int) -> tuple[Days, int] | None:
-        taken = self.days.read(j) if j < len(self.stream) else None
-        return (taken[0], taken[1]) if taken and isinstance(taken[0], Days) else None
-
-    def _compact_range(self, j: int) -> tuple[Days, int] | None:
-        """10-15 июня, с 10 по 15 июня, June 10-15."""
-        first = self.days.month_day(j + 1) if self.kind(j) == "month" else self.days.month_day(j)
-        if first is None or not 1 <= first[0] <= 31:
-            return None
-        k = first[1]
-        dash = self.kind(k) == "mark" and self.stream[k].word == "-"
-        if not dash and self.kind(k) not in ("to", "before"):
-            return None
-        second = self.days.month_day(k + 1)
-        if second is None or not first[0] < second[0] <= 31:
-            return None
-        month = self.stream[j] if self.kind(j) == "month" else None
-        after = second[1]
-        if month is None and self.kind(after) == "month":
-            month, after = self.stream[after], after + 1
-        if month is None:
-            return None
-        ends = self.days._with_year(second[0], month.value, after)
-        start = self.days._with_year(first[0], month.value, len(self.stream))[0].start
-        return (
-            (Days(start, ends[0].end, "day"), ends[1])
-            if start and ends[0].end and start < ends[0].end
-            else None
-        )
-
-    def _is_dash_or_through(self, k: int) -> bool:
-        word = self.stream[k].word
-        return word in ("-", "through", "thru", "to", "по")
 
     def _skip_day_word(self, k: int) -> int:
         return k + 1 if self.kind(k) == "unit" and self.stream[k].word in ("օրը", "օրվա", "օր") else k
@@ -181,7 +136,7 @@ class _Scanner:
     def _range_after(self, j: int) -> bool:
         number = self.days.count(j + 1)
         k = number[1] if number else j + 2
-        k = self.days.skip(k, "unit", "part", "am", "pm", "oclock")
+        k = self.days.skip(k, "unit", "part", "am", "pm", "oclock", "num")
         return self.kind(k) in ("to", "before") or (self.kind(k) == "mark" and self.stream[k].word == "-")
 
     def _clock_piece(
@@ -192,34 +147,61 @@ class _Scanner:
             previous is not None and isinstance(previous.payload, Days) and self._touching(previous, i)
         )
         hour_case = m.case in ("at", "from") and m.kind in ("number", "num", "hm")
-        taken = self.clocks.read(j, bare=bare or beside_day or hour_case)
+        taken = self.clocks.read(j, bare=bare or beside_day or hour_case) or self._first_of_two(j)
         if taken is None:
             return None
         clock, k = taken
-        dash = self.kind(k) == "mark" and self.stream[k].word == "-"
-        ranged = relation in ("from", "between") or dash or clock.case == "from"
-        if ranged and not clock.part:
-            joins = ("and",) if relation == "between" else ("to", "before")
-            if (
-                dash
-                or self.kind(k) in joins
-                or (clock.case == "from" and self.kind(k) in ("number", "hm", "num", "before"))
-            ):
-                second = self.clocks.read(
-                    self.days.skip(k + (1 if dash else 0), *joins, "before", "at"), bare=True
-                )
-                span = between(clock, second[0]) if second else None
-                if second and span:
-                    return self._made(span, "at", i, second[1])
+        ranged = self._clock_range(clock, k, relation)
+        if ranged is not None:
+            return self._made(ranged[0], "at", i, ranged[1])
+        if clock.point and clock.lo is not None and self.stream[k - 1].end < len(self.stream[-1].word) + self.stream[-1].start:
+            lasting = self.days.length(k + 1) if k < len(self.stream) and self.stream[k].word == "for" else None
+            if lasting is not None and lasting[0].is_clock:
+                end = min(clock.lo + int(lasting[0].minutes), 24 * 60)
+                return self._made(replace(clock, hi=end, point=False), "at", i, lasting[1])
         if clock.case == "from" and self.kind(k) in ("postafter", "postbefore"):
             relation, k = {"postafter": "after", "postbefore": "before"}[self.kind(k)], k + 1
         elif self.kind(k) == "postaround":
             relation, k = "around", k + 1
+        elif self.kind(k) == "postfrom":
+            relation, k = "from", k + 1
         elif clock.case == "from" and relation == "at":
             relation = "from"
         if relation in ("except", "not", "between"):
             return None
         return self._made(apply_relation(clock, "at" if relation == "toward" else relation), relation, i, k)
+
+    def _first_of_two(self, j: int) -> tuple[Clock, int] | None:
+        """5 to 6 pm, 9-11am: a number alone is an hour when the second says so."""
+        if self.kind(j) not in ("number", "num") or self.kind(j - 1) in ("month", "mark"):
+            return None
+        taken = self.clocks.read(j, bare=True)
+        if taken is None or not taken[0].point:
+            return None
+        joiner = self._clock_joiner(taken[1], taken[0], "at")
+        second = self.clocks.read(joiner, bare=True) if joiner else None
+        return taken if second and second[0].point and second[0].hinted and self._said_half(joiner, second[1]) else None
+
+    def _said_half(self, j: int | None, k: int) -> bool:
+        return any(self.kind(n) in ("am", "pm", "part", "oclock") for n in range(j or 0, k))
+
+    def _clock_joiner(self, k: int, clock: Clock, relation: str) -> int | None:
+        """The place of a stretch's second hour, or None."""
+        dash = self.kind(k) == "mark" and self.stream[k].word in "-/"
+        joined = self.kind(k) in (("and", "to") if relation == "between" else ("to", "before"))
+        if self.kind(k) == "before" and self.stream[k].word not in UNTIL and relation not in ("from", "between"):
+            joined = False
+        if not (dash or joined or (clock.case == "from" and self.kind(k) in ("number", "hm", "num", "before"))):
+            return None
+        return self.days.skip(k + (1 if dash else 0), "and", "to", "before", "at")
+
+    def _clock_range(self, clock: Clock, k: int, relation: str) -> tuple[Clock, int] | None:
+        joiner = None if clock.part or not clock.point else self._clock_joiner(k, clock, relation)
+        second = self.clocks.read(joiner, bare=True) if joiner else None
+        if second is None or second[0].part:
+            return None
+        span = between(clock, second[0])
+        return (span, second[1]) if span else None
 
     def _touching(self, previous: Piece, i: int) -> bool:
         gap = [m for m in self.stream if previous.end <= m.start < self.stream[i].start]

@@ -21,14 +21,18 @@ class Days:
     grain: Grain = "day"
     weekday: int | None = None
     every: tuple[int, ...] = ()
+    today_too: bool = False
+    """A weekday that is also today's: with an hour still ahead, today is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """A moment counted from now ("через 2 часа")."""
+    """A moment counted from now ("через 2 часа"), or a stretch up to `until` ("last 10 minutes"). `now`: now itself."""
 
     at: datetime
     grain: Grain = "minute"
+    until: datetime | None = None
+    now: bool = False
 
 
 def one_day(day: date, weekday: int | None = None) -> Days:
@@ -45,10 +49,21 @@ def month_days(first: date, grain: Grain = "month") -> Days:
     return Days(first, add_months(first, 1), grain)
 
 
+def weekday_dated(weekday: int, day: int, today: date) -> Days | None:
+    """The next day of that number that is also that weekday ("Tuesday the 2nd")."""
+    for ahead in range(48):
+        first = add_months(today.replace(day=1), ahead)
+        if 1 <= day <= calendar.monthrange(first.year, first.month)[1]:
+            found = first.replace(day=day)
+            if found >= today and found.weekday() == weekday:
+                return one_day(found, weekday)
+    return None
+
+
 def dated(day: int, month: int, year: int | None, today: date) -> Days:
     """That date; without a year the next one. Days(None, None) when no calendar has it."""
     if year is not None:
-        year = year + 2000 if year < 100 else year
+        year = year + (2000 if year < 70 else 1900) if year < 100 else year
         valid = 1 <= month <= 12 and 1900 <= year <= 2200 and 1 <= day <= calendar.monthrange(year, month)[1]
         return one_day(date(year, month, day)) if valid else Days(None, None)
     for candidate in range(today.year, today.year + 5):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from agents.understanding.dates.lexer import Meaning
 
 
+_TENS = (20, 30, 40, 50, 60, 70, 80, 90)
+
+
 class StreamReader:
     """Places outside the stream have the kind "" and never raise."""
 
@@ -15,9 +18,12 @@ class StreamReader:
         return self.stream[i].kind if 0 <= i < len(self.stream) else ""
 
     def skip(self, i: int, *kinds: str) -> int:
-        while self.kind(i) in kinds:
+        while self.kind(i) in kinds or ("comma" in kinds and self.word(i) == ","):
             i += 1
         return i
+
+    def word(self, i: int) -> str:
+        return self.stream[i].word if 0 <= i < len(self.stream) else ""
 
     def skip_dot(self, i: int) -> int:
         """The place after the dot of an abbreviation."""
@@ -31,8 +37,9 @@ class StreamReader:
         if m.kind == "number" and m.name != "ordinal":
             return m.value, i + 1
         if m.kind == "num":
-            if m.value in (20, 30, 40, 50) and self.kind(i + 1) == "num" and self.stream[i + 1].value < 10:
-                return m.value + self.stream[i + 1].value, i + 2
+            j = i + 2 if self.kind(i + 1) == "mark" and self.stream[i + 1].word == "-" else i + 1
+            if m.value in _TENS and self.kind(j) == "num" and self.stream[j].value < 10:
+                return m.value + self.stream[j].value, j + 1
             return m.value, i + 1
         return None
 

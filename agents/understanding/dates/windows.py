@@ -36,10 +36,7 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
     quoted = text[wish.start : wish.end].strip()
     exclude = _excluded(wish, now.date(), rules.horizon_days)
     if wish.instant is not None:
-        moment = wish.instant.at.replace(second=0, microsecond=0)
-        return TimeWindow(
-            text=quoted, start=moment, end=moment + timedelta(minutes=1), grain="minute", exclude=exclude
-        )
+        return _moment(wish.instant, wish.relation, quoted, exclude)
     clock = wish.clock
     days = wish.days
     if days is None or days.every:
@@ -52,6 +49,8 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
     if days.start is None or days.end is None:
         return TimeWindow(text=quoted, impossible=True, exclude=exclude)
     zone = now.tzinfo
+    if days.today_too and clock is not None and wish.relation != "after" and _still_ahead(clock, now):
+        days = Days(now.date(), now.date() + timedelta(days=1), days.grain, days.weekday)
 
     def at(day: date, minutes: int | None = None) -> datetime:
         moment = datetime.combine(day, _MIDNIGHT, tzinfo=zone)
@@ -88,6 +87,25 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
         daily_to=as_time(clock.hi) if clock else None,
         exclude=[d for d in exclude if end is None or d < end.date()],
     )
+
+
+def _still_ahead(clock: Clock, now: datetime) -> bool:
+    """ "Saturday 9 pm", said on Saturday afternoon, is today's."""
+    last = clock.lo if clock.point or clock.hi is None else clock.hi
+    return last is not None and last > now.hour * 60 + now.minute
+
+
+def _moment(instant: Instant, relation: str, quoted: str, exclude: list[date]) -> TimeWindow:
+    """A moment, a stretch of time, or an open window from or up to a moment."""
+    start: datetime | None = instant.at.replace(second=0, microsecond=0)
+    end: datetime | None = instant.at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    if instant.until is not None:
+        end = instant.until.replace(second=0, microsecond=0)
+    elif relation in ("after", "from"):
+        end = None
+    elif relation in ("before", "by"):
+        start, end = None, start
+    return TimeWindow(text=quoted, start=start, end=end, grain="minute", exclude=exclude)
 
 
 def _excluded(wish: Wish, today: date, horizon_days: int) -> list[date]:

@@ -1,0 +1,132 @@
+"""Stretches of days: "from 2 July to 10 July", "с 5 по 12 июня", "the 17th to the 2nd", "May to October 2027"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from agents.understanding.dates.days import DayReader
+from agents.understanding.dates.spans import Days, add_months, dated, one_day
+
+UNTIL = ("until", "till", "til", "upto", "up to", "до", "по", "մինչև", "մինչեւ")
+_CLOCKS = ("am", "pm", "oclock", "hm", "quantity", "unit")
+
+
+class RangeReader:
+    """Reads stretches at a place of the stream. Both ends belong to them, so `end` is the day after the last."""
+
+    def __init__(self, days: DayReader) -> None:
+        self._days = days
+        self._kind = days.kind
+        self._word = days.word
+
+    def numbers(self, j: int, relation: str) -> tuple[Days, int] | None:
+        """Two numbers of one month: 10-15 июня, June 10-15, between 3 and 12 of September, 14 - 15.10."""
+        begins_with_month = self._kind(j) == "month"
+        i = self._days.skip(j + 1 if begins_with_month else j, "the")
+        first = self._days.month_day(i) if self._kind(i) not in ("rel", "") else None
+        if first is None or not 1 <= first[0] <= 31:
+            return None
+        k = self._days.skip(self._joined(self._days.skip_dot(first[1]), relation) or -1, "the", "at")
+        if k < 0 or k >= len(self._days.stream):
+            return None
+        m = self._days.stream[k]
+        if m.kind in ("dm", "hm", "dmy") and not begins_with_month and (m.kind != "hm" or m.name == "dot"):
+            found = self._days.read(k)
+            return self._closed(first[0], found[0], found[1]) if found and isinstance(found[0], Days) else None
+        second = self._days.month_day(k)
+        if second is None or not 1 <= second[0] <= 31:
+            return None
+        if begins_with_month:
+            if self._kind(second[1]) in _CLOCKS:
+                return None
+            last, after = self._days._with_year(second[0], self._days.stream[j].value, second[1])
+        else:
+            at = self._days._to_month(second[1])
+            if self._kind(at) != "month":
+                return None
+            last, after = self._days._with_year(second[0], self._days.stream[at].value, self._days.skip_dot(at + 1))
+        return self._closed(first[0], last, after)
+
+    def _closed(self, day: int, last: Days, after: int) -> tuple[Days, int] | None:
+        if last.start is None or last.end is None:
+            return None
+        month = last.start.replace(day=1)
+        if day > last.start.day:
+            month = add_months(month, -1)
+        found = dated(day, month.month, month.year, month)
+        return (Days(found.start, last.end), after) if found.start is not None else None
+
+    def days(self, j: int, first: Days, k: int, relation: str, case: str) -> tuple[Days, int] | None:
+        """The stretch that `first` (at `j`, read up to `k`) begins."""
+        joiner = self._joined(k, relation, case)
+        if joiner is None or first.start is None or first.end is None:
+            return None
+        at = self._days.skip(joiner, "at", "the")
+        found = self._days.read(at) if at < len(self._days.stream) else None
+        last = found[0] if found and isinstance(found[0], Days) else None
+        after = found[1] if found else at
+        if found is None or self._is_number_alone(at, after):
+            last, after = self._number_after(j, k, at, first.start) or (last, after)
+        if found and last is None and not isinstance(found[0], Days) and getattr(found[0], "now", False):
+            last = one_day(self._days.today)
+        if last is None or last.start is None or last.end is None:
+            return None
+        return self._ordered(first, last, (j, k), (at, after))
+
+    def _joined(self, k: int, relation: str, case: str = "") -> int | None:
+        """The place after "to", "until", a dash, the "and" of "between … and"."""
+        if self._kind(k) == "mark" and self._word(k) == ",":
+            k += 1
+        if self._kind(k) == "mark" and self._word(k) in ("-", "/"):
+            return k + 1
+        if self._kind(k) == "to" or (relation == "between" and self._kind(k) == "and"):
+            return k + 1
+        if self._kind(k) == "before" and (relation in ("from", "between") or self._word(k) in UNTIL or case == "from"):
+            return k + 1
+        if case == "from" and self._kind(k) in ("weekday", "rel", "number", "month"):
+            return k
+        return None
+
+    def _is_number_alone(self, at: int, after: int) -> bool:
+        return all(self._kind(n) in ("number", "num", "ord", "ordsuffix", "mark", "the") for n in range(at, after))
+
+    def _number_after(self, j: int, k: int, at: int, start: date) -> tuple[Days, int] | None:
+        """April 9th through 17th: a number alone is in the first day's month, or the next."""
+        number = self._days.month_day(at)
+        if number is None or not 1 <= number[0] <= 31 or self._kind(number[1]) in (*_CLOCKS, "month", "part"):
+            return None
+        ordinal = number[1] > at + 1 or self._days.stream[at].kind == "ord" or self._days.stream[at].name == "ordinal"
+        dated_first = any(self._kind(n) in ("month", "dm") for n in range(j, k))
+        if not (ordinal or dated_first):
+            return None
+        month = start.replace(day=1)
+        if number[0] <= start.day:
+            month = add_months(month, 1)
+        return dated(number[0], month.month, month.year, month), number[1]
+
+    def _ordered(
+        self, first: Days, last: Days, places: tuple[int, int], last_places: tuple[int, int]
+    ) -> tuple[Days, int] | None:
+        """Both ends on one line of time: a year said once is meant for both, a weekday may be next week's."""
+        assert first.start is not None and first.end is not None and last.start is not None and last.end is not None
+        start, end, after = first.start, last.end, last_places[1]
+        if self._names_year(*last_places) and not self._names_year(*places) and self._names_month(*places):
+            start = start.replace(year=last.start.year, day=min(start.day, 28) if start.month == 2 else start.day)
+            if start > last.start:
+                start = add_months(start, -12)
+        if last.start <= start and last.weekday is not None:
+            end += timedelta(weeks=((start - last.start).days // 7) + 1)
+        elif end <= start and not self._names_year(*last_places):
+            end = add_months(end, 12 if self._names_month(*last_places) else 1)
+        if end <= start:
+            return None
+        return Days(start, end, "day"), after
+
+    def _names_year(self, i: int, k: int) -> bool:
+        return any(
+            self._kind(n) in ("dmy", "ym") or self._days.year(n) is not None or self._kind(n) == "past"
+            for n in range(i, k)
+        ) or any(self._kind(n) in ("next", "this", "last") for n in range(i, k))
+
+    def _names_month(self, i: int, k: int) -> bool:
+        return any(self._kind(n) in ("month", "dm") for n in range(i, k))
