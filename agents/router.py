@@ -127,7 +127,7 @@ def _requests(
     if reading.confidence < UNSURE_BELOW or _sounds_like_nothing(reading):
         facts = reading.entities
         people_or_place = facts.practitioners or facts.branches
-        if facts.services or ((facts.windows or people_or_place) and active in _MAY_BOOK):
+        if facts.services or ((facts.wishes or people_or_place) and active in _MAY_BOOK):
             return [Need("scheduler", "request")]
     if reading.confidence < UNSURE_BELOW or _hardly_says(reading, business):
         return [Need("front_desk", "repair")]
@@ -212,7 +212,7 @@ def _surely_books(reading: Reading) -> bool:
 def _asks_about_changes(reading: Reading, pending: PendingQuestion) -> bool:
     """ "Can I cancel later?" while a visit is being booked: a question to the rules, nothing to cancel yet."""
     asks = "ask" in reading.acts and reading.route in ("cancel", "reschedule")
-    return asks and pending.field in _BOOKING_FIELDS and not reading.entities.windows
+    return asks and pending.field in _BOOKING_FIELDS and not reading.entities.wishes
 
 
 def _names_only(reading: Reading) -> bool:
@@ -239,7 +239,7 @@ def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
         return True
     if pending.specialist == "scheduler" and facts.shift is not None:
         return reading.route not in ("reschedule", "cancel") or reading.confidence < ALSO_MEANT
-    named = facts.windows or facts.services or facts.branches or facts.practitioners
+    named = facts.wishes or facts.services or facts.branches or facts.practitioners
     if pending.specialist == "scheduler" and _names_only(reading):
         return True
     if pending.specialist == "scheduler" and named:

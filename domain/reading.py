@@ -60,6 +60,8 @@ class TimeWindow(BaseModel):
     exclude: list[date] = Field(default_factory=list)
     impossible: bool = False
     """The words name a date that does not exist (31 February)."""
+    passed: bool = False
+    """It is over already, or is the present moment: said of something else, no time for a visit."""
 
 
 class Entities(BaseModel):
@@ -83,6 +85,11 @@ class Entities(BaseModel):
     online: bool | None = None
     first_visit: bool | None = None
     shift: Shift | None = None
+
+    @property
+    def wishes(self) -> list[TimeWindow]:
+        """The windows that may be wished for: not those that passed ("I was there yesterday")."""
+        return [w for w in self.windows if not w.passed]
 
 
 class Reading(BaseModel):

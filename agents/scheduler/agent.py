@@ -63,7 +63,7 @@ async def decide(turn: TurnContext) -> Step:
 
 def _brings_facts(reading: Reading) -> bool:
     facts = reading.entities
-    return bool(facts.windows or facts.services or facts.practitioners or facts.branches or facts.shift)
+    return bool(facts.wishes or facts.services or facts.practitioners or facts.branches or facts.shift)
 
 
 def _asks_price(turn: TurnContext, frame: SchedulerFrame) -> bool:
@@ -91,7 +91,7 @@ def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     wanted = _wanted_mode(turn.reading)
     found = turn.reading.entities
     only_a_time = (
-        found.windows
+        found.wishes
         and not found.services
         and not frame.mode
         and not turn.reading.has("booking", at_least=0.6)
@@ -164,7 +164,7 @@ def _refuses_times(turn: TurnContext) -> bool:
     return (
         field in ("slot", "move_slot")
         and "deny" in turn.reading.acts
-        and not found.windows
+        and not found.wishes
         and not found.shift
     )
 
@@ -193,12 +193,12 @@ def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         update |= _visit_facts(turn, str(update.get("family") or frame.family or ""), found.first_visit)
     update |= _whom_and_where(frame, found)
     if turn.reading.intent == "cannot_come":
-        update["window"] = _all_but(turn, found.windows)
-    elif any(not w.impossible for w in found.windows) and (
+        update["window"] = _all_but(turn, found.wishes)
+    elif any(not w.impossible for w in found.wishes) and (
         turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
     ):
-        wish = merge_wish(_wish_in_context(frame, turn.business.zone), found.windows)
-        offered = _offered_match(frame, turn, found.windows)
+        wish = merge_wish(_wish_in_context(frame, turn.business.zone), found.wishes)
+        offered = _offered_match(frame, turn, found.wishes)
         update |= {"window": wish, "slot": offered, "refused": []}
     elif found.shift == "same_day":
         update |= _day_of_visit(turn)

@@ -155,7 +155,7 @@ class Understander:
                 entities=entities, flags=flags, why=["no words"],
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
-        if context.pending is None and why[0] == f"model: {NONE}" and (entities.windows or entities.services):
+        if context.pending is None and why[0] == f"model: {NONE}" and (entities.wishes or entities.services):
             routes = [
                 RouteScore(route="booking", confidence=_FACTS_ALONE),
                 *(r for r in routes if r.route != "booking"),

@@ -153,7 +153,11 @@ class ClockReader:
         exact = self.stream[k + 1] if k + 1 < len(self.stream) else None
         if named and exact is not None and exact.kind == "hm":
             return None
-        if hour is None or not 1 <= hour[0] <= 24 or self.kind(hour[1]) in ("month", "ofmonth", "unit", "quantity"):
+        if (
+            hour is None
+            or not 1 <= hour[0] <= 24
+            or self.kind(hour[1]) in ("month", "ofmonth", "unit", "quantity")
+        ):
             return None
         if not named:
             if minutes % 5 or self.kind(i - 1) in ("from", "between") or word in ("from", "before"):
@@ -182,7 +186,11 @@ class ClockReader:
         m = self.stream[i]
         if m.kind == "hm" and m.parts[0] <= 24 and m.parts[1] < 60:
             after_hint, j = self._hint(self._hour_word(i + 1))
-            hour = m.parts[0] if m.word[0] == "0" and not after_hint else self._on_clock(m.parts[0], after_hint or hint)
+            hour = (
+                m.parts[0]
+                if m.word[0] == "0" and not after_hint
+                else self._on_clock(m.parts[0], after_hint or hint)
+            )
             told = bool(hint or after_hint) or m.word[0] == "0" or m.parts[0] > 12
             return point(hour * 60 + m.parts[1], m.case, hinted=told), j
         if m.kind == "unit" and m.name == "hour" and m.word == "час" and self.kind(i - 1) == "at":
@@ -210,7 +218,11 @@ class ClockReader:
             self.kind(j) == "unit" and self.stream[j].name != "hour" and not after_hint
         ):
             return None
-        if self.kind(j) == "unit" and self.stream[j].word.isascii() and self.stream[j].start != self.stream[j - 1].end:
+        if (
+            self.kind(j) == "unit"
+            and self.stream[j].word.isascii()
+            and self.stream[j].start != self.stream[j - 1].end
+        ):
             return None  # "for 3 hours" is a duration
         if (
             self.kind(named) == "unit"
@@ -220,27 +232,36 @@ class ClockReader:
             return None  # "на 2 дня" is a duration
         minutes = 0
         extra = self.days.count(named) if named > j else None
-        if extra and 0 < extra[0] < 60 and self.kind(extra[1]) == "unit" and self.stream[extra[1]].name == "minute":
+        if (
+            extra
+            and 0 < extra[0] < 60
+            and self.kind(extra[1]) == "unit"
+            and self.stream[extra[1]].name == "minute"
+        ):
             minutes, (after_hint, after) = extra[0], self._hint(extra[1] + 1)
         told = bool(hint or after_hint) or number[0] > 12 or m.word[0] == "0"
         return point(self._on_clock(number[0], after_hint or hint) * 60 + minutes, case, hinted=told), after
 
     def _spelled_minutes(self, i: int, j: int) -> tuple[int, int]:
         """8 40, five-thirty, nine fifty nine: the minutes after an hour, with the place after them."""
-        k = j + 1 if self.kind(j) == "mark" and self.stream[j].word == "-" and self.stream[i].kind == "num" else j
+        k = (
+            j + 1
+            if self.kind(j) == "mark" and self.stream[j].word == "-" and self.stream[i].kind == "num"
+            else j
+        )
         second = self.days.count(k)
         if second is None or not 0 <= second[0] < 60:
             return 0, j
-        figures = self.stream[i].kind == "number" and self.stream[k].kind == "number" and len(self.stream[k].word) == 2
+        figures = (
+            self.stream[i].kind == "number"
+            and self.stream[k].kind == "number"
+            and len(self.stream[k].word) == 2
+        )
         words = self.stream[i].kind == "num" and self.stream[k].kind == "num" and second[0] >= 10
         if not (figures or words) or self.stream[k].name or self.stream[k].case:
             return 0, j
-        if self.kind(second[1]) in ("unit", "quantity", "month", "of", "ofmonth", "to", "mark") and not (
-            self.kind(second[1]) == "mark" and self.stream[second[1]].word in ",.?!;-"
-        ):
-            if self.kind(second[1]) != "to" or words is False and self.stream[j].start - self.stream[i].end > 1:
-                return 0, j
-        return second[0], second[1]
+        counts_something = self.kind(second[1]) in ("unit", "quantity", "month", "of", "ofmonth")
+        return (0, j) if counts_something else (second[0], second[1])
 
     def _military(self, i: int, number: tuple[int, int]) -> tuple[Clock, int] | None:
         """1140 a.m."""
@@ -272,9 +293,9 @@ class ClockReader:
             return {"a": "am", "p": "pm"}[self.stream[j].word], j + 1
         if self.kind(j) == "rel" and self.kind(j + 1) == "part" and self.stream[j].word.isascii():
             return self.stream[j + 1].name, j  # "9 tomorrow morning"
-        if self.kind(j) == "mark" and self.stream[j].word == "," and self.kind(j + 1) == "rel":
-            if self.kind(j + 2) == "part" and self.stream[j + 1].start == self.stream[j + 2].start:
-                return "evening", j
+        tonight = self.kind(j + 1) == "rel" and self.kind(j + 2) == "part"
+        if tonight and self.stream[j].word == "," and self.stream[j + 1].start == self.stream[j + 2].start:
+            return "evening", j
         if self.kind(j) == "unit" and self.stream[j].word == "дня":
             return "afternoon", j + 1
         if (

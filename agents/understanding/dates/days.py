@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from agents.understanding.dates.lengths import Length
+from agents.understanding.dates.lengths import Length, of_unit
 from agents.understanding.dates.periods import MODIFIERS, PeriodReader, weekend_of
 from agents.understanding.dates.spans import (
     Days,
     Instant,
     dated,
     day_of_month,
+    month_days,
     one_day,
     weekday_dated,
 )
@@ -26,7 +27,16 @@ class DayReader(PeriodReader):
 
     def read(self, i: int) -> tuple[Days | Instant, int] | None:
         """The longest expression that starts at `i`."""
-        rules = (self._counted, self.feast, self.nth, self._dated, self.edge, self.season, self._named, self.named_year)
+        rules = (
+            self._counted,
+            self.feast,
+            self.nth,
+            self._dated,
+            self.edge,
+            self.season,
+            self._named,
+            self.named_year,
+        )
         for rule in rules:
             if (found := rule(i)) is not None:
                 return found
@@ -56,11 +66,11 @@ class DayReader(PeriodReader):
             unit_length = self.of_unit_at(j + 1, amount[0])
             return (self.rolled(unit_length, j), j + 2) if unit_length else None
         found = self.length(i, bare=True)
-        return None if found is None else self._from(found[0], found[1], bare=amount is None and kind == "unit")
+        return (
+            None if found is None else self._from(found[0], found[1], bare=amount is None and kind == "unit")
+        )
 
     def of_unit_at(self, i: int, number: float) -> Length | None:
-        from agents.understanding.dates.lengths import of_unit
-
         return of_unit(self.stream[i].name or "quarter", number)
 
     def _ahead(self, i: int) -> tuple[Days | Instant, int] | None:
@@ -84,7 +94,9 @@ class DayReader(PeriodReader):
             return self.shifted(length, 1 if kind == "fromnow" else -1), k + 1
         if bare or kind not in ("from", "after", "before", "past", "at") or length.is_clock:
             return None
-        if kind == "at" and self.kind(k + 1) != "rel":  # "a fortnight on Tuesday" is said of no length but weeks
+        if (
+            kind == "at" and self.kind(k + 1) != "rel"
+        ):  # "a fortnight on Tuesday" is said of no length but weeks
             return None
         base = self.read(self.skip(k + 1, "the"))
         if base is None or not isinstance(base[0], Days) or base[0].start is None or base[0].end is None:
@@ -113,7 +125,11 @@ class DayReader(PeriodReader):
             day, month = m.parts
             if (month > 12 and day <= 12) or self._said_weekday(i, (month, day, None)):
                 day, month = month, day
-            if (self.unit(i + 1) and self.kind(i + 1) == "unit") or self.kind(i + 1) in ("quantity", "am", "pm"):
+            if (self.unit(i + 1) and self.kind(i + 1) == "unit") or self.kind(i + 1) in (
+                "quantity",
+                "am",
+                "pm",
+            ):
                 return None
             return dated(day, month, None, self.today), self.skip_dot(i + 1)
         if m.kind == "month":
@@ -130,9 +146,9 @@ class DayReader(PeriodReader):
         j = self.skip(number[1], "of", "the")
         day_word = self.unit(j) == "day" and self.kind(j + 1) == "of"
         j = self.skip(j + 1, "of", "the") if day_word else j
-        if j > number[1] and (whole := self._whole(j)) and whole[0].start and whole[0].end:
-            if 27 < (whole[0].end - whole[0].start).days < 32:
-                return dated(number[0], whole[0].start.month, whole[0].start.year, self.today), whole[1]
+        whole = self._whole(j) if j > number[1] else None
+        if whole and whole[0].start and whole[0].end and 27 < (whole[0].end - whole[0].start).days < 32:
+            return dated(number[0], whole[0].start.month, whole[0].start.year, self.today), whole[1]
         return self._number_alone(i, number)
 
     def _to_month(self, j: int) -> int:
@@ -164,9 +180,9 @@ class DayReader(PeriodReader):
         if self.kind(j) == "mark" and self.word(j) == "/":
             j += 1
         number = self.month_day(self.skip(j, "the"))
-        if number and 1 <= number[0] <= 31 and self.kind(number[1]) not in ("quantity", "oclock", "am", "pm"):
-            if self.kind(number[1]) != "unit":
-                return self._with_year(number[0], m.value, number[1])
+        other = ("quantity", "oclock", "am", "pm", "unit")
+        if number and 1 <= number[0] <= 31 and self.kind(number[1]) not in other:
+            return self._with_year(number[0], m.value, number[1])
         if self.kind(j) == "dmy":
             return None
         return self.month(i) if self.year(self.skip(j, "of", "mark")) is not None else None
@@ -175,11 +191,7 @@ class DayReader(PeriodReader):
         year, month = (a, b) if a > 100 else (b, a)
         if not 1 <= month <= 12:
             return Days(None, None)
-        first = one_day(self.today.replace(year=year, month=month, day=1)).start
-        assert first is not None
-        from agents.understanding.dates.spans import month_days
-
-        return month_days(first)
+        return month_days(date(year, month, 1))
 
     def _is_date(self, i: int) -> bool:
         day, month = self.stream[i].parts
@@ -193,8 +205,10 @@ class DayReader(PeriodReader):
         weekday = self.stream[before].value
         other = dated(*swapped, self.today).start
         as_read = dated(swapped[1], swapped[0], swapped[2], self.today).start
-        return other is not None and other.weekday() == weekday and (
-            as_read is None or as_read.weekday() != weekday
+        return (
+            other is not None
+            and other.weekday() == weekday
+            and (as_read is None or as_read.weekday() != weekday)
         )
 
     def _with_year(self, day: int, month: int, j: int) -> tuple[Days, int]:
@@ -206,9 +220,9 @@ class DayReader(PeriodReader):
         if year is not None:
             return dated(day, month, year[0], self.today), year[1]
         m = self.stream[k] if k < len(self.stream) else None
-        if m and k == j and m.kind == "number" and 31 < m.value < 100 and len(m.word) == 2:
-            if self.kind(k + 1) in ("", "mark", "hm", "at"):
-                return dated(day, month, m.value, self.today), self.skip(k + 1, "unit")
+        short = m is not None and k == j and m.kind == "number" and len(m.word) == 2 and m.value > 31
+        if m is not None and short and self.kind(k + 1) in ("", "mark", "hm", "at"):
+            return dated(day, month, m.value, self.today), k + 1
         return dated(day, month, None, self.today), j
 
     def _named(self, i: int) -> tuple[Days | Instant, int] | None:
@@ -238,9 +252,13 @@ class DayReader(PeriodReader):
             return self.month(i)
         if m.kind == "ofmonth":
             return None
-        if m.kind == "unit" and self.kind(i - 1) == "the" and self.kind(i - 2) in ("of", "in", "at"):
-            if m.name == "year" or (m.name == "day" and self.kind(i - 2) == "of"):
-                return self.period(m.name, 0), i + 1
+        of_the = self.kind(i - 1) == "the" and self.kind(i - 2) in ("of", "in", "at")
+        if (
+            m.kind == "unit"
+            and of_the
+            and (m.name == "year" or (m.name == "day" and self.kind(i - 2) == "of"))
+        ):
+            return self.period(m.name, 0), i + 1
         return None
 
     def _week_or_day(self, day: Days, after: int) -> tuple[Days, int]:
@@ -266,9 +284,9 @@ class DayReader(PeriodReader):
         if j >= len(self.stream):
             return None
         m, modifier, step = self.stream[j], self.kind(i), self.step(i)
-        if m.kind in MODIFIERS or m.kind == "past":  # "this coming Monday", "this past weekend"
-            if (found := self._modified(j, j + 1)) is not None:
-                return found
+        twice = m.kind in MODIFIERS or m.kind == "past"  # "this coming Monday", "this past weekend"
+        if twice and (found := self._modified(j, j + 1)) is not None:
+            return found
         if m.kind == "or":  # "this or next week"
             k = self.skip(j + 1, "at", "the")
             if self.kind(k) in MODIFIERS and self.unit(k + 1):
@@ -304,8 +322,6 @@ class DayReader(PeriodReader):
                 first = first.replace(year=first.year + 1)
             if step < 0 and first >= self.today.replace(day=1):
                 first = first.replace(year=first.year - 1)
-            from agents.understanding.dates.spans import month_days
-
             return month_days(first), j + 1
         return None
 
@@ -336,7 +352,9 @@ class DayReader(PeriodReader):
         if numbered:
             return numbered
         day = self.coming(m.value)
-        return Days(day, day + timedelta(days=1), "day", m.value, today_too=m.value == self.today.weekday()), after
+        return Days(
+            day, day + timedelta(days=1), "day", m.value, today_too=m.value == self.today.weekday()
+        ), after
 
     def _weekday_number(self, weekday: int, j: int) -> tuple[Days, int] | None:
         """Tuesday the 2nd, Thu 15th: the next such day that is that weekday."""
@@ -347,7 +365,13 @@ class DayReader(PeriodReader):
         plain = m.kind == "number" and m.value > 24 and self.kind(number[1]) in ("", "mark")
         ordinal = m.name == "ordinal" or m.kind == "ord" or number[1] > j + 1
         the = self.kind(j - 1) == "the"
-        if not (ordinal or plain or the) or self.kind(number[1]) in ("of", "ofmonth", "unit", "quantity", "weekday"):
+        if not (ordinal or plain or the) or self.kind(number[1]) in (
+            "of",
+            "ofmonth",
+            "unit",
+            "quantity",
+            "weekday",
+        ):
             return None
         found = weekday_dated(weekday, number[0], self.today)
         return (found, number[1]) if found else None

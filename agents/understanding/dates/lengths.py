@@ -158,7 +158,12 @@ class LengthReader(StreamReader):
             elif self.kind(j) in ("unit", "quantity", "am", "pm"):
                 return None
             return m.value, j
-        if m.kind == "num" and m.value == 2 and i + 1 < len(self.stream) and self.stream[i + 1].word == "thousand":
+        if (
+            m.kind == "num"
+            and m.value == 2
+            and i + 1 < len(self.stream)
+            and self.stream[i + 1].word == "thousand"
+        ):
             rest = self.count(self.skip(i + 2, "and"))
             return (2000 + rest[0], rest[1]) if rest and rest[0] < 100 else (2000, i + 2)
         if m.kind == "num" and m.value in (19, 20):

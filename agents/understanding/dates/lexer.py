@@ -151,9 +151,7 @@ def _read_figure(found: list[re.Match[str]], words: list[str], i: int) -> tuple[
     return 1, Meaning("word" if group == "word" else "mark", 0, "", word, start, end)
 
 
-_ORDINAL_ENDINGS = frozenset(
-    {"го", "ого", "его", "е", "ое", "му", "ому", "ему", "й", "st", "nd", "rd", "th"}
-)
+_ORDINAL_ENDINGS = frozenset({"го", "ого", "его", "е", "ое", "му", "ому", "ему", "й", "st", "nd", "rd", "th"})
 
 
 def _case(word: str) -> str:

@@ -52,8 +52,10 @@ class PeriodReader(LengthReader):
             return True
         if self.kind(i) != "past" or self.stream[i].word != "past":
             return False
-        return bool(self.unit(i + 1)) or self.kind(i + 1) in ("weekend", "few", "weekday", "month") or (
-            self.length(i + 1) is not None
+        return (
+            bool(self.unit(i + 1))
+            or self.kind(i + 1) in ("weekend", "few", "weekday", "month")
+            or (self.length(i + 1) is not None)
         )
 
     def period(self, unit: str, step: int) -> Days:
@@ -115,7 +117,9 @@ class PeriodReader(LengthReader):
             return None
         j = self.skip(j + 1, "ordsuffix", "mark") if self.kind(j + 1) == "ordsuffix" else j + 1
         kind, unit = self.kind(j), self.unit(j)
-        if kind not in ("weekday", "weekend") and unit not in ("day", "week", "month", "quarter") or not which:
+        if (
+            kind not in ("weekday", "weekend") and unit not in ("day", "week", "month", "quarter")
+        ) or not which:
             return None
         k = self.skip(j + 1, *_CONTAINED) if self.kind(j + 1) in _CONTAINED else j + 1
         after = self.kind(j + 1) in ("after", "past") and kind == "weekday"
@@ -148,7 +152,9 @@ class PeriodReader(LengthReader):
             first = thursday - timedelta(days=3) + timedelta(weeks=max(which, 1) - 1)
             return Days(first, first + timedelta(weeks=1), "week"), after
         if unit == "day":
-            return one_day(start + timedelta(days=which - 1) if which > 0 else end + timedelta(days=which)), after
+            return one_day(
+                start + timedelta(days=which - 1) if which > 0 else end + timedelta(days=which)
+            ), after
         weekday = 5 if kind == "weekend" else weekday
         if which > 0:
             day = start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (which - 1))
@@ -178,9 +184,9 @@ class PeriodReader(LengthReader):
             return found
         if m.kind == "decade":
             return self._decade(1900 + m.value if m.value > 20 else 2000 + m.value), i + 1
-        if m.kind == "number" and self.kind(i + 1) == "word" and self.stream[i + 1].word == "s":
-            if m.value % 10 == 0 and (1900 <= m.value < 2100 or 20 <= m.value < 100):
-                return self._decade(m.value if m.value > 100 else 1900 + m.value), i + 2
+        round_year = m.value % 10 == 0 and (1900 <= m.value < 2100 or 20 <= m.value < 100)
+        if m.kind == "number" and self.word(i + 1) == "s" and round_year:
+            return self._decade(m.value if m.value > 100 else 1900 + m.value), i + 2
         nth = m.value if m.kind == "ord" or (m.kind == "number" and m.name == "ordinal") else 0
         if 19 <= nth <= 22 and self.unit(i + 1) == "century":
             return Days(date(nth * 100 - 100, 1, 1), date(nth * 100, 1, 1), "month"), i + 2
@@ -196,7 +202,9 @@ class PeriodReader(LengthReader):
             return self._part_of_year(found[0].start.year, self.stream[k]), k + 1
         spelled = found[1] > i + 1
         before = self.skip_back(i, "the", "at", "unit")
-        if spelled or (self.kind(before) in _YEAR_CONTEXT and not (before < 0 and found[1] < len(self.stream))):
+        if spelled or (
+            self.kind(before) in _YEAR_CONTEXT and not (before < 0 and found[1] < len(self.stream))
+        ):
             return found
         return None
 
@@ -234,7 +242,9 @@ class PeriodReader(LengthReader):
             first = add_months(first, 12)
         k = self.skip(j + 1, *_CONTAINED)
         if (year := self.year(k)) is not None:
-            return Days(date(year[0], first_month, 1), add_months(date(year[0], first_month, 1), 3), "month"), year[1]
+            return Days(
+                date(year[0], first_month, 1), add_months(date(year[0], first_month, 1), 3), "month"
+            ), year[1]
         return Days(first, add_months(first, 3), "month"), j + 1
 
     def edge(self, i: int) -> tuple[Days, int] | None:

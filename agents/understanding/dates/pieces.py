@@ -67,7 +67,9 @@ def join_pieces(
             _share_clock(wishes, piece.payload)
         elif last is not None and last.clock is not None and last.clock.part and last.end + 4 >= piece.start:
             last.clock, last.end = rehinted(piece.payload, last.clock.name), piece.end
-        elif last is not None and last.clock is not None and piece.payload.part and last.end + 4 >= piece.start:
+        elif (
+            last is not None and last.clock is not None and piece.payload.part and last.end + 4 >= piece.start
+        ):
             last.clock, last.end = rehinted(last.clock, piece.payload.name), piece.end
         else:
             days = last.days if last is not None else None

@@ -32,7 +32,9 @@ class RangeReader:
         m = self._days.stream[k]
         if m.kind in ("dm", "hm", "dmy") and not begins_with_month and (m.kind != "hm" or m.name == "dot"):
             found = self._days.read(k)
-            return self._closed(first[0], found[0], found[1]) if found and isinstance(found[0], Days) else None
+            return (
+                self._closed(first[0], found[0], found[1]) if found and isinstance(found[0], Days) else None
+            )
         second = self._days.month_day(k)
         if second is None or not 1 <= second[0] <= 31:
             return None
@@ -44,7 +46,9 @@ class RangeReader:
             at = self._days._to_month(second[1])
             if self._kind(at) != "month":
                 return None
-            last, after = self._days._with_year(second[0], self._days.stream[at].value, self._days.skip_dot(at + 1))
+            last, after = self._days._with_year(
+                second[0], self._days.stream[at].value, self._days.skip_dot(at + 1)
+            )
         return self._closed(first[0], last, after)
 
     def _closed(self, day: int, last: Days, after: int) -> tuple[Days, int] | None:
@@ -81,21 +85,29 @@ class RangeReader:
             return k + 1
         if self._kind(k) == "to" or (relation == "between" and self._kind(k) == "and"):
             return k + 1
-        if self._kind(k) == "before" and (relation in ("from", "between") or self._word(k) in UNTIL or case == "from"):
+        if self._kind(k) == "before" and (
+            relation in ("from", "between") or self._word(k) in UNTIL or case == "from"
+        ):
             return k + 1
         if case == "from" and self._kind(k) in ("weekday", "rel", "number", "month"):
             return k
         return None
 
     def _is_number_alone(self, at: int, after: int) -> bool:
-        return all(self._kind(n) in ("number", "num", "ord", "ordsuffix", "mark", "the") for n in range(at, after))
+        return all(
+            self._kind(n) in ("number", "num", "ord", "ordsuffix", "mark", "the") for n in range(at, after)
+        )
 
     def _number_after(self, j: int, k: int, at: int, start: date) -> tuple[Days, int] | None:
         """April 9th through 17th: a number alone is in the first day's month, or the next."""
         number = self._days.month_day(at)
         if number is None or not 1 <= number[0] <= 31 or self._kind(number[1]) in (*_CLOCKS, "month", "part"):
             return None
-        ordinal = number[1] > at + 1 or self._days.stream[at].kind == "ord" or self._days.stream[at].name == "ordinal"
+        ordinal = (
+            number[1] > at + 1
+            or self._days.stream[at].kind == "ord"
+            or self._days.stream[at].name == "ordinal"
+        )
         dated_first = any(self._kind(n) in ("month", "dm") for n in range(j, k))
         if not (ordinal or dated_first):
             return None
@@ -108,10 +120,13 @@ class RangeReader:
         self, first: Days, last: Days, places: tuple[int, int], last_places: tuple[int, int]
     ) -> tuple[Days, int] | None:
         """Both ends on one line of time: a year said once is meant for both, a weekday may be next week's."""
-        assert first.start is not None and first.end is not None and last.start is not None and last.end is not None
         start, end, after = first.start, last.end, last_places[1]
+        if start is None or end is None or last.start is None:
+            return None
         if self._names_year(*last_places) and not self._names_year(*places) and self._names_month(*places):
-            start = start.replace(year=last.start.year, day=min(start.day, 28) if start.month == 2 else start.day)
+            start = start.replace(
+                year=last.start.year, day=min(start.day, 28) if start.month == 2 else start.day
+            )
             if start > last.start:
                 start = add_months(start, -12)
         if last.start <= start and last.weekday is not None:

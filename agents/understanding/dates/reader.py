@@ -101,7 +101,9 @@ class _Scanner:
     def _day_piece(self, i: int, j: int, relation: str) -> tuple[Piece, int] | None:
         compact = self.ranges.numbers(j, relation)
         if compact is not None:
-            return self._made(compact[0], relation if relation not in ("from", "between") else "at", i, compact[1])
+            return self._made(
+                compact[0], relation if relation not in ("from", "between") else "at", i, compact[1]
+            )
         taken = self.days.read(j)
         if taken is None:
             return None
@@ -154,8 +156,14 @@ class _Scanner:
         ranged = self._clock_range(clock, k, relation)
         if ranged is not None:
             return self._made(ranged[0], "at", i, ranged[1])
-        if clock.point and clock.lo is not None and self.stream[k - 1].end < len(self.stream[-1].word) + self.stream[-1].start:
-            lasting = self.days.length(k + 1) if k < len(self.stream) and self.stream[k].word == "for" else None
+        if (
+            clock.point
+            and clock.lo is not None
+            and self.stream[k - 1].end < len(self.stream[-1].word) + self.stream[-1].start
+        ):
+            lasting = (
+                self.days.length(k + 1) if k < len(self.stream) and self.stream[k].word == "for" else None
+            )
             if lasting is not None and lasting[0].is_clock:
                 end = min(clock.lo + int(lasting[0].minutes), 24 * 60)
                 return self._made(replace(clock, hi=end, point=False), "at", i, lasting[1])
@@ -180,7 +188,11 @@ class _Scanner:
             return None
         joiner = self._clock_joiner(taken[1], taken[0], "at")
         second = self.clocks.read(joiner, bare=True) if joiner else None
-        return taken if second and second[0].point and second[0].hinted and self._said_half(joiner, second[1]) else None
+        return (
+            taken
+            if second and second[0].point and second[0].hinted and self._said_half(joiner, second[1])
+            else None
+        )
 
     def _said_half(self, j: int | None, k: int) -> bool:
         return any(self.kind(n) in ("am", "pm", "part", "oclock") for n in range(j or 0, k))
@@ -189,9 +201,15 @@ class _Scanner:
         """The place of a stretch's second hour, or None."""
         dash = self.kind(k) == "mark" and self.stream[k].word in "-/"
         joined = self.kind(k) in (("and", "to") if relation == "between" else ("to", "before"))
-        if self.kind(k) == "before" and self.stream[k].word not in UNTIL and relation not in ("from", "between"):
+        if (
+            self.kind(k) == "before"
+            and self.stream[k].word not in UNTIL
+            and relation not in ("from", "between")
+        ):
             joined = False
-        if not (dash or joined or (clock.case == "from" and self.kind(k) in ("number", "hm", "num", "before"))):
+        if not (
+            dash or joined or (clock.case == "from" and self.kind(k) in ("number", "hm", "num", "before"))
+        ):
             return None
         return self.days.skip(k + (1 if dash else 0), "and", "to", "before", "at")
 

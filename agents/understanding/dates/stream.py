@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from agents.understanding.dates.lexer import Meaning
 
-
 _TENS = (20, 30, 40, 50, 60, 70, 80, 90)
 
 

@@ -29,7 +29,14 @@ class Wish:
 
 def to_windows(wishes: list[Wish], text: str, now: datetime, rules: BookingRules) -> list[TimeWindow]:
     """One window per wish; the bounds are aware local time of `now`'s zone."""
-    return [_window(wish, text, now, rules) for wish in wishes]
+    return [_marked(wish, _window(wish, text, now, rules), now) for wish in wishes]
+
+
+def _marked(wish: Wish, window: TimeWindow, now: datetime) -> TimeWindow:
+    """The window, told apart when nobody can come then: it ended, or it is now itself."""
+    over = window.end is not None and window.end <= now
+    present = wish.instant is not None and wish.instant.now and window.start is not None
+    return window.model_copy(update={"passed": True}) if over or present else window
 
 
 def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWindow:
@@ -48,33 +55,33 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
         return TimeWindow(text=quoted, grain=grain, daily_from=lo, daily_to=hi, exclude=exclude)
     if days.start is None or days.end is None:
         return TimeWindow(text=quoted, impossible=True, exclude=exclude)
-    zone = now.tzinfo
+    zone, first, last = now.tzinfo, days.start, days.end
     if days.today_too and clock is not None and wish.relation != "after" and _still_ahead(clock, now):
-        days = Days(now.date(), now.date() + timedelta(days=1), days.grain, days.weekday)
+        first, last = now.date(), now.date() + timedelta(days=1)
 
     def at(day: date, minutes: int | None = None) -> datetime:
         moment = datetime.combine(day, _MIDNIGHT, tzinfo=zone)
         return moment + timedelta(minutes=minutes) if minutes else moment
 
-    start: datetime | None = at(days.start)
-    end: datetime | None = at(days.end)
-    single = days.end - days.start == timedelta(days=1)
+    start: datetime | None = at(first)
+    end: datetime | None = at(last)
+    single = last - first == timedelta(days=1)
     if clock is not None and single and wish.relation in ("at", "from", "toward", "by", "around"):
-        start = at(days.start, clock.lo) if clock.lo is not None else start
-        end = at(days.start, clock.hi) if clock.hi is not None else end
+        start = at(first, clock.lo) if clock.lo is not None else start
+        end = at(first, clock.hi) if clock.hi is not None else end
         return TimeWindow(
             text=quoted, start=start, end=end, grain="minute" if clock.point else "hour", exclude=exclude
         )
     if wish.relation == "after":
-        start, end = at(days.end), None
+        start, end = at(last), None
         if clock is not None and single and clock.lo is not None:
-            return TimeWindow(text=quoted, start=at(days.start, clock.lo), grain="minute", exclude=exclude)
+            return TimeWindow(text=quoted, start=at(first, clock.lo), grain="minute", exclude=exclude)
     elif wish.relation == "from":
         end = None
     elif wish.relation == "before":
-        start, end = None, at(days.start) if single else at(days.end)
+        start, end = None, at(first) if single else at(last)
         if clock is not None and single:
-            end = at(days.start, clock.lo if clock.point else clock.hi)
+            end = at(first, clock.lo if clock.point else clock.hi)
             return TimeWindow(text=quoted, start=None, end=end, grain="minute", exclude=exclude)
     elif wish.relation == "by":
         start = None
