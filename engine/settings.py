@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import Permanent
@@ -36,6 +38,20 @@ class Settings(BaseSettings):
     telegram_api: str = "https://api.telegram.org"
     """The Bot API's server; your own, if you run one."""
 
+    model: str = ""
+    """A model that is asked about messages of which the local reading is unsure. Empty: none. Customers' words are sent
+    to it, phone numbers and mail addresses excepted."""
+    model_base_url: str = "https://api.openai.com/v1"
+    """Any endpoint that speaks OpenAI's chat completions; your own, for one."""
+    model_api_key: SecretStr | None = None
+    model_deadline_seconds: float = Field(default=4.0, gt=0, le=30)
+    """For one reading, retries included. Then the local reading is taken."""
+    model_input_price: Decimal = Field(default=Decimal(0), ge=0)
+    """Per million tokens, as is the next; in the currency of `model_max_cost_per_day`."""
+    model_output_price: Decimal = Field(default=Decimal(0), ge=0)
+    model_max_cost_per_day: Decimal | None = Field(default=None, ge=0)
+    """What the model may cost a day (UTC), by these prices; beyond it everything is read locally."""
+
     burst_wait_seconds: float = Field(default=1.5, ge=0, le=10)
     """Messengers: how long a customer must be silent before the answer is made."""
     burst_longest_seconds: float = Field(default=6.0, ge=0, le=30)
@@ -43,6 +59,22 @@ class Settings(BaseSettings):
     """Messages are taken in and answered by the same process: less memory, slower acknowledgements."""
     keep_jobs_days: int = Field(default=14, ge=1)
     """Records of finished jobs are deleted after this; conversations are not."""
+
+    @field_validator("model_base_url")
+    @classmethod
+    def _is_url(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("write a URL such as http://localhost:8080/v1")
+        return value
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        free = self.model_input_price == self.model_output_price == 0
+        if self.model and self.model_max_cost_per_day is not None and free:
+            raise ValueError(
+                "CLOSELOOP_MODEL_MAX_COST_PER_DAY needs CLOSELOOP_MODEL_INPUT_PRICE and CLOSELOOP_MODEL_OUTPUT_PRICE"
+            )
+        return self
 
     @field_validator("database_url")
     @classmethod

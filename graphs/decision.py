@@ -78,7 +78,8 @@ def merge_steps(
 
 def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: Reading | None) -> str | None:
     """Why `action` may not be done, or None. Idea 1: words alone never change a visit; a chosen yes does."""
-    choice = reading.choice if reading is not None else None
+    # What a model pointed at is no yes, whatever question it was: only a tap or the customer's own words are.
+    choice = reading.choice if reading is not None and reading.source != "model" else None
     if isinstance(action, BookAppointment) and action.status == "booked":
         read_back = asked is not None and asked.field in ("book_yes", "move_yes")
         said_yes = read_back and asked is not None and asked.subject == action.slot.id and choice == "yes"

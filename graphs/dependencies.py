@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from agents.tools.calendar import CalendarPort
 from agents.tools.policies import PolicyPort
-from agents.understanding.understander import Understander
+from agents.understanding.understander import ReadingContext, Understander
 from agents.writing.composer import Composer
 from domain.business import Business
 from domain.clock import Clock
+from domain.reading import Reading
 from storage.database import Database
 from storage.jobs import JobQueue
+
+
+class SecondReader(Protocol):
+    """Makes an unsure reading better, or gives it back as it is. Never raises, and never takes long."""
+
+    async def improve(self, reading: Reading, context: ReadingContext) -> Reading: ...
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -27,5 +37,7 @@ class Dependencies:
     composer: Composer
     calendar: CalendarPort
     policies: PolicyPort
+    second_reader: SecondReader | None = None
+    """A model, when one is configured."""
     on_node: Callable[[str], None] | None = None
     """Told the name of each node as it begins, and `name:done` as it ends: for timings, and for tests that kill."""

@@ -136,6 +136,10 @@ class Understander:
             return found.model_copy(update={"language": context.language})  # a name is of no language
         return found
 
+    def read_facts(self, text: str, context: ReadingContext) -> Entities:
+        """What word lists and grammars find in `text` alone. No model."""
+        return self._entities.read(self._prepare([text], context), context.now, context.zone)
+
     def read(self, texts: Sequence[str], context: ReadingContext) -> Reading:
         """What the messages of one turn mean, together. Never raises on any text."""
         message = self._prepare(texts, context)

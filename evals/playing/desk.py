@@ -116,6 +116,7 @@ class Stage:
                 business=business,
                 businesses_dir=businesses,
                 index_dir=index,
+                model="",  # a seed must give the same run everywhere
             )
             loaded = load_business_of(settings)
             migrate.upgrade(settings.database)

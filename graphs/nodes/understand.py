@@ -33,6 +33,8 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
     reading: Reading | None = deps.understander.read_exact(texts, context)
     if reading is None:
         reading = await asyncio.to_thread(deps.understander.read, texts, context)
+        if deps.second_reader is not None:
+            reading = await deps.second_reader.improve(reading, context)
     return {"reading": reading}
 
 
