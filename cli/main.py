@@ -88,11 +88,14 @@ def read(
     tz: Annotated[
         str | None, typer.Option("--tz", help="Timezone of --now; the business's when left out.")
     ] = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Which layer spoke, the nearest examples, the words of every fact.")
+    ] = False,
 ) -> None:
     """Understand messages: JSON lines {"text": …} in, readings out, in the same order."""
     from cli.read import run_read
 
-    run_read(business=business, language=lang, now=now, timezone=tz)
+    run_read(business=business, language=lang, now=now, timezone=tz, why=why)
 
 
 @app.command()

