@@ -87,7 +87,10 @@ class ClockReader:
         )
         if self.kind(i + 1) == "mark" and self.stream[i + 1].word == ",":
             j = self.days.skip(i + 2, "at", "around")
-        if j > i + 1 or (j < len(self.stream) and self.stream[j].case == "at"):
+        after = self.kind(i + 2)
+        straight = self.kind(j) == "number" and 1 <= self.stream[j].value <= 12 and not self.stream[j].name
+        straight = straight and after in ("", "mark", "and", "at", "pivot", "or")
+        if j > i + 1 or straight or (j < len(self.stream) and self.stream[j].case == "at"):
             inner = self._halves(j) or self._hour(j, bare=True, hint=name)
             if inner and inner[0].point:
                 clock = inner[0] if inner[0].hinted else self.rehinted(inner[0], name)
@@ -206,7 +209,17 @@ class ClockReader:
         named = self._hour_word(j)
         minutes, j_minutes = self._spelled_minutes(i, j)
         after_hint, after = self._hint(named if j_minutes == j else j_minutes)
-        marked = after_hint != "" or self.kind(j) == "oclock" or (case == "at" and bare)
+        glued = self.stream[j - 1].end == self.stream[j].start if 0 < j < len(self.stream) else False
+        military = (
+            glued and m.kind == "number" and self.kind(j) == "unit" and self.stream[j].word in ("h", "ч")
+        )
+        tomorrow = self.kind(j) == "rel" and self.stream[j].word.isascii() and self.kind(i - 1) != "at"
+        tomorrow = (
+            tomorrow and m.kind == "number" and number[0] <= 12 and not self.stream[i - 1].word.isalpha()
+        )
+        marked = (
+            military or tomorrow or after_hint != "" or self.kind(j) == "oclock" or (case == "at" and bare)
+        )
         if j_minutes > j and (marked or bare):
             told = bool(hint or after_hint) or number[0] > 12
             return point(self._on_clock(number[0], after_hint or hint) * 60 + minutes, hinted=told), after
@@ -258,7 +271,8 @@ class ClockReader:
             and len(self.stream[k].word) == 2
         )
         words = self.stream[i].kind == "num" and self.stream[k].kind == "num" and second[0] >= 10
-        if not (figures or words) or self.stream[k].name or self.stream[k].case:
+        ordinal = self.stream[k].kind == "number" and self.stream[k].name
+        if not (figures or words) or ordinal or self.stream[k].case:
             return 0, j
         counts_something = self.kind(second[1]) in ("unit", "quantity", "month", "of", "ofmonth")
         return (0, j) if counts_something else (second[0], second[1])

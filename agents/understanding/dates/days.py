@@ -45,7 +45,7 @@ class DayReader(PeriodReader):
     def _counted(self, i: int) -> tuple[Days | Instant, int] | None:
         """через 2 дня, in a week, երկու օրից, 3 days ago, two weeks from tomorrow, 2 Sundays from now."""
         kind = self.kind(i)
-        if kind == "now":
+        if kind == "now" or (kind == "fromnow" and self.kind(i + 1) in ("before", "to", "mark")):
             return Instant(self.now, now=True), i + 1
         if kind in ("inhalfhour", "inhourandhalf"):
             return self.shifted(Length(minutes=30 if kind == "inhalfhour" else 90, unit="minute"), 1), i + 1
@@ -132,6 +132,8 @@ class DayReader(PeriodReader):
             ):
                 return None
             return dated(day, month, None, self.today), self.skip_dot(i + 1)
+        if m.kind == "num" and m.word in ("a", "an"):
+            return None
         if m.kind == "month":
             return self._month_first(i)
         if m.kind == "ofmonth" and (number := self.month_day(i + 1)):
@@ -144,6 +146,9 @@ class DayReader(PeriodReader):
         if self.kind(j) == "month" and not (m.kind == "num" and self.word(j) == "may"):
             return self._with_year(number[0], self.stream[j].value, self.skip_dot(j + 1))
         j = self.skip(number[1], "of", "the")
+        if self.unit(j) == "day" and self.kind(j + 1) == "ofmonth":
+            found = day_of_month(number[0], self.today)
+            return (found, j + 2) if found else None
         day_word = self.unit(j) == "day" and self.kind(j + 1) == "of"
         j = self.skip(j + 1, "of", "the") if day_word else j
         whole = self._whole(j) if j > number[1] else None
@@ -231,7 +236,7 @@ class DayReader(PeriodReader):
             day = one_day(self.today + timedelta(days=m.value))
             return self._week_or_day(day, i + 1)
         if self.is_modifier(i):
-            return self._modified(i, self.skip(i + 1, "at", "the"))
+            return self._modified(i, i + 1 if self.word(i + 1) == "on" else self.skip(i + 1, "at", "the"))
         if m.kind == "weekday":
             return self._weekday(i)
         if m.kind == "weekend":

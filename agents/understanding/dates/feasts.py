@@ -6,6 +6,7 @@ import calendar
 from datetime import date, timedelta
 from functools import lru_cache
 
+from agents.understanding.dates.lunar_feasts import NAMES, lunar_feast_days
 from agents.understanding.dates.spans import Days
 
 _FIXED: dict[str, tuple[int, int]] = {
@@ -47,8 +48,10 @@ _HEBREW: dict[str, tuple[int, int]] = {
 """First day counted from the new year of that autumn, and number of days; a feast begins on its eve."""
 
 
-def feast_days(name: str, year: int) -> Days:
-    """The feast's day or days in `year`."""
+def feast_days(name: str, year: int) -> Days | None:
+    """The feast's day or days in `year`; None where no calendar here knows it."""
+    if name in NAMES:
+        return lunar_feast_days(name, year)
     if name in _FIXED:
         return _days(date(year, *_FIXED[name]))
     if name in _NTH:
@@ -73,20 +76,20 @@ def feast_days(name: str, year: int) -> Days:
     return _days(sunday + timedelta(days=(_ORTHODOX if orthodox else _EASTER)[name]))
 
 
-def coming_feast(name: str, today: date) -> Days:
+def coming_feast(name: str, today: date) -> Days | None:
     """The next one, today's included."""
-    return next(
+    return next((
         days for year in (today.year, today.year + 1)
-        if (days := feast_days(name, year)).end and days.end > today
-    )  # fmt: skip
+        if (days := feast_days(name, year)) is not None and days.end is not None and days.end > today
+    ), None)  # fmt: skip
 
 
-def past_feast(name: str, today: date) -> Days:
+def past_feast(name: str, today: date) -> Days | None:
     """The one before today."""
-    return next(
+    return next((
         days for year in (today.year, today.year - 1)
-        if (days := feast_days(name, year)).start and days.start < today
-    )  # fmt: skip
+        if (days := feast_days(name, year)) is not None and days.start is not None and days.start < today
+    ), None)  # fmt: skip
 
 
 def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:

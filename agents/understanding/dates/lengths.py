@@ -137,11 +137,11 @@ class LengthReader(StreamReader):
         number, j = 1.0, self.skip(i, "num") if self.kind(i) == "num" and self.stream[i].value == 1 else i
         if (counted := self.count(i)) and counted[0] == 3:
             number, j = 3.0, self.skip(counted[1], "mark")
-        if self.kind(j) not in ("half", "quarter"):
+        if self.kind(j) not in ("half", "quarter") and self.word(j) != "quarters":
             return None
         size = number * (0.5 if self.kind(j) == "half" else 0.25)
         k = self.skip(j + 1, "of", "num")
-        if k == j + 1 and self.kind(j) == "quarter":
+        if k == j + 1 and self.kind(j) != "half":
             return None
         found = of_unit(self.stream[k].name, size) if self.kind(k) == "unit" else None
         return (found, k + 1) if found else None

@@ -13,7 +13,7 @@ from domain.language import Language
 
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)"
-    r"|(?<!\d-)(?P<dmy>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?![\d])"
+    r"|(?:(?<!\d-)|(?<=\d{4}-))(?P<dmy>\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2}))(?![\d])"
     r"|(?P<hms>\d{1,2}:\d{2}:\d{2})(?![\d:])"
     r"|(?P<hm>\d{1,2}[:.]\d{2})(?![\d])"
     r"|(?P<hh>\d{1,2}[hч]\d{2})(?!\w)"
@@ -120,7 +120,7 @@ def _look_up(dictionary: Dictionary, words: list[str], i: int) -> tuple[int, str
 
 def _read_figure(found: list[re.Match[str]], words: list[str], i: int) -> tuple[int, Meaning]:
     match, word = found[i], words[i]
-    group = match.lastgroup or "mark"
+    group = "dmy" if match.lastgroup == "sep" else match.lastgroup or "mark"
     start, end = match.start(), match.end()
     if group == "number":
         # 5-ին, 25-го, 3rd: the ending belongs to the number

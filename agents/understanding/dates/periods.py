@@ -96,13 +96,15 @@ class PeriodReader(LengthReader):
         weekend = self.kind(j) == "weekend"
         j += weekend
         found = past_feast(name, self.today) if step < 0 else coming_feast(name, self.today)
-        k = self.skip(j, *_CONTAINED)
+        k = self.skip(j, "comma", *_CONTAINED)
         if (year := self.year(k)) is not None:
             found, j = feast_days(name, year[0]), year[1]
         elif self.is_modifier(k) and self.unit(k + 1) == "year":
             found, j = feast_days(name, self.today.year + self.step(k)), k + 2
         if self.kind(j) == "weekend":
             weekend, j = True, j + 1
+        if found is None:
+            return None
         return (weekend_of(found) if weekend else found), j
 
     def nth(self, i: int) -> tuple[Days, int] | None:
@@ -123,11 +125,20 @@ class PeriodReader(LengthReader):
             return None
         k = self.skip(j + 1, *_CONTAINED) if self.kind(j + 1) in _CONTAINED else j + 1
         after = self.kind(j + 1) in ("after", "past") and kind == "weekday"
-        if not after and k == j + 1 and self.kind(k) not in ("month", *MODIFIERS) and self.year(k) is None:
+        if (
+            not after
+            and k == j + 1
+            and self.kind(k) not in ("month", "ofmonth", *MODIFIERS)
+            and self.year(k) is None
+        ):
             if unit == "quarter" and which > 0:
                 return self._quarter(self.today.year, which, j + 1)
             return None
-        whole = self._year_days(k) or self.container(k + 1 if after else k)
+        whole: tuple[Days, int] | None
+        if self.kind(j + 1) == "ofmonth":
+            whole = self.period("month", 0), j + 2
+        else:
+            whole = self._year_days(k) or self.container(k + 1 if after else k)
         if whole is None or whole[0].start is None or whole[0].end is None:
             return None
         start, end = whole[0].start, whole[0].end

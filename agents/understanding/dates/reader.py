@@ -68,7 +68,7 @@ class _Scanner:
             pending_or = False
             if ruled_out and not piece.excluded:
                 if isinstance(piece.payload, Days) and piece.payload.start is not None:
-                    piece.excluded = True
+                    piece.excluded = piece.payload.start >= self.days.today
                 else:
                     continue
             found.append(piece)
@@ -96,6 +96,8 @@ class _Scanner:
             return None
         if j >= len(self.stream):
             return None
+        if self.kind(j) == "soon":
+            return self._made(Instant(self.days.now, now=True), "from", i, j + 1)
         return self._day_piece(i, j, relation) or self._clock_piece(i, j, relation, bare, previous)
 
     def _day_piece(self, i: int, j: int, relation: str) -> tuple[Piece, int] | None:
@@ -145,6 +147,9 @@ class _Scanner:
         self, i: int, j: int, relation: str, bare: bool, previous: Piece | None
     ) -> tuple[Piece, int] | None:
         m = self.stream[j]
+        if m.word == "lunch" and i == j and self.kind(j + 1) not in ("rel", "weekday", "at"):
+            if previous is None or not self._touching(previous, i):
+                return None  # "to have lunch" is no time
         beside_day = (
             previous is not None and isinstance(previous.payload, Days) and self._touching(previous, i)
         )
