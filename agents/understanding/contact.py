@@ -32,7 +32,7 @@ _NOT_A_PHONE = re.compile(
     r"(?:order|заказ\w*|договор\w*|чек\w*|պատվեր\w*|invoice|№|#)\W{0,3}(?:no|номер|համար)?\W{0,3}$",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_DATE_AND_HOUR = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?:\s+\d{1,2})?")
 MAX_NAME_WORDS = 3
 _FILLER_ZEROS = 6
 _SHORTEST_TRY = 6
@@ -58,7 +58,7 @@ def find_phones(text: str, regions: Sequence[str]) -> tuple[list[str], str]:
         if (
             not 7 <= len(digits) <= 15
             or _NOT_A_PHONE.search(text[: match.start()])
-            or _DATE.fullmatch(written.strip())
+            or _DATE_AND_HOUR.fullmatch(written.strip())
         ):
             continue
         for candidate, region in _readings(written, digits, regions):
@@ -86,7 +86,7 @@ def find_bad_phone(text: str) -> tuple[str | None, str]:
         digits = re.sub(r"\D", "", written)
         if (
             len(digits) >= _SHORTEST_TRY
-            and not _DATE.fullmatch(written)
+            and not _DATE_AND_HOUR.fullmatch(written)
             and not _NOT_A_PHONE.search(text[: match.start()])
         ):
             return written, text[: match.start()] + " " * len(match.group()) + text[match.end() :]

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from importlib.resources import files
 
 from agents.understanding.answers import AnswerReader
+from agents.understanding.dates.lexer import feast_words
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import NAME_ALONE, ExactReader
 from agents.understanding.head import NONE, RouteHead
@@ -85,7 +86,11 @@ class Understander:
             for language in romanised
         }
         brands = frozenset(w for w in aliases if w.isascii())
-        telling_nothing = brands & _shared_latin(business) | _latin_names(business)
+        telling_nothing = (
+            brands & _shared_latin(business)
+            | _latin_names(business)
+            | (feast_words() - set(vocabularies["en"]))
+        )
         english = frozenset(
             [*vocabularies["en"], *_words_of_deeds("en"), *(w for w in aliases if w.isascii())]
         )

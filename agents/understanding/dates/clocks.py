@@ -215,7 +215,10 @@ class ClockReader:
         )
         tomorrow = self.kind(j) == "rel" and self.stream[j].word.isascii() and self.kind(i - 1) != "at"
         tomorrow = (
-            tomorrow and m.kind == "number" and number[0] <= 12 and not self.stream[i - 1].word.isalpha()
+            tomorrow
+            and m.kind == "number"
+            and number[0] <= 12
+            and (i == 0 or not self.stream[i - 1].word.isalpha())
         )
         marked = (
             military or tomorrow or after_hint != "" or self.kind(j) == "oclock" or (case == "at" and bare)

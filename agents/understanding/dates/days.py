@@ -92,13 +92,14 @@ class DayReader(PeriodReader):
         kind = self.kind(k)
         if kind in ("fromnow", "ago"):
             return self.shifted(length, 1 if kind == "fromnow" else -1), k + 1
-        if bare or kind not in ("from", "after", "before", "past", "at") or length.is_clock:
-            return None
+        weeks = kind == "rel" and length.unit in ("week", "fortnight")  # "a fortnight today"
         if (
-            kind == "at" and self.kind(k + 1) != "rel"
-        ):  # "a fortnight on Tuesday" is said of no length but weeks
+            (bare and not weeks)
+            or length.is_clock
+            or not (weeks or kind in ("from", "after", "before", "past"))
+        ):
             return None
-        base = self.read(self.skip(k + 1, "the"))
+        base = self.read(k if weeks else self.skip(k + 1, "the"))
         if base is None or not isinstance(base[0], Days) or base[0].start is None or base[0].end is None:
             return None
         if base[0].end - base[0].start > timedelta(days=9):
@@ -210,11 +211,9 @@ class DayReader(PeriodReader):
         weekday = self.stream[before].value
         other = dated(*swapped, self.today).start
         as_read = dated(swapped[1], swapped[0], swapped[2], self.today).start
-        return (
-            other is not None
-            and other.weekday() == weekday
-            and (as_read is None or as_read.weekday() != weekday)
-        )
+        if other is None or other.weekday() != weekday:
+            return False
+        return as_read is None or as_read.weekday() != weekday or other < as_read
 
     def _with_year(self, day: int, month: int, j: int) -> tuple[Days, int]:
         k = j + 1 if self.kind(j) == "mark" and self.word(j) in (",", "/", "-", ".") else j
@@ -258,6 +257,7 @@ class DayReader(PeriodReader):
         if m.kind == "ofmonth":
             return None
         of_the = self.kind(i - 1) == "the" and self.kind(i - 2) in ("of", "in", "at")
+        of_the = of_the or (self.word(i - 1) == "in" and m.name == "year")  # "in the" is one word here
         if (
             m.kind == "unit"
             and of_the

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<hm>\d{1,2}[:.]\d{2})(?![\d])"
     r"|(?P<hh>\d{1,2}[hч]\d{2})(?!\w)"
     r"|(?<![\d-])(?P<ym>(?:19|20)\d{2}-(?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])-(?:19|20)\d{2})(?![\d-])"
-    r"|(?P<slash>\d{1,2}[/]\d{1,2})(?!\d)"
+    r"|(?P<slash>\d{1,2}[/]\d{1,2})(?!\.?\d)"
     r"|(?P<dm>\d{1,2}\.\d{1,2})(?!\d)"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
@@ -169,3 +169,10 @@ def _one_typo(word: str, right: str) -> bool:
         i += 1
     a, b = word[i:], right[i:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (len(a) > 1 and a[1::-1] + a[2:] == b)
+
+
+def feast_words() -> frozenset[str]:
+    """Words of the English names of feasts: names, which tell nothing about the language of a message."""
+    phrases = load_dictionary("en").phrases.values()
+    named = (words for options in phrases for words, meaning in options if meaning.startswith("feast:"))
+    return frozenset(word for words in named for word in words if len(word) > 3 and word.isalpha())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from agents.understanding.dates.clocks import Clock
 from agents.understanding.dates.lexer import Meaning
-from agents.understanding.dates.spans import Days, Instant
+from agents.understanding.dates.spans import Days, Instant, one_day
 from agents.understanding.dates.windows import Wish
 
 
@@ -48,10 +49,12 @@ def join_pieces(
             elif (
                 last is not None
                 and last.days is not None
-                and last.clock is None
+                and (last.clock is None or last.end + 2 >= piece.start)
                 and _same_day(last.days, piece)
             ):
                 last.days, last.end = piece.payload, piece.end
+            elif last is not None and (day := _day_of_week(last, piece)) is not None:
+                last.days, last.end = day, piece.end
             else:
                 wishes.append(
                     Wish(
@@ -93,6 +96,18 @@ def _same_day(days: Days, piece: Piece) -> bool:
         return other.start.weekday() == days.weekday
     inside = days.grain in ("week", "month") and days.end is not None and days.start <= other.start < days.end
     return inside and other.grain == "day"
+
+
+def _day_of_week(last: Wish, piece: Piece) -> Days | None:
+    """the first week of October, on Friday: that week's Friday."""
+    week, day = last.days, piece.payload
+    if week is None or week.start is None or week.grain != "week" or last.clock is not None:
+        return None
+    if not isinstance(day, Days) or day.weekday is None or piece.after_or or piece.relation != "at":
+        return None
+    if week.end != week.start + timedelta(weeks=1) or piece.start > last.end + 5:
+        return None
+    return one_day(week.start + timedelta(days=day.weekday), day.weekday)
 
 
 def _share_clock(wishes: list[Wish], clock: Clock) -> None:

@@ -147,7 +147,8 @@ class _Scanner:
         self, i: int, j: int, relation: str, bare: bool, previous: Piece | None
     ) -> tuple[Piece, int] | None:
         m = self.stream[j]
-        if m.word == "lunch" and i == j and self.kind(j + 1) not in ("rel", "weekday", "at"):
+        told = any(self.kind(n) == "at" for n in range(i, j))
+        if m.word == "lunch" and not told and self.kind(j + 1) not in ("rel", "weekday", "at"):
             if previous is None or not self._touching(previous, i):
                 return None  # "to have lunch" is no time
         beside_day = (
