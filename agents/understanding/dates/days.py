@@ -19,6 +19,7 @@ from agents.understanding.dates.spans import (
 _VERBS = ("may", "march", "mar", "sep", "jan", "dec")
 """Month words that are also other words: alone they need a word such as "in" before them."""
 _BEFORE_MONTH = ("in", "at", "by", "before", "after", "from", "to", "between", "the", "of")
+_DEEPEST = 3
 _DAY_WORDS = ("օրը", "օրվա", "օր", "day")
 
 
@@ -26,7 +27,19 @@ class DayReader(PeriodReader):
     """Reads one day expression at a place of the stream. Returns it with the place after it, or None."""
 
     def read(self, i: int) -> tuple[Days | Instant, int] | None:
-        """The longest expression that starts at `i`."""
+        """The expression that starts at `i`. Read once for each place; at most three deep ("the week of …")."""
+        if not 0 <= i < len(self.stream) or self._depth >= _DEEPEST:
+            return None
+        if i not in self._read:
+            self._depth += 1
+            found = self._rules(i)
+            self._depth -= 1
+            if self._depth:  # a place read inside another expression may have been cut off by the depth
+                return found
+            self._read[i] = found
+        return self._read[i]
+
+    def _rules(self, i: int) -> tuple[Days | Instant, int] | None:
         rules = (
             self._counted,
             self.feast,

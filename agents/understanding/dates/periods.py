@@ -23,6 +23,8 @@ class PeriodReader(LengthReader):
     def __init__(self, stream: list[Meaning], now: datetime) -> None:
         super().__init__(stream)
         self.now = now
+        self._depth = 0
+        self._read: dict[int, tuple[Days | Instant, int] | None] = {}
         self.today = now.date()
         self.monday = self.today - timedelta(days=self.today.weekday())
 

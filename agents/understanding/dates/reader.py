@@ -147,10 +147,8 @@ class _Scanner:
         self, i: int, j: int, relation: str, bare: bool, previous: Piece | None
     ) -> tuple[Piece, int] | None:
         m = self.stream[j]
-        told = any(self.kind(n) == "at" for n in range(i, j))
-        if m.word == "lunch" and not told and self.kind(j + 1) not in ("rel", "weekday", "at"):
-            if previous is None or not self._touching(previous, i):
-                return None  # "to have lunch" is no time
+        if m.word == "lunch" and not self._is_lunch_time(i, j, previous):
+            return None
         beside_day = (
             previous is not None and isinstance(previous.payload, Days) and self._touching(previous, i)
         )
@@ -184,6 +182,12 @@ class _Scanner:
         if relation in ("except", "not", "between"):
             return None
         return self._made(apply_relation(clock, "at" if relation == "toward" else relation), relation, i, k)
+
+    def _is_lunch_time(self, i: int, j: int, previous: Piece | None) -> bool:
+        """ "at lunch", "lunch tomorrow", "Friday lunch"; to have lunch is no time."""
+        if any(self.kind(n) == "at" for n in range(i, j)) or self.kind(j + 1) in ("rel", "weekday", "at"):
+            return True
+        return previous is not None and self._touching(previous, i)
 
     def _first_of_two(self, j: int) -> tuple[Clock, int] | None:
         """5 to 6 pm, 9-11am: a number alone is an hour when the second says so."""
