@@ -28,9 +28,9 @@ _LINK = re.compile(r"https?://\S{1,400}|\bwww\.\S{1,400}")
 _MAX_SHIFT_WORDS = 8
 """A wish like "a bit later" is short; a longer message tells a story in which things were earlier or later."""
 _BY_AN_HOUR = re.compile(
-    r"(?:на\s+)?(?:час|полчаса|пару часов|(?:\d+\s+)?часа?)\s+(?=по?позже|позже|по?раньше|раньше|позднее)"
+    r"(?:на\s+)?(?:час|полчаса|пару часов|(?:(?<!\d)\d{1,3}\s+)?часа?)\s+(?=по?позже|позже|по?раньше|раньше|позднее)"
     r"|(?<=ավելի )վաղ(?!\w)|(?<=քիչ )վաղ(?!\w)"  # "earlier", not "tomorrow"
-    r"|(?:an|one|half an|\d+)\s+hours?\s+(?=later|earlier)|(?:մեկ|մի|կես|\d+)\s+ժամ\s+(?=ավելի|ուշ|շուտ)",
+    r"|(?:an|one|half an|(?<!\d)\d{1,3})\s+hours?\s+(?=later|earlier)|(?:մեկ|մի|կես|(?<!\d)\d{1,3})\s+ժամ\s+(?=ավելի|ուշ|շուտ)",
     re.IGNORECASE,
 )
 _SHIFTS: tuple[tuple[str, Shift], ...] = (

@@ -187,6 +187,8 @@ class ClockReader:
         if i >= len(self.stream):
             return None
         m = self.stream[i]
+        if m.kind == "hm" and self.kind(i + 1) == "quantity":
+            return None  # "1.50 euros" is a price
         if m.kind == "hm" and m.parts[0] <= 24 and m.parts[1] < 60:
             after_hint, j = self._hint(self._hour_word(i + 1))
             hour = (
