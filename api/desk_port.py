@@ -12,6 +12,7 @@ from domain.event import ChannelName, Event, Sender
 
 if TYPE_CHECKING:
     from channels.port import ChannelAdapter
+    from engine.model_counts import ModelCounts
     from engine.notifier import Notifier
     from engine.readiness import Readiness
     from engine.settings import Settings
@@ -42,6 +43,9 @@ class Desk(Protocol):
 
     @property
     def readiness(self) -> Readiness: ...
+
+    @property
+    def model_counts(self) -> ModelCounts: ...
 
     def processes(self) -> dict[str, int]: ...
 

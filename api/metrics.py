@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 if TYPE_CHECKING:
+    from engine.model_counts import ModelCounts
     from engine.notifier import Notifier
     from engine.readiness import Readiness
 
@@ -68,6 +69,9 @@ class DeskNumbers(Protocol):
     @property
     def readiness(self) -> Readiness: ...
 
+    @property
+    def model_counts(self) -> ModelCounts: ...
+
     def processes(self) -> dict[str, int]: ...
 
 
@@ -89,6 +93,7 @@ class DeskCollector(Collector):
         yield GaugeMetricFamily(
             "closeloop_ready", "1 when messages are answered.", value=float(self._desk.readiness.is_ready)
         )
+        yield from self._model()
         memory = GaugeMetricFamily(
             "closeloop_process_resident_memory_bytes", "Resident memory.", labels=["process"]
         )
@@ -100,6 +105,38 @@ class DeskCollector(Collector):
                 cpu.add_metric([name], used[1])
         yield memory
         yield cpu
+
+    def _model(self) -> Iterator[Metric]:
+        """Nothing without a model, or before it was first asked."""
+        counts = self._desk.model_counts.current
+        if not counts:
+            return
+        results = CounterMetricFamily(
+            "closeloop_model_readings", "Messages the model was asked about.", labels=["result"]
+        )
+        results.add_metric(["answered"], counts.get("answered", 0))
+        for name, count in counts.items():
+            kind = name.removeprefix("failed:")
+            if kind != name:
+                results.add_metric([kind], count)
+        yield results
+        tokens = CounterMetricFamily("closeloop_model_tokens", "Tokens used.", labels=["kind"])
+        tokens.add_metric(["input"], counts.get("input_tokens", 0))
+        tokens.add_metric(["output"], counts.get("output_tokens", 0))
+        yield tokens
+        yield CounterMetricFamily(
+            "closeloop_model_requests",
+            "Requests to the model, retries included.",
+            value=counts.get("requests", 0),
+        )
+        yield CounterMetricFamily(
+            "closeloop_model_cost", "What they cost by the configured prices.", value=counts.get("cost", 0)
+        )
+        yield GaugeMetricFamily(
+            "closeloop_model_resting",
+            "1 while the model is left alone after failures.",
+            value=counts.get("breaker_open", 0),
+        )
 
 
 def read_process(pid: int) -> tuple[int, float] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,6 +30,7 @@ from engine.indexing import Indexing, prepare_in_background
 from engine.inline import InlineEngine
 from engine.instance import InstanceLock
 from engine.leases import LeaseKeeper
+from engine.model_counts import ModelCounts
 from engine.notifier import Notifier
 from engine.port import Engine, Handlers
 from engine.readiness import Readiness
@@ -100,14 +101,22 @@ async def furnish(
     in_background: bool,
     wait_for_policies: bool,
     notifier: Notifier | None = None,
+    model_counts: ModelCounts | None = None,
 ) -> Desk:
     """The desk with its graphs and models, loaded now or, `in_background`, after its start. Takes `resources` over."""
     started, readiness = asyncio.Event(), Readiness()
+    counts = model_counts or ModelCounts()
     late = await resources.enter_async_context(AsyncExitStack())
 
     async def load() -> Runners:
         dependencies, indexing = await asyncio.to_thread(
-            build_dependencies, settings, business, opened.database, TurnJobs(opened.engine), clock
+            build_dependencies,
+            settings,
+            business,
+            opened.database,
+            TurnJobs(opened.engine),
+            clock,
+            counts.tell,
         )
         if dependencies.second_reader is not None:
             late.push_async_callback(asyncio.to_thread, dependencies.second_reader.close)
@@ -130,6 +139,7 @@ async def furnish(
         started=started,
         readiness=readiness,
         notifier=notifier,
+        model_counts=counts,
     )
 
 
@@ -188,6 +198,7 @@ def assemble(
     person_minutes: int = 30,
     readiness: Readiness | None = None,
     notifier: Notifier | None = None,
+    model_counts: ModelCounts | None = None,
 ) -> Desk:
     """The desk around given runners and channels."""
     database, engine = opened.database, opened.engine
@@ -232,6 +243,7 @@ def assemble(
         leases=opened.leases,
         tail=InboxTail(database, notifier) if opened.leases is not None else None,
         readiness=readiness,
+        model_counts=model_counts,
     )
 
 
@@ -278,7 +290,12 @@ async def open_runners(settings: Settings, dependencies: Dependencies, resources
 
 
 def build_dependencies(
-    settings: Settings, business: Business, database: Database, jobs: JobQueue, clock: Clock
+    settings: Settings,
+    business: Business,
+    database: Database,
+    jobs: JobQueue,
+    clock: Clock,
+    on_model_counts: Callable[[dict[str, float]], None] | None = None,
 ) -> tuple[Dependencies, Indexing]:
     """What the graphs' nodes use, and what brings the policies' index up to date (seconds, on one core)."""
     from agents.tools.local_calendar import LocalCalendar
@@ -301,14 +318,18 @@ def build_dependencies(
         composer=Composer(business),
         calendar=LocalCalendar(business, database, clock),
         policies=LocalPolicies(library, business.id),
-        second_reader=open_model(settings, business, understander, clock),
+        second_reader=open_model(settings, business, understander, clock, on_model_counts),
     )
     policies = business_folder(settings) / "policies"
     return dependencies, lambda progress: library.ingest(business.id, policies, progress=progress)
 
 
 def open_model(
-    settings: Settings, business: Business, understander: Understander, clock: Clock
+    settings: Settings,
+    business: Business,
+    understander: Understander,
+    clock: Clock,
+    on_counts: Callable[[dict[str, float]], None] | None = None,
 ) -> ModelReader | None:
     """The model that `settings` name, being loaded in the background; None when they name none."""
     if not settings.model:
@@ -326,7 +347,7 @@ def open_model(
         output_price=settings.model_output_price,
         max_cost_per_day=settings.model_max_cost_per_day,
     )
-    reader = ModelReader(business, endpoint, understander, clock)
+    reader = ModelReader(business, endpoint, understander, clock, on_counts=on_counts)
     reader.warm()
     return reader
 

@@ -18,6 +18,7 @@ from engine.bootstrap import (
 from engine.dbos_engine import DbosEngine
 from engine.desk import Desk
 from engine.door_engine import DoorEngine
+from engine.model_counts import ModelCounts
 from engine.notifier import Note, Notifier
 from engine.settings import Settings
 from engine.tail import InboxTail
@@ -56,10 +57,13 @@ async def open_door(settings: Settings, turns: TurnProcess) -> Desk:
             # On Postgres the processes of other doors commit as well; what ours commit, ours tell.
             tail=tail if not settings.is_sqlite else None,
             readiness=turns.readiness,
+            model_counts=turns.model_counts,
         )
 
 
-async def open_turns(settings: Settings, place: str, *, relay: Callable[[Note], None]) -> Desk:
+async def open_turns(
+    settings: Settings, place: str, *, relay: Callable[[Note], None], model_counts: ModelCounts
+) -> Desk:
     """The desk in the turn process of the door that holds `place`. The door has brought the database up to date.
 
     Raises BusinessFileError, ChannelSetupError.
@@ -79,4 +83,5 @@ async def open_turns(settings: Settings, place: str, *, relay: Callable[[Note], 
             in_background=True,
             wait_for_policies=False,
             notifier=Notifier(relay),
+            model_counts=model_counts,
         )

@@ -20,6 +20,7 @@ from engine.door_engine import DoorEngine
 from engine.housekeeping import Housekeeping
 from engine.inline import InlineEngine
 from engine.leases import LeaseKeeper
+from engine.model_counts import ModelCounts
 from engine.notifier import Notifier
 from engine.port import Engine, Handlers
 from engine.readiness import Readiness, answering
@@ -56,7 +57,9 @@ class Desk:
         leases: LeaseKeeper | None = None,
         tail: InboxTail | None = None,
         readiness: Readiness | None = None,
+        model_counts: ModelCounts | None = None,
     ) -> None:
+        self.model_counts = model_counts or ModelCounts()
         self.settings = settings
         self.business = business
         self.database = database

@@ -2,7 +2,8 @@
 
 Door to turns, on the child's standard input: its orders as JSON, then `go` once the database is there, `wake` after a
 commit that asked for a job, `stop`. The pipe's end means that the door is gone.
-Turns to door: JSON lists, `["note", conversation, kind]`, `["ready"]`, `["not ready", reason]`, `["started"]`.
+Turns to door: JSON lists, `["note", conversation, kind]`, `["ready"]`, `["not ready", reason]`, `["started"]`,
+`["model", counts]`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ NOTE = "note"
 STARTED = "started"
 READY = "ready"
 NOT_READY = "not ready"
+MODEL = "model"
 
 
 class Orders(BaseModel):

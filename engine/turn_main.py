@@ -10,10 +10,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine import turn_link
 from engine.logs import set_up_logs
+from engine.model_counts import ModelCounts
 
 if TYPE_CHECKING:
     from engine.desk import Desk
@@ -49,7 +50,12 @@ async def _work(orders: turn_link.Orders, heard: Iterator[bytes]) -> int:
     if not await _first_of(going, stopping):
         return 0
     say = partial(_say, orders.answers)
-    desk = await open_turns(orders.read_settings(), orders.name, relay=partial(_pass_on, say))
+    desk = await open_turns(
+        orders.read_settings(),
+        orders.name,
+        relay=partial(_pass_on, say),
+        model_counts=ModelCounts(lambda counts: say([turn_link.MODEL, dict(counts)])),
+    )
     ear.wake = desk.wake
     ear.must_wait = True
     await desk.start()
@@ -109,18 +115,18 @@ async def _first_of(wanted: asyncio.Event, other: asyncio.Event) -> bool:
     return wanted.is_set()
 
 
-async def _report(desk: Desk, say: Callable[[list[str]], None]) -> None:
+async def _report(desk: Desk, say: Callable[[list[Any]], None]) -> None:
     """Tell the door when messages are answered, and why not when they will not be."""
     await desk.readiness.settled.wait()
     reason = desk.readiness.reason
     say([turn_link.NOT_READY, reason[:LONGEST_REASON]] if reason else [turn_link.READY])
 
 
-def _pass_on(say: Callable[[list[str]], None], note: Note) -> None:
+def _pass_on(say: Callable[[list[Any]], None], note: Note) -> None:
     say([turn_link.NOTE, note.conversation_id, note.kind])
 
 
-def _say(pipe: int, what: list[str]) -> None:
+def _say(pipe: int, what: list[Any]) -> None:
     turn_link.say(pipe, json.dumps(what).encode())
 
 

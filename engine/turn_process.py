@@ -20,6 +20,7 @@ import structlog
 
 from engine import turn_link
 from engine.instance import InstanceLock
+from engine.model_counts import ModelCounts
 from engine.readiness import LOADING, Readiness
 from engine.settings import Settings
 
@@ -46,6 +47,7 @@ class TurnProcess:
         self._settings = turn_link.plain_settings(settings)
         self._lock = lock
         self.readiness = Readiness(STARTING)
+        self.model_counts = ModelCounts()
         self.starts = 0
         self._child: subprocess.Popen[bytes] | None = None
         self._answers = -1
@@ -209,6 +211,8 @@ class TurnProcess:
                 self.readiness.not_ready(LOADING)
             case [turn_link.READY]:
                 self.readiness.now_ready()
+            case [turn_link.MODEL, counts]:
+                self.model_counts.tell(counts)
             case [turn_link.NOT_READY, reason]:
                 self.readiness.not_ready(reason)
 

@@ -45,7 +45,8 @@ class FactReader(Protocol):
 class ModelReader:
     """Improves readings of one business. Safe to share between threads and event loops; never raises on any text.
 
-    `make_client` runs on a loop of the reader's own.
+    `make_client` runs on a loop of the reader's own, and so does `on_counts`, which is told the new numbers after every
+    message that was asked about.
     """
 
     def __init__(
@@ -57,7 +58,9 @@ class ModelReader:
         *,
         thresholds: Thresholds | None = None,
         make_client: MakeClient = open_client,
+        on_counts: Callable[[dict[str, float]], None] | None = None,
     ) -> None:
+        self._on_counts = on_counts
         services = [service.id for service in business.services.services]
         self.endpoint = endpoint
         self._facts = facts
@@ -119,9 +122,14 @@ class ModelReader:
         return await self.asking.ask(self._instructions, question("Good morning, when are you open?", None))
 
     def _begin(self, reading: Reading, context: ReadingContext) -> Future[ModelAnswer]:
-        return self._loop.submit(
-            self.asking.ask(self._instructions, question(self._masked(reading.text), context.pending))
-        )
+        return self._loop.submit(self._counted(question(self._masked(reading.text), context.pending)))
+
+    async def _counted(self, asked: str) -> ModelAnswer:
+        try:
+            return await self.asking.ask(self._instructions, asked)
+        finally:
+            if self._on_counts is not None:
+                self._on_counts(self.counts())
 
     def _masked(self, text: str) -> str:
         """Without phone numbers and mail addresses: we read those ourselves, and nobody else needs them."""

@@ -54,9 +54,11 @@ def make_reader(fake: FakeOpenAI, clock: VirtualClock) -> Iterator[MakeReader]:
     made: list[ModelReader] = []
     clinic = load_business(Path(__file__).parents[3] / "businesses" / "clinic")
 
-    def make(*, warm: bool = True, **endpoint: object) -> ModelReader:
+    def make(*, warm: bool = True, services: int | None = None, **endpoint: object) -> ModelReader:
+        shown = clinic.services.model_copy(update={"services": clinic.services.services[:services]})
+        business = clinic.model_copy(update={"services": shown})
         settings = {"base_url": fake.url, "api_key": KEY, "deadline_seconds": DEADLINE_SECONDS} | endpoint
-        reader = ModelReader(clinic, ModelEndpoint(MODEL, **settings), NoFacts(), clock)  # type: ignore[arg-type]
+        reader = ModelReader(business, ModelEndpoint(MODEL, **settings), NoFacts(), clock)  # type: ignore[arg-type]
         made.append(reader)
         if warm:
             reader.load()

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prometheus_client import generate_latest
 
 from agents.understanding.model import reader
 from agents.understanding.thresholds import Thresholds
+from api.metrics import Metrics
 from cli.session import ChatSession
 from domain.clock import VirtualClock
 from domain.language import LANGUAGES
@@ -77,6 +79,10 @@ async def test_what_the_local_reading_cannot_tell_the_model_does(
     answer = await customer.say(HAZY)
     assert len(fake.asked) == 1
     assert answer["reading"]["source"] == "model"
+    numbers = generate_latest(Metrics(customer.session._desk).registry).decode()
+    assert 'closeloop_model_readings_total{result="answered"} 1.0' in numbers
+    assert 'closeloop_model_tokens_total{kind="input"} 700.0' in numbers
+    assert "closeloop_model_resting 0.0" in numbers
     assert [a["reason"] for a in answer["approvals"]]
 
 
