@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agents.understanding.dates.clocks import Clock, ClockReader, apply_relation, between
 from agents.understanding.dates.days import DayReader
@@ -21,6 +21,7 @@ _GLUE = ("at", "the", "of", "any", "in", "mark")
 _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի"})
 MAX_DATED_CHARACTERS = 800
 MAX_WINDOWS = 8
+_MOST_PIECES = 5 * MAX_WINDOWS
 _CLAUSE_ENDS = frozenset(".!?;\n")
 
 
@@ -51,7 +52,7 @@ class _Scanner:
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
         i, ruled_out, pending_or = 0, False, False
-        while i < len(self.stream):
+        while i < len(self.stream) and len(found) < _MOST_PIECES:
             m = self.stream[i]
             if m.kind == "cannot":
                 ruled_out = True
@@ -96,6 +97,8 @@ class _Scanner:
             return None
         if j >= len(self.stream):
             return None
+        if self.kind(j) == "todate":
+            return self._made(Instant(self.days.now, now=True), "before", i, j + 1)
         if self.kind(j) == "soon":
             return self._made(Instant(self.days.now, now=True), "from", i, j + 1)
         return self._day_piece(i, j, relation) or self._clock_piece(i, j, relation, bare, previous)
@@ -115,6 +118,9 @@ class _Scanner:
             ranged = self.ranges.days(j, one_day(payload.at.date()), k, relation, "") if payload.now else None
             if ranged is not None:
                 return self._made(ranged[0], "at", i, ranged[1])
+            lasting = self._from_now(payload, k, relation) if payload.now else None
+            if lasting is not None:
+                return self._made(lasting[0], "at", i, lasting[1])
             return self._made(payload, "at" if relation == "toward" else relation, i, k)
         k = self._skip_day_word(k)
         ranged = self.ranges.days(j, payload, k, relation, case)
@@ -130,6 +136,23 @@ class _Scanner:
             # "к пятнице" is a deadline, "к 3 марта" in a list of dates too
             relation = "by"
         return self._made(payload, relation, i, k)
+
+    def _from_now(self, now: Instant, k: int, relation: str) -> tuple[Instant, int] | None:
+        """between now and eight, from now until ten minutes later."""
+        joiner = self._clock_joiner(k, Clock(None, None), relation)
+        if joiner is None:
+            return None
+        moment = self.days.read(joiner)
+        if moment is not None and isinstance(moment[0], Instant):
+            return replace(now, until=moment[0].at, now=False), moment[1]
+        hour = self.clocks.read(joiner, bare=True)
+        if hour is None or not hour[0].point or hour[0].lo is None:
+            return None
+        midnight = now.at.replace(hour=0, minute=0, second=0, microsecond=0)
+        until = midnight + timedelta(minutes=hour[0].lo)
+        if until <= now.at:
+            until += timedelta(hours=24 if hour[0].hinted or until + timedelta(hours=12) <= now.at else 12)
+        return replace(now, until=until, now=False), hour[1]
 
     def _skip_day_word(self, k: int) -> int:
         return k + 1 if self.kind(k) == "unit" and self.stream[k].word in ("օրը", "օրվա", "օր") else k

@@ -67,6 +67,17 @@ async def test_three_real_slots_are_offered_on_the_wished_day(dialogue, clinic):
     assert days == {dialogue.now.date() + timedelta(days=1)}
 
 
+async def test_a_time_that_passed_does_not_replace_the_wish(dialogue, clinic):
+    day = dialogue.now.replace(hour=0, minute=0) - timedelta(days=1)
+    yesterday = TimeWindow(text="вчера", start=day, end=day + timedelta(days=1), passed=True)
+    await say(
+        dialogue, "booking", services=family(clinic, "consultation"), windows=[tomorrow(dialogue), yesterday]
+    )
+    step = await say(dialogue, "confirm", choice="service:consultation-first")
+    days = {line.values["when"].astimezone(clinic.zone).date() for line in step.acts[0].lines}  # type: ignore[union-attr]
+    assert days == {dialogue.now.date() + timedelta(days=1)}
+
+
 async def test_a_chosen_slot_is_held_and_the_contact_asked_as_one_bundle(dialogue, clinic):
     offered = await to_slots(dialogue, clinic)
     step = await say(dialogue, "confirm", choice=offered.acts[0].options[1].id)

@@ -149,6 +149,19 @@ def test_what_is_still_open_is_a_wish(windows: Windows, text: str, language: Lan
 
 
 @pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("any time between now and six?", "2026-06-10T14:00", "2026-06-10T18:00"),
+        ("from now until 20 minutes later", "2026-06-10T14:00", "2026-06-10T14:20"),
+        ("everything paid to date", None, "2026-06-10T14:00"),
+    ],
+)
+def test_a_stretch_may_begin_or_end_now(windows: Windows, text: str, start: str | None, end: str) -> None:
+    (window,) = windows(text, "en")
+    assert shown(window) == (start, end)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "day"),
     [("Wednesday 4 pm", "en", 10), ("Wednesday 11 am", "en", 17), ("Wednesday", "en", 17),
      ("в среду в 16:00", "ru", 10), ("в среду в 9 утра", "ru", 17), ("չորեքշաբթի ժամը 16:00", "hy", 10)],
