@@ -47,7 +47,7 @@ def answer_schema(services: Sequence[str]) -> dict[str, Any]:
         "second_route": {"type": "string", "enum": [NOTHING, *routes]},
         "sure": {"type": "string", "enum": list(get_args(Sure))},
         "option": {"type": "string", "enum": [NOTHING, *map(str, range(1, MAX_OPTIONS + 1))]},
-        "flags": {"type": "array", "items": {"type": "string", "enum": list(get_args(Flag))}},
+        "flags": {"type": "array", "items": {"type": "string", "enum": list(get_args(Flag))}, "maxItems": 4},
         "service": {"type": "string", "enum": [NOTHING, *services[:MAX_SERVICES]]},
         **dict.fromkeys(_QUOTES, quote),
     }

@@ -42,14 +42,15 @@ def server_url() -> Iterator[str]:
 @pytest.fixture
 def local(make_reader: MakeReader, server_url: str) -> ModelReader:
     # A hundred and fifty words a second at best, and Armenian names are many to its tokenizer.
-    return make_reader(base_url=server_url, api_key="none", deadline_seconds=120.0, services=2)
+    return make_reader(base_url=server_url, api_key="none", deadline_seconds=60.0, services=2)
 
 
 def test_a_real_server_understands_our_requests(local: ModelReader) -> None:
-    """What the model says is chance; that it keeps to the form, or is found out, is not."""
+    """What the model says is chance, and a form cut at the token limit is a 500 here. No request is rejected."""
     reading = local.improve_now(unsure("do you have a car park nearby"), CONTEXT)
     counts = local.counts()
-    assert counts["answered"] + counts.get("failed:too_long", 0) + counts.get("failed:unusable", 0) == 1
+    assert (counts["asked"], counts.get("failed:rejected", 0)) == (1, 0)
+    assert counts["requests"] >= 1
     assert counts["input_tokens"] > 100
     assert reading.source in ("model", "local")
     assert reading.choice is None
