@@ -1,10 +1,12 @@
-"""The trained part: which needs a text expresses, from its embedding."""
+"""The trained part: which needs a text expresses, from its embedding and its letters."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
+from agents.understanding.letters import GROUP_BUCKETS, letter_groups
 from domain.language import LANGUAGES, Language
 from domain.reading import Route
 from knowledge.embedding import Embedder
@@ -29,24 +31,35 @@ def centre(vectors: Vectors, mean: Vectors) -> Vectors:
     )
 
 
-class RouteHead:
-    """Multinomial logistic regression over centred embeddings, with a temperature. Weights are shipped."""
+@dataclass(frozen=True)
+class HeadWeights:
+    """The numbers of a trained head. `labels` are 17 routes and `NONE`; languages stand in `LANGUAGES`' order.
 
-    def __init__(
-        self,
-        labels: list[str],
-        weights: Vectors,
-        bias: Vectors,
-        means: Vectors,
-        temperature: float,
-        model_id: str,
-    ) -> None:
-        self.labels = labels
-        self.model_id = model_id
-        self._weights = weights
-        self._bias = bias
-        self._means = means
-        self._temperature = temperature
+    `means`: per language, what its embeddings have in common. `rarity`: per letter group, 0 for unknown ones.
+    `letter_share`: how much the letters say against the embedding. `shift`: per label, added to its logit.
+    `temperatures`: per language, what makes the confidence honest.
+    """
+
+    labels: list[str]
+    weights: Vectors
+    bias: Vectors
+    means: Vectors
+    letter_weights: Vectors
+    letter_bias: Vectors
+    rarity: Vectors
+    letter_share: float
+    shift: Vectors
+    temperatures: Vectors
+    model_id: str
+
+
+class RouteHead:
+    """Two multinomial regressions that vote: over centred embeddings and over letter groups. Weights are shipped."""
+
+    def __init__(self, weights: HeadWeights) -> None:
+        self.labels = weights.labels
+        self.model_id = weights.model_id
+        self._w = weights
 
     @classmethod
     def load(cls) -> RouteHead:
@@ -55,14 +68,41 @@ class RouteHead:
 
         with files("agents.understanding").joinpath("weights", "routes.npz").open("rb") as stream:
             stored = np.load(stream)
+            numbers = {name: stored[name].astype(np.float32) for name in _ARRAYS}
+            known, rows = stored["letter_buckets"], numbers.pop("letter_weights")
+            letter_weights = np.zeros((GROUP_BUCKETS, rows.shape[1]), dtype=np.float32)
+            letter_weights[known] = rows
+            rarity = np.zeros(GROUP_BUCKETS, dtype=np.float32)
+            rarity[known] = numbers.pop("rarity")
             return cls(
-                [str(label) for label in stored["labels"]],
-                stored["weights"].astype(np.float32),
-                stored["bias"].astype(np.float32),
-                stored["means"].astype(np.float32),
-                float(stored["temperature"]),
-                str(stored["model_id"]),
+                HeadWeights(
+                    labels=[str(label) for label in stored["labels"]],
+                    letter_weights=letter_weights,
+                    rarity=rarity,
+                    letter_share=float(stored["letter_share"]),
+                    model_id=str(stored["model_id"]),
+                    **numbers,
+                )
             )
+
+    def logits(self, texts: list[str], vectors: Vectors, language: Language) -> Vectors:
+        """Per text and label, before the temperature. `vectors` are the texts' query embeddings."""
+        import numpy as np
+
+        w = self._w
+        seen = _log_shares(centre(vectors, w.means[LANGUAGES.index(language)]) @ w.weights.T + w.bias)
+        spelled = _log_shares(np.stack([self._letter_logits(text) for text in texts]))
+        return cast("Vectors", seen + w.letter_share * spelled + w.shift)
+
+    def _letter_logits(self, text: str) -> Vectors:
+        import numpy as np
+
+        w = self._w
+        groups = letter_groups(text)
+        buckets = np.fromiter(groups, dtype=np.int64, count=len(groups))
+        values = np.fromiter(groups.values(), dtype=np.float32, count=len(groups)) * w.rarity[buckets]
+        length = float(np.linalg.norm(values))
+        return cast("Vectors", values @ w.letter_weights[buckets] / max(length, 1e-9) + w.letter_bias)
 
     def probabilities(
         self, texts: list[str], language: Language, embedder: Embedder
@@ -70,11 +110,19 @@ class RouteHead:
         """Per text the probability of every label (17 routes and `NONE`)."""
         import numpy as np
 
-        vectors = centre(embedder.embed_queries(texts), self._means[LANGUAGES.index(language)])
-        logits = (vectors @ self._weights.T + self._bias) / self._temperature
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares = odds / odds.sum(axis=1, keepdims=True)
+        logits = self.logits(texts, embedder.embed_queries(texts), language)
+        shares = np.exp(_log_shares(logits / self._w.temperatures[LANGUAGES.index(language)]))
         return [dict(zip(self.labels, map(float, row), strict=True)) for row in shares]
+
+
+_ARRAYS = ("weights", "bias", "means", "letter_weights", "letter_bias", "rarity", "shift", "temperatures")
+
+
+def _log_shares(logits: Vectors) -> Vectors:
+    import numpy as np
+
+    moved = logits - logits.max(axis=1, keepdims=True)
+    return cast("Vectors", moved - np.log(np.exp(moved).sum(axis=1, keepdims=True)))
 
 
 def as_route(label: str) -> Route:
