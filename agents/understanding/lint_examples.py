@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -76,7 +77,12 @@ def _line_mistakes(row: Example) -> Iterator[Finding]:
 
 
 def _words(row: Example) -> tuple[str, ...]:
-    return tuple(p for p in pieces_of(plain_text(row.text)) if p[0].isalnum())
+    return _words_of(row.text)
+
+
+@lru_cache(maxsize=16384)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(p for p in pieces_of(plain_text(text)) if p[0].isalnum())
 
 
 def _repeated(rows: Iterable[Example]) -> Iterator[Finding]:
@@ -136,7 +142,9 @@ def _too_few(root: Path, native: list[Example], romanised: list[Example]) -> Ite
                 yield Finding(path, 0, f"{meanings[language, label]} messages, {wanted} are needed")
             elif label != NONE and own[language, label] < MIN_OWN_PHRASINGS:
                 yield Finding(
-                    path, 0, f"{own[language, label]} of its own below the native mark, {MIN_OWN_PHRASINGS} are needed"
+                    path,
+                    0,
+                    f"{own[language, label]} of its own below the native mark, {MIN_OWN_PHRASINGS} are needed",
                 )
     spelled = Counter((r.path.parent.name, r.label) for r in romanised)
     for folder in sorted({r.path.parent.name for r in romanised}):

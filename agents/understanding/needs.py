@@ -30,6 +30,17 @@ _MOST_WORDS_SAID = 12
 _SAYS_LITTLE: frozenset[str] = frozenset({"smalltalk", "confirm", "decline", "out_of_scope", NONE})
 
 
+_ABOUT_MONEY_OTHERWISE = ("support.delivery", "support.payment", "support.returns", "out_of_scope")
+_LOOK_ALIKE_CONFIDENCE = 0.6
+_NO_CANCELLATION: tuple[tuple[str, str], ...] = (
+    ("asks_about_cancelling", "faq"),
+    ("newsletter", "support.account"),
+    ("undecided", NONE),
+    ("no_visit", "decline"),
+)
+"""Patterns that take a message away from `cancel`, and what it is instead."""
+
+
 def core_of(message: Message) -> str:
     """The text without greeting and thanks around it; the whole text when nothing else is left."""
     lists = load_lexicon(message.language)
@@ -125,7 +136,8 @@ class NeedReader:
             scores |= {label: min(scores[label], 0.3) for label in ("decline", "cancel", NONE)}
             scores["reschedule"] = _RULE_CONFIDENCE
             why.append("cannot come")
-        if price and not any(scores.get(r, 0) > 0.5 for r in ("support.delivery", "support.payment")):
+        why += _correct(scores, message, core)
+        if price and not any(scores.get(r, 0) > 0.5 for r in _ABOUT_MONEY_OTHERWISE):
             scores["quote"] = max(scores["quote"], _RULE_CONFIDENCE)
             why.append("price words")
         if availability and scores["reschedule"] < 0.5 and scores["cancel"] < 0.5:
@@ -150,6 +162,29 @@ class NeedReader:
         if intent is None and done is not None and best == _DEEDS[done]:
             intent = done
         return routes, intent, why
+
+
+def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]:
+    """Moves what words decide against the model. A cancellation is the dear mistake: look-alikes lose it."""
+    lists, rules = load_lexicon(message.language), load_rules(message.language)
+    padded = padded_words(pieces_of(core))
+    best = _best(scores)
+    if best == "cancel":
+        for name, instead in _NO_CANCELLATION:
+            if rules[name].matches(padded):
+                scores["cancel"] = min(scores["cancel"], 0.3)
+                scores[instead] = max(scores[instead], _LOOK_ALIKE_CONFIDENCE)
+                return [name.replace("_", " ")]
+    if best in _SAYS_LITTLE and rules["closing"].matches(padded_words(message.native_pieces)):
+        pieces = message.native_pieces
+        if lists["thanks"].found(pieces) is not None and lists["no"].found(pieces[:1]) is None:
+            scores |= {label: min(scores[label], 0.15) for label in _SAYS_LITTLE}
+            scores["smalltalk"] = _RULE_CONFIDENCE
+            return ["closing words"]
+    if best == "out_of_scope" and scores[best] < 0.5 and core != message.native and len(core.split()) <= 2:
+        scores["smalltalk"] = max(scores["smalltalk"], _LOOK_ALIKE_CONFIDENCE)
+        return ["a greeting and hardly more"]
+    return []
 
 
 def _best(shares: dict[str, float]) -> str:
@@ -211,5 +246,7 @@ def _word_rules(text: str, language: Language) -> tuple[bool, bool, bool]:
     return (
         rules["price"].matches(padded),
         rules["availability"].matches(padded),
-        rules["cannot_come"].matches(padded) and not rules["mailing"].matches(padded),
+        rules["cannot_come"].matches(padded)
+        and not rules["mailing"].matches(padded)
+        and not rules["says_cancel"].matches(padded),
     )

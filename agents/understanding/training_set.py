@@ -93,6 +93,8 @@ def _hard(path: Path, language: Language) -> list[Example]:
     for number, line in content_lines(path):
         labels, _, text = line.partition(BAR)
         rows.append(
-            Example(text.strip(), language, tuple(x.strip() for x in labels.split("+")), path, number, hard=True)
+            Example(
+                text.strip(), language, tuple(x.strip() for x in labels.split("+")), path, number, hard=True
+            )
         )
     return rows
