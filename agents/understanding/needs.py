@@ -31,8 +31,10 @@ _SAYS_LITTLE: frozenset[str] = frozenset({"smalltalk", "confirm", "decline", "ou
 
 
 _ABOUT_MONEY_OTHERWISE = ("support.delivery", "support.payment", "support.returns", "out_of_scope")
-_LOOK_ALIKE_CONFIDENCE = 0.6
+_LOOK_ALIKE_CONFIDENCE = 0.75
+_WEAK_REFUSAL = 0.7
 _NO_CANCELLATION: tuple[tuple[str, str], ...] = (
+    ("keep_it", "confirm"),
     ("asks_about_cancelling", "faq"),
     ("newsletter", "support.account"),
     ("undecided", NONE),
@@ -168,11 +170,14 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
     """Moves what words decide against the model. A cancellation is the dear mistake: look-alikes lose it."""
     lists, rules = load_lexicon(message.language), load_rules(message.language)
     padded = padded_words(pieces_of(core))
+    if rules["wants_person"].matches(padded):
+        scores["human"] = max(scores["human"], _SURE)
+        return ["asks for a person"]
     best = _best(scores)
     if best == "cancel":
         for name, instead in _NO_CANCELLATION:
             if rules[name].matches(padded):
-                scores["cancel"] = min(scores["cancel"], 0.3)
+                scores["cancel"] = min(scores["cancel"], 0.15)
                 scores[instead] = max(scores[instead], _LOOK_ALIKE_CONFIDENCE)
                 return [name.replace("_", " ")]
     if best in _SAYS_LITTLE and rules["closing"].matches(padded_words(message.native_pieces)):
@@ -181,7 +186,12 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
             scores |= {label: min(scores[label], 0.15) for label in _SAYS_LITTLE}
             scores["smalltalk"] = _RULE_CONFIDENCE
             return ["closing words"]
-    if best == "out_of_scope" and scores[best] < 0.5 and core != message.native and len(core.split()) <= 2:
+    if (
+        best == "out_of_scope"
+        and scores[best] < _WEAK_REFUSAL
+        and core != message.native
+        and len(core.split()) <= 2
+    ):
         scores["smalltalk"] = max(scores["smalltalk"], _LOOK_ALIKE_CONFIDENCE)
         return ["a greeting and hardly more"]
     return []

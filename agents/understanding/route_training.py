@@ -62,7 +62,8 @@ def train_routes(examples: Sequence[Example], target: Path) -> None:
     answers = np.array([classes.index(x) for x in material.labels])
     judged = np.array([len(r.labels) == 1 for r in material.rows])
     shift = np.zeros(len(classes), dtype=np.float32)
-    shift[classes.index(_REFUSED)] = _refusal_shift(held[judged], answers[judged], classes.index(_REFUSED))
+    plain = judged & np.array([not r.hard for r in material.rows])
+    shift[classes.index(_REFUSED)] = _refusal_shift(held[plain], answers[plain], classes.index(_REFUSED))
     held += shift
     temperatures = [_temperature(held, answers, judged & (material.languages == x)) for x in LANGUAGES]
     _print_held_out(material, held.argmax(axis=1) == answers, judged, classes)

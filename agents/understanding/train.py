@@ -22,6 +22,8 @@ from agents.understanding.training_set import Example, load_examples, load_roman
 from domain.language import LANGUAGES, Language
 
 WEIGHTS = Path(__file__).parent / "weights"
+_ENGLISH_WORD_WEIGHT = 10
+"""Romanised words come in several spellings, English ones in one: without it "june" would be as good as foreign."""
 
 
 def train_language(rows: Sequence[Example], romanised: Sequence[Example]) -> None:
@@ -37,7 +39,10 @@ def train_language(rows: Sequence[Example], romanised: Sequence[Example]) -> Non
             texts.append((spelled, row.language))
     for language in LANGUAGES:
         for word in vocabulary(rows, language):
-            texts += [(word if language == "en" else romanise(word, language, chooser), language)]
+            if language == "en":
+                texts += [(word, language)] * _ENGLISH_WORD_WEIGHT
+            else:
+                texts.append((romanise(word, language, chooser), language))
     cells: dict[tuple[int, int], float] = {}
     for n, (text, _) in enumerate(texts):
         buckets = [b for w in pieces_of(text) if w.isascii() and w.isalpha() for b in ngram_buckets(w)]
@@ -45,7 +50,9 @@ def train_language(rows: Sequence[Example], romanised: Sequence[Example]) -> Non
             cells[n, b] = cells.get((n, b), 0.0) + 1 / len(buckets)
     places = np.array(list(cells)).T
     x = csr_matrix((np.array(list(cells.values())), (places[0], places[1])), shape=(len(texts), BUCKETS))
-    model = LogisticRegression(C=300.0, max_iter=500).fit(x, [LANGUAGES.index(y) for _, y in texts])
+    model = LogisticRegression(C=300.0, max_iter=500, class_weight="balanced").fit(
+        x, [LANGUAGES.index(y) for _, y in texts]
+    )
     print(
         "language, on its own training text:",
         round(float(model.score(x, [LANGUAGES.index(y) for _, y in texts])), 4),

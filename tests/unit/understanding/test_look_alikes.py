@@ -1,0 +1,64 @@
+"""What sounds like a cancellation and is none, closings, and short words that decide alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.understanding.conftest import Read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it allowed to cancel on the day itself?",
+        "Should I cancel if my kid has a runny nose?",
+        "please stop the promo emails",
+        "отключите рекламную рассылку",
+        "можно ли отменить визит в тот же день?",
+        "не уверена что завтра смогу, вечером скажу",
+        "не отменяйте, я бегу!",
+        "մի չեղարկեք, ճանապարհին եմ",
+        "կարելի՞ է չեղարկել նույն օրը",
+    ],
+)
+def test_what_only_sounds_like_a_cancellation_is_none(read: Read, text: str) -> None:
+    assert read(text).route != "cancel"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cancel my visit on friday please",
+        "не смогу прийти, снимите мою запись совсем",
+        "отмените запись, передумала",
+        "չեղարկեք վաղվա այցս",
+        "otmenite moyu zapis na zavtra",
+    ],
+)
+def test_a_cancellation_stays_one(read: Read, text: str) -> None:
+    assert read(text).route == "cancel"
+
+
+@pytest.mark.parametrize(
+    "text", ["Thanks, that was everything", "спасибо, на этом всё", "շնորհակալ եմ, այսքանն էր"]
+)
+def test_thanks_and_nothing_more_ends_a_talk(read: Read, text: str) -> None:
+    assert read(text).route == "smalltalk"
+
+
+def test_no_thanks_is_still_a_no(read: Read) -> None:
+    assert read("No thanks, that's all").route != "smalltalk"
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("any news on the refund for the lamp", "support.returns"),
+        ("i need the invoice for june", "support.payment"),
+        ("возврат за куртку где", "support.returns"),
+        ("квитанцию за май пришлите", "support.payment"),
+        ("հունիսի հաշիվն ուղարկեք խնդրեմ", "support.payment"),
+    ],
+)
+def test_a_word_that_decides_alone_decides(read: Read, text: str, route: str) -> None:
+    assert read(text).route == route
