@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BUCKETS = 1 << 14
 SURE = 0.8
 _FEW = 4
+_HARDLY_BY_CHANCE = 4
 _AMBIGUOUS = frozenset({
     "ok", "okay", "okey", "no", "da", "ne", "yes", "hi", "hey", "hello", "super", "stop", "a", "i", "botox", "k", "lol",
     "zoom", "online", "whatsapp", "viber", "telegram", "email", "wi-fi", "wifi", "plus", "hm", "hmm", "mm", "oh", "ah",
@@ -94,7 +95,9 @@ def detect_language(
         known = [languages_of(word) for word in telling]
         if not any(known):
             return of_unknown or usual, "latin"
-        if all(languages == {"en"} for languages in known):
+        # A short word of English may well sound like one of the others ("net", "my"); a longer one hardly.
+        if all(languages == {"en"} or ("en" in languages and len(word) >= _HARDLY_BY_CHANCE)
+               for word, languages in zip(telling, known, strict=True)):  # fmt: skip
             return "en", "latin"
     odds = model.probabilities(telling)
     best = max(odds, key=odds.__getitem__)

@@ -230,6 +230,8 @@ def _named_deed(text: str, language: Language) -> str | None:
         for d, name in (("move", "moves"), ("cancel", "cancels"), ("book", "books"))
         if rules[name].matches(padded)
     ]
+    if "cancel" in found and any(rules[name].matches(padded) for name, _ in _NO_CANCELLATION):
+        return None
     return found[0] if len(found) == 1 else None
 
 

@@ -164,7 +164,8 @@ class Understander:
                 entities=entities, flags=flags, why=["no words"],
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
-        if context.pending is None and why[0] == f"model: {NONE}" and (entities.wishes or entities.services):
+        facts_alone = why[0] == f"model: {NONE}" and all(r.confidence < _FACTS_ALONE for r in routes)
+        if context.pending is None and facts_alone and (entities.wishes or entities.services):
             routes = [
                 RouteScore(route="booking", confidence=_FACTS_ALONE),
                 *(r for r in routes if r.route != "booking"),
