@@ -173,6 +173,9 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
     if rules["wants_person"].matches(padded):
         scores["human"] = max(scores["human"], _SURE)
         return ["asks for a person"]
+    if rules["asks_if_late"].matches(padded):
+        scores["faq"] = max(scores["faq"], _LOOK_ALIKE_CONFIDENCE)
+        return ["asks about being late"]
     best = _best(scores)
     if best == "cancel":
         for name, instead in _NO_CANCELLATION:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from importlib.resources import files
@@ -29,6 +29,8 @@ _ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
     ("Анна 091234567", "ru"), ("Anna 091234567", "en"), ("Աննա 091234567", "hy"),
 )  # fmt: skip
+_A_GUESS = 0.35
+_FEW_WORDS = 4
 _FACTS_ALONE = 0.55
 """How sure we are that "чистка завтра" with nothing asked before is a wish to book."""
 
@@ -91,9 +93,7 @@ class Understander:
             | _latin_names(business)
             | (feast_words() - set(vocabularies["en"]))
         )
-        english = frozenset(
-            [*vocabularies["en"], *_words_of_deeds("en"), *(w for w in aliases if w.isascii())]
-        )
+        english = frozenset([*vocabularies["en"], *_words_of_deeds("en"), *_english_aliases(business)])
         messages = MessageReader(LatinLanguageModel.load(), detransliterators, telling_nothing, english)
         known = frozenset(w for words in vocabularies.values() for w in words) | frozenset(
             [*entities.services.words(), *entities.branches.words()]
@@ -164,6 +164,9 @@ class Understander:
                 entities=entities, flags=flags, why=["no words"],
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
+        if self._is_of_no_language(message):
+            routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
+            why.append("words of no language")
         facts_alone = why[0] == f"model: {NONE}" and all(r.confidence < _FACTS_ALONE for r in routes)
         if context.pending is None and facts_alone and (entities.wishes or entities.services):
             routes = [
@@ -178,6 +181,12 @@ class Understander:
             text=message.text, language=message.language, script=message.script, acts=acts, routes=routes,
             intent=intent, entities=entities, flags=flags, questions=questions, source="local", why=why,
         )  # fmt: skip
+
+    def _is_of_no_language(self, message: Message) -> bool:
+        """A few Latin words of which nobody knows any: a slip on the keyboard, whatever the letters look like."""
+        words = [w for w in message.pieces if w[:1].isalpha()]
+        few = message.script == "latin" and 0 < len(words) <= _FEW_WORDS
+        return few and not any(self._messages.languages_of(w) for w in words)
 
     def _need_reader(self) -> NeedReader:
         if self._needs is None:
@@ -256,6 +265,15 @@ def _shared_latin(business: Business) -> frozenset[str]:
     """Latin words of English service names: brands ("botox") that Russian and Armenian chats use as well."""
     names = [name for s in business.services.services for name in (s.name.ru, s.name.hy)]
     return frozenset(w for name in names for w in pieces_of(name) if w.isascii() and w.isalpha())
+
+
+def _english_aliases(business: Business) -> Iterator[str]:
+    """Words of services as English customers write them; aliases of the others in Latin letters are not English."""
+    catalogue = business.services
+    aliases = [a for f in catalogue.families for a in (f.name.en, *f.aliases.en)]
+    aliases += [a for v in catalogue.services for a in (v.name.en, *v.aliases.en)]
+    for alias in aliases:
+        yield from (w for w in pieces_of(alias) if w.isascii() and w.isalpha())
 
 
 def _latin_names(business: Business) -> frozenset[str]:
