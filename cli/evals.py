@@ -150,7 +150,8 @@ def eval_import(
 def eval_capture(
     case: Annotated[str, typer.Argument(help="The id of a stored case.")],
     out: Annotated[
-        Path | None, typer.Option("--out", help="The scenario file; evals/scenarios/captured/… when left out.")
+        Path | None,
+        typer.Option("--out", help="The scenario file; evals/scenarios/captured/… when left out."),
     ] = None,
 ) -> None:
     """A stored case, staff's edits included, as a scenario with invented names and numbers."""
