@@ -64,6 +64,30 @@ class TimeWindow(BaseModel):
     """It is over already, or is the present moment: said of something else, no time for a visit."""
 
 
+class MoneyRange(BaseModel):
+    """Money that was named, major units: "20к", "1.500 ֏", "полторы тысячи", "under 50k", "от 10 до 20 тысяч".
+
+    An exact sum has `low` == `high`; an open end is None. `currency` None: none was named, the business's is meant.
+    """
+
+    text: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    currency: str | None = None
+
+
+Unit = Literal["piece", "person", "m2", "m", "km", "kg", "hour", "day", "week", "month", "room", "page"]
+
+
+class Quantity(BaseModel):
+    """A count or a measure: "45 кв. м", "трое", "two taps", "5 pages". `what` is the word counted, as written."""
+
+    text: str
+    value: Decimal
+    unit: Unit = "piece"
+    what: str = ""
+
+
 class Entities(BaseModel):
     """Facts found in the words. Every list keeps the order of the words."""
 
@@ -80,7 +104,16 @@ class Entities(BaseModel):
     name: str | None = None
     numbers: list[int] = Field(default_factory=list)
     amounts: list[Decimal] = Field(default_factory=list)
+    money: list[MoneyRange] = Field(default_factory=list)
+    quantities: list[Quantity] = Field(default_factory=list)
     order_ids: list[str] = Field(default_factory=list)
+    """By the business's `order_id_pattern`, written as the pattern's own orders are."""
+    zones: list[str] = Field(default_factory=list)
+    """Ids of the business's zones whose district or place was named."""
+    addresses: list[str] = Field(default_factory=list)
+    """A street with its house number, as written."""
+    products: list[str] = Field(default_factory=list)
+    """Ids of the catalogue's products, by name, alias or meaning; the best first."""
     urgent: bool = False
     online: bool | None = None
     first_visit: bool | None = None

@@ -21,10 +21,12 @@ from domain.errors import BusinessFileError
 from domain.language import LANGUAGES, Language
 from knowledge.business_checks import check_files, check_hours
 from knowledge.file_problems import Problem, explain, suggest
-from knowledge.words_files import compare_words, read_words
+from knowledge.words_files import compare_words, over_defaults, read_defaults, read_words
 from knowledge.yaml_lines import YamlFile, read_yaml
 
 PROFILE_FILE = "business.yaml"
+DEFAULTS = Path(__file__).resolve().parents[1] / "businesses" / "defaults"
+"""What every business says and does unless its own files say otherwise."""
 MODELS: dict[str, type[BaseModel]] = {
     PROFILE_FILE: BusinessProfile,
     "services.yaml": ServiceList,
@@ -65,7 +67,9 @@ def load_business(folder: Path) -> Business:
                 for e in errors.errors(include_url=False)
             ]
     words = [
-        read_words(folder / "words" / f"{la}.ftl", la, f"words/{la}.ftl")
+        over_defaults(
+            read_words(folder / "words" / f"{la}.ftl", la, f"words/{la}.ftl"), read_defaults(DEFAULTS, la)
+        )
         for la in _languages(files[PROFILE_FILE])
     ]
     problems += [p for w in words for p in w.problems]

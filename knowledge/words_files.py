@@ -1,4 +1,8 @@
-"""The customers' words, `words/<language>.ftl`: read, parsed, and compared across languages."""
+"""The customers' words: a business's own `words/<language>.ftl` over the defaults, parsed and compared.
+
+What a business does not say in words of its own it says in those of `defaults/words/<language>/*.ftl`, one file a
+specialist. Any message of the defaults may be said differently: the business's own wins.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,9 @@ from knowledge.file_problems import Problem
 class _Entry:
     """One message or term: what it uses and where it stands."""
 
+    file: str
     line: int
+    source: str = ""
     variables: set[str] = field(default_factory=set)
     references: set[str] = field(default_factory=set)
 
@@ -29,12 +35,16 @@ class WordsFile:
 
     language: Language
     name: str
-    source: str = ""
     found: bool = True
     broken: bool = False
     """A part could not be parsed: messages that seem missing may only be unreadable."""
     entries: dict[str, _Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def source(self) -> str:
+        """Every message once, as Fluent."""
+        return "\n".join(entry.source for entry in self.entries.values())
 
 
 class _Uses(Visitor):
@@ -55,7 +65,7 @@ def read_words(path: Path, language: Language, name: str) -> WordsFile:
     """Read and parse one file. Never raises: mistakes are in `problems`."""
     file = WordsFile(language, name)
     try:
-        file.source = path.read_text(encoding="utf-8-sig")
+        source = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         file.found = False
         file.problems.append(
@@ -68,8 +78,8 @@ def read_words(path: Path, language: Language, name: str) -> WordsFile:
         file.found = False
         file.problems.append(Problem(name, 1, (), "cannot be read as text; save the file as UTF-8"))
         return file
-    breaks = [i for i, c in enumerate(file.source) if c == "\n"]
-    for entry in FluentParser().parse(file.source.replace("\r\n", "\n")).body:
+    breaks = [i for i, c in enumerate(source) if c == "\n"]
+    for entry in FluentParser().parse(source).body:
         line = _line_at(breaks, entry.span.start if entry.span else 0)
         if isinstance(entry, ast.Junk):
             file.broken = True
@@ -84,15 +94,32 @@ def read_words(path: Path, language: Language, name: str) -> WordsFile:
                 text = f"stands twice, first on line {file.entries[key].line}; keep one of them"
                 file.problems.append(Problem(name, line, (key,), text))
                 continue
-            found = _Entry(line)
+            span = entry.span
+            found = _Entry(name, line, source[span.start : span.end] if span else "")
             _Uses(found).visit(entry)
             file.entries[key] = found
-    for key, found in file.entries.items():
-        for reference in sorted(found.references - set(file.entries)):
-            if not file.broken:
-                text = f"uses {{ {reference} }}, which this file does not have; add it or correct the name"
-                file.problems.append(Problem(name, found.line, (key,), text))
     return file
+
+
+def read_defaults(folder: Path, language: Language) -> list[WordsFile]:
+    """The files of `folder`/words/<language>, by name; none when the language has no defaults."""
+    files = sorted((folder / "words" / language).glob("*.ftl"))
+    return [read_words(f, language, f"{folder.name}/words/{language}/{f.name}") for f in files]
+
+
+def over_defaults(own: WordsFile, defaults: list[WordsFile]) -> WordsFile:
+    """`own` with what it does not say itself; its problems, the defaults', and what neither of them has."""
+    whole = WordsFile(own.language, own.name, found=own.found)
+    whole.broken = own.broken or any(d.broken for d in defaults)
+    for file in [*defaults, own]:
+        whole.entries.update(file.entries)
+        whole.problems += file.problems
+    for key, found in whole.entries.items():
+        for reference in sorted(found.references - set(whole.entries)):
+            if not whole.broken:
+                text = f"uses {{ {reference} }}, which is nowhere in these words; add it or correct the name"
+                whole.problems.append(Problem(found.file, found.line, (key,), text))
+    return whole
 
 
 def compare_words(files: list[WordsFile]) -> list[Problem]:
@@ -105,14 +132,12 @@ def compare_words(files: list[WordsFile]) -> list[Problem]:
                 mine = file.entries.get(key)
                 if mine is None:
                     if not file.broken:
-                        text = (
-                            f"is missing here; {other.name}:{theirs.line} has it, say it in this language too"
-                        )
+                        text = f"is missing here; {theirs.file}:{theirs.line} has it, say it in this language too"
                         problems.append(Problem(file.name, 1, (key,), text))
                     continue
                 for variable in sorted(theirs.variables - mine.variables):
-                    text = f"does not use ${variable}, but {other.name}:{theirs.line} does; use the same facts in all"
-                    problems.append(Problem(file.name, mine.line, (key,), text))
+                    text = f"does not use ${variable}, but {theirs.file}:{theirs.line} does; use the same facts in all"
+                    problems.append(Problem(mine.file, mine.line, (key,), text))
     return _first_per_field(problems)
 
 

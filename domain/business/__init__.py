@@ -1,6 +1,13 @@
 """The owner's files as typed values. Reading them from disk is `knowledge/business_files.py`."""
 
-from domain.business.booking import BookingRules, Branch, OpeningHours, Practitioner, WorkingHours
+from domain.business.booking import (
+    BookingRules,
+    Branch,
+    OpeningHours,
+    Practitioner,
+    WorkingHours,
+    Zone,
+)
 from domain.business.business import Business, BusinessProfile
 from domain.business.cadences import Cadences
 from domain.business.escalation import EscalationRules, EscalationTopic
@@ -32,4 +39,5 @@ __all__ = [
     "SupportCategory",
     "SupportRules",
     "WorkingHours",
+    "Zone",
 ]

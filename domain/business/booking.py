@@ -55,6 +55,16 @@ class Practitioner(OwnerModel):
     days_off: list[date] = Field(default_factory=list)
 
 
+class Zone(OwnerModel):
+    """A part of town that is served or, with `served` no, named so that the refusal can be told at once (R76)."""
+
+    id: str
+    name: LocalText
+    aliases: list[str] = Field(default_factory=list)
+    """Districts, streets and places in it, in any language and script."""
+    served: bool = True
+
+
 class BookingRules(OwnerModel):
     """R14, R15, R17, R22. Minutes and hours are in the field names."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from domain.business.booking import BookingRules, Branch, Practitioner
+from domain.business.booking import BookingRules, Branch, Practitioner, Zone
 from domain.business.cadences import Cadences
 from domain.business.escalation import EscalationRules
 from domain.business.intake import EstimateRules, QualificationRules, SupportRules
@@ -32,10 +33,23 @@ class BusinessProfile(OwnerModel):
     branches: list[Branch] = Field(min_length=1)
     practitioners: list[Practitioner] = Field(min_length=1)
     booking: BookingRules = Field(default_factory=BookingRules)
+    zones: list[Zone] = Field(default_factory=list)
+    """Where the business comes to; none: customers come to it."""
+    order_id_pattern: str | None = None
+    """A regular expression of its order numbers, for example `LM-\\d{5}`; matched whatever the case and script."""
     public_holidays: bool = True
     """Closed on the country's public holidays, besides `closed`."""
     closed: list[date] = Field(default_factory=list)
     open_despite_holiday: list[date] = Field(default_factory=list)
+
+    @field_validator("order_id_pattern")
+    @classmethod
+    def _compiles(cls, value: str | None) -> str | None:
+        try:
+            re.compile(value or "")
+        except re.error as error:
+            raise ValueError(f"is no regular expression ({error}); write one like LM-\\d{{5}}") from error
+        return value
 
     @field_validator("timezone")
     @classmethod

@@ -1,4 +1,4 @@
-greeting-hello = Здравствуйте!
+# What this business says in words of its own; everything else is in defaults/words.
 
 # What the customer hears when a person decides. $by is the promised time, for example "17:30".
 
@@ -30,74 +30,19 @@ draft-person = Здравствуйте! Я администратор клин�
 draft-anger = Простите за то, что произошло. Мы хотим это исправить: можем заново принять вас в удобное время или обсудить другое решение. Что вам подойдёт?
 draft-confusion = Здравствуйте! Это администратор, ваша переписка передо мной. Давайте уточним: что для вас сейчас главное?
 
-# Days and buttons. A button holds 20 characters.
-
-day-today = сегодня
-day-tomorrow = завтра
-
-option-yes = Да
-option-no = Нет
-option-change = Изменить
-option-other-time = Другое время
-option-other-service = Другая услуга
-option-not-now = Не сейчас
-option-cancel = Отменить визит
-option-move = Перенести
-option-keep = Оставить как есть
-option-book = Записаться
-option-question = Задать вопрос
-option-person = Позвать человека
-option-will-come = Да, приду
-option-slot = { $when }
-option-text = { $text }
-
 # Talking. Moments ($when, $by, $day) start with a small letter: keep them inside a sentence.
 
 greeting = Здравствуйте! Я виртуальный помощник клиники «Арарат Смайл» (программа, не человек): могу записать вас на приём или ответить на вопрос. Чем помочь?
-small-talk = Приятно с вами общаться. Давайте продолжим с того же места.
-thanks-reply = Пожалуйста! Если что-то ещё понадобится, пишите.
-acknowledged = Хорошо. Если что-то понадобится, пишите.
 not-understood = Простите, не получилось вас понять. Чем помочь: записать на приём, ответить на вопрос или позвать человека?
-not-understood-short = Простите, не получилось понять: напишите, пожалуйста, чуть иначе.
 out-of-scope = С этим помочь не получится, зато могу записать вас на приём или ответить на вопрос о клинике. Что вам нужно?
-choice-gone = Выберите, чем помочь: прежний вопрос уже закрыт. Что вам нужно?
-out-of-scope-short = С этим, к сожалению, помочь не получится.
-unsupported-content = Напишите, пожалуйста, словами: голосовые сообщения и картинки я пока не открываю.
-opted-out = Хорошо, больше не будем вам писать, и напоминаний тоже не будет. Если вы записаны, запись остаётся. Понадобимся — просто напишите.
-ask-question = Слушаю вас: напишите вопрос своими словами.
-ask-field = { $question }
 
 # Answers from the rules of the clinic, and people who decide.
 
 policy-unknown = На это лучше ответит администратор: в наших правилах этого нет. Позвать его?
 policy-unknown-short = В наших правилах этого нет; если нужен точный ответ, напишите «администратор», и я его позову.
-policy-unsure = Выберите тему, и я отвечу. Какая ближе к вашему вопросу?
-escalated-waiting = Ваш вопрос уже у коллеги, ответ придёт сюда, самое позднее — { $by }.
-decision-rejected = К сожалению, с этой просьбой пойти вам навстречу не сможем. Могу подобрать время визита или ответить на другой вопрос.
-promise-late = Коллега ответит вам здесь, самое позднее — { $by }. Простите, что приходится ждать дольше обещанного.
-
-# When we write first.
-
-follow-up-1 = Продолжим, когда вам удобно: просто ответьте на вопрос выше. Если передумали, ничего страшного.
-follow-up-2 = Чтобы продолжить, ответьте на сообщение выше. Если уже не нужно, отвечать не обязательно: больше напоминать не будем.
-visit-reminder =
-    Ждём вас:
-    { $service } — { $when }, филиал { $branch }
-
-    Сможете прийти?
-visit-reminder-brief =
-    Ждём вас на визит:
-    { $service } — { $when }, филиал { $branch }
-
-    Если планы изменятся, напишите сюда.
-visit-ask = Сможете прийти?
-visit-confirmed = Спасибо, ждём вас. Если планы изменятся, напишите сюда.
 
 # Booking.
 
-book-ask-service = Выберите услугу или назовите другую, и я подберу время. На что вас записать?
-service-line = • { $service } — { $price }, { $minutes } мин, включает { $includes }
-service-line-brief = • { $service } — { $price }, { $minutes } мин
 book-services =
     Выберите приём, и я подберу время:
     { $lines }
@@ -113,155 +58,13 @@ book-services-later =
     { $lines }
 
     В нужное время мест нет, ближайшее: { $when }. Какой приём нужен?
-slot-line = • { $when } — { $practitioner }, { $branch }
-book-slots =
-    { $service } — есть такое время:
-    { $lines }
-
-    Какое вам удобно?
-book-slots-price =
-    Могу записать вас:
-    { $service } — { $price }, { $minutes ->
-        [one] { $minutes } минута
-        [few] { $minutes } минуты
-       *[other] { $minutes } минут
-    }, включает { $includes }.
-
-    Есть такое время:
-    { $lines }
-
-    Какое вам удобно?
-book-time-taken = К сожалению, это время у нас не свободно: { $when }.
-book-day-full = В этот день подходящего времени нет: { $day }.
-book-none-later = Позже в этот день свободного времени нет.
-book-none-earlier = Раньше свободного времени нет.
 book-not-by = Предложу другого специалиста: { $practitioner } эту услугу не проводит.
 book-not-at = Предложу другой филиал: в этом такой услуги нет ({ $branch }).
-book-nothing-fits = По вашему пожеланию свободного времени пока нет.
-book-ask-day = Давайте поищем в другой день: в ближайшие недели подходящего времени нет. Какой день вам ещё подойдёт?
-date-impossible = Такой даты нет: «{ $words }».
-book-ask-contact = Напишите, пожалуйста, имя и телефон одним сообщением. Держу для вас это время { $minutes ->
-        [one] { $minutes } минуту
-        [few] { $minutes } минуты
-       *[other] { $minutes } минут
-    }: { $when }.
-book-ask-name = Напишите, пожалуйста, на чьё имя записать. Держу для вас это время { $minutes ->
-        [one] { $minutes } минуту
-        [few] { $minutes } минуты
-       *[other] { $minutes } минут
-    }: { $when }.
-book-ask-phone = Напишите, пожалуйста, номер телефона для связи. Держу для вас это время { $minutes ->
-        [one] { $minutes } минуту
-        [few] { $minutes } минуты
-       *[other] { $minutes } минут
-    }: { $when }.
-name-noted = Спасибо, { $name }!
-book-bad-phone = Пришлите, пожалуйста, номер ещё раз: в «{ $phone }», похоже, опечатка, такого номера нет. Держу для вас время: { $when }.
-book-bad-phone-no-name = Пришлите, пожалуйста, имя и номер ещё раз: в «{ $phone }», похоже, опечатка, такого номера нет. Держу для вас время: { $when }.
 book-why-contact = Напишите имя и телефон: они нужны, только чтобы предупредить вас, если у врача что-то изменится. Или позвать администратора?
 book-why-phone = Напишите номер: он нужен, только чтобы предупредить вас, если у врача что-то изменится. Или позвать администратора?
-book-read-back =
-    Проверьте, пожалуйста, запись:
-    { $service } — { $when }
-    { $practitioner }, филиал { $branch }
-    Стоимость: { $price }{ $deposit ->
-        [none] { "" }
-       *[other] , предоплата { $deposit }
-    }
-    Имя: { $name }
-
-    Отмена бесплатна не позднее чем за { $hours ->
-        [one] { $hours } час
-        [few] { $hours } часа
-       *[other] { $hours } часов
-    } до визита. Записать?
-book-done =
-    Вы записаны, ждём вас:
-    { $service } — { $when }
-    { $practitioner }, филиал { $branch }
-
-    Если задержитесь, напишите: подождём { $late ->
-        [one] { $late } минуту
-        [few] { $late } минуты
-       *[other] { $late } минут
-    }. Перенести или отменить визит можно прямо здесь.
-book-prepare =
-    Наш адрес: { $address }. { $directions }
-
-    { $preparation } Приём займёт { $minutes ->
-        [one] { $minutes } минуту
-        [few] { $minutes } минуты
-       *[other] { $minutes } минут
-    }.
-book-prepare-bring =
-    Наш адрес: { $address }. { $directions }
-
-    { $preparation } Возьмите с собой { $bring }. Приём займёт { $minutes ->
-        [one] { $minutes } минуту
-        [few] { $minutes } минуты
-       *[other] { $minutes } минут
-    }.
-book-change-what = Конечно, поправим. Что изменить?
-book-abandoned = Хорошо, пока ничего не записываю и не меняю. Когда будет удобно, напишите, и я подберу время.
-
-# Moving and cancelling.
-
-move-choose = Выберите новое время, и я сразу перенесу визит. Сейчас вы записаны: { $when }.
-move-late =
-    До визита меньше { $hours ->
-        [one] { $hours } часа
-       *[other] { $hours } часов
-    }: штрафа за перенос нет, но предоплата, если вы её вносили, на новую дату не переходит.
-move-read-back =
-    Проверьте, пожалуйста, перенос:
-    { $service }, { $practitioner }, филиал { $branch }
-    Было: { $old }
-    Станет: { $when }
-
-    Перенести?
-move-done =
-    Готово, визит перенесён:
-    { $service } — { $when }
-    { $practitioner }, филиал { $branch }
-
-    Прежнее время отменено: { $old }.
-no-appointments = По этому чату я не вижу предстоящих визитов, но могу вас записать.
-which-appointment =
-    Выберите, пожалуйста, визит:
-    { $lines }
-
-    О каком из них речь?
-appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
-cancel-read-back-free =
-    Подтвердите, пожалуйста, отмену:
-    { $service } — { $when }
-    { $practitioner }, филиал { $branch }
-
-    Это бесплатно: до визита не меньше { $hours ->
-        [one] { $hours } часа
-       *[other] { $hours } часов
-    }. Можно и перенести на другое время. Отменить визит?
-cancel-read-back-late =
-    Подтвердите, пожалуйста, отмену:
-    { $service } — { $when }
-    { $practitioner }, филиал { $branch }
-
-    До визита меньше { $hours ->
-        [one] { $hours } часа
-       *[other] { $hours } часов
-    }: штрафа нет, но предоплата, если вы её вносили, не возвращается. Отменить на этих условиях?
-cancel-done =
-    Визит отменён:
-    { $service } — { $when }
-
-    Захотите прийти в другой день — напишите, и я подберу время.
-cancel-kept =
-    Хорошо, визит остаётся, ждём вас:
-    { $service } — { $when }, филиал { $branch }
 
 # Wishes, estimates and problems that people deal with.
 
-support-sorry = Понимаю вас, давайте разберёмся.
 lead-stored = Администратор свяжется с вами, самое позднее — { $by }. Все ваши пожелания уже у него.
 estimate-stored = Координатор подготовит предварительный расчёт и напишет вам, самое позднее — { $by }. Точную сумму врач назовёт после осмотра.
 ticket-stored = Коллеги разберутся и ответят вам здесь, самое позднее — { $by }. Повторять ничего не придётся.

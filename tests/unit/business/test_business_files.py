@@ -184,10 +184,28 @@ def test_fluent_syntax_error_names_its_line(folder: Path) -> None:
 
 
 def test_reference_to_an_unknown_term_is_a_mistake(folder: Path) -> None:
-    replace(
-        folder / "words" / "en.ftl", "greeting-hello = Hello!", "greeting-hello = Hello from { -clinic }!"
-    )
-    assert any("uses { -clinic }, which this file does not have" in p for p in problems_of(folder))
+    line = replace(folder / "words" / "en.ftl", "of Ararat Smile", "of { -clinic }")
+    assert problems_of(folder) == [
+        f"words/en.ftl:{line}: greeting: uses {{ -clinic }}, which is nowhere in these words; add it or correct the name"
+    ]
+
+
+def test_own_words_win_over_the_defaults_and_the_rest_is_said_as_they_say_it(folder: Path) -> None:
+    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
+        file.write("acknowledged = Very well.\n")
+    words = load_business(folder).words["en"]
+    assert words.count("acknowledged =") == 1
+    assert "acknowledged = Very well." in words
+    assert "thanks-reply =" in words
+
+
+def test_own_words_must_say_the_same_facts_as_the_defaults(folder: Path) -> None:
+    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
+        file.write("book-time-taken = That time is gone.\n")
+    found = problems_of(folder)
+    assert len(found) == 1
+    assert found[0].startswith("words/en.ftl:")
+    assert "does not use $when, but defaults/words/" in found[0]
 
 
 def test_language_without_words_is_a_mistake(folder: Path) -> None:

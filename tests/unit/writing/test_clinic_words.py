@@ -16,8 +16,8 @@ from domain.appointment import TimeSlot
 from domain.business import Business, Service
 from domain.language import LANGUAGES, Language, LocalText
 from domain.speech import Option, SpeechAct, Value
-from knowledge.business_files import load_business
-from knowledge.words_files import WordsFile, read_words
+from knowledge.business_files import DEFAULTS, load_business
+from knowledge.words_files import WordsFile, over_defaults, read_defaults, read_words
 
 CLINIC = Path(__file__).parents[3] / "businesses" / "clinic"
 NOW = datetime(2026, 9, 21, 6, 0, tzinfo=UTC)
@@ -28,7 +28,8 @@ LABEL_CHARACTERS = 20
 
 @cache
 def words_file(language: Language) -> WordsFile:
-    return read_words(CLINIC / "words" / f"{language}.ftl", language, f"{language}.ftl")
+    own = read_words(CLINIC / "words" / f"{language}.ftl", language, f"{language}.ftl")
+    return over_defaults(own, read_defaults(DEFAULTS, language))
 
 
 MESSAGES = sorted(words_file("en").entries)

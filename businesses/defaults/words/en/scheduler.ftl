@@ -1,0 +1,135 @@
+# Booking, moving and cancelling. Moments ($when, $by, $day) start with a small letter: keep them inside a sentence.
+
+book-ask-service = Choose a service or name another, and I will find a time. What would you like to book?
+service-line = • { $service } — { $price }, { $minutes } min: { $includes }
+service-line-brief = • { $service } — { $price }, { $minutes } min
+slot-line = • { $when } — { $practitioner }, { $branch }
+book-slots =
+    { $service } — these times are free:
+    { $lines }
+
+    Which one suits you?
+book-slots-price =
+    I can book this:
+    { $service } — { $price }, { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }, including { $includes }.
+
+    Free times:
+    { $lines }
+
+    Which one suits you?
+book-time-taken = Sorry, that time is not free: { $when }.
+book-day-full = Nothing suitable is free that day: { $day }.
+book-none-later = There is nothing free later that day.
+book-none-earlier = There is nothing free earlier.
+book-nothing-fits = Nothing that fits your wish is free at the moment.
+book-ask-day = Let's try another day: nothing that fits is free in the coming weeks. Which other day would suit you?
+date-impossible = There is no such date: “{ $words }”.
+book-ask-contact = Please send your name and phone number in one message. I am holding this time for you for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }: { $when }.
+book-ask-name = Please tell me whose name to book under. I am holding this time for you for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }: { $when }.
+book-ask-phone = Please send your phone number. I am holding this time for you for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }: { $when }.
+name-noted = Thank you, { $name }!
+book-bad-phone = Please send your phone number once more: “{ $phone }” seems to have a typo, there is no such number. I am holding this time for you: { $when }.
+book-bad-phone-no-name = Please send your name and phone number once more: “{ $phone }” seems to have a typo, there is no such number. I am holding this time for you: { $when }.
+book-read-back =
+    Please check your booking:
+    { $service } — { $when }
+    { $practitioner }, { $branch } branch
+    Price: { $price }{ $deposit ->
+        [none] { "" }
+       *[other] , deposit { $deposit }
+    }
+    Name: { $name }
+
+    Cancelling is free up to { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    } before the visit. Shall I book it?
+book-done =
+    You are booked:
+    { $service } — { $when }
+    { $practitioner }, { $branch } branch
+
+    If you are late, tell us: we wait { $late ->
+        [one] { $late } minute
+       *[other] { $late } minutes
+    }. You can move or cancel it right here.
+book-prepare =
+    Our address: { $address }. { $directions }
+
+    { $preparation } The visit takes { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+book-prepare-bring =
+    Our address: { $address }. { $directions }
+
+    { $preparation } Please bring { $bring }. The visit takes { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+book-change-what = Of course. What shall I change?
+book-abandoned = All right, I am not booking or changing anything for now. Write whenever it suits you and I will find a time.
+move-choose = Choose a new time and I will move your visit at once. It is now booked for { $when }.
+move-late =
+    Less than { $hours ->
+        [one] { $hours } hour is
+       *[other] { $hours } hours are
+    } left before the visit: there is no fine for moving it, but a deposit, if you paid one, does not go over to the new date.
+move-read-back =
+    Please check the change:
+    { $service }, { $practitioner }, { $branch } branch
+    Old time: { $old }
+    New time: { $when }
+
+    Shall I move it?
+move-done =
+    Done, your visit is moved:
+    { $service } — { $when }
+    { $practitioner }, { $branch } branch
+
+    The old time is cancelled: { $old }.
+no-appointments = I see no upcoming visits for this chat, but I can book one for you.
+which-appointment =
+    Please choose the visit:
+    { $lines }
+
+    Which one do you mean?
+appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
+cancel-read-back-free =
+    Please confirm that you want to cancel:
+    { $service } — { $when }
+    { $practitioner }, { $branch } branch
+
+    It is free, as there { $hours ->
+        [one] is at least { $hours } hour
+       *[other] are at least { $hours } hours
+    } left. I can also move it. Shall I cancel the visit?
+cancel-read-back-late =
+    Please confirm that you want to cancel:
+    { $service } — { $when }
+    { $practitioner }, { $branch } branch
+
+    Less than { $hours ->
+        [one] { $hours } hour is
+       *[other] { $hours } hours are
+    } left: there is no fine, but a deposit, if you paid one, is not returned. Shall I cancel on these terms?
+cancel-done =
+    Your visit is cancelled:
+    { $service } — { $when }
+
+    If you would like another day, write and I will find a time.
+cancel-kept =
+    All right, your visit stays, see you then:
+    { $service } — { $when }, { $branch } branch

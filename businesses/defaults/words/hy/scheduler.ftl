@@ -1,0 +1,101 @@
+# Booking, moving and cancelling. Moments ($when, $by, $day) start with a small letter: keep them inside a sentence.
+
+book-ask-service = Ընտրեք ծառայությունը կամ գրեք Ձեր ուզածը, և ժամ կառաջարկեմ։ Ի՞նչ այցի գրանցեմ Ձեզ։
+service-line = • { $service } — { $price }, { $minutes } րոպե․ { $includes }
+service-line-brief = • { $service } — { $price }, { $minutes } րոպե
+slot-line = • { $when } — { $practitioner }, { $branch }
+book-slots =
+    { $service } — ունենք այս ազատ ժամերը․
+    { $lines }
+
+    Ո՞րն է Ձեզ հարմար։
+book-slots-price =
+    Կարող եմ Ձեզ գրանցել․
+    { $service } — { $price }, { $minutes } րոպե, ներառում է { $includes }։
+
+    Ունենք այս ազատ ժամերը․
+    { $lines }
+
+    Ո՞րն է Ձեզ հարմար։
+book-time-taken = Ցավոք, այդ ժամն ազատ չէ՝ { $when }։
+book-day-full = Այդ օրը հարմար ազատ ժամ չկա՝ { $day }։
+book-none-later = Այդ օրն ավելի ուշ ազատ ժամ չկա։
+book-none-earlier = Ավելի շուտ ազատ ժամ չկա։
+book-nothing-fits = Ձեր նշած պայմաններով առայժմ ազատ ժամ չկա։
+book-ask-day = Եկեք այլ օր փնտրենք․ առաջիկա շաբաթներին Ձեր նշած պայմաններով ազատ ժամ չկա։ Էլ ո՞ր օրն է Ձեզ հարմար։
+date-impossible = Այդպիսի ամսաթիվ չկա՝ «{ $words }»։
+book-ask-contact = Խնդրում եմ, մեկ հաղորդագրությամբ գրեք Ձեր անունն ու հեռախոսահամարը։ Այս ժամը Ձեզ համար պահում եմ { $minutes } րոպե՝ { $when }։
+book-ask-name = Խնդրում եմ, գրեք, թե ում անունով գրանցեմ։ Այս ժամը Ձեզ համար պահում եմ { $minutes } րոպե՝ { $when }։
+book-ask-phone = Խնդրում եմ, գրեք Ձեր հեռախոսահամարը։ Այս ժամը Ձեզ համար պահում եմ { $minutes } րոպե՝ { $when }։
+name-noted = Շնորհակալություն, { $name }։
+book-bad-phone = Խնդրում եմ, ևս մեկ անգամ գրեք Ձեր համարը․ «{ $phone }»՝ կարծես սխալ կա, այդպիսի համար չկա։ Այս ժամը պահում եմ Ձեզ համար՝ { $when }։
+book-bad-phone-no-name = Խնդրում եմ, ևս մեկ անգամ գրեք Ձեր անունն ու համարը․ «{ $phone }»՝ կարծես սխալ կա, այդպիսի համար չկա։ Այս ժամը պահում եմ Ձեզ համար՝ { $when }։
+book-read-back =
+    Խնդրում եմ, ստուգեք գրանցումը․
+    { $service } — { $when }
+    { $practitioner }, { $branch } մասնաճյուղ
+    Արժեքը՝ { $price }{ $deposit ->
+        [none] { "" }
+       *[other] , կանխավճարը՝ { $deposit }
+    }
+    Անունը՝ { $name }
+
+    Անվճար կարելի է չեղարկել այցից առնվազն { $hours } ժամ առաջ։ Գրանցե՞մ։
+book-done =
+    Դուք գրանցված եք, սպասում ենք Ձեզ․
+    { $service } — { $when }
+    { $practitioner }, { $branch } մասնաճյուղ
+
+    Եթե ուշանաք, գրեք․ կսպասենք { $late } րոպե։ Այցը կարող եք տեղափոխել կամ չեղարկել հենց այստեղ։
+book-prepare =
+    Մեր հասցեն՝ { $address }։ { $directions }
+
+    { $preparation } Այցը կտևի { $minutes } րոպե։
+book-prepare-bring =
+    Մեր հասցեն՝ { $address }։ { $directions }
+
+    { $preparation } Ձեզ հետ վերցրեք { $bring }։ Այցը կտևի { $minutes } րոպե։
+book-change-what = Իհարկե, կփոխենք։ Ի՞նչն եք ուզում փոխել։
+book-abandoned = Լավ, առայժմ ոչինչ չեմ գրանցում ու չեմ փոխում։ Երբ ցանկանաք, գրեք, և հարմար ժամ կգտնեմ։
+move-choose = Ընտրեք նոր ժամը, և միանգամից կտեղափոխեմ այցը։ Հիմա գրանցված եք՝ { $when }։
+move-late = Մինչև այցը մնացել է { $hours } ժամից պակաս․ տեղափոխելու համար տուգանք չկա, բայց կանխավճարը, եթե վճարել եք, նոր օրվան չի անցնում։
+move-read-back =
+    Խնդրում եմ, ստուգեք փոփոխությունը․
+    { $service }, { $practitioner }, { $branch } մասնաճյուղ
+    Նախկին ժամը՝ { $old }
+    Նոր ժամը՝ { $when }
+
+    Տեղափոխե՞մ։
+move-done =
+    Այցը տեղափոխեցինք, սպասում ենք Ձեզ․
+    { $service } — { $when }
+    { $practitioner }, { $branch } մասնաճյուղ
+
+    Նախկին ժամը չեղարկված է՝ { $old }։
+no-appointments = Այս չատում առաջիկա այցեր չեմ տեսնում, բայց կարող եմ գրանցել Ձեզ։
+which-appointment =
+    Խնդրում եմ, ընտրեք այցը․
+    { $lines }
+
+    Ո՞ր այցի մասին է խոսքը։
+appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
+cancel-read-back-free =
+    Խնդրում եմ, հաստատեք չեղարկումը․
+    { $service } — { $when }
+    { $practitioner }, { $branch } մասնաճյուղ
+
+    Չեղարկումն անվճար է, քանի որ մինչև այցն առնվազն { $hours } ժամ կա։ Կարող եմ նաև տեղափոխել այցը։ Չեղարկե՞մ։
+cancel-read-back-late =
+    Խնդրում եմ, հաստատեք չեղարկումը․
+    { $service } — { $when }
+    { $practitioner }, { $branch } մասնաճյուղ
+
+    Մինչև այցը մնացել է { $hours } ժամից պակաս․ տուգանք չկա, բայց կանխավճարը, եթե վճարել եք, չի վերադարձվում։ Չեղարկե՞մ այս պայմաններով։
+cancel-done =
+    Այցը չեղարկված է․
+    { $service } — { $when }
+
+    Եթե ցանկանաք գալ այլ օր, գրեք, և ժամ կգտնեմ։
+cancel-kept =
+    Լավ, այցը մնում է ուժի մեջ, սպասում ենք Ձեզ․
+    { $service } — { $when }, { $branch } մասնաճյուղ

@@ -1,0 +1,143 @@
+# Booking, moving and cancelling. Moments ($when, $by, $day) start with a small letter: keep them inside a sentence.
+
+book-ask-service = Выберите услугу или назовите другую, и я подберу время. На что вас записать?
+service-line = • { $service } — { $price }, { $minutes } мин, включает { $includes }
+service-line-brief = • { $service } — { $price }, { $minutes } мин
+slot-line = • { $when } — { $practitioner }, { $branch }
+book-slots =
+    { $service } — есть такое время:
+    { $lines }
+
+    Какое вам удобно?
+book-slots-price =
+    Могу записать вас:
+    { $service } — { $price }, { $minutes ->
+        [one] { $minutes } минута
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }, включает { $includes }.
+
+    Есть такое время:
+    { $lines }
+
+    Какое вам удобно?
+book-time-taken = К сожалению, это время у нас не свободно: { $when }.
+book-day-full = В этот день подходящего времени нет: { $day }.
+book-none-later = Позже в этот день свободного времени нет.
+book-none-earlier = Раньше свободного времени нет.
+book-nothing-fits = По вашему пожеланию свободного времени пока нет.
+book-ask-day = Давайте поищем в другой день: в ближайшие недели подходящего времени нет. Какой день вам ещё подойдёт?
+date-impossible = Такой даты нет: «{ $words }».
+book-ask-contact = Напишите, пожалуйста, имя и телефон одним сообщением. Держу для вас это время { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }: { $when }.
+book-ask-name = Напишите, пожалуйста, на чьё имя записать. Держу для вас это время { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }: { $when }.
+book-ask-phone = Напишите, пожалуйста, номер телефона для связи. Держу для вас это время { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }: { $when }.
+name-noted = Спасибо, { $name }!
+book-bad-phone = Пришлите, пожалуйста, номер ещё раз: в «{ $phone }», похоже, опечатка, такого номера нет. Держу для вас время: { $when }.
+book-bad-phone-no-name = Пришлите, пожалуйста, имя и номер ещё раз: в «{ $phone }», похоже, опечатка, такого номера нет. Держу для вас время: { $when }.
+book-read-back =
+    Проверьте, пожалуйста, запись:
+    { $service } — { $when }
+    { $practitioner }, филиал { $branch }
+    Стоимость: { $price }{ $deposit ->
+        [none] { "" }
+       *[other] , предоплата { $deposit }
+    }
+    Имя: { $name }
+
+    Отмена бесплатна не позднее чем за { $hours ->
+        [one] { $hours } час
+        [few] { $hours } часа
+       *[other] { $hours } часов
+    } до визита. Записать?
+book-done =
+    Вы записаны, ждём вас:
+    { $service } — { $when }
+    { $practitioner }, филиал { $branch }
+
+    Если задержитесь, напишите: подождём { $late ->
+        [one] { $late } минуту
+        [few] { $late } минуты
+       *[other] { $late } минут
+    }. Перенести или отменить визит можно прямо здесь.
+book-prepare =
+    Наш адрес: { $address }. { $directions }
+
+    { $preparation } Приём займёт { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }.
+book-prepare-bring =
+    Наш адрес: { $address }. { $directions }
+
+    { $preparation } Возьмите с собой { $bring }. Приём займёт { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }.
+book-change-what = Конечно, поправим. Что изменить?
+book-abandoned = Хорошо, пока ничего не записываю и не меняю. Когда будет удобно, напишите, и я подберу время.
+move-choose = Выберите новое время, и я сразу перенесу визит. Сейчас вы записаны: { $when }.
+move-late =
+    До визита меньше { $hours ->
+        [one] { $hours } часа
+       *[other] { $hours } часов
+    }: штрафа за перенос нет, но предоплата, если вы её вносили, на новую дату не переходит.
+move-read-back =
+    Проверьте, пожалуйста, перенос:
+    { $service }, { $practitioner }, филиал { $branch }
+    Было: { $old }
+    Станет: { $when }
+
+    Перенести?
+move-done =
+    Готово, визит перенесён:
+    { $service } — { $when }
+    { $practitioner }, филиал { $branch }
+
+    Прежнее время отменено: { $old }.
+no-appointments = По этому чату я не вижу предстоящих визитов, но могу вас записать.
+which-appointment =
+    Выберите, пожалуйста, визит:
+    { $lines }
+
+    О каком из них речь?
+appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
+cancel-read-back-free =
+    Подтвердите, пожалуйста, отмену:
+    { $service } — { $when }
+    { $practitioner }, филиал { $branch }
+
+    Это бесплатно: до визита не меньше { $hours ->
+        [one] { $hours } часа
+       *[other] { $hours } часов
+    }. Можно и перенести на другое время. Отменить визит?
+cancel-read-back-late =
+    Подтвердите, пожалуйста, отмену:
+    { $service } — { $when }
+    { $practitioner }, филиал { $branch }
+
+    До визита меньше { $hours ->
+        [one] { $hours } часа
+       *[other] { $hours } часов
+    }: штрафа нет, но предоплата, если вы её вносили, не возвращается. Отменить на этих условиях?
+cancel-done =
+    Визит отменён:
+    { $service } — { $when }
+
+    Захотите прийти в другой день — напишите, и я подберу время.
+cancel-kept =
+    Хорошо, визит остаётся, ждём вас:
+    { $service } — { $when }, филиал { $branch }

@@ -1,0 +1,3 @@
+# Problems that people deal with.
+
+support-sorry = Понимаю вас, давайте разберёмся.
