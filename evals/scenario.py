@@ -1,4 +1,4 @@
-"""A scenario: a world, a customer, and what must hold at the end. Data, in `evals/scenarios/<flow>/*.yaml`.
+"""A scenario: a world, a customer, and what must hold at the end. Data, in `evals/scenarios/<business>/<flow>/*.yaml`.
 
 One scenario may be written once and said in several voices: wherever words stand, one text for all voices or one a
 voice. Moments are the business's wall time.

@@ -39,12 +39,21 @@ def load_scenarios(
     return reader.scenarios, reader.problems
 
 
-def resolve_suite(name: Path | str) -> Path:
-    """The file or folder a suite's name stands for: a path that exists, or a flow of ours."""
+def resolve_suite(name: Path | str) -> list[Path]:
+    """The files and folders a suite's name stands for: a path that exists, a business ("clinic"), one of its flows
+    ("clinic/moving"), or a flow of every business ("moving"). A name nobody has stands for itself."""
     path = Path(name)
-    if not path.exists() and (SCENARIOS / path).exists():
-        return SCENARIOS / path
-    return path
+    if path.exists():
+        return [path]
+    if (SCENARIOS / path).exists():
+        return [SCENARIOS / path]
+    return sorted(SCENARIOS.glob(f"*/{path}")) if str(name) and not path.is_absolute() else [path]
+
+
+def _business_of(path: Path) -> dict[str, str]:
+    """Ours lie in a folder of their business."""
+    inside = path.resolve()
+    return {"business": inside.relative_to(SCENARIOS).parts[0]} if inside.is_relative_to(SCENARIOS) else {}
 
 
 class _Reader:
@@ -57,7 +66,10 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def read(self, name: Path | str) -> None:
-        path = resolve_suite(name)
+        for path in resolve_suite(name) or [Path(name)]:
+            self._read_path(path, str(name))
+
+    def _read_path(self, path: Path, name: str) -> None:
         if path.is_dir():
             files = sorted(p for p in path.rglob("*") if p.suffix in ENDINGS and p.is_file())
             if not files:
@@ -65,8 +77,8 @@ class _Reader:
         elif path.is_file():
             files = [path]
         else:
-            flows = sorted(p.name for p in SCENARIOS.iterdir() if p.is_dir()) if SCENARIOS.is_dir() else []
-            self._complain(path, f"does not exist; {suggest(str(name), flows)}")
+            flows = {p.name for pattern in ("*", "*/*") for p in SCENARIOS.glob(pattern) if p.is_dir()}
+            self._complain(path, f"does not exist; {suggest(name, sorted(flows))}")
             return
         for file in files:
             if file.resolve() not in self._seen:
@@ -82,7 +94,7 @@ class _Reader:
         if not file.readable or file.problems:
             self.problems += file.problems
             return
-        tree = {"id": path.stem, "flow": path.parent.name, **file.tree}
+        tree = {"id": path.stem, "flow": path.parent.name, **_business_of(path), **file.tree}
         try:
             scenario = Scenario.model_validate(tree)
         except ValidationError as found:
