@@ -18,18 +18,29 @@ from domain.speech import SpeechAct
 from domain.step import Escalation, Promise, Step
 
 
-@lru_cache(maxsize=256)
-def _phrases(words: tuple[str, ...]) -> list[list[str]]:
-    return [pieces_of(plain_text(phrase)) for phrase in words]
+class _Phrases:
+    """One topic's phrases by the beginning of their first word: forms of a word share it, so few are compared."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._by_beginning: dict[str, list[list[str]]] = {}
+        for phrase in words:
+            pieces = pieces_of(plain_text(phrase))
+            if pieces:
+                self._by_beginning.setdefault(pieces[0][:2], []).append(pieces)
+
+    def stand_in(self, pieces: list[str]) -> bool:
+        """Whether one of them stands among the words; an Armenian one in any of its forms."""
+        return any(
+            len(phrase) <= len(pieces) - i
+            and all(
+                is_inflected(word, own) for word, own in zip(pieces[i : i + len(phrase)], phrase, strict=True)
+            )
+            for i, piece in enumerate(pieces)
+            for phrase in self._by_beginning.get(piece[:2], ())
+        )
 
 
-def _says(pieces: list[str], words: tuple[str, ...]) -> bool:
-    """Whether one of the owner's phrases stands among the words; an Armenian one in any of its forms."""
-    return any(
-        all(is_inflected(word, own) for word, own in zip(pieces[i:], phrase, strict=False))
-        for phrase in _phrases(words)
-        for i in range(len(pieces) - len(phrase) + 1)
-    )
+_phrases = lru_cache(maxsize=256)(_Phrases)
 
 
 def raised_topics(reading: Reading, business: Business) -> list[str]:
@@ -38,7 +49,7 @@ def raised_topics(reading: Reading, business: Business) -> list[str]:
     raised = [
         topic.id
         for topic in business.escalation.topics
-        if set(topic.flags) & set(reading.flags) or _says(pieces, tuple(topic.words))
+        if set(topic.flags) & set(reading.flags) or _phrases(tuple(topic.words)).stand_in(pieces)
     ]
     ours = {t.id: t for t in business.escalation.topics}
     raised = [t for t in raised if not set(ours[t].gives_way_to).intersection(raised)]

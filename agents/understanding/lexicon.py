@@ -23,10 +23,11 @@ class WordList:
 
     def __init__(self, spellings: list[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._stems: list[tuple[str, ...]] = []
+        self._stems: dict[str, list[tuple[str, ...]]] = {}
         for spelling in spellings:
             if "*" in spelling:
-                self._stems.append(tuple(fold(word) for word in spelling.split()))
+                stems = tuple(fold(word) for word in spelling.split())
+                self._stems.setdefault(stems[0][:1], []).append(stems)
                 continue
             words = tuple(pieces_of(spelling))
             if words:
@@ -39,7 +40,7 @@ class WordList:
         for phrase in self._by_first.get(words[i], ()):
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return len(phrase)
-        for stem in self._stems:
+        for stem in self._stems.get(words[i][:1], ()):
             if len(words) - i >= len(stem) and all(
                 _fits(w, s) for w, s in zip(words[i:], stem, strict=False)
             ):
