@@ -7,6 +7,7 @@ from typing import Literal
 
 from domain.conversation import SpecialistName
 from domain.event import InboxEvent
+from domain.step import PendingQuestion
 
 NeedKind = Literal[
     "request", "answer", "policy", "escalation", "decision", "timer", "resume", "repair", "unsupported"
@@ -30,3 +31,5 @@ class Need:
     """Another need of the same message is dealt with, too: nothing is asked back about this one."""
     otherwise: SpecialistName | None = None
     """Of `policy`: who deals with it when no rule is surely the answer."""
+    interrupted: PendingQuestion | None = None
+    """Of `resume`: the question of a flow that another one came between, to be offered again, once."""

@@ -27,6 +27,8 @@ _BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
 _MAY_BOOK = (None, "scheduler", "front_desk")
 """While another specialist collects its facts, a day or a place is one of them."""
 _NAME_AND_LITTLE = 3
+_ABOUT_PRODUCTS = ("sales", "quote", "faq", "booking", "smalltalk", "out_of_scope")
+"""Routes on which a product that is named makes it a need for the catalogue (R43)."""
 _CONTACT = ("contact", "name", "phone")
 
 _SPECIALIST: Mapping[Route, SpecialistName] = {
@@ -119,6 +121,8 @@ def _needs_of(
 def _requests(
     reading: Reading, *, pending: PendingQuestion | None, active: SpecialistName | None, business: Business
 ) -> list[Need]:
+    if _asks_of_product(reading):
+        return [Need("catalogue", "request")]
     if _asks_policy(reading) and reading.route == "faq":
         also = [s for s in _others(reading, business) if s != "front_desk"][:1]
         return [Need("front_desk", "policy", beside=bool(also)), *(Need(s, "request") for s in also)]
@@ -141,6 +145,14 @@ def _requests(
         needs.insert(0, Need("front_desk", "policy", beside=True))
     needs += [Need(s, "request") for s in _others(reading, business) if s not in (first, "front_desk")][:1]
     return needs
+
+
+def _asks_of_product(reading: Reading) -> bool:
+    """A product is named, and neither a sure question about the rules nor trouble with an order."""
+    if not reading.entities.products or reading.entities.order_ids:
+        return False
+    surely_rules = reading.route == "faq" and reading.confidence >= SURELY_ASKS
+    return reading.route in _ABOUT_PRODUCTS and not surely_rules
 
 
 def _hardly_says(reading: Reading, business: Business) -> bool:
@@ -173,13 +185,15 @@ def _sounds_like_nothing(reading: Reading) -> bool:
 
 def _specialist(route_name: Route, business: Business, reading: Reading) -> SpecialistName:
     """A price that must be worked out is the estimator's; a price on the list is said with the times (R12)."""
-    if route_name == "quote" and not business.services.services:
-        return "estimator"
-    if route_name == "quote" and reading.intent == "estimate":
+    if route_name == "quote" and (reading.intent == "estimate" or _prices_by_estimate(business)):
         return "estimator"
     if route_name == "sales" and _names_bookable(reading, business):
         return "scheduler"
     return _SPECIALIST.get(route_name, "front_desk")
+
+
+def _prices_by_estimate(business: Business) -> bool:
+    return business.profile.priced_by == "estimate" or not business.services.services
 
 
 def _names_bookable(reading: Reading, business: Business) -> bool:
@@ -230,6 +244,23 @@ def _evades(reading: Reading) -> bool:
     return asks_why or little or reading.confidence < UNSURE_BELOW
 
 
+def _brings_facts(reading: Reading) -> bool:
+    """Something that a lead, an estimate or a ticket is made of, whatever was asked first."""
+    facts = reading.entities
+    return bool(
+        facts.windows
+        or facts.money
+        or facts.quantities
+        or facts.zones
+        or facts.addresses
+        or facts.products
+        or facts.order_ids
+        or facts.name
+        or facts.phones
+        or facts.emails
+    )
+
+
 def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
     """Whether the message is (also) an answer to what was asked."""
     if reading.choice is not None:
@@ -251,6 +282,9 @@ def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
         return True
     if pending.specialist == "scheduler" and pending.kind in _CONTACT and _evades(reading):
         return True
+    if pending.specialist not in ("scheduler", "front_desk") and _brings_facts(reading):
+        elsewhere = reading.route in ("human", "faq", "cancel", "reschedule")
+        return not (elsewhere and reading.confidence >= 0.7)
     if pending.kind == "text":
         elsewhere = reading.route in ("human", "faq", "booking", "cancel", "reschedule")
         return not (elsewhere and reading.confidence >= 0.7)

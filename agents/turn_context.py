@@ -43,6 +43,25 @@ class TurnContext:
     event: InboxEvent | None = None
 
     @property
+    def known_name(self) -> str | None:
+        """The customer's name: from this message, from what any specialist collected, or on file (never asked twice)."""
+        return self.reading.entities.name or self._collected("name") or self.situation.contact.name
+
+    @property
+    def known_phone(self) -> str | None:
+        """The customer's phone, E.164; found like `known_name`."""
+        said = self.reading.entities.phones
+        return (said[0] if said else None) or self._collected("phone") or self.situation.contact.phone
+
+    def _collected(self, fact: str) -> str | None:
+        for frame in (self.frame, *self.frames.values()):
+            fields = frame.get("fields")
+            found = frame.get(fact) or (fields.get(fact) if isinstance(fields, dict) else None)
+            if isinstance(found, str) and found:
+                return found
+        return None
+
+    @property
     def now(self) -> datetime:
         return self.situation.now
 

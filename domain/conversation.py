@@ -15,9 +15,16 @@ Outcome = Literal[
     "handed_over", "follow_up_agreed", "closed_by_customer", "cold",
 ]  # fmt: skip
 Owner = Literal["bot", "staff"]
-SpecialistName = Literal["front_desk", "sales", "scheduler", "estimator", "support"]
+SpecialistName = Literal["front_desk", "sales", "catalogue", "scheduler", "estimator", "support"]
 
-SPECIALISTS: tuple[SpecialistName, ...] = ("front_desk", "sales", "scheduler", "estimator", "support")
+SPECIALISTS: tuple[SpecialistName, ...] = (
+    "front_desk",
+    "sales",
+    "catalogue",
+    "scheduler",
+    "estimator",
+    "support",
+)
 
 
 class Contact(BaseModel):

@@ -17,6 +17,7 @@ from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit, promise_
 from graphs.beside_staff import outcome_beside_staff, settle_beside_staff, step_beside_staff
 from graphs.decision import TurnDecision
 from graphs.dependencies import Dependencies
+from graphs.interrupted import after_turn
 from graphs.state import ConversationState
 from graphs.trace import trace_of
 
@@ -51,6 +52,7 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
         "active": decision.active,
         "pending": decision.pending.model_dump(mode="json") if decision.pending else None,
         "failures": state.get("failures", 0) + 1 if failed else 0,
+        "interrupted": after_turn(state, decision),
     }
     specialist = state["done"][-1][0].specialist if state["done"] else None
     return TurnCommit(
@@ -245,6 +247,7 @@ def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
             "active": state.get("active"),
             "pending": state.get("pending"),
             "failures": state.get("failures", 0),
+            "interrupted": None if outcome else state.get("interrupted"),
         }
         | kept,
         trace={"silent": True},

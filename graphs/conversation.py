@@ -1,4 +1,4 @@
-"""The conversation graph: load, understand, route, five specialists, review, compose, commit. It never pauses."""
+"""The conversation graph: load, understand, route, the specialists, review, compose, commit. It never pauses."""
 
 from __future__ import annotations
 

@@ -34,6 +34,8 @@ class TurnDecision:
     outcome: Outcome | None = None
     next_step: NextStep | None = None
     refused: list[str] = field(default_factory=list)
+    reached: list[Outcome] = field(default_factory=list)
+    """Every need's outcome in this turn; the case's own is the one that leaves nothing asked."""
 
 
 def merge_steps(
@@ -43,7 +45,10 @@ def merge_steps(
     reading: Reading | None,
     frames: dict[str, dict[str, Any]],
 ) -> TurnDecision:
-    """One decision from the turn's steps. Writes without the customer's explicit yes are refused here (R17)."""
+    """One decision from the turn's steps. Writes without the customer's explicit yes are refused here (R17).
+
+    A need that came to its end beside another that asks something does not end the case: the answer is waited for.
+    """
     decision = TurnDecision(frames={k: v for k, v in frames.items() if v})
     for need, step in done:
         decision.acts += step.acts
@@ -62,6 +67,7 @@ def merge_steps(
             decision.pending, decision.active = step.pending, step.pending.specialist
         if step.outcome is not None:
             decision.outcome = step.outcome
+            decision.reached.append(step.outcome)
         if step.next_step is not None:
             decision.next_step = step.next_step
     # Nobody dealt with anything (staff wrote, something happened outside): what was open stays open.
@@ -70,6 +76,9 @@ def merge_steps(
         decision.active = asked.specialist if asked is not None else None
     if any(e.topic == "confusion" for e in decision.escalations):
         decision.acts = [a for a in decision.acts if a.say != "not-understood-short"]
+    asks_on = any(step.pending is not None and step.outcome is None for _, step in done)
+    if decision.outcome not in (None, "closed_by_customer") and asks_on:
+        decision.outcome = decision.next_step = None
     if decision.outcome is not None:
         decision.pending, decision.active, decision.frames = None, None, {}
     decision.frames = {k: v for k, v in decision.frames.items() if v}

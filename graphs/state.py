@@ -21,12 +21,14 @@ Frames = dict[str, dict[str, Any]]
 
 
 class ConversationState(TypedDict, total=False):
-    """Durable: `frames`, `active`, `pending`, `failures`; all plain JSON, no message history (design: lean state)."""
+    """Durable: `frames`, `active`, `pending`, `failures`, `interrupted`; all plain JSON, no message history (design: lean state)."""
 
     frames: Frames
     active: str | None
     pending: dict[str, Any] | None
     failures: int
+    interrupted: dict[str, Any] | None
+    """A flow that another one came between; see `graphs/interrupted.py`."""
 
     turn: Annotated[TurnInput, UntrackedValue]
     situation: Annotated[Situation, UntrackedValue]

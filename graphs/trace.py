@@ -34,6 +34,7 @@ def trace_of(state: ConversationState, specialist: str | None, business: Busines
         "facts": list(dict.fromkeys(fact for act in decision.acts for fact in _facts(act, business)))[
             :MOST_FACTS
         ],
+        "outcomes": list(decision.reached),
         "why": [reason for _, step in state["done"] for reason in step.why],
     }
     return trace | {key: value for key, value in more.items() if value}

@@ -27,6 +27,7 @@ REQUIRED = frozenset(
         "option-text",
         "greeting",
         "small-talk",
+        "flow-resumed",
         "thanks-reply",
         "acknowledged",
         "not-understood",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -37,6 +38,8 @@ class BusinessProfile(OwnerModel):
     """Where the business comes to; none: customers come to it."""
     order_id_pattern: str | None = None
     """A regular expression of its order numbers, for example `LM-\\d{5}`; matched whatever the case and script."""
+    priced_by: Literal["list", "estimate"] = "list"
+    """Who answers "how much is it?": the list of services, said with free times, or the estimator."""
     public_holidays: bool = True
     """Closed on the country's public holidays, besides `closed`."""
     closed: list[date] = Field(default_factory=list)

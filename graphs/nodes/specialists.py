@@ -1,4 +1,4 @@
-"""The five specialists as nodes: each takes the first need, decides a step, and may hand the turn on."""
+"""The specialists as nodes: each takes the first need, decides a step, and may hand the turn on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from langgraph.runtime import Runtime
 
+from agents.catalogue.agent import decide as show
 from agents.estimator.agent import decide as estimate
 from agents.front_desk.agent import decide as front_desk
 from agents.need import Need
@@ -16,9 +17,11 @@ from agents.support.agent import decide as support
 from agents.turn_context import TurnContext
 from domain.conversation import SpecialistName
 from domain.reading import Reading
+from domain.speech import SpeechAct
 from domain.step import Step
 from graphs.attempts import count_attempts
 from graphs.dependencies import Dependencies
+from graphs.interrupted import to_offer_again
 from graphs.state import ConversationState
 
 MOST_HAND_OFFS = 2
@@ -44,6 +47,7 @@ def _plain(decide: Callable[[TurnContext], Awaitable[Step]]) -> Decide:
 DECIDE: dict[SpecialistName, Decide] = {
     "front_desk": front_desk,
     "sales": _plain(sell),
+    "catalogue": _plain(show),
     "scheduler": _plain(schedule),
     "estimator": _plain(estimate),
     "support": _plain(support),
@@ -58,6 +62,8 @@ def specialist_node(name: SpecialistName) -> Node:
         need, *rest = state["needs"]
         turn = _context(state, runtime.context, name, need)
         step = count_attempts(turn, need, await decide(turn, need), state["done"])
+        if need.interrupted is not None and step.pending is not None:
+            step = step.model_copy(update={"acts": [SpeechAct(say="flow-resumed"), *step.acts]})
         hand_offs = state["hand_offs"]
         hand_frames = state["hand_frames"]
         if step.hand_off is not None and hand_offs < MOST_HAND_OFFS:
@@ -65,6 +71,9 @@ def specialist_node(name: SpecialistName) -> Node:
             hand_offs += 1
             if step.hand_frame is not None:
                 hand_frames = {**hand_frames, step.hand_off: step.hand_frame}
+        back = None if rest else to_offer_again(state, name, step)
+        if back is not None:
+            rest = [Need(back.specialist, "resume", interrupted=back)]
         return {
             "needs": rest,
             "done": [*state["done"], (need, step)],
@@ -77,7 +86,7 @@ def specialist_node(name: SpecialistName) -> Node:
 
 
 def _context(state: ConversationState, deps: Dependencies, name: SpecialistName, need: Need) -> TurnContext:
-    situation, asked = state["situation"], state.get("asked")
+    situation, asked = state["situation"], need.interrupted or state.get("asked")
     frames = {**state.get("frames", {}), **state["hand_frames"]}
     for earlier, step in state["done"]:
         if step.frame is not None and earlier.specialist not in state["hand_frames"]:

@@ -13,6 +13,8 @@ from domain.reading import Reading, RouteScore
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
 
+_KEYWORDS = frozenset({"CONFIRM", "RESCHEDULE", "CANCEL", "STOP", "APPROVE", "MODIFY"})
+
 
 async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
     deps, turn, situation = runtime.context, state["turn"], state["situation"]
@@ -35,7 +37,16 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
         reading = await asyncio.to_thread(deps.understander.read, texts, context)
         if deps.second_reader is not None:
             reading = await deps.second_reader.improve(reading, context)
+    language = situation.conversation.language
+    if language is not None and _is_keyword(texts):
+        script = situation.conversation.script or reading.script
+        reading = reading.model_copy(update={"language": language, "script": script})
     return {"reading": reading}
+
+
+def _is_keyword(texts: list[str]) -> bool:
+    """RESCHEDULE, STOP: words of reminders, of no language of the customer's own (R20)."""
+    return len(texts) == 1 and texts[0].strip(" .!").upper() in _KEYWORDS
 
 
 def _greeting(conversation: Conversation, deps: Dependencies) -> Reading:

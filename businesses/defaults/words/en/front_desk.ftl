@@ -15,3 +15,4 @@ policy-unsure = Choose a topic and I will answer. Which one is closest to your q
 escalated-waiting = A colleague already has your question and will answer here by { $by }.
 decision-rejected = I am sorry, we are not able to agree to this request. I can still find you a time or answer another question.
 promise-late = A colleague will answer you here by { $by }. I am sorry you have to wait longer than promised.
+flow-resumed = Now, back to where we left off.
