@@ -20,8 +20,9 @@ from domain.business import (
 from domain.errors import BusinessFileError
 from domain.language import LANGUAGES, Language
 from knowledge.business_checks import check_files, check_hours
+from knowledge.default_files import ESCALATION, OPTIONAL, Layered, check_without, layer_topics, read_default
 from knowledge.file_problems import Problem, explain, suggest
-from knowledge.words_files import compare_words, over_defaults, read_defaults, read_words
+from knowledge.words_files import WordsFile, compare_words, over_defaults, read_defaults, read_words
 from knowledge.yaml_lines import YamlFile, read_yaml
 
 PROFILE_FILE = "business.yaml"
@@ -55,23 +56,24 @@ def load_business(folder: Path) -> Business:
     files = {name: _read(folder, name) for name in MODELS}
     problems = [p for f in files.values() for p in f.problems]
     currency = _currency(files[PROFILE_FILE])
+    words = [_read_words(folder, la) for la in _languages(files[PROFILE_FILE])]
+    _introduce(files[PROFILE_FILE], words)
     values: dict[str, Any] = {}
     for name, model in MODELS.items():
         if not files[name].readable:
             continue
+        layered = Layered(files[name].tree)
+        if name == ESCALATION:
+            default = read_default(DEFAULTS, ESCALATION)
+            layered = layer_topics(files[name], default, words)
+            problems += check_without(files[name], default)
         try:
-            values[name] = model.model_validate(files[name].tree)
+            values[name] = model.model_validate(layered.tree)
         except ValidationError as errors:
             problems += [
-                files[name].problem(e["loc"], explain(e, model, currency))
+                files[name].problem(layered.own_path(e["loc"]), explain(e, model, currency))
                 for e in errors.errors(include_url=False)
             ]
-    words = [
-        over_defaults(
-            read_words(folder / "words" / f"{la}.ftl", la, f"words/{la}.ftl"), read_defaults(DEFAULTS, la)
-        )
-        for la in _languages(files[PROFILE_FILE])
-    ]
     problems += [p for w in words for p in w.problems]
     problems += compare_words(words)
     problems += check_files(files, words)
@@ -101,10 +103,39 @@ def _read(folder: Path, name: str) -> YamlFile:
         p.name for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name not in MODELS
     )
     near = suggest(name, others) if others else ""
-    advice = (
-        f"; {near} rename it" if "did you mean" in near else "; copy it from another business and change it"
-    )
+    misnamed = "did you mean" in near
+    if name in OPTIONAL and not misnamed:
+        return read_default(DEFAULTS, name)
+    advice = f"; {near} rename it" if misnamed else "; copy it from another business and change it"
     return YamlFile(name, problems=[Problem(name, 1, (), f"is missing{advice}")])
+
+
+def _read_words(folder: Path, language: Language) -> WordsFile:
+    """The business's own words over the defaults; without a file of its own, the defaults alone."""
+    own = read_words(folder / "words" / f"{language}.ftl", language, f"words/{language}.ftl")
+    return over_defaults(own, read_defaults(DEFAULTS, language))
+
+
+def _introduce(profile: YamlFile, words: list[WordsFile]) -> None:
+    """Without words of its own the assistant is named after the business, and says that it is software."""
+    name = profile.tree.get("name") if profile.readable else None
+    if not isinstance(name, dict) or profile.tree.get("assistant") is not None:
+        return
+    spoken: dict[str, str] = {}
+    for file in words:
+        own = name.get(file.language)
+        if own and "assistant" in file.entries:
+            spoken[file.language] = _rendered(file, "assistant", {"business": str(own)})
+    profile.tree["assistant"] = spoken
+
+
+def _rendered(file: WordsFile, message: str, values: dict[str, str]) -> str:
+    from fluent.runtime import FluentBundle, FluentResource
+
+    bundle = FluentBundle([file.language], use_isolating=False)
+    bundle.add_resource(FluentResource(file.entries[message].source))
+    pattern = bundle.get_message(message).value
+    return str(bundle.format_pattern(pattern, values)[0]) if pattern is not None else ""
 
 
 def _no_business(folder: Path) -> str:

@@ -17,6 +17,9 @@ from fluent.syntax.visitor import Visitor
 from domain.language import Language
 from knowledge.file_problems import Problem
 
+EVERYWHERE = frozenset({"business", "assistant", "does"})
+"""Variables that every message may use or leave out: the business's name, its assistant, and what it can do here."""
+
 
 @dataclass
 class _Entry:
@@ -62,17 +65,12 @@ class _Uses(Visitor):
 
 
 def read_words(path: Path, language: Language, name: str) -> WordsFile:
-    """Read and parse one file. Never raises: mistakes are in `problems`."""
+    """Read and parse one file. Never raises: mistakes are in `problems`; a file that is not there has no words."""
     file = WordsFile(language, name)
     try:
         source = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         file.found = False
-        file.problems.append(
-            Problem(
-                name, 1, (), f'is missing; add it, or take "{language}" out of languages in business.yaml'
-            )
-        )
         return file
     except (OSError, UnicodeDecodeError):
         file.found = False
@@ -109,7 +107,7 @@ def read_defaults(folder: Path, language: Language) -> list[WordsFile]:
 
 def over_defaults(own: WordsFile, defaults: list[WordsFile]) -> WordsFile:
     """`own` with what it does not say itself; its problems, the defaults', and what neither of them has."""
-    whole = WordsFile(own.language, own.name, found=own.found)
+    whole = WordsFile(own.language, own.name, found=own.found or bool(defaults))
     whole.broken = own.broken or any(d.broken for d in defaults)
     for file in [*defaults, own]:
         whole.entries.update(file.entries)
@@ -135,7 +133,7 @@ def compare_words(files: list[WordsFile]) -> list[Problem]:
                         text = f"is missing here; {theirs.file}:{theirs.line} has it, say it in this language too"
                         problems.append(Problem(file.name, 1, (key,), text))
                     continue
-                for variable in sorted(theirs.variables - mine.variables):
+                for variable in sorted(theirs.variables - mine.variables - EVERYWHERE):
                     text = f"does not use ${variable}, but {theirs.file}:{theirs.line} does; use the same facts in all"
                     problems.append(Problem(mine.file, mine.line, (key,), text))
     return _first_per_field(problems)

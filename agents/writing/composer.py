@@ -30,6 +30,7 @@ class Composer:
         self._bundles: dict[Language, Any] = {}
         self._sources: dict[Language, Sources] = {}
         self._days: dict[Language, RelativeDays] = {}
+        self._everywhere: dict[Language, dict[str, str | int]] = {}
 
     def _bundle(self, language: Language) -> Any:
         bundle = self._bundles.get(language)
@@ -47,10 +48,22 @@ class Composer:
         if not bundle.has_message(message_id):
             raise MissingWords(f"words/{language}.ftl: there is no message {message_id!r}")
         pattern = bundle.get_message(message_id).value
-        text, problems = bundle.format_pattern(pattern, values)
+        text, problems = bundle.format_pattern(pattern, self._said_everywhere(language) | values)
         if problems:
             raise MissingWords(f"words/{language}.ftl: {message_id}: {problems[0]}")
         return str(text)
+
+    def _said_everywhere(self, language: Language) -> dict[str, str | int]:
+        """The values that every template may use (`knowledge.words_files.EVERYWHERE`)."""
+        found = self._everywhere.get(language)
+        if found is None:
+            profile = self._business.profile
+            found = self._everywhere[language] = {
+                "business": profile.name.in_language(language),
+                "assistant": profile.assistant.in_language(language),
+                "does": ability(self._business),
+            }
+        return found
 
     def _owner_words(self, language: Language) -> Sources:
         found = self._sources.get(language)
@@ -86,7 +99,8 @@ class Composer:
         if act.lines:
             values["lines"] = "\n".join(self.say(line, language, now) for line in act.lines)
         text = self.template(act.say, language, values)
-        rest = self._owner_words(language).unsupported(text, (str(v) for v in values.values()))
+        known = (self._said_everywhere(language) | values).values()
+        rest = self._owner_words(language).unsupported(text, (str(v) for v in known))
         if rest:
             raise MissingWords(f"words/{language}.ftl: {act.say}: figures without a source: {sorted(rest)}")
         return text
@@ -140,6 +154,12 @@ class Composer:
             options=[(o.id, self.label(o, language, now)) for o in options],
             author=author,
         )
+
+
+def ability(business: Business) -> str:
+    """What its front desk is there for, as the templates' `$does`: booking, goods or questions."""
+    bookable = any(not service.needs_person for service in business.services.services)
+    return "booking" if bookable and business.profile.practitioners else "questions"
 
 
 def _words_of(said: list[tuple[SpeechAct, str]]) -> int:

@@ -23,16 +23,19 @@ class EscalationTopic(OwnerModel):
     """Phrases that raise it whatever the classifier thinks, any language, matched on whole words."""
     gives_way_to: list[str] = Field(default_factory=list)
     """Topics that say the same more exactly: raised together with one of them, this one is no card of its own."""
-    team: str
-    answer_within_minutes: int = Field(ge=1)
-    draft: str
-    say: str
+    team: str = "front desk"
+    answer_within_minutes: int = Field(default=60, ge=1)
+    draft: str = "draft-other"
+    say: str = "escalated-other"
     take_over: bool = False
     """Staff own the conversation until they give it back."""
 
 
 class EscalationRules(OwnerModel):
+    """The topics of every business with those of this one; `without` are the ones it does not want."""
+
     topics: list[EscalationTopic] = Field(min_length=1)
+    without: list[str] = Field(default_factory=list)
     refund_limit: Decimal = Decimal(0)
     """Refunds above it, in the business's currency, are always a person's decision."""
     discount_limit_percent: int = 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.business import EscalationTopic
 from domain.errors import BusinessFileError
 from knowledge.business_files import list_businesses, load_business
 
@@ -208,11 +209,107 @@ def test_own_words_must_say_the_same_facts_as_the_defaults(folder: Path) -> None
     assert "does not use $when, but defaults/words/" in found[0]
 
 
-def test_language_without_words_is_a_mistake(folder: Path) -> None:
+def test_language_without_words_of_its_own_speaks_in_those_of_every_business(folder: Path) -> None:
     (folder / "words" / "hy.ftl").unlink()
-    assert problems_of(folder) == [
-        'words/hy.ftl:1: is missing; add it, or take "hy" out of languages in business.yaml'
-    ]
+    words = load_business(folder).words
+    assert "escalated-person = Կանչում եմ մեր աշխատակցին" in words["hy"]
+    assert "escalated-person = Зову администратора" in words["ru"]
+
+
+def test_words_that_only_one_language_has_are_still_a_mistake_without_the_other_files(folder: Path) -> None:
+    (folder / "words" / "hy.ftl").unlink()
+    with (folder / "words" / "ru.ftl").open("a", encoding="utf-8") as file:
+        file.write("\ngreeting-only-here = Привет\n")
+    assert "words/hy.ftl:1: greeting-only-here: is missing here" in "\n".join(problems_of(folder))
+
+
+def test_name_of_the_business_may_stand_in_any_message_of_one_language(folder: Path) -> None:
+    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
+        file.write("acknowledged = Very well, says { $business }.\n")
+    assert "says { $business }" in load_business(folder).words["en"]
+
+
+def test_business_runs_with_what_it_is_and_what_it_offers_alone(folder: Path) -> None:
+    for name in ("escalation", "qualification", "pricing", "support", "cadences"):
+        (folder / f"{name}.yaml").unlink()
+    shutil.rmtree(folder / "words")
+    replace(
+        folder / "business.yaml",
+        "assistant:\n  ru: виртуальный помощник клиники «Арарат Смайл» (программа, не человек)\n  hy: «Արարատ Սմայլ» կլինիկայի վիրտուալ օգնականը (ծրագիր է, ոչ թե մարդ)\n  en: the automated assistant of Ararat Smile (software, not a person)\n",
+        "",
+    )
+    business = load_business(folder)
+    assert business.profile.assistant.en == "the automated assistant of Ararat Smile (software, not a person)"
+    assert {"safety", "legal", "refund", "person"} <= {t.id for t in business.escalation.topics}
+    assert business.cadences.silence_hours == [2, 24]
+    assert business.support.category("delivery") is not None
+
+
+def test_misnamed_file_is_not_taken_for_a_missing_one(folder: Path) -> None:
+    (folder / "support.yaml").rename(folder / "suport.yaml")
+    assert problems_of(folder) == ['support.yaml:1: is missing; did you mean "suport.yaml"? rename it']
+
+
+def topics(folder: Path, text: str) -> dict[str, EscalationTopic]:
+    (folder / "escalation.yaml").write_text(text, encoding="utf-8")
+    return {t.id: t for t in load_business(folder).escalation.topics}
+
+
+def test_own_topic_changes_the_fields_it_names_and_adds_its_phrases(folder: Path) -> None:
+    found = topics(
+        folder,
+        "refund_limit: 500\ntopics:\n  - id: refund\n    team: accounting\n    words: [give it back to me]\n",
+    )
+    assert found["refund"].team == "accounting"
+    assert {"give it back to me", "want a refund"} <= set(found["refund"].words)
+    assert found["refund"].say == "escalated-refund"
+    assert found["legal"].team == "manager"
+
+
+def test_new_topic_needs_no_messages_of_its_own_and_comes_after_danger(folder: Path) -> None:
+    found = topics(
+        folder,
+        "topics:\n  - id: tattoo\n    name: { ru: Тату, hy: Դաջվածք, en: Tattoo }\n    words: [tattoo]\n"
+        "without: [vip]\n",
+    )
+    assert list(found)[:2] == ["safety", "tattoo"]
+    assert (found["tattoo"].say, found["tattoo"].draft) == ("escalated-other", "draft-other")
+    assert "vip" not in found
+
+
+def test_phrase_moves_to_the_topic_of_the_business_that_names_it(folder: Path) -> None:
+    found = topics(
+        folder,
+        "topics:\n  - id: chief\n    name: { ru: Шеф, hy: Շեֆ, en: Chief }\n    words: [real person]\n",
+    )
+    assert "real person" in found["chief"].words
+    assert "real person" not in found["person"].words
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("topics:\n  - id: tattoo\n", "escalation.yaml:2: topics[0].name: is missing"),
+        (
+            "topics:\n  - id: chief\n    name: { ru: Ш, hy: Շ, en: C }\n  - id: refund\n    answer_within_minutes: 0\n",
+            "escalation.yaml:5: topics[1].answer_within_minutes: cannot be 0",
+        ),
+        (
+            "topics:\n  - id: refund\n    wrds: [a]\n",
+            'escalation.yaml:3: topics[0].wrds: is not a field of this place; did you mean "words"?',
+        ),
+        (
+            "without: [vip, refnd]\n",
+            'escalation.yaml:1: without[1]: "refnd" is no topic of defaults/escalation.yaml; did you mean "refund"?',
+        ),
+        ("topics: none\n", "escalation.yaml:1: topics: must be a list"),
+    ],
+)
+def test_mistake_in_an_own_topic_is_named_where_it_was_written(
+    folder: Path, written: str, problem: str
+) -> None:
+    (folder / "escalation.yaml").write_text(written, encoding="utf-8")
+    assert any(p.startswith(problem) for p in problems_of(folder)), problems_of(folder)
 
 
 def test_yaml_guesses_nothing_about_what_owners_write(folder: Path) -> None:

@@ -17,7 +17,7 @@ from domain.business import Business, Service
 from domain.language import LANGUAGES, Language, LocalText
 from domain.speech import Option, SpeechAct, Value
 from knowledge.business_files import DEFAULTS, load_business
-from knowledge.words_files import WordsFile, over_defaults, read_defaults, read_words
+from knowledge.words_files import EVERYWHERE, WordsFile, over_defaults, read_defaults, read_words
 
 CLINIC = Path(__file__).parents[3] / "businesses" / "clinic"
 NOW = datetime(2026, 9, 21, 6, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ def words_file(language: Language) -> WordsFile:
 
 
 MESSAGES = sorted(words_file("en").entries)
-PROSE = [m for m in MESSAGES if not m.startswith("option-")]
+PROSE = [m for m in MESSAGES if not m.startswith("option-") and m != "assistant"]
 OWNERS_FIGURES = ("escalated-", "draft-")
 """Messages in which the owner writes figures of their own: an emergency number, a term of the refund rules."""
 
@@ -109,7 +109,7 @@ def lines_for(message: str, language: Language) -> list[SpeechAct]:
 
 
 def act_for(message: str, language: Language) -> SpeechAct:
-    found = words_file(language).entries[message].variables
+    found = words_file(language).entries[message].variables - EVERYWHERE
     lines = lines_for(message, language) if "lines" in found else []
     return SpeechAct(say=message, values=values_for(found - {"lines"}, language), lines=lines)
 

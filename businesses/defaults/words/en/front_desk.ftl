@@ -1,4 +1,26 @@
-# Talking, answers from the rules, and waiting for people.
+# How the assistant introduces itself where business.yaml has no `assistant`: software, and it says so.
+
+assistant = the automated assistant of { $business } (software, not a person)
+
+# $does is what the business can do here: booking, goods or questions.
+
+greeting = Hello! { $does ->
+        [booking] I can book you in or answer a question.
+        [goods] I can help you choose or check on an order.
+       *[questions] I can answer a question or pass it on to a colleague.
+    } You are talking to { $assistant }. How can I help?
+not-understood = Sorry, I did not quite get that. Shall I { $does ->
+        [booking] book you in
+        [goods] help you choose something
+       *[questions] take your request
+    }, answer a question or call a person?
+out-of-scope = I cannot help with that, but I can { $does ->
+        [booking] book you in
+        [goods] help you choose or check on an order
+       *[questions] take your request
+    } or answer a question about us. What do you need?
+
+# Talking, and answers from the rules.
 
 greeting-hello = Hello!
 small-talk = It's nice talking to you. Let's pick up where we left off.
@@ -11,6 +33,8 @@ unsupported-content = Please type it in words: I cannot open voice messages or p
 opted-out = All right, we will not write to you again, and there will be no reminders. If you have a visit booked, it stays booked. Whenever you need us, just write.
 ask-question = Go ahead: type your question in your own words.
 ask-field = { $question }
+policy-unknown = A colleague can answer this better: our rules do not cover it. Shall I call a person?
+policy-unknown-short = Our rules do not cover this; if you need a sure answer, write “person” and I will call one.
 policy-unsure = Choose a topic and I will answer. Which one is closest to your question?
 escalated-waiting = A colleague already has your question and will answer here by { $by }.
 decision-rejected = I am sorry, we are not able to agree to this request. I can still find you a time or answer another question.

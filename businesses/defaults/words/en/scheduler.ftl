@@ -133,3 +133,22 @@ cancel-done =
 cancel-kept =
     All right, your visit stays, see you then:
     { $service } — { $when }, { $branch } branch
+book-services =
+    Choose a service and I will find a time:
+    { $lines }
+
+    Which one do you need?
+book-services-from =
+    Choose a service:
+    { $lines }
+
+    Next free time: { $when }. Which one suits you?
+book-services-later =
+    Choose a service:
+    { $lines }
+
+    Nothing is free then; nearest: { $when }. Which one?
+book-not-by = Here is another specialist: { $practitioner } does not do this.
+book-not-at = Here is another branch: this one does not do it ({ $branch }).
+book-why-contact = Please send your name and phone: we need them only to tell you if anything changes. Or shall I call a person?
+book-why-phone = Please send your number: we need it only to tell you if anything changes. Or shall I call a person?

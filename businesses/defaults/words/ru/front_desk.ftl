@@ -1,4 +1,26 @@
-# Talking, answers from the rules, and waiting for people.
+# How the assistant introduces itself where business.yaml has no `assistant`: software, and it says so.
+
+assistant = виртуальный помощник { $business } (программа, не человек)
+
+# $does is what the business can do here: booking, goods or questions.
+
+greeting = Здравствуйте! { $does ->
+        [booking] Могу записать вас или ответить на вопрос.
+        [goods] Помогу с выбором или проверю ваш заказ.
+       *[questions] Отвечу на ваш вопрос или передам его коллегам.
+    } Вам отвечает { $assistant }. Чем помочь?
+not-understood = Простите, не получилось вас понять. Чем помочь: { $does ->
+        [booking] записать вас
+        [goods] подобрать товар
+       *[questions] принять заявку
+    }, ответить на вопрос или позвать человека?
+out-of-scope = С этим помочь не получится, зато могу { $does ->
+        [booking] записать вас
+        [goods] помочь с выбором или заказом
+       *[questions] принять вашу заявку
+    } или ответить на вопрос о нас. Что вам нужно?
+
+# Talking, and answers from the rules.
 
 greeting-hello = Здравствуйте!
 small-talk = Приятно с вами общаться. Давайте продолжим с того же места.
@@ -11,6 +33,8 @@ unsupported-content = Напишите, пожалуйста, словами: г
 opted-out = Хорошо, больше не будем вам писать, и напоминаний тоже не будет. Если вы записаны, запись остаётся. Понадобимся — просто напишите.
 ask-question = Слушаю вас: напишите вопрос своими словами.
 ask-field = { $question }
+policy-unknown = На это лучше ответит коллега: в наших правилах этого нет. Позвать его?
+policy-unknown-short = В наших правилах этого нет; если нужен точный ответ, напишите «человек», и я позову коллегу.
 policy-unsure = Выберите тему, и я отвечу. Какая ближе к вашему вопросу?
 escalated-waiting = Ваш вопрос уже у коллеги, ответ придёт сюда, самое позднее — { $by }.
 decision-rejected = К сожалению, с этой просьбой пойти вам навстречу не сможем. Могу подобрать время визита или ответить на другой вопрос.
