@@ -97,7 +97,7 @@ def _needs_of(
         return [Need("front_desk", "request", topic="opt_out")]
     if reading.intent == "change_rules":
         return [*needs, Need("front_desk", "policy")]
-    if reading.intent == "move_back":
+    if reading.intent == "move_back" and business.books:
         return [*needs, Need("scheduler", "request")]
     if pending is not None and pending.field == "visit" and reading.route in ("reschedule", "cancel"):
         return [*needs, Need("front_desk", "answer")]
@@ -131,7 +131,7 @@ def _requests(
     if reading.confidence < UNSURE_BELOW or _sounds_like_nothing(reading):
         facts = reading.entities
         people_or_place = facts.practitioners or facts.branches
-        if facts.services or ((facts.wishes or people_or_place) and active in _MAY_BOOK):
+        if business.books and (facts.services or ((facts.wishes or people_or_place) and active in _MAY_BOOK)):
             return [Need("scheduler", "request")]
     if reading.confidence < UNSURE_BELOW or _hardly_says(reading, business):
         return [Need("front_desk", "repair")]
@@ -183,8 +183,16 @@ def _sounds_like_nothing(reading: Reading) -> bool:
     return unsure or (little and (reading.confidence < SURE_OF_YES or reading.has("booking", at_least=0.2)))
 
 
+_WITHOUT_VISITS: Mapping[Route, SpecialistName] = {
+    "booking": "sales", "reschedule": "support", "cancel": "support", "quote": "estimator",
+}  # fmt: skip
+"""Where nothing is booked, what is wanted is bought, and what is moved or cancelled is an order."""
+
+
 def _specialist(route_name: Route, business: Business, reading: Reading) -> SpecialistName:
     """A price that must be worked out is the estimator's; a price on the list is said with the times (R12)."""
+    if not business.books and route_name in _WITHOUT_VISITS:
+        return _WITHOUT_VISITS[route_name]
     if route_name == "quote" and (reading.intent == "estimate" or _prices_by_estimate(business)):
         return "estimator"
     if route_name == "sales" and _names_bookable(reading, business):

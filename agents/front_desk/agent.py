@@ -8,15 +8,21 @@ from agents.front_desk.decisions import pass_on
 from agents.front_desk.policies import answer_from_policies, say_topic
 from agents.need import SURE_OF_YES, Need
 from agents.turn_context import TurnContext
+from domain.business import Business
 from domain.reading import Reading, Route
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, Step, UpdateContact
 
-HELP = [
-    Option(id="help:booking", say="option-book"),
+_QUESTION_OR_PERSON = [
     Option(id="help:question", say="option-question"),
     Option(id="help:person", say="option-person"),
 ]
+
+
+def help_options(business: Business) -> list[Option]:
+    """What the business can be asked to do here: book, where something is booked, else choose something to buy."""
+    first = ("help:booking", "option-book") if business.books else ("help:buying", "option-buy")
+    return [Option(id=first[0], say=first[1]), *_QUESTION_OR_PERSON]
 
 
 async def decide(turn: TurnContext, need: Need) -> Step:
@@ -59,9 +65,9 @@ async def _repair(turn: TurnContext) -> Step:
     found = turn.reading.entities
     if found.phones or found.name:
         phone = found.phones[0] if found.phones else None
-        step = _ask_need(SpeechAct(say="greeting", options=HELP))
+        step = _ask_need(SpeechAct(say="greeting", options=help_options(turn.business)))
         return step.model_copy(update={"actions": [UpdateContact(name=found.name, phone=phone)]})
-    return _ask_need(SpeechAct(say="not-understood", options=HELP))
+    return _ask_need(SpeechAct(say="not-understood", options=help_options(turn.business)))
 
 
 async def _small_talk(turn: TurnContext) -> Step:
@@ -69,11 +75,11 @@ async def _small_talk(turn: TurnContext) -> Step:
     if turn.reading.choice is not None and turn.pending is None and turn.other_pending is None:
         chosen = turn.reading.choice if turn.reading.choice.startswith("help:") else None
         if chosen is None:
-            return _ask_need(SpeechAct(say="choice-gone", options=HELP))
+            return _ask_need(SpeechAct(say="choice-gone", options=help_options(turn.business)))
     if chosen is not None and chosen.startswith("topic:"):
         return await say_topic(turn, chosen.removeprefix("topic:"))
-    if chosen == "help:booking":
-        return Step(hand_off="scheduler")
+    if chosen in ("help:booking", "help:buying"):
+        return Step(hand_off="scheduler" if turn.business.books else "sales")
     if turn.pending is not None and turn.pending.field == "visit":
         return await _about_visit(turn, chosen)
     asked_person = turn.pending is not None and turn.pending.field == "policy" and chosen == "yes"
@@ -97,7 +103,7 @@ async def _small_talk(turn: TurnContext) -> Step:
                 return found
         if turn.other_pending is not None:
             return Step(acts=[SpeechAct(say="out-of-scope-short")], keep_pending=True)
-        return _ask_need(SpeechAct(say="out-of-scope", options=HELP))
+        return _ask_need(SpeechAct(say="out-of-scope", options=help_options(turn.business)))
     if _calls_off_a_visit(turn):
         return Step(hand_off="scheduler", hand_frame={"mode": "cancel"})
     if turn.reading.route in ("confirm", "decline"):
@@ -113,7 +119,7 @@ async def _small_talk(turn: TurnContext) -> Step:
         return Step(
             acts=[SpeechAct(say="escalated-waiting", values={"by": max(by, turn.now)})], keep_pending=True
         )
-    return _ask_need(SpeechAct(say="greeting", options=HELP))
+    return _ask_need(SpeechAct(say="greeting", options=help_options(turn.business)))
 
 
 def _calls_off_a_visit(turn: TurnContext) -> bool:

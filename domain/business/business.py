@@ -32,7 +32,8 @@ class BusinessProfile(OwnerModel):
     default_language: Language
     phone_regions: list[str] = Field(min_length=1)
     branches: list[Branch] = Field(min_length=1)
-    practitioners: list[Practitioner] = Field(min_length=1)
+    practitioners: list[Practitioner] = Field(default_factory=list)
+    """None where nobody is booked."""
     booking: BookingRules = Field(default_factory=BookingRules)
     zones: list[Zone] = Field(default_factory=list)
     """Where the business comes to; none: customers come to it."""
@@ -79,6 +80,11 @@ class Business(BaseModel):
     cadences: Cadences
     words: dict[Language, str]
     """Fluent source per language."""
+
+    @property
+    def books(self) -> bool:
+        """Whether there is anything to book; where not, no visit is ever offered."""
+        return bool(self.services.services)
 
     @cached_property
     def zone(self) -> ZoneInfo:

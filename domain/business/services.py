@@ -56,5 +56,7 @@ class Service(OwnerModel):
 
 
 class ServiceList(OwnerModel):
-    families: list[ServiceFamily] = Field(min_length=1)
-    services: list[Service] = Field(min_length=1)
+    """Both lists are empty where nothing is booked (a shop)."""
+
+    families: list[ServiceFamily] = Field(default_factory=list)
+    services: list[Service] = Field(default_factory=list)

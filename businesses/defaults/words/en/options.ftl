@@ -12,6 +12,7 @@ option-cancel = Cancel the visit
 option-move = Move the visit
 option-keep = Keep it as it is
 option-book = Book a visit
+option-buy = Choose something
 option-question = Ask a question
 option-person = Talk to a person
 option-will-come = Yes, I'll be there

@@ -12,6 +12,7 @@ option-cancel = Չեղարկել այցը
 option-move = Տեղափոխել
 option-keep = Թողնել ինչպես կա
 option-book = Գրանցվել այցի
+option-buy = Ընտրել ապրանք
 option-question = Հարց տալ
 option-person = Խոսել մարդու հետ
 option-will-come = Այո, կգամ

@@ -12,6 +12,7 @@ option-cancel = Отменить визит
 option-move = Перенести
 option-keep = Оставить как есть
 option-book = Записаться
+option-buy = Выбрать вещь
 option-question = Задать вопрос
 option-person = Позвать человека
 option-will-come = Да, приду
