@@ -27,6 +27,9 @@ log = structlog.get_logger(__name__)
 
 MOST_ATTEMPTS = 5
 MOST_SUPERSEDES = 2
+TURNS_AT_ONCE = 16
+"""More wait with nothing taken yet: what their customers add meanwhile joins them, instead of making an answer that is
+half done obsolete. Enough that turns which wait for a model do not hold up the others."""
 
 
 class ConversationRunner(Protocol):
@@ -78,6 +81,7 @@ class TurnHandler:
         self._longest_wait = timedelta(seconds=longest_wait_seconds)
         self._person_within = timedelta(minutes=person_minutes)
         self._pause = pause
+        self._places = asyncio.Semaphore(TURNS_AT_ONCE)
 
     async def __call__(self, job: Job) -> None:
         """Answer everything that waits. After `MOST_ATTEMPTS` failures a person gets the conversation instead:
@@ -109,42 +113,47 @@ class TurnHandler:
         """Whether something was committed, now or by an earlier run of this turn."""
         superseded, silenced = 0, False
         while True:
-            turn = await self._claim(conversation_id, turn_id)
-            if not isinstance(turn, TurnInput):
-                return turn is not None
-            if turn.attempt > MOST_ATTEMPTS:
-                await self._park(turn)
+            async with self._places:
+                turn = await self._claim(conversation_id, turn_id)
+                if not isinstance(turn, TurnInput):
+                    return turn is not None
+                if turn.attempt > MOST_ATTEMPTS:
+                    await self._park(turn)
+                    return True
+                failure = await self._run(turn, may_supersede=superseded < MOST_SUPERSEDES)
+            if failure is None:
                 return True
-            self._notifier.publish(conversation_id, "typing")
-            try:
-                await self._runner.run(
-                    turn.model_copy(update={"may_supersede": superseded < MOST_SUPERSEDES})
-                )
-            except TurnSuperseded:
+            if isinstance(failure, TurnSuperseded):
                 superseded += 1
                 log.info("turn_superseded", turn_id=turn_id, times=superseded)
                 if superseded > MOST_SUPERSEDES:
                     # It may not give way any more, so another run has taken its events and is answering them.
                     return False
-            except OwnershipChanged:
+            elif isinstance(failure, OwnershipChanged):
                 log.info("turn_silenced", turn_id=turn_id, conversation_id=conversation_id)
-                if not silenced:
-                    # Once more: knowing that staff speak, it only takes note, and says what staff have decided.
-                    silenced = True
-                    continue
-                await self._database.write(
-                    lambda c: parking.release(c, conversation_id=conversation_id, turn_id=turn_id)
-                )
-                return False
-            except Exception as error:
+                if silenced:
+                    await self._database.write(
+                        lambda c: parking.release(c, conversation_id=conversation_id, turn_id=turn_id)
+                    )
+                    return False
+                # Once more: knowing that staff speak, it only takes note, and says what staff have decided.
+                silenced = True
+            else:
                 # By class and place only: what an error quotes may be a customer's words.
                 log.warning(
-                    "turn_failed", turn_id=turn_id, attempt=turn.attempt, error=type(error).__name__,
-                    where=place_of(error),
+                    "turn_failed", turn_id=turn_id, attempt=turn.attempt, error=type(failure).__name__,
+                    where=place_of(failure),
                 )  # fmt: skip
                 await self._pause(backoff_seconds(turn.attempt, first=0.5, longest=8.0))
-            else:
-                return True
+
+    async def _run(self, turn: TurnInput, *, may_supersede: bool) -> Exception | None:
+        """What it failed with; None when it is committed."""
+        self._notifier.publish(turn.conversation_id, "typing")
+        try:
+            await self._runner.run(turn.model_copy(update={"may_supersede": may_supersede}))
+        except Exception as failure:
+            return failure
+        return None
 
     async def _claim(self, conversation_id: str, turn_id: str) -> TurnInput | Committed | None:
         now = self._clock.now()

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from domain.turn import TurnInput
-from engine.turns import MOST_ATTEMPTS, MOST_SUPERSEDES
+from engine.turns import MOST_ATTEMPTS, MOST_SUPERSEDES, TURNS_AT_ONCE
 from tests.fakes.echo import EchoRunner, message_event
 from tests.fakes.flaky_channel import FlakyChannel
 from tests.integration.engine.conftest import Customer, OpenDesk, outbox, until
@@ -178,6 +178,28 @@ async def test_other_conversations_are_served_while_one_is_slow(open_desk: OpenD
     assert await slow.replies() == []
     held.set()
     await slow.until_replies("echo: slow")
+
+
+async def test_crowd_is_answered_in_turn_and_later_words_join_those_that_wait(open_desk: OpenDesk) -> None:
+    held, running = asyncio.Event(), set[str]()
+
+    async def hold(turn: TurnInput) -> None:
+        running.add(turn.conversation_id)
+        await held.wait()
+
+    runner = EchoRunner(before_commit=hold)
+    desk = await open_desk(runner=runner)
+    crowd = [Customer(desk, f"customer {n}") for n in range(TURNS_AT_ONCE + 4)]
+    for customer in crowd:
+        await customer.write("first")
+    await until(lambda: _as_async(len(running)), TURNS_AT_ONCE)
+    waiting = [customer for customer in crowd if customer.conversation_id not in running]
+    for customer in waiting:
+        await customer.write("second")
+    held.set()
+    for customer in waiting:
+        await customer.until_replies("echo: first | second")
+    assert len(runner.turns) == len(crowd)
 
 
 async def test_staff_reply_is_delivered(open_desk: OpenDesk) -> None:
