@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -10,11 +11,32 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
+
+from tests.prepared_indexes import IndexOf, PreparedIndexes
+
+# How long an example may take depends on what else the machine does; what speed is for stands in the benchmarks.
+settings.register_profile("closeloop", deadline=None)
+settings.load_profile("closeloop")
 
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def index_of(tmp_path_factory: pytest.TempPathFactory) -> IndexOf:
+    """A copy of a business's policy index; each is made once for all tests and all their processes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return PreparedIndexes(shared, tmp_path_factory.mktemp).copy_of
+
+
+@pytest.fixture(scope="session")
+def clinic_index(index_of: IndexOf) -> Path:
+    """The clinic's policy index of this process."""
+    return index_of("clinic")
 
 
 @pytest.fixture(scope="session")

@@ -23,13 +23,14 @@ MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
 """Ten in the morning in Yerevan."""
 
 
-async def open_clinic(folder: Path) -> Desk:
-    settings = Settings(_env_file=None, data_dir=folder, businesses_dir=BUSINESSES)
-    return await open_desk(settings, clock=VirtualClock(MONDAY), inline=True)
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+def server(tmp_path_factory: pytest.TempPathFactory, clinic_index: Path) -> Iterator[WebServer]:
+    async def open_clinic(folder: Path) -> Desk:
+        settings = Settings(
+            _env_file=None, data_dir=folder, businesses_dir=BUSINESSES, index_dir=clinic_index
+        )
+        return await open_desk(settings, clock=VirtualClock(MONDAY), inline=True)
+
     running = WebServer(tmp_path_factory.mktemp("clinic"), open_desk=open_clinic, demo_mode=True).start()
     yield running
     running.stop()

@@ -20,14 +20,9 @@ START = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Yerevan")).astimezon
 """A Tuesday morning."""
 
 
-@pytest.fixture(scope="session")
-def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("index")
-
-
 @pytest.fixture
-async def desk(tmp_path: Path, index_dir: Path) -> AsyncIterator[Desk]:
-    settings = Settings(data_dir=tmp_path, database_url="", index_dir=index_dir, business="clinic")
+async def desk(tmp_path: Path, clinic_index: Path) -> AsyncIterator[Desk]:
+    settings = Settings(data_dir=tmp_path, database_url="", index_dir=clinic_index, business="clinic")
     opened = await open_desk(settings, clock=VirtualClock(START), inline=True, wait_for_policies=True)
     await opened.start()
     yield opened

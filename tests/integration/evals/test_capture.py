@@ -17,7 +17,6 @@ from evals.playing.play import play
 from evals.playing.player import judged
 from evals.playing.seeds import Order
 from evals.run import Play
-from evals.running import index_folder
 from evals.scenario import Expectation, Scenario, StaffMove
 from evals.scenario_files import BUSINESSES
 from storage.database import Database
@@ -33,8 +32,8 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with Stage.open("clinic", businesses=BUSINESSES, index=index_folder()) as opened:
+async def stage(clinic_index: Path) -> AsyncIterator[Stage]:
+    async with Stage.open("clinic", businesses=BUSINESSES, index=clinic_index) as opened:
         yield opened
 
 

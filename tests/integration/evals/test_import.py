@@ -25,7 +25,7 @@ CHATS = [
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Imported, Path]]:
+def imported(tmp_path_factory: pytest.TempPathFactory, clinic_index: Path) -> Iterator[tuple[Imported, Path]]:
     folder = tmp_path_factory.mktemp("import")
     lines = []
     for day, chat in enumerate(CHATS, 16):
@@ -38,7 +38,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Importe
     file = folder / "week.jsonl"
     file.write_text("\n".join(lines), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CLOSELOOP_INDEX_DIR", str(tmp_path_factory.mktemp("index")))
+        patch.setenv("CLOSELOOP_INDEX_DIR", str(clinic_index))
         yield import_chats(file, out=folder / "out"), folder / "out"
 
 

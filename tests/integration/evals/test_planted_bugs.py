@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,6 @@ from evals.playing.play import play
 from evals.playing.player import judged
 from evals.playing.seeds import make_orders
 from evals.run import Play
-from evals.running import index_folder
 from evals.scenario import Expectation, Move, Scenario
 from evals.scenario_files import BUSINESSES
 from tests.fakes.story import START
@@ -35,8 +35,8 @@ MEDICINE = {
 
 
 @pytest.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with Stage.open("clinic", businesses=BUSINESSES, index=index_folder()) as opened:
+async def stage(clinic_index: Path) -> AsyncIterator[Stage]:
+    async with Stage.open("clinic", businesses=BUSINESSES, index=clinic_index) as opened:
         yield opened
 
 

@@ -14,6 +14,7 @@ from domain.errors import BadRequest, NotFound
 from evals.public.results import AdapterResult, PublicReport
 from evals.public.run import run_public
 from evals.public.tables import print_report
+from tests.prepared_indexes import IndexOf
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "public-dev"
 
@@ -28,10 +29,10 @@ def intent(text: str, lang: str, label: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def own_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def own_index(index_of: IndexOf) -> Iterator[None]:
     """One for all tests of the file: what one embeds the next one finds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CLOSELOOP_INDEX_DIR", str(tmp_path_factory.mktemp("index")))
+        patch.setenv("CLOSELOOP_INDEX_DIR", str(index_of("clinic")))
         yield
 
 

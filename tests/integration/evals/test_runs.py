@@ -10,13 +10,18 @@ from typing import Any
 import pytest
 
 from domain.errors import BadRequest
-from engine.settings import Settings
 from evals.run import Play, Run
-from evals.running import RunOptions, run_suite
+from evals.running import RunOptions, index_folder, run_suite
 from evals.scenario_files import SCENARIOS
 from tests.fakes.judge_endpoint import serve_judge
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def clinic_found(monkeypatch: pytest.MonkeyPatch, clinic_index: Path) -> None:
+    """The processes of a run take the index from the settings."""
+    monkeypatch.setenv("CLOSELOOP_INDEX_DIR", str(clinic_index))
 
 
 @pytest.fixture
@@ -25,13 +30,13 @@ def suite(tmp_path: Path) -> Path:
     folder = tmp_path / "suite"
     folder.mkdir()
     for name in ("booking/burst-with-typos.yaml", "questions/parking.yaml"):
-        shutil.copy(SCENARIOS / name, folder)
+        shutil.copy(SCENARIOS / "clinic" / name, folder)
     (folder / "broken.yaml").write_text("title: x\nvoices: [ru]\nstrat: 2026-11-23T10:00\n", encoding="utf-8")
     return folder
 
 
 def options(suite: Path, **changes: Any) -> RunOptions:
-    return RunOptions(suite=(str(suite),), voice="ru", index=Settings().index_folder(), **changes)
+    return RunOptions(suite=(str(suite),), voice="ru", index=index_folder(), **changes)
 
 
 def without_wall_time(run: Run) -> list[dict[str, Any]]:

