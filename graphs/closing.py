@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from agents.writing.voice import MEMORY
 from domain.approval import Approval
 from domain.availability import answer_due
 from domain.business import Business
@@ -53,6 +54,7 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
         "pending": decision.pending.model_dump(mode="json") if decision.pending else None,
         "failures": state.get("failures", 0) + 1 if failed else 0,
         "interrupted": after_turn(state, decision),
+        "opened": _opened(state, deps, language),
     }
     specialist = state["done"][-1][0].specialist if state["done"] else None
     return TurnCommit(
@@ -79,6 +81,13 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
         trace=trace_of(state, specialist, deps.business),
         supersede=turn.may_supersede,
     )
+
+
+def _opened(state: ConversationState, deps: Dependencies, language: Language) -> list[str]:
+    """The beginnings that were said in this case, this turn's among them; the latest of them."""
+    first = next((reply.text for reply in state["replies"] if reply.author == "bot"), "")
+    now = deps.composer.openings(language).id_in(first)
+    return [*state.get("opened", []), *([now] if now else [])][-MEMORY:]
 
 
 def customer_answers(situation: Situation, business: Business) -> NextStep:
@@ -248,6 +257,7 @@ def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:
             "pending": state.get("pending"),
             "failures": state.get("failures", 0),
             "interrupted": None if outcome else state.get("interrupted"),
+            "opened": state.get("opened", []),
         }
         | kept,
         trace={"silent": True},

@@ -21,7 +21,7 @@ Frames = dict[str, dict[str, Any]]
 
 
 class ConversationState(TypedDict, total=False):
-    """Durable: `frames`, `active`, `pending`, `failures`, `interrupted`; all plain JSON, no message history (design: lean state)."""
+    """Durable: `frames`, `active`, `pending`, `failures`, `interrupted`, `opened`; all plain JSON, no message history (design: lean state)."""
 
     frames: Frames
     active: str | None
@@ -29,6 +29,8 @@ class ConversationState(TypedDict, total=False):
     failures: int
     interrupted: dict[str, Any] | None
     """A flow that another one came between; see `graphs/interrupted.py`."""
+    opened: list[str]
+    """Ids of the beginnings that replies had in this case (`agents/writing/openings.py`)."""
 
     turn: Annotated[TurnInput, UntrackedValue]
     situation: Annotated[Situation, UntrackedValue]

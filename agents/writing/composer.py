@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from agents.writing.formats import RelativeDays, format_value
+from agents.writing.openings import Openings
 from agents.writing.provenance import Sources
+from agents.writing.rules import MAX_WORDS, ask_once, count_words
+from agents.writing.voice import WORDS_AT_ONCE, Manner, Voice
 from domain.business import Business
 from domain.errors import Permanent
 from domain.language import Language, LocalText
 from domain.speech import Option, Outgoing, SpeechAct, Value
 from domain.step import PendingQuestion
 
-MAX_WORDS = 60
-"""R62."""
+__all__ = ["MAX_WORDS", "Composer", "MissingWords", "ability", "count_words"]
+
+PLAIN = Voice(register="step_by_step")
+"""Nothing before it is known and nothing is added: drafts for staff, and tools."""
+MANNERS: tuple[Manner, ...] = get_args(Manner)
 
 
 class MissingWords(Permanent):
@@ -30,6 +36,7 @@ class Composer:
         self._bundles: dict[Language, Any] = {}
         self._sources: dict[Language, Sources] = {}
         self._days: dict[Language, RelativeDays] = {}
+        self._openings: dict[Language, Openings] = {}
         self._everywhere: dict[Language, dict[str, str | int]] = {}
 
     def _bundle(self, language: Language) -> Any:
@@ -122,29 +129,48 @@ class Composer:
             options.append(option)
         return question.model_copy(update={"options": options})
 
-    def compose(self, acts: Sequence[SpeechAct], language: Language, now: datetime) -> list[Outgoing]:
-        """The messages of one reply, each within 60 words where anything optional can be left out."""
-        messages: list[list[SpeechAct]] = []
-        for act in acts:
-            if act.separate or not messages or _by_staff(messages[-1][-1]) or _by_staff(act):
-                messages.append([])
-            messages[-1].append(act)
-        return [one for message in messages for one in self._fit(message, language, now)]
+    def openings(self, language: Language) -> Openings:
+        """The beginnings that the owner's words have, one a line of `openings-…`."""
+        found = self._openings.get(language)
+        if found is None:
+            pools: dict[Manner, list[str]] = {}
+            warm = self._business.profile.tone == "warm"
+            for manner in MANNERS if warm else ():
+                if self._bundle(language).has_message(f"openings-{manner}"):
+                    lines = self.template(f"openings-{manner}", language, {}).splitlines()
+                    pools[manner] = [line.strip() for line in lines if line.strip()]
+            found = self._openings[language] = Openings(pools)
+        return found
 
-    def _fit(self, acts: list[SpeechAct], language: Language, now: datetime) -> list[Outgoing]:
-        """One message; what would make it longer than 60 words is left out when optional, else a message of its own."""
-        said = [(act, self.say(act, language, now)) for act in acts]
-        while _words_of(said) > MAX_WORDS:
-            droppable = next((pair for pair in reversed(said) if pair[0].optional), None)
-            if droppable is None:
-                break
-            said.remove(droppable)
-        parts: list[list[tuple[SpeechAct, str]]] = []
+    def compose(
+        self, acts: Sequence[SpeechAct], language: Language, now: datetime, voice: Voice = PLAIN
+    ) -> list[Outgoing]:
+        """The messages of one reply: one question in all, each within the words its channel takes at once, and never
+        more than 60 where anything optional can be left out. `voice` gives it a beginning and the channel's style.
+        """
+        said = self._said(acts, language, now)
+        messages: list[list[tuple[SpeechAct, str]]] = []
         for pair in said:
-            if not parts or _words_of([*parts[-1], pair]) > MAX_WORDS:
-                parts.append([])
-            parts[-1].append(pair)
-        return [self._message(part, language, now) for part in parts]
+            if pair[0].separate or not messages or _by_staff(messages[-1][-1][0]) or _by_staff(pair[0]):
+                messages.append([])
+            messages[-1].append(pair)
+        if messages and not _by_staff(messages[0][0][0]):
+            first, text = messages[0][0]
+            opened = self.openings(language).open(acts, text, voice)
+            if _words_of([(first, opened), *messages[0][1:]]) <= MAX_WORDS:
+                messages[0][0] = (first, opened)
+        at_once = WORDS_AT_ONCE[voice.register]
+        return [self._message(part, language, now) for one in messages for part in _fit(one, at_once)]
+
+    def _said(
+        self, acts: Sequence[SpeechAct], language: Language, now: datetime
+    ) -> list[tuple[SpeechAct, str]]:
+        """Every act in words; of several questions the last one is left, and an act that was nothing else goes."""
+        said = [(act, self.say(act, language, now)) for act in acts]
+        ours = [place for place, (act, _) in enumerate(said) if not _by_staff(act)]
+        for place, text in zip(ours, ask_once([said[place][1] for place in ours]), strict=True):
+            said[place] = (said[place][0], text)
+        return [(act, text) for act, text in said if text]
 
     def _message(self, said: list[tuple[SpeechAct, str]], language: Language, now: datetime) -> Outgoing:
         options = next((act.options for act, _ in reversed(said) if act.options), [])
@@ -154,6 +180,22 @@ class Composer:
             options=[(o.id, self.label(o, language, now)) for o in options],
             author=author,
         )
+
+
+def _fit(said: list[tuple[SpeechAct, str]], at_once: int) -> list[list[tuple[SpeechAct, str]]]:
+    """One message; what would make it longer is left out when optional, else a message of its own."""
+    said = list(said)
+    while _words_of(said) > at_once:
+        droppable = next((pair for pair in reversed(said) if pair[0].optional), None)
+        if droppable is None:
+            break
+        said.remove(droppable)
+    parts: list[list[tuple[SpeechAct, str]]] = []
+    for pair in said:
+        if not parts or _words_of([*parts[-1], pair]) > at_once:
+            parts.append([])
+        parts[-1].append(pair)
+    return parts
 
 
 def ability(business: Business) -> str:
@@ -169,8 +211,3 @@ def _words_of(said: list[tuple[SpeechAct, str]]) -> int:
 def _by_staff(act: SpeechAct) -> bool:
     """What a person said or decided is a message of its own: nobody is to wonder who says what."""
     return act.say in ("staff-words", "decision-rejected")
-
-
-def count_words(text: str) -> int:
-    """Words as R62 counts them: runs of letters or figures; list marks and symbols are none."""
-    return sum(1 for word in text.split() if any(c.isalnum() for c in word))

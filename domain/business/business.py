@@ -25,6 +25,8 @@ class BusinessProfile(OwnerModel):
     name: LocalText
     assistant: LocalText
     """How the front desk introduces itself; says that it is software (EU AI Act, article 50)."""
+    tone: Literal["warm", "brief"] = "warm"
+    """warm: replies begin as a person's do ("Of course, …"); brief: with the matter itself (R65, R76)."""
     timezone: str
     country: str = Field(pattern=r"^[A-Z]{2}$")
     currency: str = Field(pattern=r"^[A-Z]{3}$")

@@ -6,6 +6,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from agents.writing.voice import voice_of
 from graphs.closing import language_of
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
@@ -14,5 +15,12 @@ from graphs.state import ConversationState
 async def compose(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
     deps, situation = runtime.context, state["situation"]
     language = language_of(state["reading"], situation, deps.business)
-    replies = deps.composer.compose(state["decision"].acts, language, situation.now)
+    voice = voice_of(
+        channel=situation.conversation.channel,
+        reading=state["reading"],
+        turn_id=state["turn"].turn_id,
+        used=state.get("opened") or (),
+        recent=[line.text for line in situation.recent if line.author == "bot"],
+    )
+    replies = deps.composer.compose(state["decision"].acts, language, situation.now, voice)
     return {"replies": replies}

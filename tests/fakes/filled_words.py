@@ -15,7 +15,8 @@ from typing import Any
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from agents.writing.composer import Composer, count_words
+from agents.writing.composer import Composer
+from agents.writing.rules import count_words
 from domain.business import Business, Service
 from domain.language import Language, LocalText
 from domain.money import Money, PriceRange
