@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,16 @@ def read_words(path: Path, language: Language, name: str) -> WordsFile:
 def read_defaults(folder: Path, language: Language) -> list[WordsFile]:
     """The files of `folder`/words/<language>, by name; none when the language has no defaults."""
     files = sorted((folder / "words" / language).glob("*.ftl"))
-    return [read_words(f, language, f"{folder.name}/words/{language}/{f.name}") for f in files]
+    return [
+        _read_once(f, language, f"{folder.name}/words/{language}/{f.name}", f.stat().st_mtime_ns)
+        for f in files
+    ]
+
+
+@lru_cache(maxsize=64)
+def _read_once(path: Path, language: Language, name: str, changed_ns: int) -> WordsFile:
+    """A file that every business reads, parsed once until it changes. Nobody changes what is returned."""
+    return read_words(path, language, name)
 
 
 def over_defaults(own: WordsFile, defaults: list[WordsFile]) -> WordsFile:

@@ -24,7 +24,6 @@ OPENED = frozenset(
         "book-ask-name",
         "book-ask-phone",
         "book-read-back",
-        "book-change-what",
         "move-choose",
         "move-read-back",
         "which-appointment",

@@ -14,7 +14,7 @@ from domain.speech import SpeechAct
 from tests.fakes import filled_words as filled
 from tests.fakes.filled_words import NAMES, NOW, composer, foreign_words, templates
 
-ASK = [SpeechAct(say="book-change-what")]
+ASK = [SpeechAct(say="book-ask-service")]
 ANGRY = [SpeechAct(say="escalated-refund", values={"by": NOW})]
 
 
@@ -137,6 +137,7 @@ def test_messages_that_may_be_opened_start_with_a_word_of_their_own(name: str) -
             text = composer(name).say(next(filled.acts_for(name, message, language)), language, NOW)
             assert text.startswith(literal[0].strip()[:6]), text
             assert not text.startswith(refusing), text
+            assert composer(name).openings(language).id_in(text) is None, text
 
 
 def test_messages_named_in_code_exist() -> None:
@@ -172,7 +173,7 @@ def test_nothing_is_opened_where_nobody_wrote() -> None:
 
 
 def test_reply_that_is_long_already_begins_with_the_matter() -> None:
-    long = SpeechAct(say="policy", text=" ".join(["слово"] * 50), passage_id="p")
+    long = SpeechAct(say="policy", text=" ".join(["слово"] * 47), passage_id="p")
     voice = Voice(manner="request", seed="a", register="step_by_step")
     acts = [*ASK, long]
     said = composer("clinic").compose(acts, "ru", NOW, voice)
