@@ -37,7 +37,8 @@ async def serve_bot_api(port: int) -> None:
     numbers = itertools.count(1)
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
+        # Until the other side hangs up.
+        with contextlib.closing(writer), contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
                 lower = head.lower()
@@ -46,10 +47,6 @@ async def serve_bot_api(port: int) -> None:
                 await reader.readexactly(length)
                 body = _SENT % next(numbers) if b"/sendMessage " in head[:200] else _TRUE
                 writer.write(_HEAD % len(body) + body)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # The other side has hung up.
-        finally:
-            writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", port)
     async with server:

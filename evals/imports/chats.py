@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Literal
@@ -192,11 +193,9 @@ def read_moment(text: str, order: DateOrder, zone: tzinfo) -> datetime:
     if re.fullmatch(r"\d{9,14}(?:\.\d+)?", text):
         seconds = float(text)
         return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
-    try:
+    with suppress(ValueError):  # not ISO: one of the written forms below
         moment = datetime.fromisoformat(text)
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
-    except ValueError:
-        pass  # not ISO: one of the written forms below
     found = _DATE.fullmatch(text)
     if found is None:
         raise ValueError(f"{text[:40]!r} is no time; write 2026-11-21 18:03")

@@ -126,3 +126,33 @@ def messages_with_calls(transcript: Transcript, business: Business) -> list[Any]
         turn.number: [(call.tool, flat(call, business)) for call in turn.calls] for turn in transcript.turns
     }
     return messages_of(transcript, calls)
+
+
+def score_calls(
+    metric: str,
+    transcript: Transcript,
+    expected: list[ExpectedCall],
+    done: list[tuple[int, Call]],
+    business: Business,
+    **options: Any,
+) -> float:
+    """ragas's `metric` of calls (ToolCallAccuracy, ToolCallF1) with its `options`, 0..1; 1 where nothing was to be done
+    and nothing was.
+    """
+    if not expected and not done:
+        return 1.0
+    import_ragas()
+    import ragas.metrics.collections as collections
+    from ragas.messages import ToolCall
+
+    comparable: dict[int, list[tuple[str, dict[str, str]]]] = {}
+    calls = in_the_terms_of(expected, [call for _, call in done], business)
+    for (turn, _), call in zip(done, calls, strict=True):
+        comparable.setdefault(turn, []).append(call)
+    scored = getattr(collections, metric)(**options).ascore(
+        user_input=messages_of(transcript, comparable),
+        reference_tool_calls=[ToolCall(name=call.tool, args=expected_args(call)) for call in expected],
+    )
+    with warnings.catch_warnings():  # ragas warns of every length that differs; our reasons say it better
+        warnings.simplefilter("ignore")
+        return float(finish(scored).value)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from domain.business.business import Business
 from evals.metrics.port import Score
-from evals.metrics.ragas_calls import performed
-from evals.metrics.tool_calls import accuracy_and_f1
+from evals.metrics.ragas_calls import performed, score_calls
 from evals.metrics.verdict import silent
 from evals.scenario import Scenario
 from evals.transcript import Transcript
@@ -22,6 +21,6 @@ class Metric:
         if expected is None:
             return silent(self.name, "the scenario names no writes")
         done = performed(transcript, expected)
-        _, f1 = accuracy_and_f1(transcript, expected, done, business)
+        f1 = score_calls("ToolCallF1", transcript, expected, done, business)
         reason = f"{len(done)} writes, {len(expected)} expected"
         return Score(metric=self.name, value=f1, reason=reason, figures={"tool_call_f1": f1})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -82,11 +83,9 @@ class WorldBuilder:
                 service_id=service.id, practitioner_id=practitioner, branch_id=branch,
                 starts_at=self._moment(start), ends_at=self._moment(min(start + step, closes)),
             )  # fmt: skip
-            try:
-                with connection.begin_nested():
-                    self._book(connection, self._other, slot)
-            except SlotTaken:
-                pass  # somebody is there already, which is what a full day means
+            # Where somebody is there already, the day is full as well.
+            with suppress(SlotTaken), connection.begin_nested():
+                self._book(connection, self._other, slot)
             start += step
 
     def _slot(self, taken: TakenSlot) -> TimeSlot:
