@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, Field
 
@@ -77,6 +77,7 @@ class MoneyRange(BaseModel):
 
 
 Unit = Literal["piece", "person", "m2", "m", "km", "kg", "hour", "day", "week", "month", "room", "page"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 
 class Quantity(BaseModel):
@@ -86,6 +87,19 @@ class Quantity(BaseModel):
     value: Decimal
     unit: Unit = "piece"
     what: str = ""
+
+
+class Span(BaseModel):
+    """The words behind a fact: `text` stands at `start` to `end`, half-open, of `Reading.text`.
+
+    `fact` is the name of a field of `Entities`, `value` the fact as text.
+    """
+
+    fact: str
+    value: str
+    text: str
+    start: int
+    end: int
 
 
 class Entities(BaseModel):
@@ -103,7 +117,9 @@ class Entities(BaseModel):
     emails: list[str] = Field(default_factory=list)
     name: str | None = None
     numbers: list[int] = Field(default_factory=list)
-    amounts: list[Decimal] = Field(default_factory=list)
+    """Whole numbers in figures and words, whatever they count."""
+    ordinals: list[int] = Field(default_factory=list)
+    """ "второй", "3rd", "հինգերորդ"."""
     money: list[MoneyRange] = Field(default_factory=list)
     quantities: list[Quantity] = Field(default_factory=list)
     order_ids: list[str] = Field(default_factory=list)
@@ -111,13 +127,15 @@ class Entities(BaseModel):
     zones: list[str] = Field(default_factory=list)
     """Ids of the business's zones whose district or place was named."""
     addresses: list[str] = Field(default_factory=list)
-    """A street with its house number, as written."""
+    """A street with its house number and flat, as written."""
     products: list[str] = Field(default_factory=list)
     """Ids of the catalogue's products, by name, alias or meaning; the best first."""
     urgent: bool = False
     online: bool | None = None
     first_visit: bool | None = None
     shift: Shift | None = None
+    spans: list[Span] = Field(default_factory=list)
+    """The words of every fact that has some."""
 
     @property
     def wishes(self) -> list[TimeWindow]:

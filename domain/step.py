@@ -11,7 +11,11 @@ from domain.appointment import TimeSlot
 from domain.approval import Evidence
 from domain.conversation import NextStep, Outcome, SpecialistName
 from domain.money import Money
+from domain.reading import Unit
 from domain.speech import Option, SpeechAct
+
+Expected = Literal["money", "order_id", "place"] | Unit
+"""What a bare answer is: a sum, an order number, a place, or a count in that unit."""
 
 
 class PendingQuestion(BaseModel):
@@ -26,6 +30,8 @@ class PendingQuestion(BaseModel):
     specialist: SpecialistName
     options: list[Option] = Field(default_factory=list)
     attempts: int = 0
+    expects: Expected | None = None
+    """How a bare answer is read ("20", "Komitas"); None: by its words alone."""
     subject: str | None = None
     """What a yes would be to: the slot or the appointment that was read back."""
 

@@ -60,6 +60,10 @@ class AliasIndex:
 
     def find(self, pieces: list[str]) -> list[str]:
         """Ids in the order of the words, each once. A broad alias's ids give way to a narrow one's among them."""
+        return list(dict.fromkeys(i for ids, _, _ in self.find_placed(pieces) for i in ids))
+
+    def find_placed(self, pieces: list[str]) -> list[tuple[tuple[str, ...], int, int]]:
+        """The same with their places in `pieces`, half-open."""
         hits = [hit for i in range(min(len(pieces), 200)) for hit in self._at(pieces, i)]
         hits.sort(key=lambda h: (-h.letters, h.broad))
         taken: list[_Hit] = []
@@ -69,7 +73,7 @@ class AliasIndex:
                 taken.append(hit)
         narrow = {i for hit in taken if not hit.broad for i in hit.ids}
         taken = [h for h in taken if not (h.broad and narrow.intersection(h.ids))]
-        return list(dict.fromkeys(i for hit in sorted(taken, key=lambda h: h.start) for i in hit.ids))
+        return [(hit.ids, hit.start, hit.end) for hit in sorted(taken, key=lambda h: h.start)]
 
     def _is_form(self, word: str, base: str, alias: _Alias) -> bool:
         """A single word of a family ("for children") is no service in every form: a child may be spoken of."""

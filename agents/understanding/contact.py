@@ -21,9 +21,6 @@ _NAME_AFTER = {
         re.IGNORECASE,
     ),
 }
-_HY_I_AM = re.compile(
-    r"(?:^|[\s,.])ես\s+([^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?)ն?\s+եմ(?:$|[\s,.!])", re.IGNORECASE
-)
 _LATIN_NAME_AFTER = re.compile(
     r"(?:menya zovut|minya zovut|moe imya|moyo imya|zovut menya|im anuny|anuns e|anuns|im anunn e|im anune)[\s:,-]+",
     re.IGNORECASE,
@@ -40,18 +37,30 @@ _SHORTEST_TRY = 6
 
 def find_emails(text: str) -> list[str]:
     """E-mail addresses, lower case, in order."""
-    return list(dict.fromkeys(m.group().lower() for m in _EMAIL.finditer(text)))
+    return list(dict.fromkeys(email for email, _, _ in find_placed_emails(text)))
+
+
+def find_placed_emails(text: str) -> list[tuple[str, int, int]]:
+    """E-mail addresses, lower case, with their places, half-open."""
+    return [(m.group().lower(), m.start(), m.end()) for m in _EMAIL.finditer(text)]
 
 
 def find_phones(text: str, regions: Sequence[str]) -> tuple[list[str], str]:
-    """Valid phone numbers in E.164, and the text with them blanked out (same length).
+    """Valid phone numbers in E.164, and the text with them blanked out (same length)."""
+    placed = find_placed_phones(text, regions)
+    for _, start, end in placed:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return list(dict.fromkeys(phone for phone, _, _ in placed)), text
+
+
+def find_placed_phones(text: str, regions: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Valid phone numbers in E.164 with their places, half-open.
 
     A national number is tried in each of `regions` in turn. What is no valid number is left alone.
     """
     import phonenumbers
 
-    found: list[str] = []
-    rest = text
+    found: list[tuple[str, int, int]] = []
     for match in list(_PHONE_LIKE.finditer(text))[:6]:
         written = match.group()
         digits = re.sub(r"\D", "", written)
@@ -67,10 +76,10 @@ def find_phones(text: str, regions: Sequence[str]) -> tuple[list[str], str]:
             except phonenumbers.NumberParseException:
                 continue
             if phonenumbers.is_valid_number(number) and not _is_nobodys(number.national_number or 0):
-                found.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-                rest = rest[: match.start()] + " " * len(written) + rest[match.end() :]
+                e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+                found.append((e164, match.start(), match.end()))
                 break
-    return list(dict.fromkeys(found)), rest
+    return found
 
 
 def _is_nobodys(national_number: int) -> bool:
@@ -102,40 +111,6 @@ def _readings(written: str, digits: str, regions: Sequence[str]) -> list[tuple[s
     elif len(digits) >= 10:
         readings.append(("+" + digits, None))
     return readings
-
-
-def find_name(message: Message) -> tuple[str, str] | None:
-    """A name introduced as one ("меня зовут …", "ես … եմ"), and the words it stood in."""
-    for source, pattern in ((message.text, _LATIN_NAME_AFTER), (message.text, _NAME_AFTER[message.language])):
-        match = pattern.search(source)
-        if match is None:
-            continue
-        name = _leading_name(source[match.end() : match.end() + 60], message)
-        if name:
-            return name, source[match.start() : match.end()] + name
-    if message.language == "hy" and (match := _HY_I_AM.search(message.text)):
-        words = match.group(1).split()
-        if all(is_name_word(w, message) for w in words):
-            return _titled([_without_article(w) for w in words]), match.group()
-    return None
-
-
-def _without_article(word: str) -> str:
-    return word[:-1] if word.endswith("ն") and len(word) > 4 and word[-2] in "աեիոու" else word
-
-
-def _leading_name(text: str, message: Message) -> str | None:
-    words: list[str] = []
-    position = 0
-    for match in _WORD.finditer(text):
-        gap = text[position : match.start()]
-        if gap.strip(" ") or len(words) == MAX_NAME_WORDS or not is_name_word(match.group(), message):
-            break
-        if words and words[0][:1].isupper() and not match.group()[:1].isupper():
-            break
-        words.append(match.group())
-        position = match.end()
-    return _titled(words) if words else None
 
 
 def is_name_word(word: str, message: Message, known: Callable[[str], bool] | None = None) -> bool:

@@ -1,110 +1,180 @@
-"""Facts in the words: times, services, people, contacts, amounts."""
+"""Facts in the words: times, services, people, contacts, sums, counts, orders and places."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, tzinfo
-from decimal import Decimal
 
 from agents.understanding.aliases import AliasIndex, index_branches, index_practitioners, index_services
-from agents.understanding.contact import find_emails, find_name, find_phones
-from agents.understanding.dates.reader import read_windows
+from agents.understanding.contact import find_placed_emails, find_placed_phones, is_name_word
+from agents.understanding.dates.reader import read_placed_windows
+from agents.understanding.facts.addresses import AddressReader
+from agents.understanding.facts.claims import Claims
+from agents.understanding.facts.money import Money, MoneyReader
+from agents.understanding.facts.names import NameReader
+from agents.understanding.facts.numbers import read_number
+from agents.understanding.facts.orders import OrderReader
+from agents.understanding.facts.quantities import Count, QuantityReader
+from agents.understanding.facts.zones import ZoneIndex
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
+from agents.understanding.shifts import blank_shifts, find_shift
 from domain.business import Business
-from domain.reading import Entities, Shift
+from domain.reading import UNITS, Entities, MoneyRange, Quantity, TimeWindow, Unit
+from domain.step import Expected, PendingQuestion
 
-_AMOUNT = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[ .,\u00a0]\d{3}){1,2}|\d{1,8}(?:[.,]\d{1,2})?)\s?(к|k|тыс\w*|тысяч\w*|հազար\w*|thousand)?\.?\s?"
-    r"(драм\w*|դրամ\w*|drams?|amd|֏|руб\w*|₽|долл\w*|dollars?|usd|\$|евро|eur\w*|€)?(?![\w%])",
-    re.IGNORECASE,
-)
-_ORDER = re.compile(
-    r"(?:№|#|\border\b|\bзаказ\w*|\bпатвер\w*|պատվեր\w*)[^\d\n]{0,14}?([A-Za-zА-Яа-я]{0,4}-?\d{3,12})\b"
-    r"|(?<![\w-])([A-Z]{1,4}-\d{3,12})\b",
-    re.IGNORECASE,
-)
 _LINK = re.compile(r"https?://\S{1,400}|\bwww\.\S{1,400}")
-_MAX_SHIFT_WORDS = 8
-"""A wish like "a bit later" is short; a longer message tells a story in which things were earlier or later."""
-_BY_AN_HOUR = re.compile(
-    r"(?:на\s+)?(?:час|полчаса|пару часов|(?:(?<!\d)\d{1,3}\s+)?часа?)\s+(?=по?позже|позже|по?раньше|раньше|позднее)"
-    r"|(?<=ավելի )վաղ(?!\w)|(?<=քիչ )վաղ(?!\w)"  # "earlier", not "tomorrow"
-    r"|(?:an|one|half an|(?<!\d)\d{1,3})\s+hours?\s+(?=later|earlier)|(?:մեկ|մի|կես|(?<!\d)\d{1,3})\s+ժամ\s+(?=ավելի|ուշ|շուտ)",
-    re.IGNORECASE,
-)
-_SHIFTS: tuple[tuple[str, Shift], ...] = (
-    ("shift_soonest", "soonest"), ("shift_other_day", "other_day"), ("shift_later", "later"), ("shift_earlier", "earlier"),
-)  # fmt: skip
-_NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,6}(?![\w.,:/-]*\d)")
+_MOST_NUMBERS = 20
+_LARGEST_NUMBER = 10**9
+_MOST_PLACE_WORDS = 12
 
 
 class EntityReader:
-    """Built once per business; deterministic and safe to share."""
+    """Built once per business; deterministic and safe to share.
 
-    def __init__(self, business: Business) -> None:
+    `known` tells words of the vocabulary, which are no names.
+    """
+
+    def __init__(self, business: Business, known: Callable[[str], bool] | None = None) -> None:
         self.services: AliasIndex = index_services(business)
         self.practitioners: AliasIndex = index_practitioners(business)
         self.branches: AliasIndex = index_branches(business)
+        self.zones = ZoneIndex(business)
+        self._orders = OrderReader(business.profile.order_id_pattern)
         self._regions = business.profile.phone_regions
         self._rules = business.profile.booking
         self._zone = business.zone
+        self._known = known or (lambda word: False)
 
     def is_staff(self, words: list[str]) -> bool:
         """Whether the words are the name of a practitioner: one of their names, or all of them."""
         each = [set(self.practitioners.find(pieces_of(word))) for word in words]
         return bool(set.intersection(*each))
 
-    def read(self, message: Message, now: datetime, zone: tzinfo | None = None) -> Entities:
-        """Everything found. `now` is aware; windows come back in `zone`, the business's when None."""
-        phones, rest = find_phones(message.native, self._regions)
-        emails = find_emails(message.text)
-        order_ids = [m.group(1) or m.group(2) for m in _ORDER.finditer(rest)]
-        amounts, without_amounts = _find_amounts(rest)
-        for order_id in order_ids:
-            without_amounts = without_amounts.replace(order_id, " " * len(order_id))
-        without_amounts = _LINK.sub(lambda m: " " * len(m.group()), without_amounts)
-        without_amounts = _BY_AN_HOUR.sub(lambda m: " " * len(m.group()), without_amounts)
-        windows = read_windows(
-            without_amounts, message.language, now.astimezone(zone or self._zone), self._rules
+    def read(
+        self,
+        message: Message,
+        now: datetime,
+        zone: tzinfo | None = None,
+        pending: PendingQuestion | None = None,
+    ) -> Entities:
+        """Everything found. `now` is aware; windows come back in `zone`, the business's when None.
+
+        `pending`: what was asked, so that a bare answer means that ("20" to "what is your budget?").
+        """
+        claims = Claims(message)
+        expected = pending.expects if pending is not None else None
+        found = Entities(
+            emails=_read_emails(claims, message),
+            phones=self._read_phones(claims, message),
+            order_ids=self._read_orders(claims, message, expected),
+            addresses=_read_addresses(claims),
+            money=_read_money(claims, expected),
         )
-        named = find_name(message)
-        pieces = pieces_of(message.native.replace(named[1], " ") if named else message.native)
-        raw = pieces if message.native == message.text else pieces_of(message.text)
+        measures = _read_measures(claims)
+        found.windows = self._read_windows(claims, message, now.astimezone(zone or self._zone))
+        found.quantities = [*measures, *_read_counts(claims, _unit_asked(expected) if not measures else None)]
+        found.zones = self._read_zones(claims)
+        found.name = self._read_name(claims, message, has_phone=bool(found.phones))
+        self._read_aliases(found, claims, message)
+        found.numbers, found.ordinals = _read_numbers(message)
+        if expected == "place" and not found.zones and not found.addresses:
+            found.addresses = _bare_place(message, claims)
+        self._read_wishes(found, claims, message)
+        found.spans = sorted(claims.spans, key=lambda span: (span.start, span.end, span.fact))
+        return found
+
+    def _read_phones(self, claims: Claims, message: Message) -> list[str]:
+        placed = find_placed_phones(message.native, self._regions)
+        for phone, start, end in placed:
+            claims.take_native(start, end)
+            claims.note_native("phones", phone, start, end)
+        return list(dict.fromkeys(phone for phone, _, _ in placed))
+
+    def _read_orders(self, claims: Claims, message: Message, expected: Expected | None) -> list[str]:
+        orders: list[str] = []
+        for order in self._orders.find(message.text, asked=expected == "order_id"):
+            if all(free or not _overlaps(part.first, part.last, order.start, order.end)
+                   for part, free in zip(claims.parts, claims.free, strict=True)):  # fmt: skip
+                claims.take_typed(order.start, order.end)
+                claims.note_typed("order_ids", order.number, order.start, order.end)
+                orders.append(order.number)
+        return orders
+
+    def _read_windows(self, claims: Claims, message: Message, now: datetime) -> list[TimeWindow]:
+        text = _LINK.sub(lambda m: " " * len(m.group()), blank_shifts(claims.rest()))
+        windows: list[TimeWindow] = []
+        for window, start, end in read_placed_windows(text, message.language, now, self._rules):
+            claims.take_native(start, end)
+            shown = claims.note_native("windows", _shown(window), start, end)
+            windows.append(window.model_copy(update={"text": shown.strip()}))
+        return windows
+
+    def _read_zones(self, claims: Claims) -> list[str]:
+        placed = self.zones.find(claims.parts)
+        for zone, start, end in placed:
+            claims.note_parts("zones", zone, start, end)
+        return list(dict.fromkeys(zone for zone, _, _ in placed))
+
+    def _read_name(self, claims: Claims, message: Message, *, has_phone: bool) -> str | None:
+        reader = NameReader(claims.parts, lambda word: is_name_word(word, message), self._is_ours)
+        name = reader.find(claims.free, has_phone=has_phone)
+        if name is None or self.zones.find(claims.parts[name.start : name.end]):
+            return None
+        claims.take_parts(name.begins, name.end)
+        claims.note_parts("name", name.name, name.start, name.end)
+        return name.name
+
+    def _is_ours(self, word: str) -> bool:
+        pieces = pieces_of(word)
+        return self._known(word) or bool(self.services.find(pieces) or self.branches.find(pieces))
+
+    def _read_aliases(self, found: Entities, claims: Claims, message: Message) -> None:
+        """Services, people of the staff and branches. Not in the words of the customer's own name."""
+        kept = [i for i in range(len(claims.parts)) if not _is_named(claims, i)]
         lists = load_lexicon(message.language)
-        online = True if lists["online"].found(pieces) is not None else None
-        if online is None and lists["onsite"].found(pieces) is not None:
-            online = False
-        first_visit = False if lists["repeat_visit"].found(pieces) is not None else None
-        if first_visit is None and lists["first_visit"].found(pieces) is not None:
-            first_visit = True
-        return Entities(
-            windows=windows,
-            services=_either(self.services, pieces, raw),
-            practitioners=_either(
-                self.practitioners, without_patients(pieces, lists), without_patients(raw, lists)
-            ),
-            branches=_either(self.branches, pieces, raw),
-            phones=phones,
-            emails=emails,
-            name=named[0] if named else None,
-            numbers=[int(m.group()) for m in _NUMBER.finditer(rest)][:20],
-            amounts=amounts,
-            order_ids=list(dict.fromkeys(order_ids)),
-            urgent=lists["urgent"].found(pieces) is not None,
-            online=online,
-            first_visit=first_visit,
-            shift=find_shift(message),
-        )
+        patients = [kept[i] for i in without_patients([claims.parts[i].word for i in kept], lists)]
+        for fact, index, places in (
+            ("services", self.services, kept), ("practitioners", self.practitioners, patients),
+            ("branches", self.branches, kept),
+        ):  # fmt: skip
+            ids: dict[str, None] = {}
+            for one, start, end in _either(index, claims, places):
+                ids |= dict.fromkeys(one)
+                claims.note_parts(fact, ", ".join(one), places[start], places[end - 1] + 1)
+            setattr(found, fact, list(ids))
+
+    def _read_wishes(self, found: Entities, claims: Claims, message: Message) -> None:
+        """What single words say: urgency, online or on site, the first visit or not, a shift."""
+        pieces = [part.word for part in claims.parts]
+        lists = load_lexicon(message.language)
+
+        def said(name: str, fact: str, value: object) -> bool:
+            place = lists[name].found(pieces)
+            if place is not None:
+                claims.note_parts(fact, value, place, place + lists[name].match(pieces, place))
+            return place is not None
+
+        found.urgent = lists["not_urgent"].found(pieces) is None and said("urgent", "urgent", True)
+        if said("online", "online", True):
+            found.online = True
+        elif said("onsite", "online", False):
+            found.online = False
+        if said("repeat_visit", "first_visit", False):
+            found.first_visit = False
+        elif said("first_visit", "first_visit", True):
+            found.first_visit = True
+        found.shift = find_shift(message)
 
 
-def without_patients(pieces: list[str], lists: dict[str, WordList]) -> list[str]:
-    """The words without the names of those who are to be treated: "my husband Davit", "запишите Тиграна"."""
-    kept: list[str] = []
+def without_patients(pieces: list[str], lists: dict[str, WordList]) -> list[int]:
+    """Places of the words that are no names of those who are to be treated: "my husband Davit", "запишите Тиграна"."""
+    kept: list[int] = []
     i = 0
     while i < len(pieces):
         size = max(lists["relative"].match(pieces, i), lists["book_whom"].match(pieces, i))
-        kept += pieces[i : i + size] if size else pieces[i : i + 1]
+        kept += range(i, i + (size or 1))
         i += size or 1
         if size and i < len(pieces) and pieces[i][0].isalpha() and not lists["relative"].match(pieces, i):
             is_service_or_day = lists["not_whom"].match(pieces, i)
@@ -113,35 +183,108 @@ def without_patients(pieces: list[str], lists: dict[str, WordList]) -> list[str]
     return kept
 
 
-def find_shift(message: Message) -> Shift | None:
-    """A later, an earlier, another day, the soonest: when the message is short and wishes nothing else by the word."""
-    lists = load_lexicon(message.language)
-    if any(lists["shift_same_day"].found(p) is not None for p in (message.native_pieces, message.pieces)):
-        return "same_day"
-    for pieces in (message.native_pieces, message.pieces):
-        if len(pieces) > _MAX_SHIFT_WORDS or lists["no_shift"].found(pieces) is not None:
-            return None
-        for name, shift in _SHIFTS:
-            if lists[name].found(pieces) is not None:
-                return shift
-    return None
+def _read_emails(claims: Claims, message: Message) -> list[str]:
+    placed = find_placed_emails(message.text)
+    for email, start, end in placed:
+        claims.take_typed(start, end)
+        claims.note_typed("emails", email, start, end)
+    for link in _LINK.finditer(message.text):
+        claims.take_typed(link.start(), link.end())
+    return list(dict.fromkeys(email for email, _, _ in placed))
 
 
-def _either(index: AliasIndex, pieces: list[str], raw: list[str]) -> list[str]:
-    """By the native words, else by the words as typed (English names inside romanised text)."""
-    return index.find(pieces) or (index.find(raw) if raw != pieces else [])
+def _read_addresses(claims: Claims) -> list[str]:
+    addresses: list[str] = []
+    for start, end in AddressReader(claims.parts).find(claims.free):
+        claims.take_parts(start, end)
+        first, last = claims.parts[start].first, claims.parts[end - 1].last
+        addresses.append(claims.note_typed("addresses", claims.typed(first, last), first, last))
+    return addresses
 
 
-def _find_amounts(text: str) -> tuple[list[Decimal], str]:
-    """Sums with a currency or a "thousand", and the text with them blanked out."""
-    amounts: list[Decimal] = []
-    rest = text
-    for match in _AMOUNT.finditer(text):
-        figure, thousand, currency = match.groups()
-        if not thousand and not currency:
+def _read_money(claims: Claims, expected: Expected | None) -> list[MoneyRange]:
+    sums: list[MoneyRange] = []
+    for money in MoneyReader(claims.parts, asked=expected == "money").find(claims.free):
+        claims.take_parts(money.start, money.end)
+        text = claims.note_parts("money", _money_shown(money), money.start, money.end)
+        sums.append(MoneyRange(text=text, low=money.low, high=money.high, currency=money.currency))
+    return sums
+
+
+def _money_shown(money: Money) -> str:
+    bounds = [str(money.low)] if money.low == money.high else [str(money.low or ""), str(money.high or "")]
+    return f"{'..'.join(bounds)} {money.currency or ''}".strip()
+
+
+def _read_measures(claims: Claims) -> list[Quantity]:
+    return _noted(claims, QuantityReader(claims.parts).find_measures(claims.free))
+
+
+def _read_counts(claims: Claims, asked: Unit | None) -> list[Quantity]:
+    return _noted(claims, QuantityReader(claims.parts, asked).find_counts(claims.free))
+
+
+def _noted(claims: Claims, counts: list[Count]) -> list[Quantity]:
+    quantities: list[Quantity] = []
+    for count in counts:
+        claims.take_parts(count.start, count.end)
+        text = claims.note_parts("quantities", f"{count.value} {count.unit}", count.start, count.end)
+        what = " ".join(part.written for part in claims.parts[slice(*count.what)]) if count.what else ""
+        quantities.append(Quantity(text=text, value=count.value, unit=count.unit, what=what))
+    return quantities
+
+
+def _read_numbers(message: Message) -> tuple[list[int], list[int]]:
+    """Counts and orders named anywhere, sums and dates among them."""
+    numbers: list[int] = []
+    ordinals: list[int] = []
+    i = 0
+    while i < len(message.parts) and len(numbers) + len(ordinals) < _MOST_NUMBERS:
+        number = read_number(message.parts, i)
+        if number is None:
+            i += 1
             continue
-        whole = re.fullmatch(r"\d{1,3}(?:[ .,\u00a0]\d{3})+", figure)
-        value = Decimal(re.sub(r"\D", "", figure) if whole else figure.replace(",", "."))
-        amounts.append(value * 1000 if thousand and value < 1000 else value)
-        rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
-    return amounts[:10], rest
+        i = number.end
+        whole = number.value == number.value.to_integral_value() and number.value < _LARGEST_NUMBER
+        if whole and not number.bare:
+            (ordinals if number.order else numbers).append(int(number.value))
+    return numbers, ordinals
+
+
+def _bare_place(message: Message, claims: Claims) -> list[str]:
+    """The whole answer to the question for a place, when it is short and asks nothing back."""
+    words = sum(part.kind == "word" for part in claims.parts)
+    if message.asks or not 0 < words <= _MOST_PLACE_WORDS or any(not free for free in claims.free):
+        return []
+    return [claims.note_parts("addresses", message.text, 0, len(claims.parts))]
+
+
+def _unit_asked(expected: Expected | None) -> Unit | None:
+    return next((unit for unit in UNITS if unit == expected), None)
+
+
+def _overlaps(first: int, last: int, start: int, end: int) -> bool:
+    return first < end and last > start
+
+
+def _is_named(claims: Claims, i: int) -> bool:
+    """Whether a part belongs to the customer's own name."""
+    part = claims.parts[i]
+    return any(s.fact == "name" and _overlaps(part.first, part.last, s.start, s.end) for s in claims.spans)
+
+
+def _either(index: AliasIndex, claims: Claims, places: list[int]) -> list[tuple[tuple[str, ...], int, int]]:
+    """By the native words, else by the words as typed (English names inside romanised text)."""
+    found = index.find_placed([claims.parts[i].word for i in places])
+    return found or index.find_placed([claims.parts[i].raw for i in places])
+
+
+def _shown(window: TimeWindow) -> str:
+    """A window in short: its bounds."""
+    if window.impossible:
+        return "impossible"
+    bounds = [window.start or window.daily_from, window.end or window.daily_to]
+    return "..".join(
+        "" if b is None else b.isoformat() if not isinstance(b, datetime) else b.strftime("%Y-%m-%dT%H:%M")
+        for b in bounds
+    )

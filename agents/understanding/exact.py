@@ -11,9 +11,9 @@ from datetime import datetime
 
 from agents.understanding.answers import AnswerReader, option_of
 from agents.understanding.contact import find_bad_phone, find_emails, find_phones, name_alone
-from agents.understanding.entities import find_shift
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
+from agents.understanding.shifts import find_shift
 from domain.reading import Act, Entities, Reading, Route, RouteScore
 from domain.step import PendingQuestion
 

@@ -1,30 +1,24 @@
 """Why a message was read as it was: the layer that spoke, the nearest examples, the words behind every fact.
 
-For people who inspect readings; it reads parts of the message many times over, and is too slow for turns.
+For people who inspect readings; it embeds examples anew, and is too slow for turns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from agents.understanding.thresholds import load_thresholds
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.understander import Understander
 from domain.language import Language
-from domain.reading import Reading
+from domain.reading import Entities, Reading
 from knowledge.embedding import Embedder
 
 EXAMPLES = Path(__file__).parent / "examples"
 _BAR = " | "
 _SHORTLIST = 24
-_LONGEST_SPAN = 7
-_MOST_WORDS = 40
-_FACTS = (
-    "windows", "services", "practitioners", "branches", "phones", "emails", "name", "amounts", "order_ids", "urgent",
-    "online", "first_visit", "shift",
-)  # fmt: skip
+_NO_FACTS = frozenset({"spans", "numbers", "ordinals"})
 
 
 class Explainer:
@@ -35,7 +29,7 @@ class Explainer:
         self._embedder = embedder
         self._examples: dict[str, list[tuple[str, str]]] = {}
 
-    def explain(self, reading: Reading, context: ReadingContext) -> dict[str, Any]:
+    def explain(self, reading: Reading) -> dict[str, Any]:
         """Plain values: `layer`, `bar` (below it a reading is `unsure`), `nearest` (label, text, similarity), `spans` (fact, value, text, start, end)."""
         nearest = self._nearest(reading) if reading.source != "exact" else []
         bar = load_thresholds().ask_model_below[reading.language]
@@ -45,7 +39,7 @@ class Explainer:
             "bar": bar,
             "unsure": unsure,
             "nearest": nearest,
-            "spans": self._spans(reading, context),
+            "spans": self._spans(reading),
         }
 
     def _nearest(self, reading: Reading, count: int = 3) -> list[dict[str, Any]]:
@@ -65,44 +59,17 @@ class Explainer:
             self._examples[language] = list(_read_examples(EXAMPLES / language))
         return self._examples[language]
 
-    def _spans(self, reading: Reading, context: ReadingContext) -> list[dict[str, Any]]:
-        """For each fact the shortest run of words that gives the same fact by itself."""
-        facts = reading.entities.model_dump(mode="json")
-        missing = [
-            (name, value)
-            for name in _FACTS
-            for value in (facts[name] if isinstance(facts[name], list) else [facts[name]])
-            if value not in (None, False, [])
-        ]
-        alone = replace(context, language=reading.language, pending=None, choice_id=None)
-        spans: list[dict[str, Any]] = []
-        for start, end in _runs(reading.text):
-            if not missing:
-                break
-            part = reading.text[start:end]
-            found = self._understander.read_facts(part, alone).model_dump(mode="json")
-            for name, value in tuple(missing):
-                here = found[name] if isinstance(found[name], list) else [found[name]]
-                if value in here:
-                    missing.remove((name, value))
-                    spans.append({"fact": name, "value": value, "text": part, "start": start, "end": end})
-        spans += [{"fact": name, "value": value, "text": None} for name, value in missing]
+    @staticmethod
+    def _spans(reading: Reading) -> list[dict[str, Any]]:
+        """Every fact with its words; facts without any of their own (a shift, what a model added) have no place."""
+        found = reading.entities
+        spans = [span.model_dump() for span in found.spans]
+        placed = {span.fact for span in found.spans}
+        for name in Entities.model_fields:
+            value = getattr(found, name)
+            if name not in placed | _NO_FACTS and value not in (None, False, []):
+                spans.append({"fact": name, "value": str(value), "text": None})
         return spans
-
-
-def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Begin and end of runs of words, shortest first."""
-    places: list[tuple[int, int]] = []
-    at = 0
-    for word in text.split()[:_MOST_WORDS]:
-        at = text.index(word, at)
-        places.append((at, at + len(word)))
-        at += len(word)
-    for size in range(1, min(_LONGEST_SPAN, len(places)) + 1):
-        for first in range(len(places) - size + 1):
-            yield places[first][0], places[first + size - 1][1]
-    if len(places) > _LONGEST_SPAN:
-        yield 0, len(text)
 
 
 def _read_examples(folder: Path) -> Iterator[tuple[str, str]]:

@@ -69,5 +69,5 @@ class LineReader:
             reading = self._model.improve_now(reading, context)
         out = reading_to_json(reading, context.now)
         if self._explainer is not None:
-            out["explained"] = self._explainer.explain(reading, context)
+            out["explained"] = self._explainer.explain(reading)
         return {"id": line["id"], **out} if "id" in line else out

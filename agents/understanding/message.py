@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from agents.understanding.facts.parts import Alignment, Part, Stretch, cut
 from agents.understanding.language import LatinLanguageModel, detect_language
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.transliteration import Detransliterator
@@ -30,6 +32,12 @@ class Message:
     native_pieces: list[str]
     asks: bool = False
     """A question mark of any script; the Armenian one stands inside a word and is not in the cleaned text."""
+    alignment: Alignment = field(default_factory=Alignment)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Words, figures and marks of `native` with their places."""
+        return cut(self.native, self.text, self.alignment)
 
 
 _NAME_WORDS = 3
@@ -82,10 +90,10 @@ class MessageReader:
         )
         if names_expected and sum(piece[:1].isalpha() for piece in pieces) <= _NAME_WORDS:
             language = usual
-        native = plain
+        native, stretches = plain, list[Stretch]()
         detransliterator = self._detransliterators.get(language)
         if detransliterator is not None and script in ("latin", "other") and language != "en":
-            native = detransliterator.text(plain)
+            native, stretches = detransliterator.text(plain)
         native_pieces = pieces if native == plain else pieces_of(native)[:MAX_PIECES]
         asks = any(mark in text for text in texts[:20] for mark in "?՞")
-        return Message(plain, language, script, native, pieces, native_pieces, asks)
+        return Message(plain, language, script, native, pieces, native_pieces, asks, Alignment(stretches))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
+from agents.understanding.facts.parts import Stretch
 from agents.understanding.wording import fold
 
 Romanised = Literal["ru", "hy"]
@@ -66,6 +67,7 @@ def _replace(word: str, table: list[tuple[str, str]]) -> str:
     return "".join(out)
 
 
+_LATIN_WORD = re.compile(r"[A-Za-z@'4]*[A-Za-z][A-Za-z@'4]*")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -130,6 +132,15 @@ class Detransliterator:
         native = _replace(word, _HY_SPELL)
         return re.sub(r"^վո", "ո", native)
 
-    def text(self, plain: str) -> str:
-        """Every Latin word of `plain` in the native script; numbers and punctuation stay."""
-        return re.sub(r"[A-Za-z@'4]*[A-Za-z][A-Za-z@'4]*", lambda m: self.word(fold(m.group())), plain)
+    def text(self, plain: str) -> tuple[str, list[Stretch]]:
+        """Every Latin word of `plain` in the native script, and where each stands; numbers and punctuation stay."""
+        out: list[str] = []
+        stretches: list[Stretch] = []
+        at = length = 0
+        for match in _LATIN_WORD.finditer(plain):
+            native = self.word(fold(match.group()))
+            length += match.start() - at
+            out += [plain[at : match.start()], native]
+            stretches.append(Stretch(length, length + len(native), match.start(), match.end()))
+            length, at = length + len(native), match.end()
+        return "".join([*out, plain[at:]]), stretches

@@ -12,6 +12,7 @@ from agents.understanding.answers import AnswerReader
 from agents.understanding.dates.lexer import feast_words
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import NAME_ALONE, ExactReader
+from agents.understanding.facts.grammar import grammar_words
 from agents.understanding.head import NONE, RouteHead
 from agents.understanding.language import LatinLanguageModel
 from agents.understanding.lexicon import load_lexicon, pieces_of
@@ -72,9 +73,10 @@ class Understander:
     @classmethod
     def load(cls, business: Business, embedder: Embedder) -> Understander:
         """Word lists, patterns and indexes; the embedding model is not loaded yet (see `warm`)."""
-        entities = EntityReader(business)
-        aliases = [*entities.services.words(), *entities.practitioners.words(), *entities.branches.words()]
         vocabularies = {language: load_vocabulary(language) for language in LANGUAGES}
+        listed = frozenset(w for words in vocabularies.values() for w in words)
+        entities = EntityReader(business, lambda word: pieces_of(word)[0] in listed)
+        aliases = [*entities.services.words(), *entities.practitioners.words(), *entities.branches.words()]
         romanised: tuple[Romanised, ...] = ("ru", "hy")
         detransliterators: dict[Language, Detransliterator] = {
             language: Detransliterator(
@@ -83,6 +85,8 @@ class Understander:
                     *(w for w in aliases if _is(language, w)),
                     *vocabularies[language],
                     *_words_of_deeds(language),
+                    *(w for w in entities.zones.words() if _is(language, w)),
+                    *(w for w in grammar_words(language) if _is(language, w)),
                 ],
             )
             for language in romanised
@@ -95,8 +99,8 @@ class Understander:
         )
         english = frozenset([*vocabularies["en"], *_words_of_deeds("en"), *_english_aliases(business)])
         messages = MessageReader(LatinLanguageModel.load(), detransliterators, telling_nothing, english)
-        known = frozenset(w for words in vocabularies.values() for w in words) | frozenset(
-            [*entities.services.words(), *entities.branches.words()]
+        known = listed | frozenset(
+            [*entities.services.words(), *entities.branches.words(), *entities.zones.words()]
         )
         for language in LANGUAGES:
             load_lexicon(language)
@@ -151,7 +155,7 @@ class Understander:
         exact = self._read_exact(message, context)
         if exact is not None:
             return exact
-        entities = self._entities.read(message, context.now, context.zone)
+        entities = self._entities.read(message, context.now, context.zone, context.pending)
         flags = find_flags(message)
         pending = context.pending
         if pending is not None and pending.kind == "choice" and not flags and not _wishes(entities):

@@ -1,10 +1,8 @@
-"""A message as words: cleaned, cut into tokens, folded so that spelling variants compare equal."""
+"""A message as words: cleaned, and folded so that spelling variants compare equal."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from domain.language import Script
@@ -30,27 +28,6 @@ _SAME_CHARACTER = str.maketrans(
         "՝": ",",
     }
 )
-_TOKEN = re.compile(r"\d{1,5}(?:[.,:/\-]\d{1,5}){0,2}(?!\d)|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`raw` as written; `word` folded: lower case, ё as е, Armenian stress and question marks removed."""
-
-    raw: str
-    word: str
-    start: int
-    end: int
-
-    @property
-    def is_word(self) -> bool:
-        return self.word[0].isalpha()
-
-    @property
-    def is_number(self) -> bool:
-        return self.word[0].isdigit()
-
-
 def plain_text(raw: str) -> str:
     """`raw` cleaned for reading: compatibility forms unified, invisible and stray combining marks removed.
 
@@ -58,7 +35,8 @@ def plain_text(raw: str) -> str:
     """
     text = clean_text(raw, limit=MAX_READ_CHARACTERS)
     text = unicodedata.normalize("NFKC", text.replace("№", "#")).translate(_INSIDE_WORD_MARKS)
-    return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    kept = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    return kept.replace("եւ", "և")  # one letter as people type it; compatibility forms take it apart
 
 
 @lru_cache(maxsize=4096)
@@ -67,15 +45,11 @@ def fold(text: str) -> str:
     return text.translate(_SAME_CHARACTER).lower().replace("եւ", "և")
 
 
-def tokenize(plain: str) -> list[Token]:
-    """Numbers, words and single punctuation marks, in order."""
-    same = plain.translate(_SAME_CHARACTER)
-    return [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(same)]
-
-
-def words_of(tokens: list[Token]) -> list[str]:
-    """Folded words and numbers, punctuation left out."""
-    return [t.word for t in tokens if t.is_word or t.is_number]
+def fold_in_place(text: str) -> str:
+    """Like `fold`, of the same length, so that places in it are places in `text`; "եւ" stays two letters."""
+    same = text.translate(_SAME_CHARACTER)
+    low = same.lower()
+    return low if len(low) == len(same) else "".join(c if len(c.lower()) > 1 else c.lower() for c in same)
 
 
 def letters_by_script(text: str) -> dict[Script, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from agents.understanding.wording import fold
+from agents.understanding.wording import fold, fold_in_place
 from domain.language import Language
 
 _TOKEN = re.compile(
@@ -78,9 +78,8 @@ def load_dictionary(language: Language) -> Dictionary:
 def read_meanings(text: str, language: Language) -> list[Meaning]:
     """`text` (native script) as meanings, in order. Linear in its length."""
     dictionary = load_dictionary(language)
-    folded = fold(text)
-    found = list(_TOKEN.finditer(folded))
-    words = [m.group() for m in found]
+    found = list(_TOKEN.finditer(fold_in_place(text)))
+    words = [fold(m.group()) for m in found]
     meanings: list[Meaning] = []
     i = 0
     while i < len(found):

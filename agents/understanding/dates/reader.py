@@ -28,17 +28,26 @@ _CLAUSE_ENDS = frozenset(".!?;\n")
 def read_windows(
     text: str, language: Language, now: datetime, rules: BookingRules, shown: str | None = None
 ) -> list[TimeWindow]:
+    """The windows of `read_placed_windows` without their places."""
+    return [window for window, _, _ in read_placed_windows(text, language, now, rules, shown)]
+
+
+def read_placed_windows(
+    text: str, language: Language, now: datetime, rules: BookingRules, shown: str | None = None
+) -> list[tuple[TimeWindow, int, int]]:
     """The windows named in `text` (native script). `now` is aware local time of the business.
 
     A day without an hour is the whole day; an hour without a day has `start` None and bounds the hour only.
     Days the customer ruled out ("кроме пятницы", "не смогу в среду") become `exclude`. `shown` is the text to
-    quote from when it has the same length as `text`.
+    quote from when it has the same length as `text`. Each comes with its place in `text`, half-open.
     """
     stream = read_meanings(text[:MAX_DATED_CHARACTERS], language)
     scanner = _Scanner(stream, now, rules)
     pieces = scanner.pieces()
     quoted = shown if shown is not None and len(shown) == len(text) else text
-    return to_windows(join_pieces(pieces, stream, scanner.clocks.rehinted)[:MAX_WINDOWS], quoted, now, rules)
+    wishes = join_pieces(pieces, stream, scanner.clocks.rehinted)[:MAX_WINDOWS]
+    windows = to_windows(wishes, quoted, now, rules)
+    return [(window, wish.start, wish.end) for wish, window in zip(wishes, windows, strict=True)]
 
 
 class _Scanner:

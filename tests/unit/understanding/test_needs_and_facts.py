@@ -74,9 +74,9 @@ def test_facts_are_found_in_inflected_words(read: Read) -> None:
     assert reading.entities.urgent
 
 
-def test_amounts_orders_and_mail_are_found(read: Read) -> None:
+def test_sums_orders_and_mail_are_found(read: Read) -> None:
     entities = read("заказ №20461 на 15 000 драм, почта anna@example.com").entities
-    assert [str(a) for a in entities.amounts] == ["15000"]
+    assert [(m.low, m.high, m.currency) for m in entities.money] == [(15000, 15000, "AMD")]
     assert entities.order_ids == ["20461"]
     assert entities.emails == ["anna@example.com"]
     assert entities.phones == []

@@ -1,0 +1,229 @@
+"""Names that customers volunteer: "меня зовут Анна", "ես Արամն եմ", "I'm Tom", "Anna here, +374…".
+
+A name taken wrongly is worse than one asked for again, so after a weak introduction ("это …", "I'm …") the word must be a
+known name, or have a capital, be no word of ours and be followed by nothing that goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agents.understanding.facts.grammar import load_table, read_topic
+from agents.understanding.facts.parts import Part
+from domain.language import LANGUAGES
+
+MAX_NAME_WORDS = 3
+_SURNAME = re.compile(
+    r"(?:[яа]н(?:ц)?|յան|(?:y|i)an(?:ts)?|ов|ова|ев|ева|ин|ина|ский|ская|ov|ova|ev|eva|in|ina|sky|skaya|ունի|uni)$"
+)
+_ENDS = frozenset(",.!;:)-\n")
+_JOINERS = frozenset(
+    {
+        "и",
+        "and",
+        "ու",
+        "և",
+        "from",
+        "из",
+        "here",
+        "я",
+        "вот",
+        "мой",
+        "мне",
+        "my",
+        "հեռ",
+        "իմ",
+        "тел",
+        "телефон",
+        "phone",
+        "հեռախոս",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """`start` and `end`: the words of the name in the parts, half-open; `begins` with what introduces it."""
+
+    name: str
+    start: int
+    end: int
+    begins: int
+
+
+class NameReader:
+    """`is_name_word`: whether a word as typed is none that our lists know as something else; `is_ours`: whether it
+    is a word of the vocabulary, of a service or of a place, and so no name even with a capital."""
+
+    def __init__(
+        self, parts: Sequence[Part], is_name_word: Callable[[str], bool], is_ours: Callable[[str], bool]
+    ) -> None:
+        self._parts = parts
+        self._is_name_word = is_name_word
+        self._is_ours = is_ours
+
+    def find(self, free: Sequence[bool], *, has_phone: bool = False) -> FoundName | None:
+        """The name that is introduced, or one alone beside a phone number (`has_phone`)."""
+        for strength in ("strong", "weak"):
+            for i in range(len(self._parts)):
+                found = self._introduced(i, strength)
+                if found is not None and all(free[found.start : found.end]):
+                    return found
+        return self._alone(free) if has_phone else None
+
+    def _introduced(self, i: int, strength: str) -> FoundName | None:
+        intro = load_table("names", "before").find(self._parts, i)
+        if intro is not None and intro[0] == strength and not self._is_others(i):
+            j = intro[1]
+            while j < len(self._parts) and self._parts[j].word in (":", ",", "-", "`"):
+                j += 1
+            end = self._name(j, certain=strength == "strong")
+            if end is not None and not self._is_asked(end):
+                return FoundName(self._said(j, end), j, end, i)
+        if strength == "weak":
+            return self._followed(i)
+        return None
+
+    def _followed(self, i: int) -> FoundName | None:
+        """ "Anna here", "Արամն եմ"."""
+        if not is_first_name(self._parts[i]) or self._is_others(i):
+            return None
+        end = self._name(i, certain=False, before_verb=True)
+        if end is None or load_table("names", "after").find(self._parts, end) is None:
+            return None
+        starts = i == 0 or self._parts[i - 1].kind == "mark" or self._parts[i - 1].word in _GREETINGS
+        return FoundName(self._said(i, end), i, end, i) if starts else None
+
+    def _is_asked(self, end: int) -> bool:
+        return end < len(self._parts) and self._parts[end].word == "?"
+
+    def _is_others(self, i: int) -> bool:
+        return load_table("names", "not_before").find_back(self._parts, i) is not None
+
+    def _name(self, i: int, *, certain: bool, before_verb: bool = False) -> int | None:
+        """The end of the name that begins at `i`."""
+        j = i
+        while j < len(self._parts) and j - i < MAX_NAME_WORDS and self._fits(i, j):
+            j += 1
+            if (
+                j + 1 < len(self._parts)
+                and self._parts[j].word == "-"
+                and self._parts[j].touching
+                and self._fits(i, j + 1)
+            ):
+                j += 2
+        if j == i:
+            return None
+        if certain:
+            return j
+        first = self._parts[i]
+        known = is_first_name(first) or (j - i > 1 and is_first_name(self._parts[j - 1]))
+        if known and first.written[:1].isupper():
+            return j
+        if known:
+            return j if before_verb or self._ends(j) else None
+        shaped = j - i > 1 and _SURNAME.search(self._parts[j - 1].word) is not None
+        unknown = not any(self._is_ours(p.written) for p in self._parts[i:j])
+        capital = first.written[:1].isupper() and not first.written.isupper()
+        return j if capital and unknown and (shaped or self._ends(j)) else None
+
+    def _fits(self, start: int, i: int) -> bool:
+        if i >= len(self._parts):
+            return False
+        part = self._parts[i]
+        if part.kind != "word" or not self._is_name_word(part.written):
+            return False
+        if i == start:
+            return True
+        gap = self._parts[i - 1].kind == "word" or self._parts[i - 1].word == "-"
+        follows = part.written[:1].isupper() or is_first_name(part) or _SURNAME.search(part.word) is not None
+        alike = self._parts[start].written[:1].islower() or part.written[:1].isupper()
+        return gap and follows and alike and load_table("names", "after").find(self._parts, i) is None
+
+    def _ends(self, i: int) -> bool:
+        if i >= len(self._parts):
+            return True
+        part = self._parts[i]
+        return (
+            part.word in _ENDS
+            or part.kind == "figure"
+            or part.word in _JOINERS
+            or load_table("names", "after").find(self._parts, i) is not None
+        )
+
+    def _alone(self, free: Sequence[bool]) -> FoundName | None:
+        """ "Анна, 091 234567": nothing but a name and the phone."""
+        words = [i for i, part in enumerate(self._parts) if free[i] and part.kind == "word"]
+        if not words or words != list(range(words[0], words[-1] + 1)) or len(words) > MAX_NAME_WORDS:
+            return None
+        if not any(is_first_name(self._parts[i]) for i in words) or any(
+            p.kind == "figure" and f for p, f in zip(self._parts, free, strict=True)
+        ):
+            return None
+        if not all(self._is_name_word(self._parts[i].written) for i in words):
+            return None
+        return FoundName(self._said(words[0], words[-1] + 1), words[0], words[-1] + 1, words[0])
+
+    def _said(self, start: int, end: int) -> str:
+        """As written, with capitals and without the Armenian article: "анна-мария" is "Анна-Мария"."""
+        words: list[str] = []
+        for i in range(start, end):
+            part = self._parts[i]
+            if part.word == "-":
+                words[-1] += "-"
+            elif words and words[-1].endswith("-"):
+                words[-1] += _titled(part.written)
+            else:
+                words.append(_titled(_bare(part)))
+        return " ".join(words)
+
+
+def is_first_name(part: Part) -> bool:
+    """Whether the word is a common first name, with or without the Armenian article."""
+    names = first_names()
+    return part.word in names or part.raw in names or _bare(part).lower() in names
+
+
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    """The names of the grammars, folded."""
+    listed = (name for language in LANGUAGES for name in read_topic(language, "names")["first"]["names"])
+    return frozenset(name.replace("ё", "е") for name in listed)
+
+
+def _bare(part: Part) -> str:
+    """ "Արամն" is Արամ and "Aramn" is Aram, where the name without its last letter is known."""
+    written = part.written
+    if len(written) > 3 and written[-1] in "նnը" and written.lower() not in first_names():
+        if written[:-1].lower() in first_names():
+            return written[:-1]
+        if written[-1] in "նը" and len(written) > 4:
+            return written[:-1] if written[-2] in "աեիոու" or written[-1] == "ը" else written
+    return written
+
+
+def _titled(word: str) -> str:
+    return word[:1].upper() + (word[1:].lower() if word.isupper() else word[1:])
+
+
+_GREETINGS = frozenset(
+    {
+        "привет",
+        "здравствуйте",
+        "день",
+        "утро",
+        "вечер",
+        "hello",
+        "hi",
+        "hey",
+        "բարև",
+        "ողջույն",
+        "privet",
+        "barev",
+        "ձեզ",
+        "dzez",
+    }
+)

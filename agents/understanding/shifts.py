@@ -1,0 +1,40 @@
+"""A wish relative to the times that were offered: later, earlier, another day, the soonest."""
+
+from __future__ import annotations
+
+import re
+
+from agents.understanding.lexicon import load_lexicon
+from agents.understanding.message import Message
+from domain.reading import Shift
+
+_MAX_SHIFT_WORDS = 8
+"""A wish like "a bit later" is short; a longer message tells a story in which things were earlier or later."""
+_BY_AN_HOUR = re.compile(
+    r"(?:на\s+)?(?:час|полчаса|пару часов|(?:(?<!\d)\d{1,3}\s+)?часа?)\s+(?=по?позже|позже|по?раньше|раньше|позднее)"
+    r"|(?<=ավելի )վաղ(?!\w)|(?<=քիչ )վաղ(?!\w)"  # "earlier", not "tomorrow"
+    r"|(?:an|one|half an|(?<!\d)\d{1,3})\s+hours?\s+(?=later|earlier)|(?:մեկ|մի|կես|(?<!\d)\d{1,3})\s+ժամ\s+(?=ավելի|ուշ|շուտ)",
+    re.IGNORECASE,
+)
+_SHIFTS: tuple[tuple[str, Shift], ...] = (
+    ("shift_soonest", "soonest"), ("shift_other_day", "other_day"), ("shift_later", "later"), ("shift_earlier", "earlier"),
+)  # fmt: skip
+
+
+def find_shift(message: Message) -> Shift | None:
+    """A later, an earlier, another day, the soonest: when the message is short and wishes nothing else by the word."""
+    lists = load_lexicon(message.language)
+    if any(lists["shift_same_day"].found(p) is not None for p in (message.native_pieces, message.pieces)):
+        return "same_day"
+    for pieces in (message.native_pieces, message.pieces):
+        if len(pieces) > _MAX_SHIFT_WORDS or lists["no_shift"].found(pieces) is not None:
+            return None
+        for name, shift in _SHIFTS:
+            if lists[name].found(pieces) is not None:
+                return shift
+    return None
+
+
+def blank_shifts(text: str) -> str:
+    """`text` of the same length without the hours of "two hours later", which are no time of day."""
+    return _BY_AN_HOUR.sub(lambda m: " " * len(m.group()), text)
