@@ -40,7 +40,7 @@ def run_read(
     with closing_model(loaded, understander, Settings()) as model:
         reader = LineReader(
             understander, zone, language=language, now=now, model=model,
-            explainer=Explainer(understander, embedder) if why else None,
+            explainer=Explainer(embedder) if why else None,
         )  # fmt: skip
         for number, raw in enumerate(sys.stdin, 1):
             if not raw.strip():

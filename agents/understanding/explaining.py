@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from agents.understanding.thresholds import load_thresholds
-from agents.understanding.understander import Understander
 from domain.language import Language
 from domain.reading import Entities, Reading
 from knowledge.embedding import Embedder
@@ -22,10 +21,9 @@ _NO_FACTS = frozenset({"spans", "numbers", "ordinals"})
 
 
 class Explainer:
-    """Explains readings of one understander."""
+    """Explains readings, whichever business they were read for."""
 
-    def __init__(self, understander: Understander, embedder: Embedder) -> None:
-        self._understander = understander
+    def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._examples: dict[str, list[tuple[str, str]]] = {}
 

