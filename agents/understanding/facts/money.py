@@ -110,7 +110,7 @@ class MoneyReader:
 
     def _turned(self, i: int) -> Number | None:
         """ "тысяч двадцать": about twenty thousand, the scale said first."""
-        if self._parts[i].word not in _SAID_FIRST:
+        if i >= len(self._parts) or self._parts[i].word not in _SAID_FIRST:
             return None
         scale, count = read_number(self._parts[: i + 1], i), read_number(self._parts, i + 1)
         if scale is None or count is None or count.scaled or count.order or count.value >= 1000:
