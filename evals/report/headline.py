@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from evals.report.numbers import NO_BREAK, counted, interval, percent, points, points_interval, verdict
-from evals.run import Run
+from evals.report.ways import messages_to_outcome
+from evals.run import Play, Run
 from evals.statistics.bootstrap import Estimate
 from evals.statistics.gates import GateResult
 from evals.statistics.paired import Comparison
@@ -28,6 +30,8 @@ class Headline:
     errors: int
     voices: Sequence[tuple[str, int]]
     """(voice, plays), most first."""
+    lengths: Sequence[tuple[str, float, int]]
+    """(outcome, median of the customer messages until it, plays), most plays first; of the plays that passed."""
     comparison: Comparison | None
     gates: list[GateResult]
 
@@ -51,6 +55,9 @@ class Headline:
         if self.failures:
             errors = f", {self.errors} of them with an error" if self.errors else ""
             shown.append(f"{counted(self.failures, 'play')} failed{errors}")
+        if self.lengths:
+            ways = ", ".join(f"{outcome} {messages:g} ({plays})" for outcome, messages, plays in self.lengths)
+            shown.append(f"customer messages to outcome, median (plays): {ways}")
         shown += self._against_baseline()
         if self.gates:
             shown.append(f"{len(self.gates) - len(self.missed)} of {counted(len(self.gates), 'floor')} hold")
@@ -86,6 +93,18 @@ def headline(
         failures=sum(not play.passed for play in run.plays),
         errors=sum(play.transcript.error is not None for play in run.plays),
         voices=Counter(play.voice for play in run.plays).most_common(),
+        lengths=_lengths(run.plays),
         comparison=comparison,
         gates=list(gates),
     )
+
+
+def _lengths(plays: Sequence[Play]) -> list[tuple[str, float, int]]:
+    by_outcome: dict[str, list[int]] = {}
+    for play in plays:
+        messages = messages_to_outcome(play) if play.passed else None
+        outcome = next((t.case.outcome for t in play.transcript.turns if t.case and t.case.outcome), None)
+        if messages is not None and outcome is not None:
+            by_outcome.setdefault(outcome, []).append(messages)
+    lengths = [(outcome, float(median(counts)), len(counts)) for outcome, counts in by_outcome.items()]
+    return sorted(lengths, key=lambda one: -one[2])

@@ -35,6 +35,11 @@ def test_a_run_of_nothing_and_a_stopped_one_say_so() -> None:
     assert stopped[-1].startswith("The run was stopped")
 
 
+def test_lines_tell_how_many_messages_each_outcome_took() -> None:
+    run = make_run([make_play("a", repeat=r) for r in range(3)] + [make_play("b", passed=False)])
+    assert "customer messages to outcome, median (plays): booked 5 (3)" in headline(run).lines()
+
+
 @pytest.mark.parametrize(
     ("share", "shown"),
     [(1, "100 %"), (0.997, "99.7 %"), (0.99999, "99.99 %"), (0.004, "0.4 %"), (0, "0 %"), (0.5, "50 %")],
