@@ -34,6 +34,8 @@ class PendingQuestion(BaseModel):
     """How a bare answer is read ("20", "Komitas"); None: by its words alone."""
     subject: str | None = None
     """What a yes would be to: the slot or the appointment that was read back."""
+    together: list[str] = Field(default_factory=list)
+    """Further ones that were read back in the same question: one yes is to all of them."""
 
 
 class BookAppointment(BaseModel):
@@ -45,6 +47,8 @@ class BookAppointment(BaseModel):
     moves: str | None = None
     status: Literal["held", "booked"] = "booked"
     hold_minutes: int | None = None
+    together: list[TimeSlot] = Field(default_factory=list)
+    """The other visits of the same coming: their holds are kept, and all are written or none."""
     remind_at: list[datetime] = Field(default_factory=list)
     """Alarms of kind `reminder` for the visit (R20), aware UTC."""
 

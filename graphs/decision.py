@@ -91,7 +91,8 @@ def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: R
     choice = reading.choice if reading is not None and reading.source != "model" else None
     if isinstance(action, BookAppointment) and action.status == "booked":
         read_back = asked is not None and asked.field in ("book_yes", "move_yes")
-        said_yes = read_back and asked is not None and asked.subject == action.slot.id and choice == "yes"
+        read = {asked.subject, *asked.together} if asked is not None else set()
+        said_yes = read_back and action.slot.id in read and choice == "yes"
         chose_slot = (
             action.moves is not None
             and asked is not None
@@ -102,7 +103,7 @@ def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: R
         return None if said_yes or chose_slot else "a booking without an explicit yes"
     if isinstance(action, CancelAppointment):
         read_back = asked is not None and asked.field == "cancel_yes"
-        same = asked is not None and asked.subject == action.appointment_id
+        same = asked is not None and action.appointment_id in {asked.subject, *asked.together}
         said_yes = read_back and same and choice == "yes"
         return None if said_yes else "a cancellation without an explicit yes"
     return None

@@ -73,7 +73,9 @@ def _fact(value: Value, business: Business) -> Iterator[str]:
         yield f"{value.high.amount} {value.high.currency}"
     elif isinstance(value, datetime):
         yield value.astimezone(business.zone).replace(tzinfo=None).isoformat(timespec="minutes")
-    elif isinstance(value, date | time):
+    elif isinstance(value, date):
         yield value.isoformat()
+    elif isinstance(value, time):
+        yield value.isoformat(timespec="minutes")
     elif isinstance(value, int):
         yield str(value)

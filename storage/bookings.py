@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from domain.appointment import TimeSlot
 from domain.errors import NotFound, SlotTaken
 from domain.identifiers import derived_id
 from domain.step import BookAppointment
@@ -85,23 +86,18 @@ def book(
 ) -> dict[str, Any]:
     """Hold or book the slot; what `moves` names is cancelled in the same transaction.
 
-    The case's hold on that very slot becomes the booking and keeps its id; its other holds are released.
+    The case's hold on that very slot becomes the booking and keeps its id; its other holds are released, except those
+    on the slots of `together`.
     Raises SlotTaken when somebody has the time, NotFound when `moves` is not this contact's.
     """
     slot = action.slot
     _RELEASE_EXPIRED.run(connection, {"of_practitioner": slot.practitioner_id, "now": now})
     kept: str | None = None
     for held in _HOLDS_OF_CASE.all(connection, {"case_id": case_id}):
-        same = kept is None and (
-            held.service_id,
-            held.practitioner_id,
-            held.branch_id,
-            held.starts_at,
-            held.ends_at,
-        ) == (slot.service_id, slot.practitioner_id, slot.branch_id, slot.starts_at, slot.ends_at)
+        same = kept is None and _is_at(held, slot)
         if same:
             kept = held.id
-        else:
+        elif not any(_is_at(held, other) for other in action.together):
             _cancel(connection, held.id, "hold released", now, jobs)
     moved_from = None
     if action.moves is not None and action.moves != kept:
@@ -147,6 +143,12 @@ def book(
         "revision": revision,
         "hold_expires_at": expires.isoformat() if expires else None,
     }
+
+
+def _is_at(held: Any, slot: TimeSlot) -> bool:
+    """Whether a stored hold is on that very slot."""
+    kept = (held.service_id, held.practitioner_id, held.branch_id, held.starts_at, held.ends_at)
+    return kept == (slot.service_id, slot.practitioner_id, slot.branch_id, slot.starts_at, slot.ends_at)
 
 
 def release_holds(connection: sa.Connection, case_id: str, now: datetime, jobs: JobQueue) -> None:

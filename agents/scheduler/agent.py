@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases
-from agents.scheduler.booking import MENU_SIZE, book, change_what, slot_lost
+from agents.scheduler.booking import book, change_what, slot_lost
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.frame import Mode, SchedulerFrame
 from agents.scheduler.moving import move, move_back
+from agents.scheduler.party import read_party
+from agents.scheduler.services import chosen_service, service_facts
 from agents.scheduler.wishes import merge_wish, shifted
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
@@ -45,6 +47,7 @@ async def decide(turn: TurnContext) -> Step:
         and answer is None
         and turn.reading.route == "cancel"
         and (not _has_visit(turn) or len(turn.reading.text.split()) == 1)
+        and not (turn.reading.entities.services and read_party(turn.reading).only)
     )
     declines = answer is None and "deny" in turn.reading.acts
     if answer == "stop" or (gives_up and turn.frame) or (declines and field in ("service", "day")):
@@ -140,7 +143,9 @@ def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if kind == "family":
         return frame.model_copy(update={"family": rest})
     if kind == "service":
-        return frame.model_copy(update={"service_id": rest})
+        return frame.model_copy(update=chosen_service(turn, frame, rest))
+    if answer == "both":
+        return frame.model_copy(update={"parts": frame.named, "named": []})
     if kind == "slot":
         slot = next((s for s in frame.offered if s.id == answer), None)
         return frame.model_copy(update={"slot": slot}) if slot else frame
@@ -187,10 +192,7 @@ def _after_offered(frame: SchedulerFrame) -> SchedulerFrame:
 def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     found = turn.reading.entities
     update: dict[str, object] = {}
-    if found.services and turn.answers is None:
-        update |= _service_facts(turn, found.services, frame)
-    if found.first_visit is not None and frame.service_id is None:
-        update |= _visit_facts(turn, str(update.get("family") or frame.family or ""), found.first_visit)
+    update |= service_facts(turn, frame)
     update |= _whom_and_where(frame, found)
     if turn.reading.intent == "cannot_come":
         update["window"] = _all_but(turn, found.wishes)
@@ -272,31 +274,3 @@ def _offered_match(frame: SchedulerFrame, turn: TurnContext, windows: list[TimeW
         elif window.daily_from is not None and window.daily_from == local.time():
             matches.append(slot)
     return matches[0] if len(matches) == 1 else None
-
-
-def _service_facts(turn: TurnContext, services: list[str], frame: SchedulerFrame) -> dict[str, object]:
-    """One service named: that one. Several of one family: the family, and the visit is asked (R12)."""
-    if frame.service_id in services:
-        return {}
-    families = {turn.business.service_by_id[s].family for s in services}
-    family = turn.business.service_by_id[services[0]].family
-    changed: dict[str, object] = {
-        "slot": None,
-        "offered": [],
-        "prices_told": False,
-        "named": [],
-        "refused": [],
-    }
-    if len(families) > 1:
-        return changed | {"service_id": None, "family": None, "named": services[:MENU_SIZE]}
-    if len(services) == 1:
-        return changed | {"service_id": services[0], "family": family}
-    if len(families) == 1 and len(services) < len(turn.business.family(family)):
-        return changed | {"service_id": services[0], "family": family}
-    return changed | {"service_id": None, "family": family}
-
-
-def _visit_facts(turn: TurnContext, family: str, first_visit: bool) -> dict[str, object]:
-    visit = "first" if first_visit else "repeat"
-    fitting = [s for s in turn.business.family(family) if s.visit == visit] if family else []
-    return {"service_id": fitting[0].id} if len(fitting) == 1 else {}

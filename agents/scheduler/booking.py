@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.questions import ask_contact_for, awaiting_answer
+from agents.scheduler.several import book_several, plan_lost
 from agents.scheduler.wishes import exact_moment, to_query, widened
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
@@ -24,6 +26,15 @@ MENU_SIZE = 4
 async def book(turn: TurnContext, frame: SchedulerFrame, *, prefix: list[SpeechAct] | None = None) -> Step:
     """The next step of a booking, given everything known so far."""
     said = list(prefix or [])
+    if turn.situation.contact.vip:
+        return by_person(turn)
+    open_kind = frame.open_family
+    if open_kind is not None:
+        return await _ask_service(turn, frame.model_copy(update={"family": open_kind}), said)
+    if any(turn.business.service_by_id[s].needs_person for s in frame.visits()):
+        return by_person(turn)
+    if frame.visits():
+        return await book_several(turn, frame, said)
     if frame.service_id is None:
         return await _ask_service(turn, frame, said)
     service = turn.business.service_by_id[frame.service_id]
@@ -49,7 +60,9 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
         return _asking(turn, frame, [*said, act], "service", act)
     services = services[:MENU_SIZE]
     earliest, missed = await _first_free(turn, frame, services)
-    act = phrases.service_menu(business, services, earliest, wish_missed=missed, brief=bool(said))
+    act = phrases.service_menu(
+        business, services, earliest, wish_missed=missed, brief=bool(said), together=frame.asked_together
+    )
     told = frame.model_copy(update={"prices_told": True})
     return _asking(turn, told, [*said, act], "service", act)
 
@@ -164,35 +177,30 @@ async def _close(
     if not await turn.calendar.is_free(slot, holder=turn.case_id):
         return await slot_lost(turn, frame)
     contact = turn.situation.contact
-    name, phone = frame.name or contact.name, frame.phone or contact.phone
+    name, phone = frame.name or turn.known_name, frame.phone or turn.known_phone
     actions: list[ProposedAction] = []
-    if (frame.name and frame.name != contact.name) or (frame.phone and frame.phone != contact.phone):
-        actions.append(UpdateContact(name=frame.name, phone=frame.phone))
+    if (name and name != contact.name) or (phone and phone != contact.phone):
+        actions.append(UpdateContact(name=name, phone=phone))
     price = phrases.price_of(business, service)
     if turn.answered("book_yes") == "yes" and name and phone:
         remind_at = phrases.reminders(business, slot, turn.now)
         actions.append(BookAppointment(slot=slot, price=price, remind_at=remind_at))
         visit = NextStep(what="appointment", owner="customer", due_at=slot.starts_at)
-        return Step(
+        step = Step(
             acts=[*said, *phrases.booked(business, slot)],
             actions=actions,
             frame={},
             outcome="booked",
             next_step=visit,
         )
+        return step.model_copy(update=_and_then(frame, slot, turn))
     actions.append(
         BookAppointment(
             slot=slot, price=price, status="held", hold_minutes=business.profile.booking.hold_minutes
         )
     )
     if not name or not phone:
-        ask = phrases.ask_contact(business, slot, name_known=bool(name), phone_known=bool(phone))
-        bad_phone = turn.reading.entities.bad_phone if not turn.resuming else None
-        if bad_phone is not None and not phone:
-            ask = phrases.ask_phone_again(slot, bad_phone, name_known=bool(name))
-        elif _evaded(turn, frame):
-            ask = phrases.explain_contact(name_known=bool(name))
-        kind = "phone" if name else "name" if phone else "contact"
+        ask, kind = ask_contact_for(turn, frame, slot, name=name, phone=phone)
         pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler", options=ask.options)
     else:
         ask = phrases.read_back(business, slot, name)
@@ -208,15 +216,22 @@ async def _close(
     )
 
 
-def _evaded(turn: TurnContext, frame: SchedulerFrame) -> bool:
-    """Name or phone were asked for, and the message brought neither nor another wish."""
-    asked = turn.pending is not None and turn.pending.field == "contact" and not turn.resuming
-    before = SchedulerFrame.of(turn.frame)
-    return asked and turn.answers is None and frame.dump() == before.dump()
+def _and_then(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> dict[str, object]:
+    """The next of the services that could not be had at one coming; times after this one are offered."""
+    if not frame.later:
+        return {}
+    first, *later = frame.later
+    after = TimeWindow(text="", start=slot.ends_at.astimezone(turn.business.zone))
+    following = SchedulerFrame(
+        mode="book", service_id=first, later=later, window=after, name=frame.name, phone=frame.phone
+    )
+    return {"hand_off": "scheduler", "hand_frame": following.dump()}
 
 
 async def slot_lost(turn: TurnContext, frame: SchedulerFrame) -> Step:
     """The chosen time is gone: say so and offer the nearest ones (R18)."""
+    if frame.visits():
+        return await plan_lost(turn, frame)
     slot = frame.slot
     if slot is None or frame.service_id is None:
         return await book(turn, frame)
@@ -256,8 +271,3 @@ def _asking(
 ) -> Step:
     pending = PendingQuestion(field=field, kind="choice", specialist="scheduler", options=act.options)
     return Step(acts=acts, frame=frame.dump(), pending=pending, next_step=awaiting_answer(turn))
-
-
-def awaiting_answer(turn: TurnContext) -> NextStep:
-    hours = turn.business.cadences.silence_hours[0]
-    return NextStep(what="customer_answers", owner="customer", due_at=turn.now + timedelta(hours=hours))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from agents.scheduler import phrases
-from agents.scheduler.booking import awaiting_answer
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.moving import which_appointment
+from agents.scheduler.questions import awaiting_answer
 from agents.turn_context import TurnContext
 from domain.speech import Option, SpeechAct
 from domain.step import CancelAppointment, PendingQuestion, Step

@@ -10,6 +10,9 @@ from pydantic import BaseModel, Field
 from domain.appointment import TimeSlot
 from domain.reading import Shift, TimeWindow
 
+OPEN_FAMILY = "family:"
+"""Begins a part whose kind of visit (first, repeat) is still to be asked: `family:consultation`."""
+
 Mode = Literal["book", "move", "cancel"]
 
 
@@ -21,6 +24,15 @@ class SchedulerFrame(BaseModel):
     service_id: str | None = None
     named: list[str] = Field(default_factory=list)
     """Services of different kinds that were asked about together: their prices are said together."""
+    parts: list[str] = Field(default_factory=list)
+    """Services that are to be had at one coming, one visit each."""
+    people: int = 1
+    """How many come; each has a visit."""
+    at_once: bool | None = None
+    plans: list[list[TimeSlot]] = Field(default_factory=list)
+    """What was offered for several visits; `offered` are their first slots, `slot` the first of the chosen one."""
+    later: list[str] = Field(default_factory=list)
+    """Services that are booked after this one, because they cannot be had at the same coming."""
     practitioner_id: str | None = None
     branch_id: str | None = None
     window: TimeWindow | None = None
@@ -36,6 +48,29 @@ class SchedulerFrame(BaseModel):
     name: str | None = None
     phone: str | None = None
     prices_told: bool = False
+
+    @property
+    def asked_together(self) -> bool:
+        """Whether services of different kinds are being asked about, so that "both" is an answer."""
+        return len(self.named) == 2 and not self.family
+
+    @property
+    def open_family(self) -> str | None:
+        """The family of the visit whose kind is still to be asked."""
+        return next((p.removeprefix(OPEN_FAMILY) for p in self.parts if p.startswith(OPEN_FAMILY)), None)
+
+    def visits(self) -> list[str]:
+        """The services of all visits that are booked together; empty for a single one."""
+        if self.mode in ("move", "cancel"):
+            return []
+        if len(self.parts) > 1:
+            return self.parts
+        return [self.service_id] * self.people if self.service_id and self.people > 1 else []
+
+    @property
+    def plan(self) -> list[TimeSlot] | None:
+        """The chosen slots of all visits."""
+        return next((p for p in self.plans if self.slot is not None and p[0] == self.slot), None)
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> SchedulerFrame:

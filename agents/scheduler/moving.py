@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from agents.scheduler import phrases
-from agents.scheduler.booking import at_moment, awaiting_answer, book, offer_slots, slot_lost
+from agents.scheduler.booking import at_moment, book, offer_slots, slot_lost
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.questions import awaiting_answer
 from agents.scheduler.wishes import exact_moment, to_query
 from agents.turn_context import TurnContext
 from domain.appointment import Appointment, TimeSlot

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from domain.appointment import TimeSlot
@@ -15,6 +16,14 @@ class CalendarPort(Protocol):
         """At most `count` free slots that fit `query`, chosen to differ usefully (R14).
 
         What `holder` (a case id) holds counts as free for it.
+        """
+        ...
+
+    async def find_together(
+        self, queries: Sequence[SlotQuery], *, holder: str, count: int, people: bool, at_once: bool | None
+    ) -> list[list[TimeSlot]]:
+        """At most `count` plans of one slot a query that follow each other or, for several people, are at once; see
+        `domain/together.py`.
         """
         ...
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
 from domain.appointment import TimeSlot
 from domain.availability import Busy, SlotQuery, find_slots
 from domain.business import Business
 from domain.clock import Clock
 from domain.offering import choose_slots
+from domain.together import choose_plans, find_together
 from storage import calendar
 from storage.database import Database
 
@@ -30,6 +35,22 @@ class LocalCalendar:
         busy = [Busy(r.practitioner_id, r.starts_at, r.ends_at) for r in rows]
         free = find_slots(self._business, query, busy, now)
         return choose_slots(free, count=count, zone=self._business.zone, nearest_to=query.nearest_to)
+
+    async def find_together(
+        self, queries: Sequence[SlotQuery], *, holder: str, count: int, people: bool, at_once: bool | None
+    ) -> list[list[TimeSlot]]:
+        now = self._clock.now()
+        services = [self._business.service_by_id[q.service_id] for q in queries]
+        who = list(dict.fromkeys(p for s in services for p in s.practitioners))
+        start, end = min(q.start for q in queries), max(q.end for q in queries) + timedelta(days=1)
+        rows = await self._database.read(
+            lambda c: calendar.busy(c, who, start, end, now, ignoring_case=holder)
+        )
+        busy = [Busy(r.practitioner_id, r.starts_at, r.ends_at) for r in rows]
+        plans = await asyncio.to_thread(
+            find_together, self._business, queries, busy, now, people=people, at_once=at_once
+        )
+        return choose_plans(plans, count=count, zone=self._business.zone, nearest_to=queries[0].nearest_to)
 
     async def time_before_move(self, contact_id: str) -> TimeSlot | None:
         now = self._clock.now()

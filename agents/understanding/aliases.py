@@ -17,6 +17,8 @@ _LITTLE = frozenset({
     "доктор", "доктору", "доктора", "врач", "врачу", "врача", "dr", "doctor", "բժիշկ", "բժշկի",
 })  # fmt: skip
 _MAX_GAP = 2
+_AND = frozenset({"и", "and", "or", "или", "և", "եւ", "ու", "կամ", "ili", "ev", ",", "+", "&"})
+"""Between the words of one name there is none of these, unless the name has it: "teeth cleaning and whitening" are two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class _Alias:
     words: tuple[str, ...]
     ids: tuple[str, ...]
     broad: bool
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,18 @@ class AliasIndex:
         self._strict = strict
         self._by_start: dict[str, list[_Alias]] = {}
         seen: dict[tuple[tuple[str, ...], bool], tuple[str, ...]] = {}
+        joined: set[tuple[str, ...]] = set()
         for text, ids, broad in aliases:
             pieces = [p for p in pieces_of(text) if p[0].isalnum()]
             words = tuple(p for p in pieces if p not in _LITTLE) or tuple(pieces)
             if words and (len(words) > 1 or len(words[0]) > 1):
                 merged = dict.fromkeys((*seen.get((words, broad), ()), *ids))
                 seen[words, broad] = tuple(merged)
+                if _AND.intersection(pieces_of(text)):
+                    joined.add(words)
         for (words, broad), ids in seen.items():
-            self._by_start.setdefault(words[0][:3], []).append(_Alias(words, ids, broad))
+            alias = _Alias(words, ids, broad, words in joined)
+            self._by_start.setdefault(words[0][:3], []).append(alias)
 
     def words(self) -> list[str]:
         """Every word of the aliases."""
@@ -97,7 +104,7 @@ class AliasIndex:
                     ),
                     None,
                 )
-                if k is None:
+                if k is None or (not alias.joined and not _AND.isdisjoint(pieces[j:k])):
                     break
                 j = k + 1
             else:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations_with_replacement
 
 from domain.business.business import Business
 from domain.business.services import Service
 from evals.metrics.port import Score
 from evals.metrics.sources import Sources, add_turn, of_business, of_world, prices_of_passages, service_prices
-from evals.metrics.text.figures import Figure, figures, nearest_date
+from evals.metrics.text.figures import Figure, figures, nearest_date, plain
 from evals.metrics.text.promises import promises
 from evals.metrics.text.sentences import folded
 from evals.metrics.verdict import Fault, excerpt, verdict
@@ -48,7 +49,7 @@ class Metric:
                 found = _figures_to_judge(line)
                 checked += len(found)
                 for figure in found:
-                    if not sources.supports(figure):
+                    if not sources.supports(figure) and not _is_total(figure, line.text, services):
                         reason = f"a {_WHAT[figure.kind]} from nowhere: {figure.text}"
                         faults.append(
                             Fault(turn.number, reason, "a figure with a source", excerpt(line.text))
@@ -68,6 +69,22 @@ class Metric:
         if self._known is None or self._known[0] is not business:
             self._known = business, of_business(business), _named_services(business)
         return self._known[1], self._known[2]
+
+
+def _is_total(figure: Figure, text: str, named: list[_NamedService]) -> bool:
+    """The sum of what two or three visits cost: of the services that the text names, each as often as it may be."""
+    if figure.kind != "price":
+        return False
+    prices = [service.price for service in _services_in(text, named)]
+    sums = (
+        sum(chosen, Decimal(0)) for count in (2, 3) for chosen in combinations_with_replacement(prices, count)
+    )
+    return any(plain(total) == figure.value for total in sums)
+
+
+def _repeats(part: str) -> bool:
+    """Whether a line speaks of several visits: "A + B", "A × 2"."""
+    return " + " in part or "×" in part
 
 
 def _figures_to_judge(line: Line) -> list[Figure]:
@@ -123,6 +140,8 @@ def _wrong_of_service(turn: Turn, line: Line, named: list[_NamedService], busine
         if not services:
             continue
         allowed = {price for service in services for price in service_prices(service, business)}
+        if _repeats(part) or not own:
+            allowed |= {f.value for f in figures(part) if _is_total(f, line.text, named)}
         for figure in figures(part):
             if figure.kind == "price" and figure.value not in allowed | of_policies:
                 return Fault(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from domain.money import Money
 from domain.offering import choose_slots
 from domain.reading import Act, Entities, Flag, Reading, Route, RouteScore
 from domain.step import PendingQuestion, PolicyPassage, Step
+from domain.together import choose_plans, find_together
 from domain.turn import Situation
 
 
@@ -31,6 +33,14 @@ class MemoryCalendar:
     async def find_free(self, query: SlotQuery, *, holder: str, count: int) -> list[TimeSlot]:
         free = find_slots(self.business, query, self.busy, self.now)
         return choose_slots(free, count=count, zone=self.business.zone, nearest_to=query.nearest_to)
+
+    async def find_together(
+        self, queries: Sequence[SlotQuery], *, holder: str, count: int, people: bool, at_once: bool | None
+    ) -> list[list[TimeSlot]]:
+        plans = find_together(
+            self.business, queries, self.busy, self.now, people=people, at_once=at_once
+        )
+        return choose_plans(plans, count=count, zone=self.business.zone, nearest_to=queries[0].nearest_to)
 
     async def time_before_move(self, contact_id: str) -> TimeSlot | None:
         return None

@@ -18,3 +18,4 @@ option-person = Talk to a person
 option-will-come = Yes, I'll be there
 option-slot = { $when }
 option-text = { $text }
+option-both = Both

@@ -18,3 +18,4 @@ option-person = Խոսել մարդու հետ
 option-will-come = Այո, կգամ
 option-slot = { $when }
 option-text = { $text }
+option-both = Երկուսն էլ

@@ -18,3 +18,4 @@ option-person = Позвать человека
 option-will-come = Да, приду
 option-slot = { $when }
 option-text = { $text }
+option-both = Обе услуги

@@ -1,0 +1,88 @@
+"""Who and what comes together: two people, a parent and a child, two services at one visit to us."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from agents.understanding.lexicon import WordList, pieces_of
+from domain.reading import Reading
+
+_NEAR = 2
+"""Words that may stand between "me and" and "my son"."""
+MANY = 4
+"""As many people, or more, are arranged by a person."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """What a message says of visits that belong together. None: it says nothing.
+
+    `people`: how many come. `at_once`: at the same time (True) or one after another (False). `apart`: on different
+    days. `another`: the writer and somebody of theirs are spoken of. `both`, `also`, `only`, `either`: how the services that are named are meant.
+    """
+
+    people: int | None = None
+    at_once: bool | None = None
+    apart: bool = False
+    another: bool = False
+    both: bool = False
+    also: bool = False
+    only: bool = False
+    either: bool = False
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, WordList]:
+    source = files("agents.scheduler").joinpath("party.toml").read_text(encoding="utf-8")
+    return {name: WordList(words) for name, words in tomllib.loads(source).items()}
+
+
+def read_party(reading: Reading) -> Party:
+    """What the words say; a plain chosen option says nothing."""
+    lists, words = _lists(), pieces_of(reading.text)
+
+    def says(name: str) -> bool:
+        return lists[name].found(words) is not None
+
+    at_once = True if says("at_once") else False if says("in_turn") else None
+    return Party(
+        people=_people(reading, words),
+        at_once=at_once,
+        apart=says("apart"),
+        another=says("me") and says("kin"),
+        both=says("both"),
+        also=says("also"),
+        only=says("only"),
+        either=says("either"),
+    )
+
+
+def _people(reading: Reading, words: list[str]) -> int | None:
+    lists = _lists()
+    counted = [int(q.value) for q in reading.entities.quantities if q.unit == "person" and q.value >= 1]
+    if counted:
+        return counted[0]
+    for name, count in (("many", MANY), ("three", 3), ("two", 2)):
+        if lists[name].found(words) is not None:
+            return count
+    return 2 if _me_and_kin(words) else None
+
+
+def _me_and_kin(words: list[str]) -> bool:
+    """ "me and my son", "мы с мужем", "ամուսնուս հետ": the writer and one more, in either order."""
+    lists = _lists()
+    for i in range(len(words)):
+        if lists["kin"].match(words, i):
+            before = [w for w in words[max(0, i - _NEAR - 2) : i] if not lists["whose"].match([w], 0)]
+            with_me = len(before) >= 2 and lists["with"].match(before, len(before) - 1)
+            if with_me and lists["me"].match(before, len(before) - 2):
+                return True
+            after = words[i + 1 : i + 3]
+            if len(after) == 2 and lists["with"].match(after, 0) and lists["me"].match(after, 1):
+                return True
+            if after and lists["beside"].match(after, 0):
+                return True
+    return False

@@ -1,0 +1,39 @@
+"""What booking asks for whatever is booked: name and phone, and how long an answer is waited for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from agents.scheduler import phrases
+from agents.scheduler.frame import SchedulerFrame
+from agents.turn_context import TurnContext
+from domain.appointment import TimeSlot
+from domain.conversation import NextStep
+from domain.speech import SpeechAct
+
+
+def ask_contact_for(
+    turn: TurnContext, frame: SchedulerFrame, slot: TimeSlot, *, name: str | None, phone: str | None
+) -> tuple[SpeechAct, Literal["contact", "name", "phone"]]:
+    """The question for whatever of name and phone is missing; explained when it was evaded."""
+    ask = phrases.ask_contact(turn.business, slot, name_known=bool(name), phone_known=bool(phone))
+    bad_phone = turn.reading.entities.bad_phone if not turn.resuming else None
+    if bad_phone is not None and not phone:
+        ask = phrases.ask_phone_again(slot, bad_phone, name_known=bool(name))
+    elif _evaded(turn, frame):
+        ask = phrases.explain_contact(name_known=bool(name))
+    return ask, "phone" if name else "name" if phone else "contact"
+
+
+def _evaded(turn: TurnContext, frame: SchedulerFrame) -> bool:
+    """Name or phone were asked for, and the message brought neither nor another wish."""
+    asked = turn.pending is not None and turn.pending.field == "contact" and not turn.resuming
+    before = SchedulerFrame.of(turn.frame)
+    return asked and turn.answers is None and frame.dump() == before.dump()
+
+
+def awaiting_answer(turn: TurnContext) -> NextStep:
+    """The customer owes the next word."""
+    hours = turn.business.cadences.silence_hours[0]
+    return NextStep(what="customer_answers", owner="customer", due_at=turn.now + timedelta(hours=hours))

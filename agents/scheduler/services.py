@@ -1,0 +1,137 @@
+"""Which services are meant, and for how many people: one, a family to choose from, or several at one coming."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agents.scheduler.booking import MENU_SIZE
+from agents.scheduler.frame import OPEN_FAMILY, SchedulerFrame
+from agents.scheduler.party import Party, read_party
+from agents.turn_context import TurnContext
+from domain.business import Business
+
+
+def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
+    """What this message says about services and people, as changes of the frame."""
+    if turn.answers is not None or frame.mode in ("move", "cancel") or frame.later:
+        return {}
+    party = read_party(turn.reading)
+    named = turn.reading.entities.services
+    changed = _party_facts(turn, frame, party)
+    together = _together(turn, frame, party, named)
+    if together is not None:
+        people = max(party.people or frame.people, 2 if party.at_once or party.another else 1)
+        changed |= _afresh() | {"parts": together, "service_id": None, "family": None, "people": people}
+    elif (named and not set(named) <= set(frame.parts)) or (named and party.only):
+        changed |= _one_service(turn.business, named, frame)
+    first = turn.reading.entities.first_visit
+    if first is not None and frame.service_id is None and not frame.parts:
+        family = str(changed.get("family") or frame.family or "")
+        changed |= _visit_facts(turn.business, family, first)
+    if changed.get("parts"):
+        changed["parts"] = _settled(turn.business, changed["parts"], first)
+    return changed
+
+
+def chosen_service(turn: TurnContext, frame: SchedulerFrame, service_id: str) -> dict[str, Any]:
+    """A service was picked: the one visit's, or that of the visit whose kind was still open."""
+    service = turn.business.service_by_id.get(service_id)
+    if service is None:
+        return {}
+    open_part = OPEN_FAMILY + service.family
+    if open_part in frame.parts:
+        parts = [service_id if part == open_part else part for part in frame.parts]
+        return {"parts": parts, "family": None}
+    return {"service_id": service_id, "named": []}
+
+
+def _afresh() -> dict[str, Any]:
+    return {
+        "slot": None,
+        "offered": [],
+        "plans": [],
+        "prices_told": False,
+        "named": [],
+        "refused": [],
+        "parts": [],
+        "later": [],
+    }
+
+
+def _party_facts(turn: TurnContext, frame: SchedulerFrame, party: Party) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    if party.people is not None and party.people != frame.people:
+        changed |= {"people": party.people, "slot": None, "plans": [], "offered": [], "prices_told": False}
+    if party.at_once is not None:
+        changed |= {"at_once": party.at_once, "slot": None, "plans": []}
+    if party.only and party.people is None and frame.people > 1 and not turn.reading.entities.services:
+        changed |= {"people": 1, "slot": None, "plans": [], "offered": []}
+    return changed
+
+
+def _together(
+    turn: TurnContext, frame: SchedulerFrame, party: Party, named: list[str]
+) -> list[str] | None:
+    """The visits of one coming when the message names several services as wanted together, else None."""
+    business, reading = turn.business, turn.reading
+    field = turn.pending.field if turn.pending is not None and not turn.resuming else None
+    if party.both and frame.named and field == "service":
+        return frame.named
+    if party.either or party.apart or party.only:
+        return None
+    kinds = _kinds(business, named)
+    known = frame.parts or ([frame.service_id] if frame.service_id else [])
+    if party.also and known and len(kinds) == 1 and not _covers(business, known, kinds[0]):
+        return [*known, kinds[0]]
+    books = reading.has("booking", at_least=0.4) and reading.route != "quote"
+    if len(kinds) > 1 and (books or field == "service") and set(kinds) != set(frame.parts):
+        return kinds
+    return None
+
+
+def _kinds(business: Business, named: list[str]) -> list[str]:
+    """One entry a wish: a service, or `family:…` when a word means several of a family."""
+    by_family: dict[str, list[str]] = {}
+    for service_id in named:
+        by_family.setdefault(business.service_by_id[service_id].family, []).append(service_id)
+    return [ids[0] if len(ids) == 1 else OPEN_FAMILY + family for family, ids in by_family.items()]
+
+
+def _covers(business: Business, known: list[str], kind: str) -> bool:
+    families = {business.service_by_id[k].family for k in known if k in business.service_by_id}
+    return kind in known or kind.removeprefix(OPEN_FAMILY) in families
+
+
+def _settled(business: Business, parts: list[str], first: bool | None) -> list[str]:
+    """The parts with the kind of visit filled in where the message says it, or where there is no choice."""
+    settled = []
+    for part in parts:
+        family = part.removeprefix(OPEN_FAMILY)
+        services = [s for s in business.family(family) if not s.needs_person]
+        if part == family or not services:
+            settled.append(part)
+            continue
+        visit = None if first is None else "first" if first else "repeat"
+        fitting = [s for s in services if s.visit == visit] if visit else services
+        settled.append(fitting[0].id if len(fitting) == 1 else part)
+    return settled
+
+
+def _one_service(business: Business, services: list[str], frame: SchedulerFrame) -> dict[str, Any]:
+    """One service named: that one. Several of one family: the family, and the visit is asked (R12)."""
+    if frame.service_id in services and not frame.parts:
+        return {}
+    families = {business.service_by_id[s].family for s in services}
+    family = business.service_by_id[services[0]].family
+    changed = _afresh()
+    if len(families) > 1:
+        return changed | {"service_id": None, "family": None, "named": services[:MENU_SIZE]}
+    if len(services) == 1 or len(services) < len(business.family(family)):
+        return changed | {"service_id": services[0], "family": family}
+    return changed | {"service_id": None, "family": family}
+
+
+def _visit_facts(business: Business, family: str, first_visit: bool) -> dict[str, Any]:
+    visit = "first" if first_visit else "repeat"
+    fitting = [s for s in business.family(family) if s.visit == visit] if family else []
+    return {"service_id": fitting[0].id} if len(fitting) == 1 else {}

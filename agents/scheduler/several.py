@@ -1,0 +1,167 @@
+"""Several visits at one coming: two people, or two services; offered, read back and booked as one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from agents.escalations import hand_to_staff
+from agents.scheduler import phrases
+from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.party import MANY
+from agents.scheduler.questions import ask_contact_for, awaiting_answer
+from agents.scheduler.wishes import exact_moment, to_query, widened
+from agents.turn_context import TurnContext
+from domain.availability import SlotQuery
+from domain.business import Service
+from domain.conversation import NextStep
+from domain.reading import TimeWindow
+from domain.speech import SpeechAct
+from domain.step import BookAppointment, PendingQuestion, ProposedAction, Step, UpdateContact
+from domain.together import Plan
+
+_MOST_VISITS = MANY - 1
+
+
+async def book_several(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:
+    """The next step towards all visits of `frame.visits()`; more than three are arranged by a person."""
+    services = [turn.business.service_by_id[s] for s in frame.visits()]
+    if len(services) > _MOST_VISITS:
+        return hand_to_staff(turn, "person")
+    plan = frame.plan
+    if plan is None:
+        return await offer_plans(turn, frame, services, said)
+    if not all([await turn.calendar.is_free(slot, holder=turn.case_id) for slot in plan]):
+        return await plan_lost(turn, frame)
+    return _close(turn, frame, plan, said)
+
+
+async def offer_plans(
+    turn: TurnContext,
+    frame: SchedulerFrame,
+    services: list[Service],
+    said: list[SpeechAct],
+    *,
+    take_exact: bool = True,
+) -> Step:
+    """Three ways that fit; a wished moment at once when it is free. Where nothing fits, one visit after another."""
+    business = turn.business
+    queries = _queries(turn, frame, services)
+    count = business.profile.booking.offers
+    plans = await _find(turn, frame, queries, count)
+    moment = exact_moment(frame.window, None, business)
+    exact = next((p for p in plans if p[0].starts_at == moment), None)
+    if exact is not None and take_exact:
+        taken = frame.model_copy(update={"slot": exact[0], "plans": [exact], "offered": [exact[0]]})
+        return await book_several(turn, taken, said)
+    if frame.window is not None and not said and not turn.resuming:
+        day = frame.window.start or frame.window.end
+        if not plans and day is not None:
+            said = [SpeechAct(say="book-day-full", values={"day": day})]
+        elif not plans:
+            said = [SpeechAct(say="book-nothing-fits")]
+        elif moment is not None and moment not in frame.refused:
+            said = [SpeechAct(say="book-time-taken", values={"when": moment})]
+    if not plans:
+        plans = await _find(turn, frame, [widened(q, turn.now) for q in queries], count)
+    if not plans and (frame.practitioner_id or frame.branch_id):
+        anyone = frame.model_copy(update={"practitioner_id": None, "branch_id": None})
+        return await offer_plans(turn, anyone, services, said, take_exact=False)
+    if not plans:
+        return _one_by_one(frame)
+    act = phrases.plan_menu(business, services, plans, price=not frame.prices_told)
+    shown = frame.model_copy(
+        update={"plans": plans, "offered": [p[0] for p in plans], "slot": None, "prices_told": True, "shift": None}
+    )
+    pending = PendingQuestion(field="slot", kind="choice", specialist="scheduler", options=act.options)
+    return Step(acts=[*said, act], frame=shown.dump(), pending=pending, next_step=awaiting_answer(turn))
+
+
+def _queries(turn: TurnContext, frame: SchedulerFrame, services: list[Service]) -> list[SlotQuery]:
+    """The wish for each service; a person who does not do one of them is not asked for there."""
+    queries = []
+    for service in services:
+        query = to_query(frame, service.id, turn.now, turn.business)
+        who = query.practitioners & set(service.practitioners)
+        queries.append(replace(query, practitioners=frozenset(who)))
+    return queries
+
+
+async def _find(turn: TurnContext, frame: SchedulerFrame, queries: list[SlotQuery], count: int) -> list[Plan]:
+    return await turn.calendar.find_together(
+        queries, holder=turn.case_id, count=count, people=frame.people > 1, at_once=frame.at_once
+    )
+
+
+def _one_by_one(frame: SchedulerFrame) -> Step:
+    """They cannot be had at one coming: the first is booked now, the others after it."""
+    first, *later = frame.visits()
+    alone = SchedulerFrame(
+        mode="book", service_id=first, later=later, window=frame.window, name=frame.name, phone=frame.phone
+    )
+    return Step(acts=[SpeechAct(say="book-not-together")], hand_off="scheduler", hand_frame=alone.dump())
+
+
+def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[SpeechAct]) -> Step:
+    business, contact = turn.business, turn.situation.contact
+    name, phone = frame.name or turn.known_name, frame.phone or turn.known_phone
+    actions: list[ProposedAction] = []
+    if (name and name != contact.name) or (phone and phone != contact.phone):
+        actions.append(UpdateContact(name=name, phone=phone))
+    if turn.answered("book_yes") == "yes" and name and phone:
+        visit = NextStep(what="appointment", owner="customer", due_at=plan[0].starts_at)
+        return Step(
+            acts=[*said, *phrases.all_booked(business, plan)],
+            actions=[*actions, *_bookings(turn, plan, held=False)],
+            frame={},
+            outcome="booked",
+            next_step=visit,
+        )
+    actions += _bookings(turn, plan, held=True)
+    if not name or not phone:
+        ask, kind = ask_contact_for(turn, frame, plan[0], name=name, phone=phone)
+        pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler", options=ask.options)
+    else:
+        ask = phrases.read_back_all(business, plan, name)
+        pending = PendingQuestion(
+            field="book_yes",
+            kind="yes_no",
+            specialist="scheduler",
+            options=ask.options,
+            subject=plan[0].id,
+            together=[slot.id for slot in plan[1:]],
+        )
+    return Step(
+        acts=[*said, ask], actions=actions, frame=frame.dump(), pending=pending, next_step=awaiting_answer(turn)
+    )
+
+
+def _bookings(turn: TurnContext, plan: Plan, *, held: bool) -> list[BookAppointment]:
+    """One write a visit. Only the first is reminded of: the others follow it."""
+    business = turn.business
+    made = []
+    for n, slot in enumerate(plan):
+        others = [other for other in plan if other != slot]
+        price = phrases.price_of(business, business.service_by_id[slot.service_id])
+        if held:
+            minutes = business.profile.booking.hold_minutes
+            made.append(
+                BookAppointment(slot=slot, price=price, together=others, status="held", hold_minutes=minutes)
+            )
+        else:
+            remind_at = phrases.reminders(business, slot, turn.now) if n == 0 else []
+            made.append(BookAppointment(slot=slot, price=price, together=others, remind_at=remind_at))
+    return made
+
+
+async def plan_lost(turn: TurnContext, frame: SchedulerFrame) -> Step:
+    """One of the chosen times is gone: say so and offer the nearest ways."""
+    services = [turn.business.service_by_id[s] for s in frame.visits()]
+    first = frame.slot
+    if first is None:
+        return await offer_plans(turn, frame, services, [])
+    local = first.starts_at.astimezone(turn.business.zone)
+    near = TimeWindow(text="", start=local, end=local + timedelta(minutes=1), grain="minute")
+    lost = SpeechAct(say="book-time-taken", values={"when": first.starts_at})
+    again = frame.model_copy(update={"slot": None, "plans": [], "window": near})
+    return await offer_plans(turn, again, services, [lost], take_exact=False)

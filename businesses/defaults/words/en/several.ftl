@@ -1,0 +1,42 @@
+# Several visits at one coming. $lines are visits or ways to have them; $then and $last are hours of the same day.
+
+book-plans =
+    { $services } — it can be done like this:
+    { $lines }
+
+    Which one suits you?
+book-plans-price =
+    I can book everything for you at once:
+    { $services } — { $price } in total.
+
+    These times are free:
+    { $lines }
+
+    Which one suits you?
+plan-line = • { $when }, then { $then } — { $branch }
+plan-line-three = • { $when }, then { $then } and { $last } — { $branch }
+plan-line-at-once = • { $when }, at the same time — { $branch }
+visit-line = • { $when } — { $service }, { $practitioner }, { $price }
+visit-done-line = • { $when } — { $service }, { $practitioner }
+prepare-line = { $service }: { $preparation }
+book-read-back-several =
+    Please check all the visits:
+    { $lines }
+
+    { $branch } branch, { $price } in total{ $deposit ->
+        [none] { "" }
+       *[other] , deposit { $deposit }
+    }. Name: { $name }. Cancelling is free until { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    } before the visit. Shall I book all of them?
+book-done-several =
+    You are booked, see you then:
+    { $lines }
+
+    { $branch } branch. Running late? Write to us: we wait { $late ->
+        [one] { $late } minute
+       *[other] { $late } minutes
+    }. You can move or cancel the visits right here.
+book-prepare-several = Our address: { $address }. { $directions }
+book-not-together = I'll book them one by one: these cannot follow each other on one day.

@@ -1,0 +1,36 @@
+# Several visits at one coming. $lines are visits or ways to have them; $then and $last are hours of the same day.
+
+book-plans =
+    { $services }․ հնարավոր է այսպես՝
+    { $lines }
+
+    Ո՞ր տարբերակն է Ձեզ հարմար։
+book-plans-price =
+    Կարող եմ գրանցել Ձեզ ամեն ինչի համար միանգամից՝
+    { $services } — ընդամենը { $price }։
+
+    Ազատ ժամերն են՝
+    { $lines }
+
+    Ո՞ր տարբերակն է Ձեզ հարմար։
+plan-line = • { $when }, հետո { $then } — { $branch }
+plan-line-three = • { $when }, հետո { $then } և { $last } — { $branch }
+plan-line-at-once = • { $when }, միաժամանակ — { $branch }
+visit-line = • { $when } — { $service }, { $practitioner }, { $price }
+visit-done-line = • { $when } — { $service }, { $practitioner }
+prepare-line = { $service }․ { $preparation }
+book-read-back-several =
+    Խնդրում եմ ստուգեք բոլոր այցերը՝
+    { $lines }
+
+    Մասնաճյուղ՝ { $branch }, ընդամենը { $price }{ $deposit ->
+        [none] { "" }
+       *[other] , կանխավճար՝ { $deposit }
+    }։ Անուն՝ { $name }։ Չեղարկումն անվճար է այցից առնվազն { $hours } ժամ առաջ։ Գրանցե՞լ բոլորը։
+book-done-several =
+    Դուք գրանցված եք, սպասում ենք Ձեզ՝
+    { $lines }
+
+    Մասնաճյուղ՝ { $branch }։ Եթե ուշանաք, գրեք․ կսպասենք { $late } րոպե։ Այցերը տեղափոխել կամ չեղարկել կարող եք հենց այստեղ։
+book-prepare-several = Մեր հասցեն՝ { $address }։ { $directions }
+book-not-together = Կգրանցեմ Ձեզ հերթով․ իրար հետևից այս ծառայությունները չեն ստացվում։

@@ -1,0 +1,44 @@
+# Several visits at one coming. $lines are visits or ways to have them; $then and $last are hours of the same day.
+
+book-plans =
+    { $services } — можно так:
+    { $lines }
+
+    Какой вариант вам удобен?
+book-plans-price =
+    Могу записать вас на всё сразу:
+    { $services } — всего { $price }.
+
+    Есть такое время:
+    { $lines }
+
+    Какой вариант вам удобен?
+plan-line = • { $when }, затем { $then } — { $branch }
+plan-line-three = • { $when }, затем { $then } и { $last } — { $branch }
+plan-line-at-once = • { $when }, одновременно — { $branch }
+visit-line = • { $when } — { $service }, { $practitioner }, { $price }
+visit-done-line = • { $when } — { $service }, { $practitioner }
+prepare-line = { $service }: { $preparation }
+book-read-back-several =
+    Проверьте, пожалуйста, все визиты:
+    { $lines }
+
+    Филиал { $branch }, всего { $price }{ $deposit ->
+        [none] { "" }
+       *[other] , предоплата { $deposit }
+    }. Имя: { $name }. Отмена бесплатна не позднее чем за { $hours ->
+        [one] { $hours } час
+        [few] { $hours } часа
+       *[other] { $hours } часов
+    } до визита. Записать на всё?
+book-done-several =
+    Вы записаны, ждём вас:
+    { $lines }
+
+    Филиал { $branch }. Если задержитесь, напишите: подождём { $late ->
+        [one] { $late } минуту
+        [few] { $late } минуты
+       *[other] { $late } минут
+    }. Перенести или отменить визиты можно прямо здесь.
+book-prepare-several = Наш адрес: { $address }. { $directions }
+book-not-together = Запишу вас по очереди: подряд эти услуги не получаются.
