@@ -45,9 +45,7 @@ def find_together(
         found = list(islice(_parallel(first_day), _ENOUGH))
         if found or at_once:
             return found
-    following = [
-        list(islice(find_slots(business, _following(q), busy, now), _LOOK_AT)) for q in queries
-    ]
+    following = [list(islice(find_slots(business, _following(q), busy, now), _LOOK_AT)) for q in queries]
     for order in permutations(range(len(queries))):
         rest = [_by_branch(following[i]) for i in order[1:]]
         found = list(islice(_in_turn(first_day[order[0]], rest), _ENOUGH))
@@ -63,9 +61,7 @@ def choose_plans(
     by_start: dict[datetime, Plan] = {}
     for plan in plans:
         by_start.setdefault(plan[0].starts_at, plan)
-    firsts = choose_slots(
-        [p[0] for p in by_start.values()], count=count, zone=zone, nearest_to=nearest_to
-    )
+    firsts = choose_slots([p[0] for p in by_start.values()], count=count, zone=zone, nearest_to=nearest_to)
     return [by_start[slot.starts_at] for slot in firsts]
 
 

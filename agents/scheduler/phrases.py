@@ -207,7 +207,9 @@ def total_of(business: Business, services: Sequence[Service]) -> Money | PriceRa
     return low if low == high else PriceRange(low=low, high=high)
 
 
-def plan_menu(business: Business, services: Sequence[Service], plans: Sequence[Plan], *, price: bool) -> SpeechAct:
+def plan_menu(
+    business: Business, services: Sequence[Service], plans: Sequence[Plan], *, price: bool
+) -> SpeechAct:
     """Three ways to have several visits at one coming (R14), with their total unless it was told a moment ago."""
     values: dict[str, Value] = {"services": together_name(services)}
     if price:

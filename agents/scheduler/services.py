@@ -69,9 +69,7 @@ def _party_facts(turn: TurnContext, frame: SchedulerFrame, party: Party) -> dict
     return changed
 
 
-def _together(
-    turn: TurnContext, frame: SchedulerFrame, party: Party, named: list[str]
-) -> list[str] | None:
+def _together(turn: TurnContext, frame: SchedulerFrame, party: Party, named: list[str]) -> list[str] | None:
     """The visits of one coming when the message names several services as wanted together, else None."""
     business, reading = turn.business, turn.reading
     field = turn.pending.field if turn.pending is not None and not turn.resuming else None

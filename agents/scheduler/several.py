@@ -71,7 +71,13 @@ async def offer_plans(
         return _one_by_one(frame)
     act = phrases.plan_menu(business, services, plans, price=not frame.prices_told)
     shown = frame.model_copy(
-        update={"plans": plans, "offered": [p[0] for p in plans], "slot": None, "prices_told": True, "shift": None}
+        update={
+            "plans": plans,
+            "offered": [p[0] for p in plans],
+            "slot": None,
+            "prices_told": True,
+            "shift": None,
+        }
     )
     pending = PendingQuestion(field="slot", kind="choice", specialist="scheduler", options=act.options)
     return Step(acts=[*said, act], frame=shown.dump(), pending=pending, next_step=awaiting_answer(turn))
@@ -132,7 +138,11 @@ def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[Spee
             together=[slot.id for slot in plan[1:]],
         )
     return Step(
-        acts=[*said, ask], actions=actions, frame=frame.dump(), pending=pending, next_step=awaiting_answer(turn)
+        acts=[*said, ask],
+        actions=actions,
+        frame=frame.dump(),
+        pending=pending,
+        next_step=awaiting_answer(turn),
     )
 
 

@@ -114,7 +114,7 @@ async def test_an_hour_means_the_day_of_the_times_shown(dialogue, clinic):
 
 async def test_several_services_are_priced_together(dialogue, clinic):
     step = await say(dialogue, "quote", services=["whitening", "cleaning"])
-    assert [o.id for o in step.acts[0].options] == ["service:whitening", "service:cleaning"]
+    assert [o.id for o in step.acts[0].options] == ["service:whitening", "service:cleaning", "both"]
 
 
 async def test_a_refused_phone_is_explained_once_and_then_a_person_comes(dialogue, clinic):

@@ -1,0 +1,118 @@
+"""Two people, or two services, at one coming: offered, read back once, booked all or none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from agents.scheduler.agent import decide
+from domain.reading import Entities, TimeWindow
+from domain.step import BookAppointment
+from tests.unit.agents.conftest import NOW
+from tests.unit.agents.desk import Dialogue, MemoryCalendar, reading
+
+pytestmark = pytest.mark.anyio
+
+BOTH = Entities(services=["cleaning", "whitening"])
+
+
+def thursday() -> TimeWindow:
+    day = (NOW + timedelta(days=(3 - NOW.weekday()) % 7)).replace(hour=0, minute=0)
+    return TimeWindow(text="в четверг", start=day, end=day + timedelta(days=1))
+
+
+@pytest.fixture
+def desk(clinic) -> Dialogue:
+    return Dialogue(clinic, NOW, MemoryCalendar(clinic, NOW))
+
+
+async def said(desk: Dialogue, read, **changes):
+    return desk.keep(await decide(desk.turn(read, **changes)))
+
+
+async def to_the_read_back(desk: Dialogue):
+    both = Entities(services=BOTH.services, windows=[thursday()])
+    step = await said(desk, reading("чистку и отбеливание", "booking", entities=both))
+    choice = step.pending.options[0].id
+    await said(desk, reading("1", "confirm", choice=choice))
+    return await said(
+        desk, reading("Анна", "booking", entities=Entities(name="Анна", phones=["+37491222333"]))
+    )
+
+
+async def test_every_way_offered_has_both_visits_after_each_other_at_one_branch(desk):
+    step = await said(desk, reading("чистку и отбеливание", "booking", entities=BOTH))
+    plans = step.frame["plans"]
+    assert len(plans) == 3
+    for first, second in plans:
+        assert first["branch_id"] == second["branch_id"]
+        assert first["ends_at"] <= second["starts_at"]
+
+
+async def test_both_are_held_while_the_contact_is_asked(desk):
+    step = await said(desk, reading("чистку и отбеливание", "booking", entities=BOTH))
+    step = await said(desk, reading("1", "confirm", choice=step.pending.options[0].id))
+    held = [a for a in step.actions if isinstance(a, BookAppointment)]
+    assert [a.status for a in held] == ["held", "held"]
+    assert held[0].together == [held[1].slot]
+    assert held[1].together == [held[0].slot]
+
+
+async def test_one_question_is_asked_about_all_visits(desk):
+    step = await to_the_read_back(desk)
+    assert step.pending.field == "book_yes"
+    assert len(step.pending.together) == 1
+    assert [act.say for act in step.acts] == ["book-read-back-several"]
+    assert len(step.acts[0].lines) == 2
+
+
+async def test_one_yes_books_all_of_them(desk):
+    await to_the_read_back(desk)
+    step = await said(desk, reading("да", "confirm", choice="yes"))
+    booked = [a for a in step.actions if isinstance(a, BookAppointment)]
+    assert [(a.status, a.slot.service_id) for a in booked] == [
+        ("booked", "cleaning"),
+        ("booked", "whitening"),
+    ]
+    assert step.outcome == "booked"
+    assert len(booked[0].remind_at) == 2
+    assert not booked[1].remind_at
+
+
+async def test_when_one_hour_is_gone_nothing_is_booked_and_other_ways_are_offered(desk):
+    step = await to_the_read_back(desk)
+    slots = next(p for p in desk.frame["plans"] if p[0] == desk.frame["slot"])
+    desk.calendar.take(_slot(slots[1]))
+    step = await said(desk, reading("да", "confirm", choice="yes"))
+    assert not any(isinstance(a, BookAppointment) for a in step.actions)
+    assert step.acts[0].say == "book-time-taken"
+    assert step.pending.field == "slot"
+
+
+async def test_two_people_for_one_practitioner_come_one_after_the_other(desk):
+    read = reading("нас двое на чистку", "booking", entities=Entities(services=["cleaning"]))
+    step = await said(desk, read)
+    for first, second in step.frame["plans"]:
+        assert first["practitioner_id"] == second["practitioner_id"]
+        assert first["ends_at"] <= second["starts_at"]
+
+
+async def test_a_parent_and_a_child_are_seen_at_the_same_time_where_that_can_be(desk):
+    both = Entities(services=["cleaning", "child-checkup"], windows=[thursday()])
+    step = await said(desk, reading("мне чистку, сыну осмотр, одновременно", "booking", entities=both))
+    for first, second in step.frame["plans"]:
+        assert first["starts_at"] == second["starts_at"]
+        assert first["practitioner_id"] != second["practitioner_id"]
+
+
+async def test_either_or_is_a_choice_not_both(desk):
+    step = await said(desk, reading("чистку или отбеливание", "booking", entities=BOTH))
+    assert step.pending.field == "service"
+    assert {o.id for o in step.pending.options} == {"service:cleaning", "service:whitening", "both"}
+
+
+def _slot(stored):
+    from domain.appointment import TimeSlot
+
+    return TimeSlot.model_validate(stored)
