@@ -5,14 +5,23 @@ from domain.business.booking import (
     Branch,
     OpeningHours,
     Practitioner,
+    Refusal,
     WorkingHours,
     Zone,
 )
 from domain.business.business import Business, BusinessProfile
 from domain.business.cadences import Cadences
 from domain.business.escalation import EscalationRules, EscalationTopic
-from domain.business.intake import (
+from domain.business.estimates import (
+    EstimateField,
+    EstimateOption,
     EstimateRules,
+    PricedJob,
+    PriceException,
+    PriceRow,
+    PriceTable,
+)
+from domain.business.intake import (
     IntakeField,
     QualificationRules,
     SupportCategory,
@@ -28,11 +37,18 @@ __all__ = [
     "Cadences",
     "EscalationRules",
     "EscalationTopic",
+    "EstimateField",
+    "EstimateOption",
     "EstimateRules",
     "IntakeField",
     "OpeningHours",
     "Practitioner",
+    "PriceException",
+    "PriceRow",
+    "PriceTable",
+    "PricedJob",
     "QualificationRules",
+    "Refusal",
     "Service",
     "ServiceFamily",
     "ServiceList",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -63,6 +64,19 @@ class Zone(OwnerModel):
     aliases: list[str] = Field(default_factory=list)
     """Districts, streets and places in it, in any language and script."""
     served: bool = True
+    travel_price: Decimal = Field(default=Decimal(0), ge=0)
+    """Added to what is done there, in the business's currency."""
+
+
+class Refusal(OwnerModel):
+    """Something customers ask for that the business does not do."""
+
+    id: str
+    name: LocalText
+    words: list[str] = Field(min_length=1)
+    """Phrases that ask for it, any language and script, in any of their forms."""
+    answer: LocalText
+    """Says so and names the alternative: at most 30 words."""
 
 
 class BookingRules(OwnerModel):

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from domain.business.booking import BookingRules, Branch, Practitioner, Zone
+from domain.business.booking import BookingRules, Branch, Practitioner, Refusal, Zone
 from domain.business.cadences import Cadences
 from domain.business.escalation import EscalationRules
-from domain.business.intake import EstimateRules, QualificationRules, SupportRules
+from domain.business.estimates import EstimateRules
+from domain.business.intake import QualificationRules, SupportRules
 from domain.business.services import Service, ServiceList
 from domain.business.strict import OwnerModel
 from domain.language import Language, LocalText
@@ -39,6 +40,10 @@ class BusinessProfile(OwnerModel):
     booking: BookingRules = Field(default_factory=BookingRules)
     zones: list[Zone] = Field(default_factory=list)
     """Where the business comes to; none: customers come to it."""
+    refusals: list[Refusal] = Field(default_factory=list)
+    """What it does not do, said at once and with an honest alternative (R5, R7)."""
+    color: str = Field(default="#1d5c4d", pattern=r"^#[0-9a-fA-F]{6}$")
+    """Of the headings on a printed quote."""
     order_id_pattern: str | None = None
     """A regular expression of its order numbers, for example `LM-\\d{5}`; matched whatever the case and script."""
     priced_by: Literal["list", "estimate"] = "list"
@@ -95,6 +100,10 @@ class Business(BaseModel):
     @cached_property
     def service_by_id(self) -> dict[str, Service]:
         return {s.id: s for s in self.services.services}
+
+    @cached_property
+    def zone_by_id(self) -> dict[str, Zone]:
+        return {z.id: z for z in self.profile.zones}
 
     @cached_property
     def branch_by_id(self) -> dict[str, Branch]:

@@ -1,8 +1,7 @@
-"""What sales, estimator and support collect before they hand over."""
+"""What sales and support collect before they hand over."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -33,15 +32,6 @@ class QualificationRules(OwnerModel):
     fields: list[IntakeField] = Field(min_length=1, max_length=4)
     team: str = "sales"
     answer_within_minutes: int = 60
-
-
-class EstimateRules(OwnerModel):
-    """R25-R30, first version: collect the variables, hand over to the estimator."""
-
-    fields: list[IntakeField] = Field(min_length=1, max_length=5)
-    team: str = "estimates"
-    answer_within_minutes: int = 120
-    starting_from: Decimal | None = None
 
 
 class SupportCategory(OwnerModel):

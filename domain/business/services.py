@@ -51,6 +51,8 @@ class Service(OwnerModel):
     online: bool = False
     needs_person: bool = False
     """Booked by staff only (surgery, VIP packages; R18)."""
+    at_customer: bool = False
+    """Done at the customer's place: the address is asked before it is booked."""
     deposit: bool = False
     """Booked against the deposit of the booking rules (`deposit_percent`)."""
 
