@@ -9,6 +9,7 @@ from typing import Any
 
 from agents.tools.calendar import CalendarPort
 from agents.tools.policies import PolicyPort
+from agents.tools.quotes import QuotePort
 from domain.business import Business
 from domain.event import InboxEvent
 from domain.reading import Reading
@@ -33,6 +34,8 @@ class TurnContext:
     reading: Reading
     calendar: CalendarPort
     policies: PolicyPort
+    quotes: QuotePort | None = None
+    """None: quotes have no link."""
     pending: PendingQuestion | None = None
     other_pending: PendingQuestion | None = None
     frame: dict[str, Any] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from api.inbox import actions, live, pages, sign_in
 from api.metrics import Metrics, RequestMetrics
 from api.pages import HERE, Pages
 from api.problems import add_problem_handlers
+from api.quotes import page as quote_page
 from api.security import SecurityHeaders
 from api.web import Web
 
@@ -62,6 +63,7 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
         actions,
         live,
         records,
+        quote_page,
         business_events,
         health,
     ]

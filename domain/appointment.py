@@ -45,5 +45,7 @@ class Appointment(BaseModel):
     ends_at: datetime
     status: AppointmentStatus
     price: Money
+    address: str | None = None
+    """Where, when it is at the customer's place."""
     hold_expires_at: datetime | None = None
     revision: int = 0

@@ -11,6 +11,7 @@ from domain.appointment import TimeSlot
 from domain.approval import Evidence
 from domain.conversation import NextStep, Outcome, SpecialistName
 from domain.money import Money
+from domain.quote import Quote
 from domain.reading import Unit
 from domain.speech import Option, SpeechAct
 
@@ -49,6 +50,8 @@ class BookAppointment(BaseModel):
     hold_minutes: int | None = None
     together: list[TimeSlot] = Field(default_factory=list)
     """The other visits of the same coming: their holds are kept, and all are written or none."""
+    address: str | None = None
+    """Where, when it is at the customer's place; as the customer wrote it."""
     remind_at: list[datetime] = Field(default_factory=list)
     """Alarms of kind `reminder` for the visit (R20), aware UTC."""
 
@@ -83,8 +86,15 @@ class StoreRecord(BaseModel):
     due_at: datetime | None = None
 
 
+class StoreQuote(BaseModel):
+    """A price that was worked out, kept as it was said (R29)."""
+
+    tool: Literal["crm.quote"] = "crm.quote"
+    quote: Quote
+
+
 ProposedAction = Annotated[
-    BookAppointment | CancelAppointment | UpdateContact | StoreRecord, Field(discriminator="tool")
+    BookAppointment | CancelAppointment | UpdateContact | StoreRecord | StoreQuote, Field(discriminator="tool")
 ]
 
 
@@ -147,5 +157,5 @@ class PolicyPassage(BaseModel):
 
 __all__ = [
     "BookAppointment", "CancelAppointment", "Escalation", "PendingQuestion", "PolicyPassage",
-    "Promise", "ProposedAction", "Step", "StoreRecord", "UpdateContact",
+    "Promise", "ProposedAction", "Step", "StoreQuote", "StoreRecord", "UpdateContact",
 ]  # fmt: skip

@@ -300,6 +300,7 @@ def build_dependencies(
     """What the graphs' nodes use, and what brings the policies' index up to date (seconds, on one core)."""
     from agents.tools.local_calendar import LocalCalendar
     from agents.tools.local_policies import LocalPolicies
+    from agents.tools.local_quotes import SignedQuotes
     from agents.understanding.understander import Understander
     from agents.writing.composer import Composer
     from graphs.dependencies import Dependencies
@@ -318,6 +319,7 @@ def build_dependencies(
         composer=Composer(business),
         calendar=LocalCalendar(business, database, clock),
         policies=LocalPolicies(library, business.id),
+        quotes=SignedQuotes(settings.read_quote_key(), settings.public_url),
         second_reader=open_model(settings, business, understander, clock, on_model_counts),
     )
     policies = business_folder(settings) / "policies"

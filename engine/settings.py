@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 from decimal import Decimal
 from pathlib import Path
 from typing import Self
@@ -13,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from domain.errors import Permanent
 
 DATABASE_FILE = "closeloop.db"
+QUOTE_KEY_FILE = "quotes.key"
 
 
 class Settings(BaseSettings):
@@ -29,6 +32,10 @@ class Settings(BaseSettings):
     index_dir: Path | None = None
     """Where the search index of the owner's policies is kept; empty: in `data_dir`. It can be rebuilt at any time."""
 
+    public_url: str = "http://localhost:8000"
+    """Where customers reach the web server; links to quotes begin with it."""
+    quote_key: SecretStr | None = None
+    """What links to quotes are made of; empty: made once and kept in `data_dir`. Whoever knows it can open every quote."""
     allowed_origins: list[str] = []
     """Other sites that may embed the chat, as JSON: ["https://shop.example"]."""
     api_key: SecretStr | None = None
@@ -60,7 +67,7 @@ class Settings(BaseSettings):
     keep_jobs_days: int = Field(default=14, ge=1)
     """Records of finished jobs are deleted after this; conversations are not."""
 
-    @field_validator("model_base_url")
+    @field_validator("model_base_url", "public_url")
     @classmethod
     def _is_url(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
@@ -108,6 +115,27 @@ class Settings(BaseSettings):
     def wait_seconds(self, channel: str) -> float:
         """How long a burst may pause on this channel: nothing where people press Enter and watch."""
         return 0.0 if channel in ("web", "terminal") else self.burst_wait_seconds
+
+    def read_quote_key(self) -> bytes:
+        """The secret behind links to quotes, made on first use and readable by its user only.
+
+        Raises Permanent when it can be neither read nor made.
+        """
+        if self.quote_key is not None and self.quote_key.get_secret_value():
+            return self.quote_key.get_secret_value().encode()
+        path = self.prepare_data_dir() / QUOTE_KEY_FILE
+        try:
+            if not path.exists():
+                made = path.with_suffix(f".{os.getpid()}")
+                handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+                with os.fdopen(handle, "wb") as file:
+                    file.write(secrets.token_bytes(32))
+                with contextlib.suppress(FileExistsError):
+                    os.link(made, path)  # whole or not at all, and never over another's
+                made.unlink()
+            return path.read_bytes()
+        except OSError as error:
+            raise Permanent(f"cannot use {path} ({error.strerror}): set CLOSELOOP_QUOTE_KEY") from error
 
     def prepare_data_dir(self) -> Path:
         """Make `data_dir` and close it to other users. Raises Permanent when that is not possible."""

@@ -171,10 +171,11 @@ class ExpectedRecord(ScenarioModel):
     """A row that must exist at the end. Fields given must be equal; others are free.
 
     `appointment`: service, practitioner, branch, date, time, status, price. `contact`: name, phone, email, opted_out.
-    `lead`, `estimate`, `ticket`: their fields, and `priority`, `team`.
+    `lead`, `estimate`, `ticket`: their fields, and `priority`, `team`. `quote`: service, version, total (`12000` or
+    `9000-12000`), and the facts it rests on.
     """
 
-    kind: Literal["appointment", "contact", "lead", "estimate", "ticket"]
+    kind: Literal["appointment", "contact", "lead", "estimate", "ticket", "quote"]
     fields: dict[str, str] = Field(default_factory=dict)
     count: int = 1
 

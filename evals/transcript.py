@@ -111,7 +111,7 @@ class StoredRecord(BaseModel):
     are left out.
     """
 
-    kind: Literal["appointment", "contact", "lead", "estimate", "ticket"]
+    kind: Literal["appointment", "contact", "lead", "estimate", "ticket", "quote"]
     id: str
     fields: dict[str, str]
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from agents.tools.calendar import CalendarPort
 from agents.tools.policies import PolicyPort
+from agents.tools.quotes import QuotePort
 from agents.understanding.understander import ReadingContext, Understander
 from agents.writing.composer import Composer
 from domain.business import Business
@@ -37,6 +38,7 @@ class Dependencies:
     composer: Composer
     calendar: CalendarPort
     policies: PolicyPort
+    quotes: QuotePort | None = None
     second_reader: SecondReader | None = None
     """A model, when one is configured."""
     on_node: Callable[[str], None] | None = None

@@ -45,6 +45,7 @@ _KEEP = (
     .values(
         status=sa.bindparam("new_status"), hold_expires_at=sa.bindparam("new_expiry"),
         price_amount=sa.bindparam("amount"), price_currency=sa.bindparam("currency"),
+        address=sa.func.coalesce(sa.bindparam("new_address", type_=sa.String), appointment.c.address),
         revision=appointment.c.revision + 1, updated_at=sa.bindparam("now"),
     )
     .returning(appointment.c.revision))
@@ -114,7 +115,8 @@ def book(
             appointment_id = kept
             revision = _KEEP.first(connection, {
                 "appointment_id": kept, "new_status": action.status, "new_expiry": expires,
-                "amount": action.price.amount, "currency": action.price.currency, "now": now,
+                "amount": action.price.amount, "currency": action.price.currency, "new_address": action.address,
+                "now": now,
             }).revision  # fmt: skip
         else:
             _INSERT.run(connection, {
@@ -122,7 +124,8 @@ def book(
                 "case_id": case_id, "service_id": slot.service_id, "practitioner_id": slot.practitioner_id,
                 "branch_id": slot.branch_id, "starts_at": slot.starts_at, "ends_at": slot.ends_at,
                 "status": action.status, "price_amount": action.price.amount,
-                "price_currency": action.price.currency, "hold_expires_at": expires, "cancel_reason": None,
+                "price_currency": action.price.currency, "address": action.address, "hold_expires_at": expires,
+                "cancel_reason": None,
                 "revision": 0, "created_at": now, "updated_at": now,
             })  # fmt: skip
     except sa.exc.DBAPIError as error:

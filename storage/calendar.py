@@ -22,7 +22,7 @@ APPOINTMENT_COLUMNS = (
     appointment.c.id, appointment.c.contact_id, appointment.c.case_id, appointment.c.service_id,
     appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at, appointment.c.ends_at,
     appointment.c.status, appointment.c.price_amount, appointment.c.price_currency,
-    appointment.c.hold_expires_at, appointment.c.revision,
+    appointment.c.address, appointment.c.hold_expires_at, appointment.c.revision,
 )  # fmt: skip
 
 
@@ -95,11 +95,11 @@ def time_before_move(connection: sa.Connection, contact_id: str, now: datetime) 
 def to_appointment(values: tuple[Any, ...]) -> Appointment:
     """From `APPOINTMENT_COLUMNS`."""
     (id_, contact_id, case_id, service_id, practitioner_id, branch_id, starts_at, ends_at, status, amount,
-     currency, hold_expires_at, revision) = values  # fmt: skip
+     currency, address, hold_expires_at, revision) = values  # fmt: skip
     return Appointment(
         id=id_, contact_id=contact_id, case_id=case_id, service_id=service_id, practitioner_id=practitioner_id,
         branch_id=branch_id, starts_at=starts_at, ends_at=ends_at, status=status,
-        price=Money(amount=amount, currency=currency), hold_expires_at=hold_expires_at, revision=revision,
+        price=Money(amount=amount, currency=currency), address=address, hold_expires_at=hold_expires_at, revision=revision,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from domain.conversation import Contact, Owner
 from domain.errors import NotFound
 from storage import contacts
 from storage.calendar import APPOINTMENT_COLUMNS, OCCUPIED, to_appointment
+from storage.quotes import StoredQuote, quotes_of
 from storage.records import Record
 from storage.tables import appointment, commitment, conversation, outbox, record, timer
 
@@ -53,6 +54,7 @@ class Dossier:
     owner: Owner
     visits: list[KnownVisit]
     records: list[Record]
+    quotes: list[StoredQuote]
     promises: list[Commitment]
     timers: list[OpenTimer]
     unsent: list[int]
@@ -134,6 +136,7 @@ def read_dossier(connection: sa.Connection, conversation_id: str, limit: int = 5
             for row in connection.execute(_VISITS, of_contact)
         ],
         records=[Record(*row) for row in connection.execute(_RECORDS, of_contact)],
+        quotes=list(reversed(quotes_of(connection, conversation_id))),
         promises=[Commitment(*row) for row in connection.execute(_PROMISES, of_conversation)],
         timers=[OpenTimer(*row) for row in connection.execute(_TIMERS, of_conversation)],
         unsent=[row.message_seq for row in connection.execute(_UNSENT, of_conversation)],

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from domain.errors import NotFound, OwnershipChanged, TurnSuperseded
 from domain.event import CUSTOMER_KINDS
-from domain.step import BookAppointment, CancelAppointment, UpdateContact
+from domain.step import BookAppointment, CancelAppointment, StoreQuote, UpdateContact
 from domain.turn import ActionResult, Committed, TurnCommit
-from storage import approvals, bookings, commitments, contacts, records, staff_log
+from storage import approvals, bookings, commitments, contacts, quotes, records, staff_log
 from storage.alarms import set_timers, stop_next_step
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
@@ -188,6 +188,11 @@ def _act(
             )  # fmt: skip
         elif isinstance(action, UpdateContact):
             result = contacts.update(connection, contact_id, action, now)
+        elif isinstance(action, StoreQuote):
+            result = quotes.store(
+                connection, action, conversation_id=commit.conversation_id, contact_id=contact_id,
+                case_id=commit.case_id, now=now,
+            )  # fmt: skip
         else:
             result = records.store(
                 connection, action, turn_id=commit.turn_id, n=n, conversation_id=commit.conversation_id,

@@ -1,26 +1,226 @@
-"""The estimator's entry."""
+"""The estimator: the facts a price depends on, the price by the owner's tables, and the next step (R25-R30)."""
 
 from __future__ import annotations
 
-from agents.intake import ask, hand_over, merge_answers
+from typing import Literal
+
+from agents.estimator.by_person import ask_person
+from agents.estimator.facts import SERVICE_FIELD, UNSURE, joined, merge_facts, shown, typed_facts
+from agents.estimator.frame import EstimatorFrame
+from agents.estimator.pricing import work_out
+from agents.estimator.quoting import LATER, NEXT, awaiting, give_quote, make_quote, rests_on
+from agents.estimator.wording import pricing_of
 from agents.turn_context import TurnContext
-from domain.step import Step
+from domain.business import Business, EstimateField, Service, Zone
+from domain.language import LocalText
+from domain.speech import Option, SpeechAct
+from domain.step import PendingQuestion, Step
+
+MENU_SIZE = 4
+"""R63."""
+_ASKED_IN_VAIN = 2
+"""After so many answers that say nothing a fact counts as unknown, and the price is a range."""
+_CONTACT = "estimate_contact"
+AnswerKind = Literal["choice", "contact", "time", "text"]
 
 
 async def decide(turn: TurnContext) -> Step:
-    """Ask the next missing variable, or give the filled template to the estimator (R30)."""
+    """The estimator's step for this turn. Proposes; writes nothing."""
+    frame = EstimatorFrame.of(turn.frame)
+    if turn.resuming:
+        return _go_on(turn, frame, resumed=True)
+    if turn.event is not None and turn.event.kind == "unsupported":
+        frame = frame.model_copy(update={"photo": "sent"})
+        return _noting(turn, [], _go_on(turn, frame, resumed=True), photo=True)
+    after = merge_facts(turn, frame)
+    if turn.pending is not None and turn.pending.field == _CONTACT:
+        return _call(turn, after)
+    chosen = _chosen_next(turn, frame, after)
+    if chosen is not None:
+        return chosen
+    refused = _not_served(turn, after)
+    if refused is not None:
+        return refused
+    listed = _priced_by_list(turn, after)
+    if listed is not None:
+        return listed
+    raised = pricing_of(turn.business).words.exceptions(turn.reading.text)
+    if raised:
+        return _exception(turn, after, raised)
+    return _noting(turn, _learned(turn, frame, after), _go_on(turn, _counted(turn, frame, after)))
+
+
+def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -> Step:
+    """The next question, or the price."""
     rules = turn.business.estimates
-    known = merge_answers(turn, rules.fields)
-    missing = next((f for f in rules.fields if f.id not in known), None)
+    if rules.jobs and frame.service_id is None:
+        return _ask_service(turn, frame)
+    job = rules.job_of(frame.service_id) if frame.service_id is not None else None
+    names = job.asks if job is not None else [f.id for f in rules.fields]
+    asked = [f for name in names if (f := rules.field(name)) is not None]
+    missing = next((f for f in asked if f.id not in frame.fields and f.id not in frame.unsure), None)
     if missing is not None:
-        return ask(turn, "estimator", missing, known)
-    return hand_over(
-        turn,
-        known,
-        tool="crm.estimate",
-        topic="estimate",
-        team=rules.team,
-        minutes=rules.answer_within_minutes,
-        outcome="handed_over",
-        tags=["estimate"],
+        return _ask(turn, frame, missing, photos=job.photos if job is not None and not resumed else None)
+    if job is None:
+        return ask_person(turn, frame)
+    if frame.quote is not None and rests_on(turn.business, frame, frame.quote):
+        return give_quote(turn, frame, frame.quote, new=False)
+    price = work_out(
+        turn.business, pricing_of(turn.business).tables, str(frame.service_id), typed_facts(turn.business, frame)
+    )
+    if not price.lines or price.exceptions:
+        by_id = {e.id: e.name for e in rules.exceptions}
+        return ask_person(turn, frame, reasons=[by_id[e] for e in price.exceptions], price=price)
+    return give_quote(turn, frame, make_quote(turn, frame, price), new=True)
+
+
+def _ask_service(turn: TurnContext, frame: EstimatorFrame) -> Step:
+    business = turn.business
+    priced = [s for s in business.services.services if business.estimates.job_of(s.id) is not None]
+    named = [s for s in priced if s.id in frame.named]
+    if len(named) == 1:
+        return _go_on(turn, frame.model_copy(update={"service_id": named[0].id, "named": []}))
+    options = [_service_option(s) for s in named[:MENU_SIZE]] or _family_options(business, priced)
+    act = SpeechAct(say="estimate-ask-service", options=options)
+    pending = PendingQuestion(field=SERVICE_FIELD, kind="choice", specialist="estimator", options=options)
+    return Step(acts=[act], frame=frame.dump(), pending=pending, next_step=awaiting(turn))
+
+
+def _service_option(service: Service) -> Option:
+    return Option(id=f"service:{service.id}", label=service.short_name)
+
+
+def _family_options(business: Business, priced: list[Service]) -> list[Option]:
+    used = {s.family for s in priced}
+    families = [f for f in business.services.families if f.id in used][:MENU_SIZE]
+    return [Option(id=f"family:{f.id}", label=f.name) for f in families]
+
+
+def _ask(turn: TurnContext, frame: EstimatorFrame, field: EstimateField, *, photos: LocalText | None) -> Step:
+    """One question; a photo is asked for once, before it (R25)."""
+    options = [Option(id=o.id, label=o.label) for o in field.options]
+    if field.unsure and options and len(options) < MENU_SIZE:
+        options.append(Option(id=UNSURE, say="option-unsure"))
+    acts = []
+    if photos is not None and not frame.photo:
+        acts.append(SpeechAct(say="estimate-photo", values={"photos": photos}))
+        frame = frame.model_copy(update={"photo": "asked"})
+    acts.append(SpeechAct(say="ask-field", values={"question": field.question}, options=options))
+    kind: AnswerKind = field.kind if field.kind in ("choice", "contact", "time") else "text"
+    pending = PendingQuestion(field=field.id, kind=kind, specialist="estimator", options=options)
+    return Step(acts=acts, frame=frame.dump(), pending=pending, next_step=awaiting(turn))
+
+
+def _counted(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> EstimatorFrame:
+    """How often the open question was asked in vain; in the end the fact counts as unknown."""
+    asked = turn.pending.field if turn.pending is not None else None
+    field = turn.business.estimates.field(asked) if asked is not None else None
+    if field is None or field.id in after.fields or field.id in after.unsure:
+        return after.model_copy(update={"again": 0})
+    if after.fields != before.fields or after.service_id != before.service_id:
+        return after
+    again = before.again + 1
+    if again >= _ASKED_IN_VAIN and field.unsure:
+        return after.model_copy(update={"again": 0, "unsure": [*after.unsure, field.id]})
+    return after.model_copy(update={"again": again})
+
+
+def _learned(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> list[LocalText]:
+    """What this message told, to be confirmed in passing; free words are not repeated."""
+    rules = turn.business.estimates
+    found = []
+    if after.service_id is not None and after.service_id != before.service_id:
+        found.append(turn.business.service_by_id[after.service_id].name)
+    for field_id, value in after.fields.items():
+        field = rules.field(field_id)
+        if before.fields.get(field_id) != value and field is not None and field.kind in ("choice", "number", "zone"):
+            found.append(shown(turn.business, field, value))
+    return found
+
+
+def _noting(turn: TurnContext, learned: list[LocalText], step: Step, *, photo: bool = False) -> Step:
+    """The step with what was understood said before its question; a price says it by itself."""
+    if photo:
+        return step.model_copy(update={"acts": [SpeechAct(say="estimate-photo-noted"), *step.acts]})
+    asks = step.pending is not None and step.pending.field != NEXT
+    if not learned or not asks:
+        return step
+    note = SpeechAct(say="estimate-noted", values={"facts": joined(learned)}, optional=True)
+    return step.model_copy(update={"acts": [note, *step.acts]})
+
+
+def _exception(turn: TurnContext, frame: EstimatorFrame, raised: list[str]) -> Step:
+    by_id = {e.id: e.name for e in turn.business.estimates.exceptions}
+    return ask_person(turn, frame, reasons=[by_id[e] for e in raised])
+
+
+def _not_served(turn: TurnContext, frame: EstimatorFrame) -> Step | None:
+    """A place the business does not come to: said at once, with what it can do instead (R5)."""
+    zone = zone_of(turn.business, frame.fields)
+    if zone is None or zone.served:
+        return None
+    return refuse_zone(zone)
+
+
+def zone_of(business: Business, fields: dict[str, str]) -> Zone | None:
+    """The zone among the facts."""
+    names = [f.id for f in business.estimates.fields if f.kind == "zone"]
+    return next((business.zone_by_id[v] for n in names if (v := fields.get(n)) in business.zone_by_id), None)
+
+
+def refuse_zone(zone: Zone) -> Step:
+    act = SpeechAct(say="zone-not-served", values={"zone": zone.name})
+    if zone.instead is not None:
+        act = SpeechAct(say="zone-not-served-instead", values={"zone": zone.name, "instead": zone.instead})
+    return Step(acts=[act], frame={}, outcome="not_fit")
+
+
+def _priced_by_list(turn: TurnContext, frame: EstimatorFrame) -> Step | None:
+    """A service with a price of its own and no tables: said with free times, by the scheduler (R12)."""
+    rules = turn.business.estimates
+    if not rules.jobs or frame.service_id is None or rules.job_of(frame.service_id) is not None:
+        return None
+    return Step(hand_off="scheduler", frame=frame.model_copy(update={"service_id": None}).dump())
+
+
+def _chosen_next(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> Step | None:
+    """What the customer wants after the price; None when they changed a fact, or said something else."""
+    if turn.pending is None or turn.pending.field != NEXT or before.quote is None:
+        return None
+    answer = turn.answers
+    if answer is None and after.fields == before.fields and after.service_id == before.service_id:
+        if "deny" in turn.reading.acts or turn.reading.route == "decline":
+            answer = LATER.id
+        elif "confirm" in turn.reading.acts or turn.reading.entities.wishes:
+            answer = turn.pending.options[0].id
+    if answer is None and turn.reading.entities.wishes and rests_on(turn.business, after, before.quote):
+        answer = turn.pending.options[0].id
+    if answer in ("book", "measure"):
+        return _book(turn, after, measuring=answer == "measure")
+    if answer == "call":
+        return _call(turn, after)
+    if answer == LATER.id:
+        valid = before.quote.valid_until
+        return Step(acts=[SpeechAct(say="estimate-kept", values={"date": valid})], frame={}, outcome="quoted")
+    return None
+
+
+def _book(turn: TurnContext, frame: EstimatorFrame, *, measuring: bool) -> Step:
+    """Hand over to the scheduler with everything kept (R28)."""
+    service = turn.business.estimates.measuring if measuring else frame.service_id
+    start = {"mode": "book", "service_id": service, "prices_told": not measuring}
+    return Step(hand_off="scheduler", hand_frame=start, frame=frame.dump())
+
+
+def _call(turn: TurnContext, frame: EstimatorFrame) -> Step:
+    """A person says a fixed price by phone; the number is asked when it is not known."""
+    if turn.known_phone:
+        return ask_person(turn, frame, say="estimate-call-stored", draft="draft-estimate-call")
+    pending = PendingQuestion(field=_CONTACT, kind="contact" if not turn.known_name else "phone", specialist="estimator")
+    say = "estimate-ask-contact" if not turn.known_name else "estimate-ask-phone"
+    return Step(
+        acts=[SpeechAct(say=say)],
+        frame=frame.dump(),
+        pending=pending,
+        next_step=awaiting(turn),
     )

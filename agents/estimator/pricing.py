@@ -61,7 +61,7 @@ def work_out(
     merged = _merge(business, [lines for lines in priced if lines is not None])
     total = sum((line.high for line in merged), Decimal(0))
     raised = dict.fromkeys(e for facts in cases[:MOST_CASES] for e in tables.exceptions(facts, total))
-    first = [lines for lines in priced if lines is not None][0] if priced else []
+    first = next(lines for lines in priced if lines is not None) if priced else []
     return Price(
         lines=merged,
         factors=_factors(business, tables, service_id, known, first),
@@ -104,7 +104,7 @@ def possible(business: Business, asked: EstimateField) -> list[FactValue]:
     jumps = [b for t in business.estimates.tables for row in t.rows for c in row.when.get(asked.id, ()) for b in bounds_of(c)]
     inside = {v for b in jumps for v in (b - _STEP, b, b + _STEP) if low < v < high}
     if asked.unit in ("piece", "person", "room", "page"):
-        inside = {v for v in ({b for b in jumps} | {b + 1 for b in jumps} | {b - 1 for b in jumps}) if low < v < high}
+        inside = {v for v in (set(jumps) | {b + 1 for b in jumps} | {b - 1 for b in jumps}) if low < v < high}
     return [low, *sorted(inside), high] if low != high else [low]
 
 
@@ -218,7 +218,7 @@ def _factors(
 
 def _trace(cases: list[dict[str, FactValue]], priced: list[list[_Line]]) -> list[str]:
     """Each rule that fired once, with what it looked at and what it came to."""
-    lines = {}
+    lines: dict[str, None] = {}
     for lines_of_case in priced:
         for x in lines_of_case:
             amount = f"{x.low:f}" if x.low == x.high else f"{x.low:f}..{x.high:f}"

@@ -64,6 +64,8 @@ class Zone(OwnerModel):
     aliases: list[str] = Field(default_factory=list)
     """Districts, streets and places in it, in any language and script."""
     served: bool = True
+    instead: LocalText | None = None
+    """Of a place that is not served: what the customer can do, one sentence."""
     travel_price: Decimal = Field(default=Decimal(0), ge=0)
     """Added to what is done there, in the business's currency."""
 

@@ -87,6 +87,8 @@ def of_business(business: Business) -> Sources:
     for service in business.services.services:
         for price in service_prices(service, business):
             sources.add("price", price)
+    for zone in business.profile.zones:
+        sources.add("price", plain(zone.travel_price))
     for amount in (business.estimates.starting_from, business.escalation.refund_limit):
         if amount is not None:
             sources.add("price", plain(amount))
@@ -171,12 +173,23 @@ def add_turn(sources: Sources, turn: Turn) -> None:
     for price in prices_of_passages(turn):
         sources.add("price", price)
     for call in turn.calls:
+        if call.tool == "crm.quote":
+            for price in _prices_of_quote(call.args.get("quote") or {}):
+                sources.add("price", price)
         sources.add_value(call.args, but=("price",))
         sources.add_value(call.result, but=("price",))
     if turn.case is not None and turn.case.next_step is not None:
         sources.add_value(turn.case.next_step)
     for window in ((turn.reading or {}).get("entities") or {}).get("windows") or ():
         sources.add_value([window.get("start"), window.get("end"), window.get("daily_from")])
+
+
+def _prices_of_quote(quote: dict[str, Any]) -> Iterator[str]:
+    """The sums of a quote that was stored in this turn: its lines, the price of one, the whole."""
+    for item in (quote, *(quote.get("lines") or ())):
+        for name in ("low", "high", "unit_low", "unit_high"):
+            if item.get(name) is not None:
+                yield plain(Decimal(str(item[name])))
 
 
 def prices_of_passages(turn: Turn) -> set[str]:

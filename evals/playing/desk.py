@@ -12,6 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+
 from channels.capabilities import Capabilities
 from channels.port import SendReceipt, SendRequest
 from channels.registry import CHANNELS
@@ -117,6 +119,7 @@ class Stage:
                 businesses_dir=businesses,
                 index_dir=index,
                 model="",  # a seed must give the same run everywhere
+                quote_key=SecretStr("a play's links are no secret"),
             )
             loaded = load_business_of(settings)
             migrate.upgrade(settings.database)

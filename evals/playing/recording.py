@@ -24,6 +24,7 @@ from evals.transcript import (
 )
 from storage import approvals, dossier
 from storage.dossier import Dossier, KnownVisit
+from storage.quotes import StoredQuote
 from storage.records import Record
 
 HOLD_REASONS = ("hold expired", "hold released", "case closed")
@@ -169,6 +170,7 @@ class Recorder:
             *(self._visit(v) for v in found.visits if _is_visit(v)),
             StoredRecord(kind="contact", id=person.id, fields=contact),
             *(self._record(r) for r in found.records),
+            *(self._quote(q) for q in found.quotes),
         ]
 
     def _visit(self, known: KnownVisit) -> StoredRecord:
@@ -184,11 +186,23 @@ class Recorder:
             "status": "moved" if moved else visit.status,
             "price": str(visit.price.amount),
         }
+        if visit.address is not None:
+            fields["address"] = visit.address
         return StoredRecord(kind="appointment", id=visit.id, fields=fields)
 
     def _record(self, record: Record) -> StoredRecord:
         fields = {**record.fields, "priority": record.priority, "team": record.team}
         return StoredRecord(kind=record.kind, id=record.id, fields=fields)
+
+    def _quote(self, stored: StoredQuote) -> StoredRecord:
+        quote = stored.quote
+        fields = {
+            "service": quote.service_id,
+            "version": str(quote.version),
+            "total": str(quote.low) if quote.is_exact else f"{quote.low}-{quote.high}",
+            **{fact.field: fact.value for fact in quote.facts},
+        }
+        return StoredRecord(kind="quote", id=quote.id, fields=fields)
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._business.zone)

@@ -11,6 +11,7 @@ from storage.tables.inbox import inbox
 from storage.tables.inbox_event import inbox_event
 from storage.tables.message import message
 from storage.tables.outbox import outbox
+from storage.tables.quote import quote
 from storage.tables.record import record
 from storage.tables.staff import audit, staff, staff_session
 from storage.tables.timer import commitment, timer
@@ -19,6 +20,6 @@ from storage.tables.web_session import web_session
 
 __all__ = [
     "METADATA", "appointment", "approval", "audit", "commitment", "contact", "conversation", "customer_case",
-    "executor_lease", "identity", "inbox", "inbox_event", "message", "outbox", "record", "staff", "staff_session",
+    "executor_lease", "identity", "inbox", "inbox_event", "message", "outbox", "quote", "record", "staff", "staff_session",
     "timer", "turn", "web_session",
 ]  # fmt: skip

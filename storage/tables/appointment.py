@@ -43,6 +43,7 @@ class AppointmentRow(Row, table=True):
     status: str
     price_amount: Decimal = Field(sa_column=sa.Column(Amount(), nullable=False))
     price_currency: str
+    address: str | None = None
     hold_expires_at: datetime | None = None
     cancel_reason: str | None = None
     revision: int = 0

@@ -1,4 +1,69 @@
-# Estimates that people make.
+# Prices that are worked out, and estimates that people make.
 
-estimate-stored = We will prepare an estimate and write to you by { $by }.
-draft-estimate = Hello! We have looked at your request and are preparing an estimate. Is there anything else we should take into account?
+option-unsure = I don't know
+option-estimate-book = Book
+option-estimate-measure = Send a surveyor
+option-estimate-call = Call from a pro
+estimate-ask-service = Tell me what needs doing and I will price it. Which of these is it?
+estimate-photo = Send a photo if you can: { $photos }. It also works without.
+estimate-photo-noted = We have the photo, the specialist will look at it before the visit.
+estimate-noted = Noted: { $facts }.
+estimate-line = • { $name } — { $sum }
+estimate-line-counted = • { $name } × { $quantity } — { $sum }
+estimate-exact =
+    { $service } — { $total }:
+    { $lines }{ $link ->
+        [none] { "" }
+       *[other] { "" }
+            Quote: { $link }
+    }
+estimate-exact-plain =
+    { $service } — { $total } ({ $facts }).{ $link ->
+        [none] { "" }
+       *[other] { " " }Quote: { $link }
+    }
+estimate-range =
+    { $service } — { $total }. The exact sum depends on one thing: { $factor }.
+    { $lines }{ $link ->
+        [none] { "" }
+       *[other] { "" }
+            Quote: { $link }
+    }
+estimate-range-plain =
+    { $service } — { $total }. The exact sum depends on one thing: { $factor }.{ $link ->
+        [none] { "" }
+       *[other] { " " }Quote: { $link }
+    }
+estimate-range-open =
+    { $service } — { $total }; the specialist will say exactly on site.{ $link ->
+        [none] { "" }
+       *[other] { " " }Quote: { $link }
+    }
+estimate-offer-book = Shall I find a time?
+estimate-offer-measure = Shall we send a surveyor for an exact price?
+estimate-offer-call = A specialist can call and tell you the exact price. Would that suit you?
+estimate-kept = All right, this price holds until the end of { $date }. When you decide, just write here; nothing has to be worked out again.
+estimate-follow-up = The price still holds: { $service } — { $total }. Shall I find a time, or is anything unclear?
+estimate-ask-contact = Send your name and phone number: a specialist will call and tell you the exact price.
+estimate-ask-phone = Send your phone number: a specialist will call and tell you the exact price.
+estimate-call-stored = A specialist will call you with the exact price by { $by }. They have everything you told me.
+estimate-stored = We will work out the price and write to you by { $by }.
+draft-estimate = Hello! We have looked at your request and are working out the price. Is there anything we should keep in mind?
+draft-estimate-total = Hello! Here is the price: { $service } — { $total }. Shall we find a time?
+draft-estimate-call = Hello! I am calling about your estimate: { $service }. When is a good time to talk?
+zone-not-served = We do not come to { $zone }, I am sorry.
+zone-not-served-instead = We do not come to { $zone }. { $instead }
+
+# What is printed on the quote.
+
+quote-title = Quote
+quote-dated = dated { $date }
+quote-replaces = Replaces version { $version } of this quote
+quote-for = For: { $name }
+quote-item = Item
+quote-quantity = Quantity
+quote-unit-price = Price
+quote-sum = Sum
+quote-total = Total
+quote-depends = The exact sum depends on: { $factors }.
+quote-valid = The price holds until { $date }, that day included.

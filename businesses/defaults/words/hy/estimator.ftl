@@ -1,4 +1,69 @@
-# Estimates that people make.
+# Prices that are worked out, and estimates that people make.
 
-estimate-stored = Կպատրաստենք հաշվարկը և կգրենք Ձեզ, ամենաուշը՝ { $by }։
-draft-estimate = Բարև Ձեզ։ Ուսումնասիրեցինք Ձեր հարցումը և պատրաստում ենք հաշվարկը։ Էլ ի՞նչ պետք է հաշվի առնենք։
+option-unsure = Չգիտեմ
+option-estimate-book = Գրանցվել
+option-estimate-measure = Կանչել չափագրողի
+option-estimate-call = Մասնագետի զանգ
+estimate-ask-service = Ասեք՝ ինչ է պետք անել, և ես կհաշվեմ։ Սրանցից ո՞րն է։
+estimate-photo = Եթե հարմար է, ուղարկեք լուսանկար՝ { $photos }։ Կարելի է նաև առանց դրա։
+estimate-photo-noted = Լուսանկարը ստացանք, մասնագետը կնայի այցից առաջ։
+estimate-noted = Հաշվի առա՝ { $facts }։
+estimate-line = • { $name } — { $sum }
+estimate-line-counted = • { $name } × { $quantity } — { $sum }
+estimate-exact =
+    { $service } — { $total }․
+    { $lines }{ $link ->
+        [none] { "" }
+       *[other] { "" }
+            Նախահաշիվ՝ { $link }
+    }
+estimate-exact-plain =
+    { $service } — { $total } ({ $facts })։{ $link ->
+        [none] { "" }
+       *[other] { " " }Նախահաշիվ՝ { $link }
+    }
+estimate-range =
+    { $service } — { $total }։ Ճշգրիտ գումարը կախված է մեկ բանից՝ { $factor }։
+    { $lines }{ $link ->
+        [none] { "" }
+       *[other] { "" }
+            Նախահաշիվ՝ { $link }
+    }
+estimate-range-plain =
+    { $service } — { $total }։ Ճշգրիտ գումարը կախված է մեկ բանից՝ { $factor }։{ $link ->
+        [none] { "" }
+       *[other] { " " }Նախահաշիվ՝ { $link }
+    }
+estimate-range-open =
+    { $service } — { $total }, ավելի ճշգրիտ կասի մասնագետը տեղում։{ $link ->
+        [none] { "" }
+       *[other] { " " }Նախահաշիվ՝ { $link }
+    }
+estimate-offer-book = Ժամ ընտրե՞մ Ձեզ համար։
+estimate-offer-measure = Ուղարկե՞նք չափագրողի, որ ճշգրիտ գինն ասի։
+estimate-offer-call = Մասնագետը կարող է զանգել և ասել ճշգրիտ գինը։ Հարմա՞ր է։
+estimate-kept = Լավ, այս գինը գործում է մինչև օրվա վերջ՝ { $date }։ Երբ որոշեք, պարզապես գրեք այստեղ, նորից հաշվել պետք չի լինի։
+estimate-follow-up = Գինն ուժի մեջ է՝ { $service } — { $total }։ Ժամ ընտրե՞մ, թե՞ հարցեր ունեք։
+estimate-ask-contact = Գրեք Ձեր անունը և հեռախոսահամարը. մասնագետը կզանգի և կասի ճշգրիտ գինը։
+estimate-ask-phone = Գրեք Ձեր հեռախոսահամարը. մասնագետը կզանգի և կասի ճշգրիտ գինը։
+estimate-call-stored = Մասնագետը կզանգի Ձեզ և կասի ճշգրիտ գինը ամենաուշը՝ { $by }։ Ձեր պատմածն արդեն նրա մոտ է։
+estimate-stored = Կպատրաստենք հաշվարկը և կգրենք Ձեզ ամենաուշը՝ { $by }։
+draft-estimate = Բարև Ձեզ։ Նայեցինք Ձեր հայտը և պատրաստում ենք հաշվարկը։ Կա՞ բան, որ պետք է հաշվի առնենք։
+draft-estimate-total = Բարև Ձեզ։ Հաշվեցինք՝ { $service } — { $total }։ Ժամ ընտրե՞նք Ձեզ համար։
+draft-estimate-call = Բարև Ձեզ։ Զանգում եմ հաշվարկի առթիվ՝ { $service }։ Ե՞րբ է հարմար խոսել։
+zone-not-served = Այստեղ, ցավոք, այցելություններ չենք անում՝ { $zone }։
+zone-not-served-instead = Այստեղ այցելություններ չենք անում՝ { $zone }։ { $instead }
+
+# What is printed on the quote.
+
+quote-title = Նախահաշիվ
+quote-dated = ամսաթիվ՝ { $date }
+quote-replaces = Փոխարինում է այս նախահաշվի { $version } տարբերակին
+quote-for = Պատվիրատու՝ { $name }
+quote-item = Անվանում
+quote-quantity = Քանակ
+quote-unit-price = Գին
+quote-sum = Գումար
+quote-total = Ընդամենը
+quote-depends = Ճշգրիտ գումարը կախված է հետևյալից՝ { $factors }։
+quote-valid = Գինը գործում է մինչև { $date } ներառյալ։

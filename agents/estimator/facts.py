@@ -1,0 +1,186 @@
+"""Facts of an estimate out of a message: asked for or volunteered, each kept and never asked twice (R2, R26)."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from agents.estimator.frame import EstimatorFrame
+from agents.estimator.pricing import fields_of
+from agents.estimator.tables import FactValue
+from agents.estimator.wording import pricing_of
+from agents.turn_context import TurnContext
+from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.wording import plain_text
+from domain.business import Business, EstimateField
+from domain.language import LANGUAGES, LocalText
+from domain.reading import Quantity
+
+UNSURE = "unsure"
+"""Id of the option that says "I do not know"."""
+_LONGEST_ANSWER = 12
+"""Words; a longer message tells a story in which a number may be anything."""
+
+
+def merge_facts(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
+    """The frame with everything this message tells."""
+    frame = _merge_service(turn, frame)
+    known, unsure = dict(frame.fields), list(frame.unsure)
+    asked = turn.pending.field if turn.pending is not None and not turn.resuming else None
+    for one in _wanted(turn.business, frame):
+        value = _answer(turn, one, was_asked=asked == one.id)
+        if value is not None:
+            known[one.id] = value
+            unsure = [u for u in unsure if u != one.id]
+        elif asked == one.id and _cannot_say(turn):
+            unsure = [*unsure, one.id]
+    found = turn.reading.entities
+    if found.addresses:
+        known["address"] = found.addresses[0]
+    if found.name:
+        known["name"] = found.name
+    if found.phones:
+        known["phone"] = found.phones[0]
+    return frame.model_copy(update={"fields": known, "unsure": list(dict.fromkeys(unsure))})
+
+
+def _wanted(business: Business, frame: EstimatorFrame) -> list[EstimateField]:
+    """The fields of the service; before one is chosen, those that say the same of every service."""
+    rules = business.estimates
+    if frame.service_id is not None:
+        job = rules.job_of(frame.service_id)
+        names = [*job.asks, *job.uses] if job is not None else []
+        return [f for name in names if (f := rules.field(name)) is not None]
+    return [f for f in rules.fields if f.kind == "zone" or any(o.means_urgent for o in f.options)]
+
+
+def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
+    chosen = turn.answered(SERVICE_FIELD)
+    if chosen is not None:
+        kind, _, rest = chosen.partition(":")
+        if kind == "service":
+            return frame.model_copy(update={"service_id": rest, "named": []})
+        return frame.model_copy(update={"named": [s.id for s in turn.business.family(rest)]})
+    named = [s for s in turn.reading.entities.services if s in turn.business.service_by_id]
+    if not named or turn.answers is not None or frame.service_id in named:
+        return frame
+    if len(named) == 1:
+        kept = {k: v for k, v in frame.fields.items() if _is_shared(turn.business, k)}
+        if frame.service_id is None:
+            kept = dict(frame.fields)
+        return frame.model_copy(
+            update={"service_id": named[0], "named": [], "fields": kept, "quote": frame.quote}
+        )
+    if frame.service_id is None:
+        return frame.model_copy(update={"named": named})
+    return frame
+
+
+SERVICE_FIELD = "estimate_service"
+
+
+def _is_shared(business: Business, field_id: str) -> bool:
+    """Where, how soon, who: facts that stay when another service is asked about."""
+    asked = business.estimates.field(field_id)
+    return asked is None or asked.kind in ("zone", "contact") or any(o.means_urgent for o in asked.options)
+
+
+def _answer(turn: TurnContext, asked: EstimateField, *, was_asked: bool) -> str | None:
+    reading, words = turn.reading, pricing_of(turn.business).words
+    if was_asked and turn.answers not in (None, UNSURE):
+        return turn.answers
+    if was_asked and turn.answers == UNSURE:
+        return None
+    if asked.kind == "choice":
+        said = words.option(asked.id, reading.text)
+        urgent = next((o.id for o in asked.options if o.means_urgent), None)
+        return said or (urgent if reading.entities.urgent else None)
+    if asked.kind == "zone":
+        return reading.entities.zones[0] if reading.entities.zones else words.zone(reading.text)
+    if asked.kind == "number":
+        number = _number(turn, asked, was_asked=was_asked)
+        return None if number is None else f"{number.normalize():f}"
+    if asked.kind == "time" and reading.entities.wishes:
+        return reading.entities.wishes[0].text
+    if asked.kind == "contact":
+        name, phone = turn.known_name, turn.known_phone
+        return f"{name or ''} {phone}".strip() if phone else None
+    if asked.kind == "text" and was_asked and any(c.isalnum() for c in reading.text):
+        return reading.text
+    return None
+
+
+def _number(turn: TurnContext, asked: EstimateField, *, was_asked: bool) -> Decimal | None:
+    """A measure in the field's unit; a bare number only in answer to the question."""
+    fitting = [q for q in turn.reading.entities.quantities if q.unit == asked.unit]
+    counted = [q for q in fitting if _counts(q, asked)]
+    if counted:
+        return _bounded(sum((q.value for q in counted), Decimal(0)), asked)
+    if fitting and (was_asked or not asked.aliases):
+        return _bounded(fitting[0].value, asked)
+    if not was_asked or len(turn.reading.text.split()) > _LONGEST_ANSWER:
+        return None
+    if turn.reading.entities.quantities and asked.unit not in ("piece", "room"):
+        return _bounded(turn.reading.entities.quantities[0].value, asked)
+    if turn.reading.entities.numbers:
+        return _bounded(Decimal(turn.reading.entities.numbers[0]), asked)
+    return _bounded(_number_word(turn), asked)
+
+
+def _number_word(turn: TurnContext) -> Decimal | None:
+    lists = load_lexicon(turn.reading.language)
+    pieces = pieces_of(turn.reading.text)
+    found = [n for n in range(1, 5) if lists[f"number{n}"].found(pieces) is not None]
+    try:
+        written = next((Decimal(p) for p in pieces if p.isdigit()), None)
+    except InvalidOperation:
+        written = None
+    return written if written is not None else Decimal(found[0]) if len(found) == 1 else None
+
+
+def _counts(quantity: Quantity, asked: EstimateField) -> bool:
+    if asked.unit not in ("piece", "room", "person"):
+        return True
+    what = plain_text(quantity.what)
+    return bool(what) and any(what[:4] == plain_text(alias)[:4] for alias in asked.aliases)
+
+
+def _bounded(value: Decimal | None, asked: EstimateField) -> Decimal | None:
+    """A number that can be meant; one beyond the owner's limits is none, and is asked about again."""
+    if value is None or value < asked.at_least or (asked.at_most is not None and value > asked.at_most):
+        return None
+    return value
+
+
+def _cannot_say(turn: TurnContext) -> bool:
+    if turn.answers == UNSURE:
+        return True
+    lists = load_lexicon(turn.reading.language)
+    return lists["maybe"].found(pieces_of(turn.reading.text)) is not None
+
+
+def typed_facts(business: Business, frame: EstimatorFrame) -> dict[str, FactValue]:
+    """The known facts that move the price, as the tables compare them."""
+    typed: dict[str, FactValue] = {}
+    for one in fields_of(business, frame.service_id or ""):
+        value = frame.fields.get(one.id)
+        if value is not None:
+            typed[one.id] = Decimal(value) if one.kind == "number" else value
+    return typed
+
+
+def shown(business: Business, asked: EstimateField, value: str) -> LocalText:
+    """A fact as people read it: an option's label, a zone's name, a number with its unit."""
+    if asked.kind == "zone" and value in business.zone_by_id:
+        return business.zone_by_id[value].name
+    option = next((o for o in asked.options if o.id == value), None)
+    if option is not None:
+        return option.label
+    if asked.kind == "number" and asked.unit_name is not None:
+        unit = asked.unit_name
+        return LocalText(**{la: f"{value} {unit.in_language(la)}" for la in LANGUAGES})
+    return LocalText(**dict.fromkeys(LANGUAGES, value))
+
+
+def joined(parts: list[LocalText]) -> LocalText:
+    """Several, one after another."""
+    return LocalText(**{la: ", ".join(p.in_language(la) for p in parts) for la in LANGUAGES})
