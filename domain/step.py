@@ -94,7 +94,8 @@ class StoreQuote(BaseModel):
 
 
 ProposedAction = Annotated[
-    BookAppointment | CancelAppointment | UpdateContact | StoreRecord | StoreQuote, Field(discriminator="tool")
+    BookAppointment | CancelAppointment | UpdateContact | StoreRecord | StoreQuote,
+    Field(discriminator="tool"),
 ]
 
 

@@ -66,7 +66,10 @@ def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -
     if frame.quote is not None and rests_on(turn.business, frame, frame.quote):
         return give_quote(turn, frame, frame.quote, new=False)
     price = work_out(
-        turn.business, pricing_of(turn.business).tables, str(frame.service_id), typed_facts(turn.business, frame)
+        turn.business,
+        pricing_of(turn.business).tables,
+        str(frame.service_id),
+        typed_facts(turn.business, frame),
     )
     if not price.lines or price.exceptions:
         by_id = {e.id: e.name for e in rules.exceptions}
@@ -129,11 +132,13 @@ def _learned(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -
     """What this message told, to be confirmed in passing; free words are not repeated."""
     rules = turn.business.estimates
     found = []
-    if after.service_id is not None and after.service_id != before.service_id:
-        found.append(turn.business.service_by_id[after.service_id].name)
     for field_id, value in after.fields.items():
         field = rules.field(field_id)
-        if before.fields.get(field_id) != value and field is not None and field.kind in ("choice", "number", "zone"):
+        if (
+            before.fields.get(field_id) != value
+            and field is not None
+            and field.kind in ("choice", "number", "zone")
+        ):
             found.append(shown(turn.business, field, value))
     return found
 
@@ -216,7 +221,9 @@ def _call(turn: TurnContext, frame: EstimatorFrame) -> Step:
     """A person says a fixed price by phone; the number is asked when it is not known."""
     if turn.known_phone:
         return ask_person(turn, frame, say="estimate-call-stored", draft="draft-estimate-call")
-    pending = PendingQuestion(field=_CONTACT, kind="contact" if not turn.known_name else "phone", specialist="estimator")
+    pending = PendingQuestion(
+        field=_CONTACT, kind="contact" if not turn.known_name else "phone", specialist="estimator"
+    )
     say = "estimate-ask-contact" if not turn.known_name else "estimate-ask-phone"
     return Step(
         acts=[SpeechAct(say=say)],

@@ -53,7 +53,9 @@ def ask_person(
     names = [r.in_language(language) for r in reasons or []]
     values: dict[str, Value] = {}
     if price is not None and price.lines:
-        low, high = (Money(amount=a, currency=turn.business.profile.currency) for a in (price.low, price.high))
+        low, high = (
+            Money(amount=a, currency=turn.business.profile.currency) for a in (price.low, price.high)
+        )
         values = {"total": low if low == high else PriceRange(low=low, high=high)}
         fields["calculated"] = f"{price.low:f}" if low == high else f"{price.low:f}-{price.high:f}"
         draft = "draft-estimate-total"
@@ -63,7 +65,9 @@ def ask_person(
         draft = "draft-estimate"
     evidence = [Evidence(kind="customer_words", text=turn.reading.text)]
     evidence += [Evidence(kind="rule", text=name, source="pricing.yaml: exceptions") for name in names]
-    evidence += [Evidence(kind="rule", text=line, source="pricing.yaml") for line in (price.trace if price else [])]
+    evidence += [
+        Evidence(kind="rule", text=line, source="pricing.yaml") for line in (price.trace if price else [])
+    ]
     actions: list[ProposedAction] = [
         StoreRecord(
             tool="crm.estimate",

@@ -52,9 +52,7 @@ def work_out(
 ) -> Price:
     """The price of the service for what is `known`; a fact that is not known counts with everything it may be."""
     rules = business.estimates
-    cases = [
-        {SERVICE: service_id, **dict(values)} for values in _cases(business, service_id, known)
-    ]
+    cases = [{SERVICE: service_id, **dict(values)} for values in _cases(business, service_id, known)]
     priced = [_lines_of(business, tables, facts) for facts in cases[:MOST_CASES]]
     if any(lines is None for lines in priced):
         return Price()
@@ -101,7 +99,13 @@ def possible(business: Business, asked: EstimateField) -> list[FactValue]:
         return list(asked.unsure or [o.id for o in asked.options])
     ends = sorted(Decimal(v) for v in asked.unsure) or [asked.at_least, asked.at_most or asked.at_least]
     low, high = ends[0], ends[-1]
-    jumps = [b for t in business.estimates.tables for row in t.rows for c in row.when.get(asked.id, ()) for b in bounds_of(c)]
+    jumps = [
+        b
+        for t in business.estimates.tables
+        for row in t.rows
+        for c in row.when.get(asked.id, ())
+        for b in bounds_of(c)
+    ]
     inside = {v for b in jumps for v in (b - _STEP, b, b + _STEP) if low < v < high}
     if asked.unit in ("piece", "person", "room", "page"):
         inside = {v for v in (set(jumps) | {b + 1 for b in jumps} | {b - 1 for b in jumps}) if low < v < high}
@@ -112,9 +116,7 @@ def _typed(asked: EstimateField, value: str) -> FactValue:
     return Decimal(value) if asked.kind == "number" else value
 
 
-def _lines_of(
-    business: Business, tables: PriceTables, facts: Mapping[str, FactValue]
-) -> list[_Line] | None:
+def _lines_of(business: Business, tables: PriceTables, facts: Mapping[str, FactValue]) -> list[_Line] | None:
     """One case's lines, or None when a table that must fit does not."""
     fired = {f.table.id: f for f in tables.fire(facts)}
     lines: list[_Line] = []
@@ -153,8 +155,14 @@ def _merge(business: Business, cases: list[list[_Line]]) -> list[QuoteLine]:
         found = [x for x in here if x is not None]
         if not found:
             continue
-        low = min(x.low for x in found) if len(found) == len(here) else min(Decimal(0), *(x.low for x in found))
-        high = max(x.high for x in found) if len(found) == len(here) else max(Decimal(0), *(x.high for x in found))
+        low = (
+            min(x.low for x in found) if len(found) == len(here) else min(Decimal(0), *(x.low for x in found))
+        )
+        high = (
+            max(x.high for x in found)
+            if len(found) == len(here)
+            else max(Decimal(0), *(x.high for x in found))
+        )
         if low == high == 0:
             continue
         merged.append(_quote_line(business, table, found, low, high))

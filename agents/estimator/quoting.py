@@ -109,18 +109,23 @@ def _offer(business: Business, quote: Quote) -> tuple[str, list[Option]]:
 
 
 def _said(turn: TurnContext, quote: Quote) -> SpeechAct:
+    assumed = {f.id: f.assumed for f in turn.business.estimates.fields}
+    told = [f.shown for f in quote.facts if assumed.get(f.field) != f.value]
     lines = [_line(quote, line) for line in quote.lines[:_MOST_LINES]] if len(quote.lines) > 1 else []
     values: dict[str, Value] = {
         "service": quote.service,
         "total": quote.total,
-        "facts": joined([f.shown for f in quote.facts]),
+        "facts": joined(told),
         "link": link_of(turn, quote),
     }
     if quote.is_exact:
-        return SpeechAct(say="estimate-exact" if lines else "estimate-exact-plain", values=values, lines=lines)
+        plain = "estimate-exact-plain" if told else "estimate-exact-bare"
+        return SpeechAct(say="estimate-exact" if lines else plain, values=values, lines=lines)
     if quote.factors:
         values["factor"] = quote.factors[0]
-        return SpeechAct(say="estimate-range" if lines else "estimate-range-plain", values=values, lines=lines)
+        return SpeechAct(
+            say="estimate-range" if lines else "estimate-range-plain", values=values, lines=lines
+        )
     return SpeechAct(say="estimate-range-open", values=values)
 
 

@@ -66,11 +66,7 @@ def rows_of(table: PriceTable, business: Business) -> list[PriceRow]:
     if not table.by_zone:
         return table.rows
     zone = next((f.id for f in business.estimates.fields if f.kind == "zone"), "zone")
-    return [
-        PriceRow(when={zone: [z.id]}, price=z.travel_price)
-        for z in business.profile.zones
-        if z.served
-    ]
+    return [PriceRow(when={zone: [z.id]}, price=z.travel_price) for z in business.profile.zones if z.served]
 
 
 class PriceTables:
@@ -102,8 +98,10 @@ class PriceTables:
             if index is None:
                 continue
             row = rows[int(index)]
-            place = f"business.yaml zones {', '.join(*row.when.values())}" if table.by_zone else (
-                f"pricing.yaml {table_id}[{int(index)}]"
+            place = (
+                f"business.yaml zones {', '.join(*row.when.values())}"
+                if table.by_zone
+                else (f"pricing.yaml {table_id}[{int(index)}]")
             )
             looked = ", ".join(f"{k}={facts[k]}" for k in row.when if k in facts)
             fired.append(Fired(table, row, place, looked))

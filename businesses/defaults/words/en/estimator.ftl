@@ -22,6 +22,11 @@ estimate-exact-plain =
         [none] { "" }
        *[other] { " " }Quote: { $link }
     }
+estimate-exact-bare =
+    { $service } — { $total }.{ $link ->
+        [none] { "" }
+       *[other] { " " }Quote: { $link }
+    }
 estimate-range =
     { $service } — { $total }. The exact sum depends on one thing: { $factor }.
     { $lines }{ $link ->

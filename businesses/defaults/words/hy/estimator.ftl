@@ -22,6 +22,11 @@ estimate-exact-plain =
         [none] { "" }
        *[other] { " " }Նախահաշիվ՝ { $link }
     }
+estimate-exact-bare =
+    { $service } — { $total }։{ $link ->
+        [none] { "" }
+       *[other] { " " }Նախահաշիվ՝ { $link }
+    }
 estimate-range =
     { $service } — { $total }։ Ճշգրիտ գումարը կախված է մեկ բանից՝ { $factor }։
     { $lines }{ $link ->

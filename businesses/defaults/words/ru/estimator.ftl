@@ -22,6 +22,11 @@ estimate-exact-plain =
         [none] { "" }
        *[other] { " " }Смета: { $link }
     }
+estimate-exact-bare =
+    { $service } — { $total }.{ $link ->
+        [none] { "" }
+       *[other] { " " }Смета: { $link }
+    }
 estimate-range =
     { $service } — { $total }. Точная сумма зависит от одного: { $factor }.
     { $lines }{ $link ->
