@@ -14,7 +14,7 @@ from agents.turn_context import TurnContext
 from domain.business import Business, EstimateField, Service, Zone
 from domain.language import LocalText
 from domain.speech import Option, SpeechAct
-from domain.step import PendingQuestion, Step
+from domain.step import Expected, PendingQuestion, Step
 
 MENU_SIZE = 4
 """R63."""
@@ -110,7 +110,10 @@ def _ask(turn: TurnContext, frame: EstimatorFrame, field: EstimateField, *, phot
         frame = frame.model_copy(update={"photo": "asked"})
     acts.append(SpeechAct(say="ask-field", values={"question": field.question}, options=options))
     kind: AnswerKind = field.kind if field.kind in ("choice", "contact", "time") else "text"
-    pending = PendingQuestion(field=field.id, kind=kind, specialist="estimator", options=options)
+    expects: Expected | None = {"number": field.unit, "zone": "place"}.get(field.kind)
+    pending = PendingQuestion(
+        field=field.id, kind=kind, specialist="estimator", options=options, expects=expects
+    )
     return Step(acts=acts, frame=frame.dump(), pending=pending, next_step=awaiting(turn))
 
 
