@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import lru_cache
 
+from agents.phrases import phrases_of
 from agents.turn_context import TurnContext
-from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import pieces_of
-from agents.understanding.wording import plain_text
 from domain.appointment import TimeSlot
 from domain.approval import Evidence
 from domain.availability import answer_due
@@ -18,39 +16,17 @@ from domain.speech import SpeechAct
 from domain.step import Escalation, Promise, Step
 
 
-class _Phrases:
-    """One topic's phrases by the beginning of their first word: forms of a word share it, so few are compared."""
-
-    def __init__(self, words: tuple[str, ...]) -> None:
-        self._by_beginning: dict[str, list[list[str]]] = {}
-        for phrase in words:
-            pieces = pieces_of(plain_text(phrase))
-            if pieces:
-                self._by_beginning.setdefault(pieces[0][:2], []).append(pieces)
-
-    def stand_in(self, pieces: list[str]) -> bool:
-        """Whether one of them stands among the words; an Armenian one in any of its forms."""
-        return any(
-            len(phrase) <= len(pieces) - i
-            and all(
-                is_inflected(word, own) for word, own in zip(pieces[i : i + len(phrase)], phrase, strict=True)
-            )
-            for i, piece in enumerate(pieces)
-            for phrase in self._by_beginning.get(piece[:2], ())
-        )
-
-
-_phrases = lru_cache(maxsize=256)(_Phrases)
-
-
 def raised_topics(reading: Reading, business: Business) -> list[str]:
     """Ids of the topics whose flags or words the message shows, in the owner's order; at most two."""
     pieces = pieces_of(reading.text)
     raised = [
         topic.id
         for topic in business.escalation.topics
-        if set(topic.flags) & set(reading.flags) or _phrases(tuple(topic.words)).stand_in(pieces)
+        if set(topic.flags) & set(reading.flags) or phrases_of(tuple(topic.words)).stand_in(pieces)
     ]
+    if business.support.takes_returns and not _asks_for_much(reading, business):
+        # Support knows the order's sum once it is confirmed, and gives what is above the limit to a person itself.
+        raised = [t for t in raised if t != "refund"]
     ours = {t.id: t for t in business.escalation.topics}
     raised = [t for t in raised if not set(ours[t].gives_way_to).intersection(raised)]
     if not raised and (
@@ -58,6 +34,11 @@ def raised_topics(reading: Reading, business: Business) -> list[str]:
     ):
         raised = [t.id for t in business.escalation.topics if t.id == "person"]
     return raised[:2]
+
+
+def _asks_for_much(reading: Reading, business: Business) -> bool:
+    named = [m.high or m.low for m in reading.entities.money]
+    return any(amount is not None and amount > business.escalation.refund_limit for amount in named)
 
 
 def topic_named(business: Business, topic_id: str) -> EscalationTopic:

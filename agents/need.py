@@ -10,11 +10,19 @@ from domain.event import InboxEvent
 from domain.step import PendingQuestion
 
 NeedKind = Literal[
-    "request", "answer", "policy", "escalation", "decision", "timer", "resume", "repair", "unsupported"
-]
+    "request", "answer", "policy", "escalation", "decision", "timer", "resume", "repair", "unsupported",
+    "notice", "evidence",
+]  # fmt: skip
 """request: a need the reading found. answer: to the pending question. policy: a question for the policies.
 escalation: a topic of escalation.yaml. decision: staff decided an approval. timer: an alarm rang.
-resume: ask the open question again after a side answer. repair: the message was not understood."""
+resume: ask the open question again after a side answer. repair: the message was not understood. notice: something happened outside that the customer is told. evidence: a photo
+came."""
+
+TICKET_UPDATED, ORDER_DELIVERED, ERRAND_ENDED = "ticket_updated", "order_delivered", "errand_ended"
+NOTICES = frozenset({TICKET_UPDATED, ORDER_DELIVERED, ERRAND_ENDED})
+"""Names of business events that become a message to the customer (R40)."""
+PHOTO_TYPES = frozenset({"photo", "image", "video", "video_note", "document"})
+"""Content that may show what is wrong (R38)."""
 
 
 SURE_OF_YES = 0.6

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from agents.escalations import raised_topics
-from agents.need import SURE_OF_YES, Need
+from agents.need import NOTICES, PHOTO_TYPES, SURE_OF_YES, Need
+from agents.support.unsolved import is_unsolved
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import CUSTOMER_KINDS, InboxEvent
@@ -60,12 +61,16 @@ def route(
 ) -> list[Need]:
     """What this turn deals with, in order; at most three needs (R62: one short reply)."""
     needs = [
-        Need("front_desk", "decision" if e.kind == "staff_decision" else "timer", event=e)
+        Need("support", "notice", event=e)
+        if _is_notice(e)
+        else Need("front_desk", "decision" if e.kind == "staff_decision" else "timer", event=e)
         for e in _once_late(events)
-        if e.kind in ("staff_decision", "timer")
+        if e.kind in ("staff_decision", "timer") or _is_notice(e)
     ]
     if reading is not None:
         needs += _needs_of(reading, business=business, pending=pending, active=active)
+    elif (photo := _photo(events)) is not None and (pending is None or pending.specialist == "support"):
+        needs.append(Need("support", "evidence", event=photo))
     elif any(e.kind == "unsupported" for e in events):
         needs.append(Need("front_desk", "unsupported"))
     answers_staff = any(n.kind == "decision" for n in needs)
@@ -75,6 +80,17 @@ def route(
     if needs and talks and side_answer and pending is not None and pending.specialist != "front_desk":
         needs.append(Need(pending.specialist, "resume"))
     return needs[:_MOST_NEEDS]
+
+
+def _is_notice(event: InboxEvent) -> bool:
+    """Told by support: news from outside, or the alarm for news that had to wait."""
+    if event.kind == "business":
+        return event.payload.get("name") in NOTICES
+    return event.kind == "timer" and event.payload.get("kind") == "notice"
+
+
+def _photo(events: list[InboxEvent]) -> InboxEvent | None:
+    return next((e for e in events if e.kind == "unsupported" and e.payload.get("type") in PHOTO_TYPES), None)
 
 
 def _once_late(events: list[InboxEvent]) -> list[InboxEvent]:
@@ -121,6 +137,8 @@ def _needs_of(
 def _requests(
     reading: Reading, *, pending: PendingQuestion | None, active: SpecialistName | None, business: Business
 ) -> list[Need]:
+    if is_unsolved(reading) and (pending is None or pending.specialist == "support"):
+        return [Need("support", "request" if pending is None else "answer")]
     if _asks_of_product(reading):
         return [Need("catalogue", "request")]
     if _asks_policy(reading) and reading.route == "faq":

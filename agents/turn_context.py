@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from agents.tools.calendar import CalendarPort
+from agents.tools.orders import OrderPort
 from agents.tools.policies import PolicyPort
 from agents.tools.quotes import QuotePort
+from agents.tools.support_memory import SupportMemory
 from domain.business import Business
 from domain.event import InboxEvent
 from domain.reading import Reading
@@ -44,6 +46,8 @@ class TurnContext:
     conflict: bool = False
     resuming: bool = False
     event: InboxEvent | None = None
+    orders: OrderPort | None = None
+    support: SupportMemory | None = None
 
     @property
     def known_name(self) -> str | None:

@@ -14,6 +14,7 @@ from domain.money import Money
 from domain.quote import Quote
 from domain.reading import Unit
 from domain.speech import Option, SpeechAct
+from domain.ticket import TicketStatus
 
 Expected = Literal["money", "order_id", "place"] | Unit
 """What a bare answer is: a sum, an order number, a place, or a count in that unit."""
@@ -93,8 +94,60 @@ class StoreQuote(BaseModel):
     quote: Quote
 
 
+class UpdateTicket(BaseModel):
+    """A ticket of this contact goes on: news from staff, the customer's next words, a photo. None leaves a field."""
+
+    tool: Literal["crm.ticket_update"] = "crm.ticket_update"
+    ticket_id: str
+    status: TicketStatus | None = None
+    fields: dict[str, str] = Field(default_factory=dict)
+    """Added to those that are known."""
+    priority: Literal["normal", "urgent"] | None = None
+    due_at: datetime | None = None
+
+
+class NoteIdentityCheck(BaseModel):
+    """A check whether an order is the customer's own (R32). `subject`: what was claimed; an order's number once passed."""
+
+    tool: Literal["support.identity"] = "support.identity"
+    subject: str
+    passed: bool
+
+
+class StoreRating(BaseModel):
+    """The customer's answer to the one question about our help (R41)."""
+
+    tool: Literal["support.rating"] = "support.rating"
+    category: str
+    score: Literal["good", "fair", "poor"]
+    reason: str = ""
+
+
+class CreateReturnLabel(BaseModel):
+    """Asked of the shop's program once the turn is stored. Needs an explicit yes."""
+
+    tool: Literal["orders.return_label"] = "orders.return_label"
+    order_id: str
+
+
+class SendResetLink(BaseModel):
+    """Asked of the shop's program once the turn is stored. Needs the address in answer to the question for it."""
+
+    tool: Literal["accounts.reset_link"] = "accounts.reset_link"
+    email: str
+
+
 ProposedAction = Annotated[
-    BookAppointment | CancelAppointment | UpdateContact | StoreRecord | StoreQuote,
+    BookAppointment
+    | CancelAppointment
+    | UpdateContact
+    | StoreRecord
+    | StoreQuote
+    | UpdateTicket
+    | NoteIdentityCheck
+    | StoreRating
+    | CreateReturnLabel
+    | SendResetLink,
     Field(discriminator="tool"),
 ]
 
@@ -111,6 +164,14 @@ class Escalation(BaseModel):
     answer_within: timedelta
     take_over: bool = False
     """The customer wants a person: staff own the conversation, the bot falls silent."""
+
+
+class Alarm(BaseModel):
+    """When to look again, whatever is said until then. `kind` and `subject` come back with the alarm's event."""
+
+    kind: str
+    subject: str
+    due_at: datetime
 
 
 class Promise(BaseModel):
@@ -139,6 +200,7 @@ class Step(BaseModel):
     """What the next specialist starts from; None: its own frame."""
     escalation: Escalation | None = None
     promises: list[Promise] = Field(default_factory=list)
+    alarms: list[Alarm] = Field(default_factory=list)
     outcome: Outcome | None = None
     next_step: NextStep | None = None
     why: list[str] = Field(default_factory=list)
@@ -157,6 +219,7 @@ class PolicyPassage(BaseModel):
 
 
 __all__ = [
-    "BookAppointment", "CancelAppointment", "Escalation", "PendingQuestion", "PolicyPassage",
-    "Promise", "ProposedAction", "Step", "StoreQuote", "StoreRecord", "UpdateContact",
+    "Alarm", "BookAppointment", "CancelAppointment", "CreateReturnLabel", "Escalation", "NoteIdentityCheck",
+    "PendingQuestion", "PolicyPassage", "Promise", "ProposedAction", "SendResetLink", "Step", "StoreQuote",
+    "StoreRating", "StoreRecord", "UpdateContact", "UpdateTicket",
 ]  # fmt: skip

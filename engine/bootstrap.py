@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from agents.tools.local_orders import LocalOrders
+from agents.tools.orders import OrderPort
 from channels.port import ChannelAdapter
 from domain.business.business import Business
 from domain.clock import Clock, SystemClock
@@ -25,6 +27,7 @@ from engine.dbos_engine import DbosEngine
 from engine.deferred import Runners, load_in_background
 from engine.delivery import Delivery
 from engine.desk import Desk
+from engine.errands import ErrandRunner
 from engine.housekeeping import Housekeeping
 from engine.indexing import Indexing, prepare_in_background
 from engine.inline import InlineEngine
@@ -106,6 +109,8 @@ async def furnish(
     """The desk with its graphs and models, loaded now or, `in_background`, after its start. Takes `resources` over."""
     started, readiness = asyncio.Event(), Readiness()
     counts = model_counts or ModelCounts()
+    orders = open_orders(settings, business)
+    resources.push_async_callback(orders.close)
     late = await resources.enter_async_context(AsyncExitStack())
 
     async def load() -> Runners:
@@ -117,6 +122,7 @@ async def furnish(
             TurnJobs(opened.engine),
             clock,
             counts.tell,
+            orders,
         )
         if dependencies.second_reader is not None:
             late.push_async_callback(asyncio.to_thread, dependencies.second_reader.close)
@@ -140,6 +146,7 @@ async def furnish(
         readiness=readiness,
         notifier=notifier,
         model_counts=counts,
+        orders=orders,
     )
 
 
@@ -199,6 +206,7 @@ def assemble(
     readiness: Readiness | None = None,
     notifier: Notifier | None = None,
     model_counts: ModelCounts | None = None,
+    orders: OrderPort | None = None,
 ) -> Desk:
     """The desk around given runners and channels."""
     database, engine = opened.database, opened.engine
@@ -222,6 +230,7 @@ def assemble(
         "send": delivery,
         "alarm": ringer,
         "approval": ApprovalHandler(runners.approval),
+        "errand": ErrandRunner(database, orders or LocalOrders(business), engine, clock),
     }
     housekeeping = None
     if not is_inline:
@@ -296,11 +305,13 @@ def build_dependencies(
     jobs: JobQueue,
     clock: Clock,
     on_model_counts: Callable[[dict[str, float]], None] | None = None,
+    orders: OrderPort | None = None,
 ) -> tuple[Dependencies, Indexing]:
     """What the graphs' nodes use, and what brings the policies' index up to date (seconds, on one core)."""
     from agents.tools.local_calendar import LocalCalendar
     from agents.tools.local_policies import LocalPolicies
     from agents.tools.local_quotes import SignedQuotes
+    from agents.tools.local_support_memory import LocalSupportMemory
     from agents.understanding.understander import Understander
     from agents.writing.composer import Composer
     from graphs.dependencies import Dependencies
@@ -320,10 +331,22 @@ def build_dependencies(
         calendar=LocalCalendar(business, database, clock),
         policies=LocalPolicies(library, business.id),
         quotes=SignedQuotes(settings.read_quote_key(), settings.public_url),
+        orders=orders or LocalOrders(business),
+        support=LocalSupportMemory(business, database, clock),
         second_reader=open_model(settings, business, understander, clock, on_model_counts),
     )
     policies = business_folder(settings) / "policies"
     return dependencies, lambda progress: library.ingest(business.id, policies, progress=progress)
+
+
+def open_orders(settings: Settings, business: Business) -> OrderPort:
+    """The shop's program that `settings` name, else the owner's `orders.csv`."""
+    if not settings.orders_url:
+        return LocalOrders(business)
+    from agents.tools.http_orders import HttpOrders
+
+    key = settings.orders_key.get_secret_value() if settings.orders_key is not None else ""
+    return HttpOrders(settings.orders_url, key)
 
 
 def open_model(

@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     telegram_api: str = "https://api.telegram.org"
     """The Bot API's server; your own, if you run one."""
 
+    orders_url: str = ""
+    """The shop's own program, which knows orders and accounts (docs/orders.md). Empty: the business's orders.csv."""
+    orders_key: SecretStr | None = None
+
     model: str = ""
     """A model that is asked about messages of which the local reading is unsure. Empty: none. Customers' words are sent
     to it, phone numbers and mail addresses excepted."""
@@ -66,6 +70,13 @@ class Settings(BaseSettings):
     """Messages are taken in and answered by the same process: less memory, slower acknowledgements."""
     keep_jobs_days: int = Field(default=14, ge=1)
     """Records of finished jobs are deleted after this; conversations are not."""
+
+    @field_validator("orders_url")
+    @classmethod
+    def _is_url_or_empty(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("write a URL such as https://shop.example/api, or nothing")
+        return value
 
     @field_validator("model_base_url", "public_url")
     @classmethod

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agents.need import NOTICES
 from domain.availability import answer_due
 from domain.business import Business
 from domain.conversation import NextStep, Outcome
@@ -15,15 +16,15 @@ from domain.event import CUSTOMER_KINDS, Event
 from domain.turn import Situation, TurnInput
 from graphs.decision import TurnDecision
 
-_PROMISED = frozenset({"reminder", "commitment"})
+_PROMISED = frozenset({"reminder", "commitment", "notice"})
 """Kinds of alarms that were promised to the customer."""
 
 
 def speaks_beside_staff(event: Event) -> bool:
     """Whether the customer hears of `event` though staff own the conversation."""
-    return event.kind == "staff_decision" or (
-        event.kind == "timer" and event.payload.get("kind") in _PROMISED
-    )
+    promised = event.kind == "timer" and event.payload.get("kind") in _PROMISED
+    news = event.kind == "business" and event.payload.get("name") in NOTICES
+    return event.kind == "staff_decision" or promised or news
 
 
 def settle_beside_staff(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from agents.writing.voice import MEMORY
@@ -13,6 +13,7 @@ from domain.conversation import NextStep
 from domain.event import CUSTOMER_KINDS, InboxEvent
 from domain.identifiers import derived_id
 from domain.language import Language
+from domain.quiet_hours import outside_quiet_hours
 from domain.reading import Reading
 from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit, promise_alarm, promise_of
 from graphs.beside_staff import outcome_beside_staff, settle_beside_staff, step_beside_staff
@@ -70,7 +71,7 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
         approvals=approvals,
         commitments=_commitments(decision, turn.turn_id, approvals),
         timers=_timers(decision, turn.case_id, turn.turn_id, approvals, deps.business, situation)
-        if lives
+        if lives or decision.alarms
         else [],
         outcome=decision.outcome if lives else None,
         next_step=decision.next_step if lives else None,
@@ -201,6 +202,15 @@ def _timers(
     for promise in decision.promises:
         if promise.what.startswith("approval:"):
             timers.append(promise_alarm(promise.what.removeprefix("approval:"), promise.due_at))
+    timers += [
+        NewTimer(
+            id=derived_id("timer", turn_id, a.kind, a.subject),
+            kind=a.kind,
+            subject=a.subject,
+            due_at=a.due_at,
+        )
+        for a in decision.alarms
+    ]
     step = decision.next_step
     if step is not None and step.owner == "customer" and decision.outcome is None:
         timers.append(silence_alarm(step, case_id, business))
@@ -213,22 +223,6 @@ def silence_alarm(step: NextStep, case_id: str, business: Business) -> NewTimer:
     return NewTimer(
         id=f"timer-next-{case_id}", kind="next_step", subject=case_id, due_at=due, stops_on_reply=True
     )
-
-
-def outside_quiet_hours(business: Business, moment: datetime) -> datetime:
-    """`moment`, or the end of the quiet hours it falls into (business's wall time)."""
-    local = moment.astimezone(business.zone)
-    quiet_from, quiet_to = business.cadences.quiet_from, business.cadences.quiet_to
-    clock = local.time().replace(tzinfo=None)
-    in_quiet = (
-        clock >= quiet_from or clock < quiet_to if quiet_from > quiet_to else quiet_from <= clock < quiet_to
-    )
-    if not in_quiet:
-        return moment
-    day = local.date() + (
-        timedelta(days=1) if clock >= quiet_from and quiet_from > quiet_to else timedelta(0)
-    )
-    return datetime.combine(day, quiet_to, business.zone).astimezone(moment.tzinfo)
 
 
 def silent_commit(state: ConversationState, deps: Dependencies) -> TurnCommit:

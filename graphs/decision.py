@@ -10,12 +10,15 @@ from domain.conversation import NextStep, Outcome, SpecialistName
 from domain.reading import Reading
 from domain.speech import SpeechAct
 from domain.step import (
+    Alarm,
     BookAppointment,
     CancelAppointment,
+    CreateReturnLabel,
     Escalation,
     PendingQuestion,
     Promise,
     ProposedAction,
+    SendResetLink,
     Step,
 )
 
@@ -31,6 +34,7 @@ class TurnDecision:
     pending: PendingQuestion | None = None
     escalations: list[Escalation] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    alarms: list[Alarm] = field(default_factory=list)
     outcome: Outcome | None = None
     next_step: NextStep | None = None
     refused: list[str] = field(default_factory=list)
@@ -53,6 +57,7 @@ def merge_steps(
     for need, step in done:
         decision.acts += step.acts
         decision.promises += step.promises
+        decision.alarms += step.alarms
         if step.escalation is not None:
             decision.escalations.append(step.escalation)
         for action in step.actions:
@@ -106,4 +111,15 @@ def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: R
         same = asked is not None and action.appointment_id in {asked.subject, *asked.together}
         said_yes = read_back and same and choice == "yes"
         return None if said_yes else "a cancellation without an explicit yes"
+    if isinstance(action, CreateReturnLabel):
+        read_back = asked is not None and asked.field == "return_yes" and asked.subject == action.order_id
+        return None if read_back and choice == "yes" else "a return without an explicit yes"
+    if isinstance(action, SendResetLink):
+        # The question says what the address is asked for, so giving it is the yes.
+        asked_for = asked is not None and asked.kind == "text" and asked.specialist == "support"
+        own_words = reading is not None and reading.source != "model"
+        given = reading is not None and action.email in reading.entities.emails
+        read_back = asked is not None and asked.field == "reset_yes" and asked.subject == action.email
+        agreed = (asked_for and own_words and given) or (read_back and choice == "yes")
+        return None if agreed else "a reset link without an answer to its question"
     return None

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from agents.tools.calendar import CalendarPort
+from agents.tools.orders import OrderPort
 from agents.tools.policies import PolicyPort
 from agents.tools.quotes import QuotePort
+from agents.tools.support_memory import SupportMemory
 from agents.understanding.understander import ReadingContext, Understander
 from agents.writing.composer import Composer
 from domain.business import Business
@@ -39,6 +41,8 @@ class Dependencies:
     calendar: CalendarPort
     policies: PolicyPort
     quotes: QuotePort | None = None
+    orders: OrderPort | None = None
+    support: SupportMemory | None = None
     second_reader: SecondReader | None = None
     """A model, when one is configured."""
     on_node: Callable[[str], None] | None = None

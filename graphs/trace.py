@@ -13,6 +13,7 @@ from domain.speech import SpeechAct, Value
 from graphs.state import ConversationState
 
 _FIGURES = re.compile(r"\d+(?:[ \u00a0\u202f.,:/-]\d+)*")
+_IDENTIFIERS = frozenset({"order", "tracking", "link", "code", "example"})
 MOST_FACTS = 60
 """A reply holds few figures; more would only make rows grow."""
 
@@ -52,8 +53,11 @@ def _passages(act: SpeechAct) -> Iterator[dict[str, Any]]:
 
 
 def _facts(act: SpeechAct, business: Business) -> Iterator[str]:
-    """What figures in the reply come from. A customer's own name, phone or words are not repeated."""
-    for value in act.values.values():
+    """What figures in the reply come from. A customer's own name, phone or words are not repeated; an order's number and
+    tracking are its own."""
+    for name, value in act.values.items():
+        if name in _IDENTIFIERS and isinstance(value, str):
+            yield value
         yield from _fact(value, business)
     for option in act.options:
         for value in option.values.values():

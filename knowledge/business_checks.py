@@ -17,6 +17,7 @@ from knowledge.yaml_lines import FieldPath, YamlFile
 LABEL_CHARACTERS = 20
 """The smallest button of the channels we speak on (WhatsApp)."""
 INCLUDES_WORDS = 12
+STEPS_WORDS = 45
 
 _IDS = (
     ("business.yaml", "branches[].id"),
@@ -28,6 +29,7 @@ _IDS = (
     ("qualification.yaml", "fields[].id"),
     ("pricing.yaml", "fields[].id"),
     ("support.yaml", "categories[].id"),
+    ("support.yaml", "feedback.reasons[].id"),
 )
 _REFERENCES = (
     ("business.yaml", "practitioners[].hours[].branch", "business.yaml", "branches[].id", "branch"),
@@ -42,6 +44,7 @@ _LABELS = (
     ("qualification.yaml", "fields[].options[].label.*"),
     ("pricing.yaml", "fields[].options[].label.*"),
     ("support.yaml", "categories[].fact.options[].label.*"),
+    ("support.yaml", "feedback.reasons[].label.*"),
 )
 _QUESTIONS = (
     ("qualification.yaml", "fields[]"),
@@ -82,6 +85,8 @@ def check_files(files: dict[str, YamlFile], words: list[WordsFile]) -> Iterator[
         if name in readable and target in readable:
             known = [str(v) for _, v in values_at(readable[target].tree, target_pattern)]
             yield from _check_references(readable[name], pattern, known, f"{noun} in {target}")
+    if "support.yaml" in readable:
+        yield from _check_support(readable["support.yaml"])
     for name, pattern in _LABELS:
         if name in readable:
             yield from _check_labels(readable[name], pattern)
@@ -172,6 +177,21 @@ def _check_topics(file: YamlFile, words: list[WordsFile]) -> Iterator[Problem]:
         owner = taken.setdefault(str(phrase).casefold(), topic)
         if owner != topic:
             yield file.problem(path, f'"{phrase}" already raises the topic {owner}; leave it in one of them')
+
+
+def _check_support(file: YamlFile) -> Iterator[Problem]:
+    """Steps that are too long to read, a route that nobody takes, phrases that two categories claim."""
+    for path, steps in values_at(file.tree, "categories[].self_service.steps.*"):
+        if isinstance(steps, str) and len(steps.split()) > STEPS_WORDS:
+            yield file.problem(path, f"has {len(steps.split())} words; keep it to {STEPS_WORDS}")
+    taken: dict[str, str] = {}
+    for path, phrase in values_at(file.tree, "categories[].words[]"):
+        category = str(file.tree["categories"][path[1]].get("id"))
+        owner = taken.setdefault(str(phrase).casefold(), category)
+        if owner != category:
+            yield file.problem(
+                path, f'"{phrase}" already means the category {owner}; leave it in one of them'
+            )
 
 
 def _check_blank(file: YamlFile, tree: Any, path: FieldPath) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,9 +20,11 @@ from domain.business import (
 )
 from domain.errors import BusinessFileError
 from domain.language import LANGUAGES, Language
+from domain.order import Order
 from knowledge.business_checks import check_files, check_hours
 from knowledge.default_files import ESCALATION, OPTIONAL, Layered, check_without, layer_topics, read_default
 from knowledge.file_problems import Problem, explain, suggest
+from knowledge.order_file import ORDERS_FILE, read_orders
 from knowledge.words_files import WordsFile, compare_words, over_defaults, read_defaults, read_words
 from knowledge.yaml_lines import YamlFile, read_yaml
 
@@ -80,6 +83,12 @@ def load_business(folder: Path) -> Business:
     profile = values.get(PROFILE_FILE)
     if profile is not None:
         problems += check_hours(files[PROFILE_FILE], profile)
+    orders: list[Order] = []
+    if profile is not None:
+        orders, wrong = read_orders(
+            folder / ORDERS_FILE, currency=profile.currency, zone=ZoneInfo(profile.timezone)
+        )
+        problems += wrong
     if problems:
         raise BusinessFileError([str(p) for p in _in_file_order(problems)])
     return Business(
@@ -91,6 +100,7 @@ def load_business(folder: Path) -> Business:
         estimates=values["pricing.yaml"],
         support=values["support.yaml"],
         cadences=values["cadences.yaml"],
+        orders=tuple(orders),
         words={w.language: w.source for w in words},
     )
 

@@ -7,12 +7,13 @@ from typing import Literal, Protocol
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 
-JobName = Literal["turn", "send", "alarm", "approval"]
+JobName = Literal["turn", "send", "alarm", "approval", "errand"]
 
 
 class Job(BaseModel):
     """`id` is unique for ever: the same id enqueued twice runs once. `subject` is the job's only argument:
-    turn → conversation id; send → outbox id; alarm → "timer id:revision"; approval → approval id (start or resume).
+    turn → conversation id; send → outbox id; alarm → "timer id:revision"; approval → approval id (start or resume);
+    errand → errand id.
     Jobs with the same `partition` run one at a time.
     """
 

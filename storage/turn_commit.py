@@ -9,9 +9,19 @@ import sqlalchemy as sa
 
 from domain.errors import NotFound, OwnershipChanged, TurnSuperseded
 from domain.event import CUSTOMER_KINDS
-from domain.step import BookAppointment, CancelAppointment, StoreQuote, UpdateContact
+from domain.step import (
+    BookAppointment,
+    CancelAppointment,
+    CreateReturnLabel,
+    NoteIdentityCheck,
+    SendResetLink,
+    StoreQuote,
+    StoreRating,
+    UpdateContact,
+    UpdateTicket,
+)
 from domain.turn import ActionResult, Committed, TurnCommit
-from storage import approvals, bookings, commitments, contacts, quotes, records, staff_log
+from storage import approvals, bookings, commitments, contacts, errands, quotes, records, staff_log, support
 from storage.alarms import set_timers, stop_next_step
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
@@ -192,6 +202,27 @@ def _act(
             result = quotes.store(
                 connection, action, conversation_id=commit.conversation_id, contact_id=contact_id,
                 case_id=commit.case_id, now=now,
+            )  # fmt: skip
+        elif isinstance(action, UpdateTicket):
+            result = support.update_ticket(connection, action, contact_id)
+        elif isinstance(action, NoteIdentityCheck):
+            result = support.note_check(
+                connection,
+                action,
+                turn_id=commit.turn_id,
+                n=n,
+                conversation_id=commit.conversation_id,
+                now=now,
+            )
+        elif isinstance(action, StoreRating):
+            result = support.store_rating(
+                connection, action, conversation_id=commit.conversation_id, case_id=commit.case_id, now=now
+            )
+        elif isinstance(action, CreateReturnLabel | SendResetLink):
+            subject = action.order_id if isinstance(action, CreateReturnLabel) else action.email
+            result = errands.ask(
+                connection, action.tool, subject, turn_id=commit.turn_id, n=n,
+                conversation_id=commit.conversation_id, now=now, jobs=jobs,
             )  # fmt: skip
         else:
             result = records.store(

@@ -13,6 +13,9 @@ from domain.turn import promise_of
 
 _VISIT = [Option(id="visit:confirm", say="option-will-come"), Option(id="visit:move", say="option-move")]
 
+_NEVER_PRESSED = ("helped", "rating", "reason", "arrived")
+"""Questions about our help (R41): silence is an answer to them."""
+
 
 def answer_alarm(turn: TurnContext) -> Step:
     """What to do now. An alarm whose reason has gone does nothing."""
@@ -65,6 +68,9 @@ def _silence(turn: TurnContext, *, case_id: str) -> Step:
         return Step(outcome="closed_by_customer", why=["silent, and not to be written to"])
     if turn.pending is None and turn.other_pending is None:
         return Step(why=["nothing open"], keep_pending=True)
+    asked = turn.pending or turn.other_pending
+    if asked is not None and asked.field in _NEVER_PRESSED:
+        return Step(outcome="resolved", why=["an answer was told, and nobody is pressed for an opinion"])
     count = case.next_step.what.partition(":")[2] if case.next_step is not None else ""
     number = int(count) if count.isdigit() else 1
     hours = turn.business.cadences.silence_hours
@@ -72,7 +78,6 @@ def _silence(turn: TurnContext, *, case_id: str) -> Step:
         return Step(outcome="cold", why=["silent after every follow-up"])
     due = opening_after(turn.business, turn.now + timedelta(hours=hours[min(number, len(hours) - 1)]))
     step = NextStep(what=f"follow_up:{number + 1}", owner="customer", due_at=due)
-    asked = turn.pending or turn.other_pending
     options = asked.options if asked is not None else []  # to be answered with one tap
     act = SpeechAct(say=f"follow-up-{min(number, 2)}", options=options)
     return Step(acts=[act], keep_pending=True, next_step=step)

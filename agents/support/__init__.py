@@ -1,1 +1,1 @@
-"""The support triager: category, one missing fact, a ticket with a promised time (R31-R37)."""
+"""The support triager: one missing fact, a check of identity, help at once where there is some, else a ticket."""

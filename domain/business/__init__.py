@@ -24,10 +24,16 @@ from domain.business.estimates import (
 from domain.business.intake import (
     IntakeField,
     QualificationRules,
-    SupportCategory,
-    SupportRules,
 )
 from domain.business.services import Service, ServiceFamily, ServiceList
+from domain.business.support import (
+    FeedbackRules,
+    IdentityRules,
+    SelfService,
+    SupportCategory,
+    SupportFact,
+    SupportRules,
+)
 
 __all__ = [
     "BookingRules",
@@ -40,6 +46,8 @@ __all__ = [
     "EstimateField",
     "EstimateOption",
     "EstimateRules",
+    "FeedbackRules",
+    "IdentityRules",
     "IntakeField",
     "OpeningHours",
     "Practitioner",
@@ -49,10 +57,12 @@ __all__ = [
     "PricedJob",
     "QualificationRules",
     "Refusal",
+    "SelfService",
     "Service",
     "ServiceFamily",
     "ServiceList",
     "SupportCategory",
+    "SupportFact",
     "SupportRules",
     "WorkingHours",
     "Zone",

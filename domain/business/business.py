@@ -14,10 +14,12 @@ from domain.business.booking import BookingRules, Branch, Practitioner, Refusal,
 from domain.business.cadences import Cadences
 from domain.business.escalation import EscalationRules
 from domain.business.estimates import EstimateRules
-from domain.business.intake import QualificationRules, SupportRules
+from domain.business.intake import QualificationRules
 from domain.business.services import Service, ServiceList
 from domain.business.strict import OwnerModel
+from domain.business.support import SupportRules
 from domain.language import Language, LocalText
+from domain.order import Order
 
 
 class BusinessProfile(OwnerModel):
@@ -85,6 +87,8 @@ class Business(BaseModel):
     estimates: EstimateRules
     support: SupportRules
     cadences: Cadences
+    orders: tuple[Order, ...] = ()
+    """Of `orders.csv`, for a shop without a program of its own and for trying things out."""
     words: dict[Language, str]
     """Fluent source per language."""
 

@@ -32,21 +32,3 @@ class QualificationRules(OwnerModel):
     fields: list[IntakeField] = Field(min_length=1, max_length=4)
     team: str = "sales"
     answer_within_minutes: int = 60
-
-
-class SupportCategory(OwnerModel):
-    """R31: exactly one missing fact is asked. `id` is the part of the route after `support.`."""
-
-    id: Literal["delivery", "payment", "technical", "returns", "account", "complaint"]
-    name: LocalText
-    fact: IntakeField
-    team: str
-    priority: Literal["normal", "urgent"] = "normal"
-    answer_within_minutes: int = Field(ge=1)
-
-
-class SupportRules(OwnerModel):
-    categories: list[SupportCategory] = Field(min_length=1)
-
-    def category(self, category_id: str) -> SupportCategory | None:
-        return next((c for c in self.categories if c.id == category_id), None)

@@ -138,6 +138,7 @@ class Stage:
     async def desk(self, start: datetime, channel: ChannelName) -> AsyncIterator[OpenDesk]:
         """A fresh desk at `start` (aware), with only that channel. Its data is deleted afterwards."""
         from agents.tools.local_calendar import LocalCalendar
+        from agents.tools.local_support_memory import LocalSupportMemory
         from engine.bootstrap import OpenedEngine, assemble
         from engine.deferred import Runners
         from engine.inline import InlineEngine
@@ -161,6 +162,7 @@ class Stage:
                 jobs=TurnJobs(engine),
                 clock=clock,
                 calendar=LocalCalendar(self.business, database, clock),
+                support=LocalSupportMemory(self.business, database, clock),
             )
             runners = Runners(self._conversations.on(dependencies), self._approvals.on(dependencies))
             desk = assemble(

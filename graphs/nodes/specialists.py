@@ -50,7 +50,7 @@ DECIDE: dict[SpecialistName, Decide] = {
     "catalogue": _plain(show),
     "scheduler": _plain(schedule),
     "estimator": _plain(estimate),
-    "support": _plain(support),
+    "support": support,
 }
 
 
@@ -113,4 +113,6 @@ def _context(state: ConversationState, deps: Dependencies, name: SpecialistName,
         conflict=state["conflict"],
         resuming=need.kind == "resume",
         event=need.event,
+        orders=deps.orders,
+        support=deps.support,
     )

@@ -14,12 +14,13 @@ from storage.tables.outbox import outbox
 from storage.tables.quote import quote
 from storage.tables.record import record
 from storage.tables.staff import audit, staff, staff_session
+from storage.tables.support import errand, identity_check, rating
 from storage.tables.timer import commitment, timer
 from storage.tables.turn import turn
 from storage.tables.web_session import web_session
 
 __all__ = [
     "METADATA", "appointment", "approval", "audit", "commitment", "contact", "conversation", "customer_case",
-    "executor_lease", "identity", "inbox", "inbox_event", "message", "outbox", "quote", "record", "staff", "staff_session",
-    "timer", "turn", "web_session",
+    "errand", "executor_lease", "identity", "identity_check", "inbox", "inbox_event", "message", "outbox", "quote",
+    "rating", "record", "staff", "staff_session", "timer", "turn", "web_session",
 ]  # fmt: skip

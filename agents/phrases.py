@@ -1,0 +1,35 @@
+"""The owner's phrases, looked for among a message's words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from agents.understanding.inflection import is_inflected
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.wording import plain_text
+
+
+class Phrases:
+    """Phrases by the beginning of their first word: forms of a word share it, so few are compared."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._by_beginning: dict[str, list[list[str]]] = {}
+        for phrase in words:
+            pieces = pieces_of(plain_text(phrase))
+            if pieces:
+                self._by_beginning.setdefault(pieces[0][:2], []).append(pieces)
+
+    def stand_in(self, pieces: list[str]) -> bool:
+        """Whether one of them stands among the words; an Armenian one in any of its forms."""
+        return any(
+            len(phrase) <= len(pieces) - i
+            and all(
+                is_inflected(word, own) for word, own in zip(pieces[i : i + len(phrase)], phrase, strict=True)
+            )
+            for i, piece in enumerate(pieces)
+            for phrase in self._by_beginning.get(piece[:2], ())
+        )
+
+
+phrases_of = lru_cache(maxsize=512)(Phrases)
+"""Cached: the owner's lists never change while the process lives."""

@@ -1,0 +1,37 @@
+"""Which kind of problem it is (R31): the owner's phrases first, then the routes of the reading."""
+
+from __future__ import annotations
+
+from agents.phrases import phrases_of
+from agents.understanding.lexicon import pieces_of
+from domain.business import SupportCategory, SupportRules
+from domain.reading import Reading
+
+_MEANT = 0.2
+"""A route below this is no hint."""
+
+
+def choose_category(reading: Reading, rules: SupportRules, known: str = "") -> SupportCategory:
+    """The category of a new problem; `known` when it was chosen before. The last one is for everything else."""
+    stored = rules.category(known) if known else None
+    if stored is not None:
+        return stored
+    pieces = pieces_of(reading.text)
+    named = [c for c in rules.categories if phrases_of(tuple(c.words)).stand_in(pieces)]
+    routes = [s.route for s in reading.routes if s.confidence >= _MEANT]
+    by_both = next((c for c in named if set(c.routes).intersection(routes)), None)
+    if by_both is not None or named:
+        return by_both or named[0]
+    for route in routes:
+        by_route = next((c for c in rules.categories if route in c.routes), None)
+        if by_route is not None:
+            return by_route
+    if reading.entities.order_ids and not is_support(reading):
+        about_orders = (c for c in rules.categories if c.self_service and c.self_service.order_status)
+        return next(about_orders, rules.categories[-1])
+    return rules.categories[-1]
+
+
+def is_support(reading: Reading) -> bool:
+    """Whether the message may be about a problem at all."""
+    return any(s.route.startswith("support.") and s.confidence >= _MEANT for s in reading.routes)
