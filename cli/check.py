@@ -11,6 +11,7 @@ from domain.errors import BusinessFileError
 def run_check(name: str | None) -> None:
     """Check one business or all; exit code 2 when something is wrong."""
     from agents.writing.required import missing_words
+    from knowledge.advice import advise
     from knowledge.business_files import list_businesses, load_business
     from knowledge.policies import read_policies
 
@@ -21,10 +22,13 @@ def run_check(name: str | None) -> None:
             today = datetime.now(loaded.zone).date()
             passages = read_policies(BUSINESSES / business / "policies", today=today)
             problems += [f"{business}/{p}" for p in missing_words(loaded)]
+            hints = [f"{business}/{hint}" for hint in advise(loaded, passages)]
             print(
                 f"{business}: {len(loaded.services.services)} services, {len(passages)} policy passages, "
                 f"{len(loaded.profile.languages)} languages"
             )
+            if hints:
+                print("\n".join(["Not wrong, but worth a minute:", *(f"  {hint}" for hint in hints)]))
         except BusinessFileError as error:
             problems += [f"{business}/{p}" for p in error.problems]
     if problems:

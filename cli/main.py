@@ -117,6 +117,32 @@ def search(
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The folder to make under businesses/: barber_shop.")],
+    title: Annotated[
+        str | None, typer.Option("--name", help="What customers call it; made of NAME when left out.")
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--like", help="Start from a whole copy of this business instead of a small sample."),
+    ] = None,
+    languages: Annotated[
+        str, typer.Option("--languages", help="Which it speaks; the first is used when in doubt.")
+    ] = "ru,hy,en",
+    country: Annotated[
+        str, typer.Option("--country", help="Two letters: holidays, currency, timezone.")
+    ] = "AM",
+    timezone: Annotated[
+        str | None, typer.Option("--timezone", help="Like Asia/Yerevan; the country's when left out.")
+    ] = None,
+) -> None:
+    """Make a new business: a small folder that works at once, to write your own over."""
+    from cli.new import run_new
+
+    run_new(name, title=title, like=like, languages=languages, country=country, timezone=timezone)
+
+
+@app.command()
 def check(
     business: Annotated[
         str | None, typer.Argument(help="A folder under businesses/; all when left out.")

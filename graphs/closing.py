@@ -25,10 +25,9 @@ from graphs.trace import trace_of
 
 
 def language_of(reading: Reading | None, situation: Situation, business: Business) -> Language:
-    """The language to answer in: this message's, else the conversation's, else the business's."""
-    if reading is not None:
-        return reading.language
-    return situation.conversation.language or business.profile.default_language
+    """The language to answer in: this message's, else the conversation's, else the business's. Only one it speaks."""
+    found = reading.language if reading is not None else situation.conversation.language
+    return found if found in business.profile.languages else business.profile.default_language
 
 
 def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:

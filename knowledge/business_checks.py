@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.business import BusinessProfile
+from knowledge.default_fields import LABEL_CHARACTERS
 from knowledge.file_problems import Problem, suggest
 from knowledge.words_files import WordsFile
 from knowledge.yaml_lines import FieldPath, YamlFile
 
-LABEL_CHARACTERS = 20
-"""The smallest button of the channels we speak on (WhatsApp)."""
 INCLUDES_WORDS = 12
 STEPS_WORDS = 45
 

@@ -22,6 +22,7 @@ from domain.errors import BusinessFileError
 from domain.language import LANGUAGES, Language
 from domain.order import Order
 from knowledge.business_checks import check_files, check_hours
+from knowledge.default_fields import fill_in
 from knowledge.default_files import ESCALATION, OPTIONAL, Layered, check_without, layer_topics, read_default
 from knowledge.file_problems import Problem, explain, suggest
 from knowledge.order_file import ORDERS_FILE, read_orders
@@ -59,7 +60,9 @@ def load_business(folder: Path) -> Business:
     files = {name: _read(folder, name) for name in MODELS}
     problems = [p for f in files.values() for p in f.problems]
     currency = _currency(files[PROFILE_FILE])
-    words = [_read_words(folder, la) for la in _languages(files[PROFILE_FILE])]
+    spoken = _languages(files[PROFILE_FILE])
+    words = [_read_words(folder, la) for la in spoken]
+    derived = fill_in(files)
     _introduce(files[PROFILE_FILE], words)
     values: dict[str, Any] = {}
     for name, model in MODELS.items():
@@ -71,7 +74,7 @@ def load_business(folder: Path) -> Business:
             layered = layer_topics(files[name], default, words)
             problems += check_without(files[name], default)
         try:
-            values[name] = model.model_validate(layered.tree)
+            values[name] = model.model_validate(layered.tree, context={"languages": spoken})
         except ValidationError as errors:
             problems += [
                 files[name].problem(layered.own_path(e["loc"]), explain(e, model, currency))
@@ -89,6 +92,7 @@ def load_business(folder: Path) -> Business:
             folder / ORDERS_FILE, currency=profile.currency, zone=ZoneInfo(profile.timezone)
         )
         problems += wrong
+    problems = [p for p in problems if not derived.holds(p.file, p.path)] or problems
     if problems:
         raise BusinessFileError([str(p) for p in _in_file_order(problems)])
     return Business(
@@ -129,11 +133,11 @@ def _read_words(folder: Path, language: Language) -> WordsFile:
 def _introduce(profile: YamlFile, words: list[WordsFile]) -> None:
     """Without words of its own the assistant is named after the business, and says that it is software."""
     name = profile.tree.get("name") if profile.readable else None
-    if not isinstance(name, dict) or profile.tree.get("assistant") is not None:
+    if name is None or profile.tree.get("assistant") is not None:
         return
     spoken: dict[str, str] = {}
     for file in words:
-        own = name.get(file.language)
+        own = name.get(file.language) if isinstance(name, dict) else name
         if own and "assistant" in file.entries:
             spoken[file.language] = _rendered(file, "assistant", {"business": str(own)})
     profile.tree["assistant"] = spoken

@@ -51,6 +51,8 @@ def explain(error: ErrorDetails, model: type[BaseModel], currency: str) -> str:
         field = str(error["loc"][-1])
         if _model_at(model, error["loc"][:-1]) is LocalText:
             return f"is missing; say it in this language too, on a line {field}: …"
+        if field == "short_name":
+            return "is missing, and the name is longer than the 20 characters of a button; add a line short_name:"
         return f"is missing; add a line {field}: {_example(model, error['loc'])}"
     if kind == "extra_forbidden":
         return f"is not a field of this place; {suggest(str(error['loc'][-1]), _fields_at(model, error['loc'][:-1]))}"
@@ -70,6 +72,8 @@ def explain(error: ErrorDetails, model: type[BaseModel], currency: str) -> str:
     if kind == "string_type":
         return "must be one piece of text, not a list or fields; put it in quotes if it holds a colon"
     if kind == "literal_error":
+        if "days" in error["loc"] and re.fullmatch(r"\w+ ?[-–—] ?\w+", str(given)):
+            return f'cannot be "{given}"; write the days one by one: [mon, tue, wed, thu, fri]'
         choices = [c.strip("' ") for c in re.split(r", | or ", str(context.get("expected", "")))]
         return f'cannot be "{given}"; {suggest(str(given), choices)}'
     if kind.startswith("bool"):

@@ -124,7 +124,8 @@ class Composer:
         options = []
         for option in question.options:
             if option.label is None:
-                label = LocalText(**{one: self.label(option, one, now) for one in self._business.words})
+                spoken = {one: self.label(option, one, now) for one in self._business.words}
+                label = LocalText.model_validate(spoken, context={"languages": list(spoken)})
                 option = option.model_copy(update={"label": label})
             options.append(option)
         return question.model_copy(update={"options": options})

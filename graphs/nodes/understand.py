@@ -41,6 +41,9 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
     if language is not None and _is_keyword(texts):
         script = situation.conversation.script or reading.script
         reading = reading.model_copy(update={"language": language, "script": script})
+    if reading.language not in deps.business.profile.languages:
+        # Understood, but nobody here speaks it: specialists look up and answer in the business's own.
+        reading = reading.model_copy(update={"language": deps.business.profile.default_language})
     return {"reading": reading}
 
 

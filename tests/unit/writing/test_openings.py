@@ -38,6 +38,12 @@ def test_ten_beginnings_a_manner_none_of_which_is_another(manner: Manner, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_beginning_is_in_two_manners(language: Language) -> None:
+    words = [one for manner in MANNERS for one in pool(manner, language)]
+    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("manner", MANNERS)
 def test_none_is_said_twice_in_a_conversation_and_then_there_is_none(
     manner: Manner, language: Language

@@ -30,13 +30,13 @@ openings-facts =
     Thank you
     Thanks
     Got it
-    Noted, thank you
-    Great, thank you
-    Understood, thank you
-    That helps, thank you
-    Good, thank you
-    Got it, thanks
-    Perfect, thank you
+    Many thanks
+    Thank you very much
+    Thanks a lot
+    Noted
+    Much appreciated
+    That helps
+    Thank you so much
 # To somebody who is upset: a line of its own, the steps come below it.
 openings-sorry =
     I understand.

@@ -74,7 +74,7 @@ book-done =
 book-prepare =
     Наш адрес: { $address }. { $directions }
 
-    { $preparation } Приём займёт { $minutes ->
+    { $preparation } Визит займёт { $minutes ->
         [one] { $minutes } минуту
         [few] { $minutes } минуты
        *[other] { $minutes } минут
@@ -82,7 +82,7 @@ book-prepare =
 book-prepare-bring =
     Наш адрес: { $address }. { $directions }
 
-    { $preparation } Возьмите с собой { $bring }. Приём займёт { $minutes ->
+    { $preparation } Возьмите с собой { $bring }. Визит займёт { $minutes ->
         [one] { $minutes } минуту
         [few] { $minutes } минуты
        *[other] { $minutes } минут

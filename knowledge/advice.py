@@ -1,0 +1,44 @@
+"""What is no mistake, and yet costs customers: names nobody calls a thing by, rules nobody can find, samples left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from domain.business import Business
+from knowledge.passage import Passage
+
+SAMPLE_PHONE = "+374 10 000001"
+"""What `closeloop new` writes."""
+LEAST_QUESTIONS = 2
+
+
+def advise(business: Business, passages: Sequence[Passage]) -> Iterator[str]:
+    """One line each, with the place and what to do."""
+    spoken = business.profile.languages
+    for branch in business.profile.branches:
+        if branch.phone == SAMPLE_PHONE:
+            yield f"business.yaml: branches: {branch.id}: the phone is still the sample's; write your own"
+    for service in business.services.services:
+        family = next((f for f in business.services.families if f.id == service.family), None)
+        silent = [
+            language
+            for language in spoken
+            if not getattr(service.aliases, language)
+            and not (family is not None and getattr(family.aliases, language))
+        ]
+        if silent:
+            yield (
+                f"services.yaml: services: {service.id}: no aliases in {', '.join(silent)}; "
+                "write how customers call it, in every case and spelling"
+            )
+    for passage in passages:
+        if len(passage.questions) < LEAST_QUESTIONS:
+            yield (
+                f"policies/{passage.language}/{passage.topic}.md: questions: has {len(passage.questions)}; "
+                "write three ways in which customers ask"
+            )
+    said = {language: {p.topic for p in passages if p.language == language} for language in spoken}
+    for topic in sorted(set().union(*said.values()) if said else ()):
+        for language in spoken:
+            if topic not in said[language]:
+                yield f"policies/{language}/{topic}.md: is missing; other languages have it"
