@@ -156,7 +156,8 @@ class EntityReader:
                 claims.note_parts(fact, value, place, place + lists[name].match(pieces, place))
             return place is not None
 
-        found.urgent = lists["not_urgent"].found(pieces) is None and said("urgent", "urgent", True)
+        if lists["not_urgent"].found(pieces) is None:
+            found.urgent = said("urgent", "urgent", True) or said("urgent_trouble", "urgent", True)
         if said("online", "online", True):
             found.online = True
         elif said("onsite", "online", False):

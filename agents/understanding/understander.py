@@ -126,7 +126,8 @@ class Understander:
         """Load the embedding model and the head, so that the first customer does not wait for them."""
         self._need_reader().read(self._messages.prepare(["Здравствуйте, хочу записаться"], "ru"))
 
-    def _prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
+    def prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
+        """The messages of one turn as one text, its language, and the text in its own script."""
         asked_name = context.pending is not None and context.pending.kind in ("contact", "name", "phone")
         return self._messages.prepare(
             texts,
@@ -137,7 +138,7 @@ class Understander:
 
     def read_exact(self, texts: Sequence[str], context: ReadingContext) -> Reading | None:
         """The reading of a tap or a plain answer, without a model; None when the messages say more."""
-        return self._read_exact(self._prepare(texts, context), context)
+        return self._read_exact(self.prepare(texts, context), context)
 
     def _read_exact(self, message: Message, context: ReadingContext) -> Reading | None:
         found = self._exact.read(message, context.pending, context.choice_id, context.now)
@@ -147,11 +148,11 @@ class Understander:
 
     def read_facts(self, text: str, context: ReadingContext) -> Entities:
         """What word lists and grammars find in `text` alone. No model."""
-        return self._entities.read(self._prepare([text], context), context.now, context.zone)
+        return self._entities.read(self.prepare([text], context), context.now, context.zone, context.pending)
 
     def read(self, texts: Sequence[str], context: ReadingContext) -> Reading:
         """What the messages of one turn mean, together. Never raises on any text."""
-        message = self._prepare(texts, context)
+        message = self.prepare(texts, context)
         exact = self._read_exact(message, context)
         if exact is not None:
             return exact

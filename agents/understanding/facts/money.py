@@ -104,6 +104,10 @@ class MoneyReader:
         before = currencies.find(self._parts, i)
         j = before[1] if before is not None else i
         number = self._turned(j) or read_number(self._parts, j)
+        if number is None and (slang := load_table("money", "scale_slang").find(self._parts, j)):
+            bare = load_table("money", "currencies").find(self._parts, slang[1]) if before is None else None
+            factor = Decimal(slang[0].partition(" ")[0])
+            return _Side(factor, bare[0], True, True, i, bare[1], "") if bare is not None else None
         if number is None or number.order or (before is None and self._is_glued(i)):
             return None
         return self._with_currency(number, i, before[0] if before else None)

@@ -117,9 +117,12 @@ class NameReader:
                 j += 2
         if j == i:
             return None
-        if certain:
-            return j
         first = self._parts[i]
+        if certain:
+            common = self._is_ours(first.written) and not is_first_name(first)
+            return None if common and first.written[:1].islower() else j
+        if load_table("names", "not_names").find(self._parts, i) is not None or first.word.endswith("ում"):
+            return None
         known = is_first_name(first) or (j - i > 1 and is_first_name(self._parts[j - 1]))
         if known and first.written[:1].isupper():
             return j
@@ -200,8 +203,8 @@ def _bare(part: Part) -> str:
     if len(written) > 3 and written[-1] in "նnը" and written.lower() not in first_names():
         if written[:-1].lower() in first_names():
             return written[:-1]
-        if written[-1] in "նը" and len(written) > 4:
-            return written[:-1] if written[-2] in "աեիոու" or written[-1] == "ը" else written
+        if written.endswith(("նն", "են", "ին", "ոն", "ուն")) and len(written) > 4:
+            return written[:-1]
     return written
 
 

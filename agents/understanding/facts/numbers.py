@@ -14,6 +14,7 @@ from agents.understanding.facts.parts import Part
 _THOUSANDS = frozenset({"к", "k", "тк"})
 _MILLIONS = frozenset({"кк", "kk"})
 _MOST_GROUPS = 4
+_MILLION = Decimal(1_000_000)
 _ABOVE_ALL = Decimal(10**12)
 
 
@@ -32,7 +33,9 @@ def read_number(parts: Sequence[Part], i: int) -> Number | None:
             break
         if scale is None or scale.value >= last:
             if group is not None and group.value < last and scale is None:
-                total, end, only_scales = total + group.value, group.end, False
+                spoken = last == _MILLION and group.in_words and group.value >= 100
+                rest = group.value * 1000 if spoken else group.value  # "миллион двести" is 1 200 000
+                total, end, only_scales = total + rest, group.end, False
                 found = replace(group, value=total, start=i, scaled=last != _ABOVE_ALL)
             break
         factor = Decimal(1) if group is None else group.decimal if group.decimal is not None else group.value

@@ -10,6 +10,8 @@ from itertools import product
 _CANDIDATE = re.compile(
     r"(?<![^\W_])[^\W\d_]{0,6}[ \t#№._/–—-]{0,3}\d{1,14}(?:[ ._/–—-]{1,2}[^\W_]{1,12}){0,4}(?![^\W_])"
 )
+_ZEROS = re.compile(r"(?<=\d)[OoОоՕօ](?=[\dOoОоՕօ])|(?<=\d[OoОоՕօ])[OoОоՕօ](?=\d)")
+"""A letter that is meant for the figure it looks like: "1OO23"."""
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _LOOKS = str.maketrans("АВЕЗКМНОРСТУХІ", "ABE3KMHOPCTYXI")
 _SOUNDS = {
@@ -60,15 +62,20 @@ class OrderReader:
     def find(self, text: str, *, asked: bool = False) -> list[FoundOrder]:
         """In the order of the words, each number once. `asked`: the pending question wants one, so that figures alone
         may be one whose letters were left out."""
+        text = _ZEROS.sub("0", text)
         found = self._by_pattern(text, asked) if self._pattern is not None else _by_words(text)
-        return list({order.number: order for order in reversed(found)}.values())[::-1]
+        first: dict[str, FoundOrder] = {}
+        for order in found:
+            first.setdefault(order.number, order)
+        return list(first.values())
 
     def _by_pattern(self, text: str, asked: bool) -> list[FoundOrder]:
         found: list[FoundOrder] = []
         for candidate in list(_CANDIDATE.finditer(text))[:_MOST_CANDIDATES]:
-            order = self._match(text, candidate.start(), candidate.end(), asked)
-            if order is not None:
+            at = candidate.start()
+            while (order := self._match(text, at, candidate.end(), asked)) is not None:
                 found.append(order)
+                at = order.end
         return found
 
     def _match(self, text: str, start: int, end: int, asked: bool) -> FoundOrder | None:
@@ -115,8 +122,6 @@ def _letters(pieces: list[str]) -> Iterator[list[str]]:
     if any(not p.isascii() for p in upper):
         yield [p.translate(_LOOKS) for p in upper]
         yield ["".join(_SOUNDS.get(c, c) for c in p) for p in upper]
-    if any("O" in p or "О" in p for p in upper):
-        yield [upper[0], *(p.replace("O", "0").replace("О", "0") for p in upper[1:])]
 
 
 def _joined(pieces: list[str]) -> Iterator[str]:

@@ -25,6 +25,7 @@ _MOST_PEOPLE = 500
 _COUNTABLE = frozenset({"person", "room", "page"})
 _LENGTHS = frozenset({"hour", "day", "week", "month"})
 _OR = frozenset({"или", "либо", "or", "to", "կամ", "до", "մինչև"})
+_TIMES = frozenset({"х", "x", "×"})
 _CLOCKS = frozenset({":", "/", "%"})
 _FROM_NOW = frozenset({"через", "in", "within", "спустя", "after", "после"})
 _AGO = frozenset({"назад", "ago", "առաջ", "հետո", "later", "спустя", "утра", "вечера", "дня", "ночи"})
@@ -96,7 +97,9 @@ class QuantityReader:
 
     def _follows_letters(self, i: int) -> bool:
         return (
-            self._parts[i].touching and self._parts[i - 1].kind == "word" and self._parts[i - 1].word != "х"
+            self._parts[i].touching
+            and self._parts[i - 1].kind == "word"
+            and self._parts[i - 1].word not in _TIMES
         )
 
     def _with_range(self, first: Number) -> tuple[Decimal, int]:
@@ -144,7 +147,7 @@ class QuantityReader:
         if i < len(parts) and parts[i].word == "-":
             found = load_table("units", "adjectives").find(parts, i + 1)
             if found is not None and (parts[i + 1].word != "к" or self._is_flat(found[1])):
-                return Decimal(1), cast(Unit, found[0]), i + 1, found[1]
+                return Decimal(1), cast(Unit, found[0]), found[1], found[1]
             return None
         if i < len(parts) and parts[i].raw in ("к", "k") and parts[i].touching and self._is_flat(i + 1):
             return Decimal(1), "room", i, i + 1
@@ -181,8 +184,10 @@ class QuantityReader:
     def _what(self, unit: Unit, start: int, end: int) -> tuple[int, int] | None:
         """What is counted: the unit's own word ("взрослых"), or the noun behind it ("5 штук плитки", "10 м кабеля")."""
         if unit in _COUNTABLE:
-            return start, end
+            return (start, end) if end > start else None
         parts = self._parts
+        if end < len(parts) and parts[end].word == "." and parts[end].touching:
+            end += 1
         if end < len(parts) and is_counted(parts[end], after=None):
             return end, end + 1
         return None

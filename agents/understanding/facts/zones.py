@@ -43,6 +43,7 @@ _RU_ENDINGS = (
 )
 _HY_ENDINGS = ("", "ը", "ն", "ի", "ին", "ից", "ում", "ով", "ու", "ուց", "ուն", "ցի", "այից", "այում", "ս")
 _LATIN_ENDINGS = ("", "um", "ic", "its", "i", "y", "e", "a", "u", "om", "ov", "in", "n", "s", "'s", "oy")
+_SHORT = 4
 _RU_VOWELS = "аеиоуыэюяйь"
 _LITTLE = frozenset({"р-н", "район", "ул", "улица", "-"})
 
@@ -102,6 +103,8 @@ class ZoneIndex:
 
     @staticmethod
     def _is_something_else(parts: Sequence[Part], start: int, end: int) -> bool:
+        if start and parts[start - 1].word == "-":
+            start -= 1
         before = load_table("places", "no_zone_before").find_back(parts, start, longest=1)
         return before is not None or load_table("places", "no_zone_after").find(parts, end) is not None
 
@@ -120,6 +123,8 @@ def is_place(word: str, name: str) -> bool:
                 return True
         return False
     endings = _HY_ENDINGS if "\u0561" <= name[0] <= "\u0587" else _LATIN_ENDINGS
+    if len(name) <= _SHORT and word == name + "ս":
+        return False  # "ավանս" is an advance
     bases = {name, name[:-1]} if name[-1] in "աոaoyie" and len(name) > 4 else {name}
     return any(word.startswith(base) and word[len(base) :] in endings for base in bases)
 
