@@ -80,7 +80,9 @@ class MoneyReader:
             return None
         bound, start = self._bound_before(first.start)
         second = self._second(first, bound)
-        if second is not None and (first.sure or second.sure or self._is_about_money(start)):
+        if second is not None and (
+            first.sure or second.sure or self._is_about_money(start) or self._is_asked(second)
+        ):
             low, high = first.value, second.value
             if not first.scaled and second.scaled and low < second.value and low < 1000:
                 low *= Decimal(
