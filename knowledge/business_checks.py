@@ -29,6 +29,10 @@ _IDS = (
     ("pricing.yaml", "fields[].id"),
     ("support.yaml", "categories[].id"),
     ("support.yaml", "feedback.reasons[].id"),
+    ("catalogue.yaml", "categories[].id"),
+    ("catalogue.yaml", "colours[].id"),
+    ("catalogue.yaml", "size_tables[].id"),
+    ("catalogue.yaml", "delivery[].id"),
 )
 _REFERENCES = (
     ("business.yaml", "practitioners[].hours[].branch", "business.yaml", "branches[].id", "branch"),

@@ -26,6 +26,8 @@ from knowledge.default_fields import fill_in
 from knowledge.default_files import ESCALATION, OPTIONAL, Layered, check_without, layer_topics, read_default
 from knowledge.file_problems import Problem, explain, suggest
 from knowledge.order_file import ORDERS_FILE, read_orders
+from knowledge.catalogue_files import CSV_FILE, RULES_FILE
+from knowledge.goods import check_goods, read_goods
 from knowledge.words_files import WordsFile, compare_words, over_defaults, read_defaults, read_words
 from knowledge.yaml_lines import YamlFile, read_yaml
 
@@ -82,7 +84,11 @@ def load_business(folder: Path) -> Business:
             ]
     problems += [p for w in words for p in w.problems]
     problems += compare_words(words)
-    problems += check_files(files, words)
+    goods = read_goods(folder, currency)
+    problems += goods.problems
+    owned = files | ({RULES_FILE: goods.rules_file} if goods.rules_file is not None else {})
+    problems += check_files(owned, words)
+    problems += check_goods(goods, values.get(PROFILE_FILE), values.get(ESCALATION))
     profile = values.get(PROFILE_FILE)
     if profile is not None:
         problems += check_hours(files[PROFILE_FILE], profile)
@@ -105,6 +111,7 @@ def load_business(folder: Path) -> Business:
         support=values["support.yaml"],
         cadences=values["cadences.yaml"],
         orders=tuple(orders),
+        catalogue=goods.catalogue,
         words={w.language: w.source for w in words},
     )
 
@@ -114,7 +121,9 @@ def _read(folder: Path, name: str) -> YamlFile:
     if path.is_file():
         return read_yaml(path, name)
     others = sorted(
-        p.name for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name not in MODELS
+        p.name
+        for p in folder.iterdir()
+        if p.suffix in (".yaml", ".yml") and p.name not in MODELS and p.name != RULES_FILE
     )
     near = suggest(name, others) if others else ""
     misnamed = "did you mean" in near
@@ -176,6 +185,6 @@ def _languages(profile: YamlFile) -> list[Language]:
 
 def _in_file_order(problems: list[Problem]) -> list[Problem]:
     """By file as listed above, then by line; words files last."""
-    order = {name: i for i, name in enumerate(MODELS)}
+    order = {name: i for i, name in enumerate([*MODELS, RULES_FILE, CSV_FILE])}
     unique = list(dict.fromkeys(problems))
     return sorted(unique, key=lambda p: (order.get(p.file, len(order)), p.file, p.line))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from domain.business.booking import BookingRules, Branch, Practitioner, Refusal, Zone
 from domain.business.cadences import Cadences
+from domain.business.catalogue import Catalogue
 from domain.business.escalation import EscalationRules
 from domain.business.estimates import EstimateRules
 from domain.business.intake import QualificationRules
@@ -89,6 +90,8 @@ class Business(BaseModel):
     cadences: Cadences
     orders: tuple[Order, ...] = ()
     """Of `orders.csv`, for a shop without a program of its own and for trying things out."""
+    catalogue: Catalogue | None = None
+    """What is sold here; None: nothing."""
     words: dict[Language, str]
     """Fluent source per language."""
 
