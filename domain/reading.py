@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, Field
 
+from domain.goods import Measure, Occasion, Recipient
 from domain.language import Language, Script
 
 Route = Literal[
@@ -102,6 +103,36 @@ class Span(BaseModel):
     end: int
 
 
+class GoodsWish(BaseModel):
+    """What somebody wants to buy, where the business has a catalogue. Ids are the catalogue's."""
+
+    categories: list[str] = Field(default_factory=list)
+    colours: list[str] = Field(default_factory=list)
+    sizes: list[str] = Field(default_factory=list)
+    """As the size tables write them: "M", "42"."""
+    measures: dict[Measure, Decimal] = Field(default_factory=dict)
+    """Centimetres; `finger` millimetres."""
+    age_years: int | None = None
+    styles: list[str] = Field(default_factory=list)
+    recipient: Recipient | None = None
+    occasion: Occasion | None = None
+    gift: bool = False
+    cheaper: bool = False
+    others: bool = False
+    """Something else than what was shown."""
+    asks_size: bool = False
+    asks_stock: bool = False
+    asks_which_size: bool = False
+    wait: bool = False
+    """Asks to be told when it is there again."""
+    wants: bool = False
+
+    @property
+    def names_goods(self) -> bool:
+        """Whether it is about goods at all: a kind of them, or a gift for somebody."""
+        return bool(self.categories or self.gift)
+
+
 class Entities(BaseModel):
     """Facts found in the words. Every list keeps the order of the words."""
 
@@ -130,6 +161,7 @@ class Entities(BaseModel):
     """A street with its house number and flat, as written."""
     products: list[str] = Field(default_factory=list)
     """Ids of the catalogue's products, by name, alias or meaning; the best first."""
+    goods: GoodsWish = Field(default_factory=GoodsWish)
     urgent: bool = False
     online: bool | None = None
     first_visit: bool | None = None

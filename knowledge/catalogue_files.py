@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from domain.business.catalogue import Catalogue, CatalogueRules, Occasion, Product, Recipient
+from domain.business.catalogue import Catalogue, CatalogueRules, Product
+from domain.goods import Occasion, Recipient
 from domain.language import LANGUAGES
 from knowledge.file_problems import Problem, suggest
 

@@ -17,6 +17,7 @@ from agents.understanding.facts.numbers import read_number
 from agents.understanding.facts.orders import OrderReader
 from agents.understanding.facts.quantities import Count, QuantityReader
 from agents.understanding.facts.zones import ZoneIndex
+from agents.understanding.goods.reader import GoodsReader
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.shifts import blank_shifts, find_shift
@@ -41,6 +42,7 @@ class EntityReader:
         self.practitioners: AliasIndex = index_practitioners(business)
         self.branches: AliasIndex = index_branches(business)
         self.zones = ZoneIndex(business)
+        self.goods = GoodsReader(business, business.catalogue) if business.catalogue is not None else None
         self._orders = OrderReader(business.profile.order_id_pattern)
         self._regions = business.profile.phone_regions
         self._rules = business.profile.booking
@@ -78,6 +80,9 @@ class EntityReader:
         found.zones = self._read_zones(claims)
         found.name = self._read_name(claims, message, has_phone=bool(found.phones))
         self._read_aliases(found, claims, message)
+        if self.goods is not None:
+            asked_size = pending is not None and pending.field == "size"
+            found.products, found.goods = self.goods.read(message, name=found.name, asked_size=asked_size)
         found.numbers, found.ordinals = _read_numbers(message)
         if expected == "place" and not found.zones and not found.addresses:
             found.addresses = _bare_place(message, claims)

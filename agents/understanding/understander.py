@@ -77,6 +77,8 @@ class Understander:
         listed = frozenset(w for words in vocabularies.values() for w in words)
         entities = EntityReader(business, lambda word: pieces_of(word)[0] in listed)
         aliases = [*entities.services.words(), *entities.practitioners.words(), *entities.branches.words()]
+        goods = entities.goods
+        aliases += goods.words() if goods is not None else []
         romanised: tuple[Romanised, ...] = ("ru", "hy")
         detransliterators: dict[Language, Detransliterator] = {
             language: Detransliterator(
@@ -98,6 +100,7 @@ class Understander:
             | (feast_words() - set(vocabularies["en"]))
         )
         english = frozenset([*vocabularies["en"], *_words_of_deeds("en"), *_english_aliases(business)])
+        english |= goods.english() if goods is not None else frozenset()
         messages = MessageReader(LatinLanguageModel.load(), detransliterators, telling_nothing, english)
         known = listed | frozenset(
             [*entities.services.words(), *entities.branches.words(), *entities.zones.words()]

@@ -10,23 +10,15 @@ import re
 from datetime import time
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from domain.business.booking import Weekday
 from domain.business.strict import OwnerModel
+from domain.goods import MEASURES, Measure, Occasion, Recipient
 from domain.language import LocalText
 
-Measure = Literal["bust", "waist", "hips", "foot", "finger", "height", "head"]
-"""What is measured, in centimetres; `finger` is its girth in millimetres."""
-MEASURES: tuple[Measure, ...] = ("bust", "waist", "hips", "foot", "finger", "height", "head")
-Recipient = Literal["woman", "man", "child", "home"]
-Occasion = Literal[
-    "birthday", "new-year", "womens-day", "anniversary", "wedding", "housewarming", "christening", "birth",
-    "army-day", "teacher", "everyday",
-]  # fmt: skip
 _CART_FIELDS = frozenset({"sku", "quantity", "product", "size", "colour"})
 _DAYS = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
 _SPAN = re.compile(r"(\d{1,3}(?:\.\d)?)\s*[-–]\s*(\d{1,3}(?:\.\d)?)")

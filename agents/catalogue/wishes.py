@@ -1,0 +1,124 @@
+"""What this message adds to what is wanted (R43): nothing that was said is asked again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from agents.catalogue.choosing import main_measure
+from agents.catalogue.frame import CatalogueFrame
+from agents.turn_context import TurnContext
+from domain.business.catalogue import Catalogue
+from domain.reading import Entities, TimeWindow
+
+_FOR_WHOM = "whom:"
+
+
+def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
+    """The frame with this message's choice and facts."""
+    frame = CatalogueFrame.of(turn.frame)
+    if turn.resuming:
+        return frame
+    _choose(turn, catalogue, frame)
+    facts = turn.reading.entities
+    _name_product(catalogue, frame, facts)
+    wish = facts.goods
+    if wish.others or wish.cheaper:
+        _turn_away(catalogue, frame, cheaper=wish.cheaper)
+    frame.recipient = wish.recipient or frame.recipient
+    frame.occasion = wish.occasion or frame.occasion
+    frame.gift = frame.gift or wish.gift
+    frame.styles = wish.styles or frame.styles
+    frame.age_years = wish.age_years if wish.age_years is not None else frame.age_years
+    if wish.measures:
+        frame.measures, frame.size = {**frame.measures, **wish.measures}, None
+    elif turn.pending is not None and turn.pending.field == "measure" and turn.answers is None:
+        _bare_measure(catalogue, frame, facts)
+    if wish.sizes:
+        frame.size, frame.measures = wish.sizes[0], {}
+    if wish.colours:
+        frame.colour = wish.colours[0]
+    _budget(frame, facts)
+    pieces = [q for q in facts.quantities if q.unit == "piece" and q.value == q.value.to_integral_value()]
+    if pieces and 1 <= pieces[0].value <= 10_000:
+        frame.quantity = int(pieces[0].value)
+    if facts.zones:
+        frame.zone = facts.zones[0]
+    wished = [w for w in facts.wishes if (d := deadline_of(w)) and d >= turn.now.astimezone(turn.business.zone).date()]
+    if wished:
+        frame.deadline = deadline_of(wished[0])
+    return frame
+
+
+def _choose(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> None:
+    kind, _, chosen = (turn.answers or "").partition(":")
+    if kind == "product" and chosen in catalogue.product_by_id:
+        frame.product, frame.named, frame.waited_for = chosen, [], None
+    elif kind == "sku" and chosen in catalogue.product_of_sku:
+        product = catalogue.product_of_sku[chosen]
+        variant = next(v for v in product.variants if v.sku == chosen)
+        frame.product, frame.colour, frame.size = product.id, variant.colour, variant.size
+        frame.named, frame.waited_for, frame.measures = [], None, {}
+    elif kind == "size":
+        frame.size, frame.measures = chosen, {}
+    elif kind == "whom":
+        frame.recipient = chosen  # type: ignore[assignment]
+
+
+def _name_product(catalogue: Catalogue, frame: CatalogueFrame, facts: Entities) -> None:
+    named, wish = facts.products, facts.goods
+    if frame.product in named:
+        return
+    if named:
+        if frame.product is not None or frame.named:
+            frame.colour = frame.size = frame.waited_for = None
+            frame.quantity, frame.shown = 1, []
+        frame.product = named[0] if len(named) == 1 else None
+        frame.named = named if len(named) > 1 else []
+        frame.categories = []
+        return
+    current = catalogue.product_by_id.get(frame.product or "")
+    if wish.categories and (current is None or current.category not in wish.categories):
+        frame.product, frame.named, frame.categories, frame.shown = None, [], wish.categories, []
+        frame.waited_for = frame.size = frame.colour = None
+    elif wish.gift and wish.recipient is not None and wish.recipient != frame.recipient:
+        frame.product, frame.named, frame.shown = None, [], []
+
+
+def _turn_away(catalogue: Catalogue, frame: CatalogueFrame, *, cheaper: bool) -> None:
+    """Something else, or something that costs less, than what was spoken of."""
+    current = catalogue.product_by_id.get(frame.product or "")
+    if current is not None:
+        frame.shown = [*frame.shown, current.id]
+        frame.categories = frame.categories or [current.category]
+        frame.product, frame.named = None, []
+    prices = [catalogue.product_by_id[p].price for p in frame.shown if p in catalogue.product_by_id]
+    if cheaper and prices:
+        frame.high = min(prices) - 1
+
+
+def _bare_measure(catalogue: Catalogue, frame: CatalogueFrame, facts: Entities) -> None:
+    """A number alone, where a measure was asked for."""
+    product = catalogue.product_by_id.get(frame.product or "")
+    measure = main_measure(catalogue, product) if product is not None else None
+    if measure is not None and facts.numbers:
+        frame.measures, frame.size = {measure: Decimal(facts.numbers[0])}, None
+
+
+def _budget(frame: CatalogueFrame, facts: Entities) -> None:
+    """A sum alone is the most that is to be spent."""
+    if facts.money:
+        spent = facts.money[0]
+        exact = spent.low is not None and spent.low == spent.high
+        frame.low, frame.high = (None if exact else spent.low), spent.high
+    elif facts.amounts:
+        frame.low, frame.high = None, facts.amounts[0]
+
+
+def deadline_of(window: TimeWindow) -> date | None:
+    """The last day on which it is still of use: the day before a "before", the day itself of an "on"."""
+    if window.impossible or window.grain in ("month", "week") and window.start is not None and window.end is None:
+        return None
+    if window.end is not None:
+        return (window.end - timedelta(microseconds=1)).date()
+    return None

@@ -1,0 +1,153 @@
+# Help before buying: what is there, in which size, when it arrives. Days ($day) start with a small letter.
+
+option-goods-closest = Ամենամոտը
+option-goods-value = Մատչելի
+option-goods-middle = Խորհուրդ եմ տալիս
+option-goods-premium = Պրեմիում
+option-wait = Սպասել այս չափսին
+option-wait-any = Սպասել ստացմանը
+option-woman = Կնոջ
+option-man = Տղամարդու
+option-child = Երեխայի
+option-home = Տան
+
+goods-here = Առկա է ({ $count } հատ)․ { $product }{ $colour ->
+        [none] { "" }
+       *[other] , գույնը՝ { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , չափսը՝ { $size }
+    } — { $price }{ $pieces ->
+        [1] { "" }
+       *[other] {" "}հատը, { $pieces } հատը՝ { $total }
+    }։
+goods-here-colours = Առկա է․ { $product }{ $size ->
+        [none] { "" }
+       *[other] , չափսը՝ { $size }
+    } — { $price }։ Կարող եք ընտրել գույնը՝ { $colours }։
+goods-fewer = Այդքան չունենք․ { $pieces } հատից առկա է { $count }-ը։ { $product } — հատը { $price }։
+goods-size = { $size } չափսը՝ { $measure ->
+        [bust] կրծքի շրջագիծը
+        [waist] գոտկատեղը
+        [hips] ազդրերի շրջագիծը
+        [foot] ոտնաթաթի երկարությունը
+        [finger] մատի շրջագիծը
+        [head] գլխի շրջագիծը
+       *[height] հասակը
+    } { $low }–{ $high } { $measure ->
+        [finger] մմ
+       *[other] սմ
+    }։
+goods-size-found = Ձեր չափսը { $size } է՝ { $measure ->
+        [bust] կրծքի շրջագիծը
+        [waist] գոտկատեղը
+        [hips] ազդրերի շրջագիծը
+        [foot] ոտնաթաթի երկարությունը
+        [finger] մատի շրջագիծը
+        [head] գլխի շրջագիծը
+       *[height] հասակը
+    } { $low }–{ $high } { $measure ->
+        [finger] մմ
+       *[other] սմ
+    }։
+goods-delivery = Առաքումը ({ $way })՝ { $sure ->
+        [by] ամենաուշը { $day }
+       *[on] { $day }
+    }, { $cost ->
+        [free] անվճար
+       *[paid] { $price }
+    }։
+goods-in-time = Կհասցնենք․ { $way }՝ { $sure ->
+        [by] ամենաուշը { $day }
+       *[on] { $day }
+    }, { $cost ->
+        [free] անվճար
+       *[paid] { $price }
+    }։
+goods-pickup-in-time = Առաքել չենք հասցնի, բայց կարող եք ինքներդ վերցնել․ { $way }՝ { $day }։
+goods-too-late = Անկեղծ ասած՝ չենք հասցնի․ ամենաշուտը՝ { $day } ({ $way }, { $cost ->
+        [free] անվճար
+       *[paid] { $price }
+    })։
+goods-arrives = Կհասցնենք․ { $way }՝ { $day }։
+goods-arrives-late = Անկեղծ ասած՝ առաքել չենք հասցնի․ ամենաշուտը՝ { $day } ({ $way })։
+goods-returns = Չհագածը կարող եք վերադարձնել { $days } օրում։
+goods-link = Պատվիրել՝ { $link }
+goods-page = Ընտրել գույնը և պատվիրել՝ { $link }
+goods-ask-size = { $product } — { $price }։ Առկա չափսերը՝ { $sizes }։ Ո՞րն է Ձեզ պետք։
+goods-ask-measure = Չափսը կգտնեմ չափումով։ { $measure ->
+        [bust] Քանի՞ սանտիմետր է կրծքի շրջագիծը։
+        [waist] Քանի՞ սանտիմետր է գոտկատեղը։
+        [hips] Քանի՞ սանտիմետր է ազդրերի շրջագիծը։
+        [foot] Քանի՞ սանտիմետր է ոտնաթաթի երկարությունը։
+        [finger] Քանի՞ միլիմետր է մատի շրջագիծը։
+        [head] Քանի՞ սանտիմետր է գլխի շրջագիծը։
+       *[height] Քանի՞ սանտիմետր է հասակը։
+    }
+goods-no-size = Աղյուսակում այդ չափին համապատասխան չափս չկա․ ավելի լավ է հարցնել խորհրդատուին, նա գիտի, թե ինչպես է նստում։
+goods-gone = Հիմա չկա․ { $product }{ $colour ->
+        [none] { "" }
+       *[other] , գույնը՝ { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , չափսը՝ { $size }
+    }։ Նմանատիպ՝ առկա․
+    { $lines }
+
+    Ո՞րն է Ձեզ մոտ։
+goods-gone-alone = Հիմա չկա․ { $product }{ $colour ->
+        [none] { "" }
+       *[other] , գույնը՝ { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , չափսը՝ { $size }
+    }։ Գրե՞նք Ձեզ, երբ լինի։
+goods-line = • { $label ->
+        [closest] Ամենամոտը
+        [value] Մատչելի
+        [middle] Խորհուրդ եմ տալիս
+       *[premium] Պրեմիում
+    }՝ { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    } — { $price }
+goods-choose =
+    Ահա, ինչ կսազի․
+    { $lines }
+
+    Ո՞րն եք նախընտրում։
+goods-choose-one = Կսազի { $product } — { $price }։ Ցույց տա՞մ։
+goods-nothing-fits = Բոլոր ցանկություններին համապատասխան ոչինչ չկա, բայց կա մոտ տարբերակ․
+    { $lines }
+
+    Ո՞րն եք նախընտրում։
+goods-over-budget = Այդ գումարի սահմանում առկա ապրանք չկա, ամենամոտը սրանք են․
+    { $lines }
+
+    Ո՞րն եք նախընտրում։
+goods-nothing-more = Ձեր ցանկություններին համապատասխան այլ ապրանք հիմա չկա։ Կանչե՞մ խորհրդատուին։
+goods-ask-whom = Կօգնեմ նվեր ընտրել։ Ո՞ւմ համար է այն։
+goods-ask-what = Գրեք՝ ինչ եք փնտրում․ ապրանքը, չափսը կամ ում համար է նվերը, և կստուգեմ առկայությունը։ Ի՞նչ նայեմ։
+goods-not-found = Այդպիսի ապրանք չգտա մեզ մոտ։ Ունենք { $kinds } և այլն։ Դրանցից ո՞րը նայեմ։
+goods-waiting = Գրանցեցի․ կգրենք այստեղ, երբ լինի { $product }{ $colour ->
+        [none] { "" }
+       *[other] , գույնը՝ { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , չափսը՝ { $size }
+    }։ Դա Ձեզ ոչնչի չի պարտավորեցնում։
+goods-back = Կրկին առկա է․ { $product }{ $colour ->
+        [none] { "" }
+       *[other] , գույնը՝ { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , չափսը՝ { $size }
+    } — { $price }։ Պատվիրել՝ { $link }
+goods-nudge = { $product }{ $size ->
+        [none] { "" }
+       *[other] , չափսը՝ { $size }
+    } դեռ առկա է՝ { $link } Եթե հարց ունեք, պարզապես գրեք։
+goods-left = Լավ, մի շտապեք։ Երբ ցանկանաք շարունակել ընտրությունը, պարզապես գրեք։
