@@ -66,6 +66,8 @@ def route(
         else Need("front_desk", "decision" if e.kind == "staff_decision" else "timer", event=e)
         for e in _once_late(events)
         if e.kind in ("staff_decision", "timer") or _is_notice(e)
+        Need(_hears(e), "decision" if e.kind == "staff_decision" else "timer", event=e)
+        if e.kind in ("staff_decision", "timer") or _is_of_goods(e, business)
     ]
     if reading is not None:
         needs += _needs_of(reading, business=business, pending=pending, active=active)
@@ -91,6 +93,14 @@ def _is_notice(event: InboxEvent) -> bool:
 
 def _photo(events: list[InboxEvent]) -> InboxEvent | None:
     return next((e for e in events if e.kind == "unsupported" and e.payload.get("type") in PHOTO_TYPES), None)
+_GOODS_EVENTS = frozenset({"order_placed", "back_in_stock"})
+def _is_of_goods(event: InboxEvent, business: Business) -> bool:
+    """Word from the shop's other programs: an order was placed, something is there again."""
+    told = event.kind == "business" and event.payload.get("name") in _GOODS_EVENTS
+    return told and business.catalogue is not None
+def _hears(event: InboxEvent) -> SpecialistName:
+    of_goods = event.kind == "business" or (event.kind == "timer" and event.payload.get("kind") == "nudge")
+    return "catalogue" if of_goods else "front_desk"
 
 
 def _once_late(events: list[InboxEvent]) -> list[InboxEvent]:
@@ -140,6 +150,7 @@ def _requests(
     if is_unsolved(reading) and (pending is None or pending.specialist == "support"):
         return [Need("support", "request" if pending is None else "answer")]
     if _asks_of_product(reading):
+    if _asks_of_goods(reading, business, pending):
         return [Need("catalogue", "request")]
     if _asks_policy(reading) and reading.route == "faq":
         also = [s for s in _others(reading, business) if s != "front_desk"][:1]
@@ -165,12 +176,24 @@ def _requests(
     return needs
 
 
-def _asks_of_product(reading: Reading) -> bool:
-    """A product is named, and neither a sure question about the rules nor trouble with an order."""
-    if not reading.entities.products or reading.entities.order_ids:
+def _asks_of_goods(reading: Reading, business: Business, pending: PendingQuestion | None) -> bool:
+    """Goods are wished for or asked about (R43), and it is neither a sure question about the rules nor trouble with
+    an order."""
+    wish = reading.entities.goods
+    named = bool(reading.entities.products or wish.categories)
+    part = bool(
+        wish.colours or wish.sizes or wish.measures or wish.others or wish.cheaper or wish.asks_which_size
+    )
+    part = part or (wish.wait and pending is not None and pending.specialist == "catalogue")
+    if business.catalogue is None or reading.entities.order_ids or not (named or part or wish.gift):
         return False
-    surely_rules = reading.route == "faq" and reading.confidence >= SURELY_ASKS
-    return reading.route in _ABOUT_PRODUCTS and not surely_rules
+    asks_of_it = wish.asks_stock or part or wish.asks_size or reading.intent == "price"
+    if reading.route == "faq" and reading.confidence >= SURELY_ASKS:
+        return bool(named and asks_of_it)
+    if reading.route in _ABOUT_PRODUCTS:
+        return named or wish.gift or part
+    talks_of_it = pending is not None and pending.specialist == "catalogue" and (named or part)
+    return talks_of_it or (named and asks_of_it and reading.confidence < SURELY_ASKS)
 
 
 def _hardly_says(reading: Reading, business: Business) -> bool:
@@ -209,6 +232,10 @@ _WITHOUT_VISITS: Mapping[Route, SpecialistName] = {
 
 def _specialist(route_name: Route, business: Business, reading: Reading) -> SpecialistName:
     """A price that must be worked out is the estimator's; a price on the list is said with the times (R12)."""
+    if business.catalogue is not None and route_name in ("sales", "quote") and reading.intent != "estimate":
+        return "catalogue"
+    if business.catalogue is not None and not business.books and route_name == "booking":
+        return "catalogue"
     if not business.books and route_name in _WITHOUT_VISITS:
         return _WITHOUT_VISITS[route_name]
     if route_name == "quote" and (reading.intent == "estimate" or _prices_by_estimate(business)):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from agents.tools.calendar import CalendarPort
 from agents.tools.orders import OrderPort
+from agents.tools.catalogue import StockPort
 from agents.tools.policies import PolicyPort
 from agents.tools.quotes import QuotePort
 from agents.tools.support_memory import SupportMemory
@@ -38,6 +39,7 @@ class TurnContext:
     policies: PolicyPort
     quotes: QuotePort | None = None
     """None: quotes have no link."""
+    stock: StockPort | None = None
     pending: PendingQuestion | None = None
     other_pending: PendingQuestion | None = None
     frame: dict[str, Any] = field(default_factory=dict)
@@ -71,6 +73,16 @@ class TurnContext:
     @property
     def now(self) -> datetime:
         return self.situation.now
+
+    async def levels(self, skus: Sequence[str]) -> Mapping[str, int]:
+        """Pieces in stock by sku. Without a port, what the catalogue said when it was read."""
+        if self.stock is not None:
+            return await self.stock.levels(skus)
+        catalogue = self.business.catalogue
+        known = (
+            {v.sku: v.stock for p in catalogue.products for v in p.variants} if catalogue is not None else {}
+        )
+        return {sku: known.get(sku, 0) for sku in skus}
 
     @property
     def answers(self) -> str | None:

@@ -97,6 +97,7 @@ def build_router(web: Web) -> APIRouter:
 
     add_records("/leads", "lead", "People who may buy")
     add_records("/quotes", "estimate", "Requests for an estimate")
+    add_records("/waitlist", "waitlist", "Who waits for goods that are out of stock")
     add_records("/tickets", "ticket", "Things somebody has to solve")
     return router
 

@@ -11,7 +11,7 @@ from domain.event import ChannelName
 from domain.language import Language, Script
 
 Outcome = Literal[
-    "booked", "rescheduled", "cancelled", "quoted", "qualified", "not_fit", "ticket", "resolved",
+    "booked", "rescheduled", "cancelled", "quoted", "qualified", "not_fit", "ticket", "resolved", "link_sent",
     "handed_over", "follow_up_agreed", "closed_by_customer", "cold",
 ]  # fmt: skip
 Owner = Literal["bot", "staff"]

@@ -78,7 +78,7 @@ class UpdateContact(BaseModel):
 class StoreRecord(BaseModel):
     """A lead, an estimate request or a ticket, with the fields that were collected (R9, R30, R36)."""
 
-    tool: Literal["crm.lead", "crm.estimate", "crm.ticket"]
+    tool: Literal["crm.lead", "crm.estimate", "crm.ticket", "crm.waitlist"]
     fields: dict[str, str]
     summary: str
     tags: list[str] = Field(default_factory=list)
@@ -182,6 +182,16 @@ class Promise(BaseModel):
     owner: Literal["bot", "staff"] = "staff"
 
 
+class Alarm(BaseModel):
+    """A look at something later, besides the case's next step; it may ring after the case has ended, outside quiet
+    hours. One of a kind in a conversation: a new one takes the older's place."""
+
+    kind: Literal["nudge"]
+    subject: str
+    due_at: datetime
+    stops_on_reply: bool = False
+
+
 class Step(BaseModel):
     """One specialist's decision for this turn.
 
@@ -201,6 +211,8 @@ class Step(BaseModel):
     escalation: Escalation | None = None
     promises: list[Promise] = Field(default_factory=list)
     alarms: list[Alarm] = Field(default_factory=list)
+    stops: list[str] = Field(default_factory=list)
+    """Kinds of alarms of this conversation that have become pointless."""
     outcome: Outcome | None = None
     next_step: NextStep | None = None
     why: list[str] = Field(default_factory=list)

@@ -48,7 +48,7 @@ class Situation(BaseModel):
 
 
 class NewTimer(BaseModel):
-    """An alarm. `kind`: `next_step`, `commitment`, `hold`, `reminder`, `follow_up`."""
+    """An alarm. `kind`: `next_step`, `commitment`, `hold`, `reminder`, `follow_up`, `nudge`."""
 
     id: str
     kind: str
@@ -96,6 +96,8 @@ class TurnCommit(BaseModel):
     approvals: list[Approval] = Field(default_factory=list)
     commitments: list[NewCommitment] = Field(default_factory=list)
     timers: list[NewTimer] = Field(default_factory=list)
+    stops: list[str] = Field(default_factory=list)
+    """Kinds of the conversation's alarms that are not to ring any more."""
     outcome: Outcome | None = None
     next_step: NextStep | None = None
     summary: str | None = None

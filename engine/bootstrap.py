@@ -44,6 +44,7 @@ from storage.database import Database
 from storage.jobs import JobQueue
 
 if TYPE_CHECKING:
+    from agents.tools.catalogue import StockPort
     from agents.understanding.model.reader import ModelReader
     from agents.understanding.understander import Understander
     from graphs.dependencies import Dependencies
@@ -333,6 +334,7 @@ def build_dependencies(
         quotes=SignedQuotes(settings.read_quote_key(), settings.public_url),
         orders=orders or LocalOrders(business),
         support=LocalSupportMemory(business, database, clock),
+        stock=open_stock(settings, business),
         second_reader=open_model(settings, business, understander, clock, on_model_counts),
     )
     policies = business_folder(settings) / "policies"
@@ -347,6 +349,12 @@ def open_orders(settings: Settings, business: Business) -> OrderPort:
 
     key = settings.orders_key.get_secret_value() if settings.orders_key is not None else ""
     return HttpOrders(settings.orders_url, key)
+def open_stock(settings: Settings, business: Business) -> StockPort | None:
+    """Stock as the business's catalogue.csv says; None where nothing is sold."""
+    if business.catalogue is None:
+        return None
+    from agents.tools.local_stock import LocalStock
+    return LocalStock(business.catalogue, business_folder(settings) / "catalogue.csv")
 
 
 def open_model(

@@ -175,7 +175,7 @@ class ExpectedRecord(ScenarioModel):
     `9000-12000`), and the facts it rests on.
     """
 
-    kind: Literal["appointment", "contact", "lead", "estimate", "ticket", "quote"]
+    kind: Literal["appointment", "contact", "lead", "estimate", "ticket", "quote", "waitlist"]
     fields: dict[str, str] = Field(default_factory=dict)
     count: int = 1
 

@@ -111,7 +111,7 @@ class StoredRecord(BaseModel):
     are left out.
     """
 
-    kind: Literal["appointment", "contact", "lead", "estimate", "ticket", "quote"]
+    kind: Literal["appointment", "contact", "lead", "estimate", "ticket", "quote", "waitlist"]
     id: str
     fields: dict[str, str]
 

@@ -44,7 +44,11 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
     else:
         settle_case(decision, situation, approvals, deps.business, silent=silent, contacted=contacted)
     opens = situation.case is None and bool(
-        decision.pending or decision.actions or approvals or any(a.say == "policy" for a in decision.acts)
+        decision.pending
+        or decision.actions
+        or approvals
+        or any(a.say == "policy" for a in decision.acts)
+        or decision.outcome == "link_sent"
     )
     lives = opens or (situation.case is not None and situation.case.outcome is None)
     failed = any(need.kind == "repair" for need, _ in state["done"])
@@ -72,6 +76,7 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
         timers=_timers(decision, turn.case_id, turn.turn_id, approvals, deps.business, situation)
         if lives or decision.alarms
         else [],
+        stops=decision.stops,
         outcome=decision.outcome if lives else None,
         next_step=decision.next_step if lives else None,
         hand_to_staff=any(e.take_over for e in decision.escalations),
@@ -210,6 +215,17 @@ def _timers(
         )
         for a in decision.alarms
     ]
+    for alarm in decision.alarms:
+        due = outside_quiet_hours(business, alarm.due_at)
+        place = f"timer-{alarm.kind}-{situation.conversation.id}"
+        timers.append(
+            NewTimer(
+                id=place,
+                kind=alarm.kind,
+                subject=alarm.subject,
+                due_at=due,
+                stops_on_reply=alarm.stops_on_reply,
+            )
     step = decision.next_step
     if step is not None and step.owner == "customer" and decision.outcome is None:
         timers.append(silence_alarm(step, case_id, business))

@@ -35,6 +35,7 @@ class TurnDecision:
     escalations: list[Escalation] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)
     outcome: Outcome | None = None
     next_step: NextStep | None = None
     refused: list[str] = field(default_factory=list)
@@ -58,6 +59,7 @@ def merge_steps(
         decision.acts += step.acts
         decision.promises += step.promises
         decision.alarms += step.alarms
+        decision.stops += step.stops
         if step.escalation is not None:
             decision.escalations.append(step.escalation)
         for action in step.actions:
@@ -85,9 +87,15 @@ def merge_steps(
     if decision.outcome not in (None, "closed_by_customer") and asks_on:
         decision.outcome = decision.next_step = None
     if decision.outcome is not None:
-        decision.pending, decision.active, decision.frames = None, None, {}
+        kept = AFTER_LINK if decision.outcome == "link_sent" else ()
+        decision.frames = {k: v for k, v in decision.frames.items() if k in kept}
+        decision.pending, decision.active = None, None
     decision.frames = {k: v for k, v in decision.frames.items() if v}
     return decision
+
+
+AFTER_LINK = ("catalogue",)
+"""What was spoken of when a link was sent is what "and in blue?" is about."""
 
 
 def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: Reading | None) -> str | None:

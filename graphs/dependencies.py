@@ -8,6 +8,7 @@ from typing import Protocol
 
 from agents.tools.calendar import CalendarPort
 from agents.tools.orders import OrderPort
+from agents.tools.catalogue import StockPort
 from agents.tools.policies import PolicyPort
 from agents.tools.quotes import QuotePort
 from agents.tools.support_memory import SupportMemory
@@ -43,6 +44,8 @@ class Dependencies:
     quotes: QuotePort | None = None
     orders: OrderPort | None = None
     support: SupportMemory | None = None
+    stock: StockPort | None = None
+    """Where the business sells goods."""
     second_reader: SecondReader | None = None
     """A model, when one is configured."""
     on_node: Callable[[str], None] | None = None

@@ -20,6 +20,7 @@ _BACK_AFTER: frozenset[Outcome] = frozenset(
         "not_fit",
         "ticket",
         "resolved",
+        "link_sent",
         "follow_up_agreed",
     }
 )

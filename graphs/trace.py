@@ -81,5 +81,7 @@ def _fact(value: Value, business: Business) -> Iterator[str]:
         yield value.isoformat()
     elif isinstance(value, time):
         yield value.isoformat(timespec="minutes")
+    elif isinstance(value, str) and value.startswith(("https://", "http://")):
+        yield value
     elif isinstance(value, int):
         yield str(value)

@@ -72,6 +72,17 @@ _STOP_PROMISES = (
     .returning(timer.c.id, timer.c.revision)
 )
 
+_STOP_KIND = (
+    sa.update(timer)
+    .where(
+        timer.c.conversation_id == sa.bindparam("of_conversation"),
+        timer.c.kind == sa.bindparam("of_kind"),
+        condition("timer.status = 'scheduled'"),
+    )
+    .values(status="cancelled", revision=timer.c.revision + 1)
+    .returning(timer.c.id, timer.c.revision)
+)
+
 
 def alarm_id(timer_id: str, revision: int) -> str:
     """The id of the job that rings this revision."""
@@ -112,6 +123,12 @@ def stop_for_subject(connection: sa.Connection, subject: str, jobs: JobQueue) ->
 def stop_next_step(connection: sa.Connection, conversation_id: str, jobs: JobQueue) -> None:
     """The conversation's case is closed: nothing is to happen next. It has one open case at a time."""
     _cancel_jobs(connection, _STOP_NEXT_STEP.all(connection, {"of_conversation": conversation_id}), jobs)
+
+
+def stop_kind(connection: sa.Connection, conversation_id: str, kind: str, jobs: JobQueue) -> None:
+    """The reason for the conversation's alarms of this kind has gone (the customer bought what a nudge was for)."""
+    found = {"of_conversation": conversation_id, "of_kind": kind}
+    _cancel_jobs(connection, list(connection.execute(_STOP_KIND, found).all()), jobs)
 
 
 def stop_promises(connection: sa.Connection, conversation_id: str, jobs: JobQueue) -> None:

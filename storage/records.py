@@ -13,9 +13,11 @@ from domain.step import StoreRecord
 from storage.prepared import insert_or_ignore
 from storage.tables import record
 
-RecordKind = Literal["lead", "estimate", "ticket"]
+RecordKind = Literal["lead", "estimate", "ticket", "waitlist"]
 
-_KIND_OF: dict[str, RecordKind] = {"crm.lead": "lead", "crm.estimate": "estimate", "crm.ticket": "ticket"}
+_KIND_OF: dict[str, RecordKind] = {
+    "crm.lead": "lead", "crm.estimate": "estimate", "crm.ticket": "ticket", "crm.waitlist": "waitlist",
+}  # fmt: skip
 _INSERT = insert_or_ignore(record, "id")
 
 

@@ -23,6 +23,8 @@ from domain.step import (
 from domain.turn import ActionResult, Committed, TurnCommit
 from storage import approvals, bookings, commitments, contacts, errands, quotes, records, staff_log, support
 from storage.alarms import set_timers, stop_next_step
+from storage import approvals, bookings, commitments, contacts, quotes, records, staff_log
+from storage.alarms import set_timers, stop_kind, stop_next_step
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
 from storage.prepared import Prepared, condition, insert_into, written_columns
@@ -136,6 +138,8 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
     if commit.outcome is not None:
         bookings.release_holds(connection, commit.case_id, now, jobs)
         stop_next_step(connection, commit.conversation_id, jobs)
+    for kind in commit.stops:
+        stop_kind(connection, commit.conversation_id, kind, jobs)
     set_timers(connection, commit.conversation_id, commit.timers, now, jobs)
     _SAVE_CONVERSATION.run(connection, {
         "conversation_id": commit.conversation_id, "new_language": commit.language, "new_script": commit.script,

@@ -40,7 +40,8 @@ async def decide(turn: TurnContext) -> Step:
     frame = collect(turn, catalogue)
     if turn.answers == "person":
         return hand_to_staff(turn, "person")
-    if turn.answers in ("wait", "yes") and frame.waited_for is not None:
+    waits = turn.answers in ("wait", "yes") or (turn.reading.entities.goods.wait and not turn.resuming)
+    if waits and frame.waited_for is not None:
         return put_on_waiting_list(turn, catalogue, frame)
     if turn.answers == "no" or _gives_up(turn):
         return Step(acts=[SpeechAct(say="goods-left")], frame={}, outcome="closed_by_customer")
@@ -57,7 +58,9 @@ def _gives_up(turn: TurnContext) -> bool:
     wish = turn.reading.entities.goods
     says_no = turn.reading.route == "decline" and turn.reading.confidence >= 0.6
     says_more = turn.reading.entities.products or wish.colours or wish.sizes or wish.others or wish.cheaper
-    return turn.pending is not None and not turn.resuming and says_no and not says_more and turn.answers is None
+    return (
+        turn.pending is not None and not turn.resuming and says_no and not says_more and turn.answers is None
+    )
 
 
 def _bulk(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> Step:
@@ -137,10 +140,15 @@ def _here(
         first = SpeechAct(say="goods-here-colours", values=values)
         link = SpeechAct(say="goods-page", values={"link": product.link})
         subject = f"{product.id}|{frame.quantity}"
-    table = [] if head or size is None else phrases.table_act(catalogue, product, size, main_measure(catalogue, product))
+    table = (
+        []
+        if head or size is None
+        else phrases.table_act(catalogue, product, size, main_measure(catalogue, product))
+    )
     returns = SpeechAct(say="goods-returns", values={"days": catalogue.rules.returns_days}, optional=True)
-    acts = [*head, first, *table, *phrases.delivery_acts(turn, frame, total), returns, link]
-    frame.waited_for = None
+    lines = [*head, first, *table, *phrases.delivery_acts(turn, frame, total), returns, link]
+    acts = [SpeechAct(say="goods-card", lines=lines)]
+    frame.waited_for, frame.at = None, turn.now
     return Step(acts=acts, frame=frame.dump(), outcome="link_sent", alarms=nudge_alarm(turn, subject))
 
 
@@ -254,7 +262,11 @@ def _ask_what(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) ->
     wish = turn.reading.entities.goods
     named = (wish.wants or wish.asks_stock) and len(turn.reading.text.split()) > 1
     kinds = [k.name for k in catalogue.rules.categories[:_KINDS_NAMED]]
-    act = SpeechAct(say="goods-not-found", values={"kinds": phrases.joined(kinds)}) if named or frame.asked_what else None
+    act = (
+        SpeechAct(say="goods-not-found", values={"kinds": phrases.joined(kinds)})
+        if named or frame.asked_what
+        else None
+    )
     frame.asked_what = True
     pending = PendingQuestion(field="what", kind="text", specialist="catalogue")
     return Step(acts=[act or SpeechAct(say="goods-ask-what")], frame=frame.dump(), pending=pending)

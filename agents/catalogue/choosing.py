@@ -13,7 +13,22 @@ from domain.goods import MEASURES, Measure
 
 Label = Literal["closest", "value", "middle", "premium"]
 MOST = 3
-_CHILD_SIZE_CM = {1: 80, 2: 92, 3: 98, 4: 104, 5: 110, 6: 116, 7: 122, 8: 128, 9: 134, 10: 140, 11: 146, 12: 152}
+_BEST = 6
+"""Suggestions are chosen among so many that fit best."""
+_CHILD_SIZE_CM = {
+    1: 80,
+    2: 92,
+    3: 98,
+    4: 104,
+    5: 110,
+    6: 116,
+    7: 122,
+    8: 128,
+    9: 134,
+    10: 140,
+    11: 146,
+    12: 152,
+}
 """The usual height by age, when no height is named."""
 
 
@@ -46,7 +61,13 @@ def size_in(catalogue: Catalogue, product: Product, said: str | None) -> str | N
         return line.size if line.size in product.sizes else None
     for size in product.sizes:  # "38" in a sock of 36-40
         low, dash, high = size.partition("-")
-        if dash and said.isdigit() and low.isdigit() and high.isdigit() and int(low) <= int(said) <= int(high):
+        if (
+            dash
+            and said.isdigit()
+            and low.isdigit()
+            and high.isdigit()
+            and int(low) <= int(said) <= int(high)
+        ):
             return size
     return None
 
@@ -76,7 +97,9 @@ def main_measure(catalogue: Catalogue, product: Product) -> Measure | None:
     return next((m for m in MEASURES if all(line.span(m) for line in table.lines)), None)
 
 
-def in_stock(product: Product, stock: Mapping[str, int], *, size: str | None, colour: str | None) -> list[Variant]:
+def in_stock(
+    product: Product, stock: Mapping[str, int], *, size: str | None, colour: str | None
+) -> list[Variant]:
     """The variants that are there, of that size and colour where they are given."""
     return [
         v
@@ -128,7 +151,9 @@ def _affordable(product: Product, frame: CatalogueFrame) -> bool:
 def _closeness(product: Product, frame: CatalogueFrame) -> int:
     occasion = frame.occasion is not None and frame.occasion in product.occasions
     gift = frame.gift and any(o != "everyday" for o in product.occasions)
-    return 2 * occasion + gift + len(set(frame.styles).intersection(product.styles))
+    no_size = frame.gift and not product.sizes and frame.size is None
+    meagre = frame.high is not None and product.price * 4 < frame.high
+    return 2 * occasion + gift + no_size - 2 * meagre + len(set(frame.styles).intersection(product.styles))
 
 
 def suggestions(products: list[Product]) -> list[Pick]:
@@ -138,9 +163,9 @@ def suggestions(products: list[Product]) -> list[Pick]:
     """
     if len(products) <= 1:
         return [Pick("closest", p) for p in products]
-    by_price = sorted(products, key=lambda p: p.price)
+    by_price = sorted(products[:_BEST], key=lambda p: p.price)
     cheapest, dearest = by_price[0], by_price[-1]
-    between = [p for p in products if p not in (cheapest, dearest)]
+    between = [p for p in products[:_BEST] if p not in (cheapest, dearest)]
     picks = [Pick("value", cheapest)]
     if between:
         other_kind = [p for p in between if p.category not in (cheapest.category, dearest.category)]
@@ -150,7 +175,12 @@ def suggestions(products: list[Product]) -> list[Pick]:
 
 
 def instead_of(
-    catalogue: Catalogue, product: Product, frame: CatalogueFrame, stock: Mapping[str, int], *, size: str | None
+    catalogue: Catalogue,
+    product: Product,
+    frame: CatalogueFrame,
+    stock: Mapping[str, int],
+    *,
+    size: str | None,
 ) -> list[Pick]:
     """What may stand in for a variant that is gone: the same in another colour, else the most alike; one that costs
     less; a finer one. Only what is in stock, in the same size where it has sizes (R44, R63)."""

@@ -58,7 +58,9 @@ def _nudge(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, int], su
     values: dict[str, Value] = {
         "product": product.name, "size": variant.size if variant and variant.size else phrases.NONE, "link": link,
     }  # fmt: skip
-    return Step(acts=[SpeechAct(say="goods-nudge", values=values)], keep_pending=True, why=["one gentle word"])
+    return Step(
+        acts=[SpeechAct(say="goods-nudge", values=values)], keep_pending=True, why=["one gentle word"]
+    )
 
 
 def _back(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, int], sku: str) -> Step:

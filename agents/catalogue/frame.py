@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +37,8 @@ class CatalogueFrame(BaseModel):
     waited_for: str | None = None
     """The sku that is out of stock, for the waiting list."""
     asked_what: bool = False
+    at: datetime | None = None
+    """When a link was sent; what was spoken of is forgotten a day later."""
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> CatalogueFrame:

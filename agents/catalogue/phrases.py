@@ -23,7 +23,9 @@ def money(turn: TurnContext, amount: Decimal) -> Money:
     return Money(amount=amount, currency=turn.business.profile.currency)
 
 
-def naming(catalogue: Catalogue, product: Product, *, colour: str | None, size: str | None) -> dict[str, Value]:
+def naming(
+    catalogue: Catalogue, product: Product, *, colour: str | None, size: str | None
+) -> dict[str, Value]:
     """The variant's name, in parts."""
     kind = catalogue.colour_by_id.get(colour or "")
     several = len(product.colours) > 1
@@ -85,7 +87,11 @@ def delivery_acts(turn: TurnContext, frame: CatalogueFrame, total: Decimal | Non
     if not ways:
         return []
     if frame.deadline is None:
-        return [SpeechAct(say="goods-delivery", values=_arrival_values(turn, delivered[0]))] if delivered and total else []
+        return (
+            [SpeechAct(say="goods-delivery", values=_arrival_values(turn, delivered[0]))]
+            if delivered and total
+            else []
+        )
     in_time = [w for w in delivered if w.last <= frame.deadline]
     if in_time:
         say = "goods-in-time" if total is not None else "goods-arrives"
@@ -101,7 +107,10 @@ def delivery_acts(turn: TurnContext, frame: CatalogueFrame, total: Decimal | Non
 def pick_line(turn: TurnContext, catalogue: Catalogue, pick: Pick) -> SpeechAct:
     variant = pick.variant
     named = naming(
-        catalogue, pick.product, colour=variant.colour if variant else None, size=variant.size if variant else None
+        catalogue,
+        pick.product,
+        colour=variant.colour if variant else None,
+        size=variant.size if variant else None,
     )
     values: dict[str, Value] = {**named, "label": pick.label, "price": money(turn, pick.product.price)}
     return SpeechAct(say="goods-line", values=values)
@@ -121,5 +130,7 @@ def pick_options(picks: list[Pick]) -> list[Option]:
 def joined(names: list[LocalText]) -> LocalText:
     """The names in a row, in every language."""
     return LocalText(
-        ru=", ".join(n.ru for n in names), hy=", ".join(n.hy for n in names), en=", ".join(n.en for n in names)
+        ru=", ".join(n.ru for n in names),
+        hy=", ".join(n.hy for n in names),
+        en=", ".join(n.en for n in names),
     )

@@ -11,7 +11,7 @@ from agents.turn_context import TurnContext
 from domain.business.catalogue import Catalogue
 from domain.reading import Entities, TimeWindow
 
-_FOR_WHOM = "whom:"
+_REMEMBERED = timedelta(days=1)
 
 
 def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
@@ -19,8 +19,10 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
     frame = CatalogueFrame.of(turn.frame)
     if turn.resuming:
         return frame
-    _choose(turn, catalogue, frame)
     facts = turn.reading.entities
+    if frame.at is not None:
+        frame = _after_link(turn, frame)
+    _choose(turn, catalogue, frame)
     _name_product(catalogue, frame, facts)
     wish = facts.goods
     if wish.others or wish.cheaper:
@@ -44,10 +46,24 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
         frame.quantity = int(pieces[0].value)
     if facts.zones:
         frame.zone = facts.zones[0]
-    wished = [w for w in facts.wishes if (d := deadline_of(w)) and d >= turn.now.astimezone(turn.business.zone).date()]
+    wished = [
+        w
+        for w in facts.wishes
+        if (d := deadline_of(w)) and d >= turn.now.astimezone(turn.business.zone).date()
+    ]
     if wished:
         frame.deadline = deadline_of(wished[0])
     return frame
+
+
+def _after_link(turn: TurnContext, frame: CatalogueFrame) -> CatalogueFrame:
+    """A link was sent: a new wish begins afresh, a word about the same thing goes on."""
+    facts = turn.reading.entities
+    stale = frame.at is None or turn.now - frame.at > _REMEMBERED
+    anew = facts.goods.gift or (facts.products and frame.product not in facts.products)
+    if stale or anew:
+        return CatalogueFrame(zone=None if stale else frame.zone)
+    return frame.model_copy(update={"at": None, "quantity": 1})
 
 
 def _choose(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> None:
@@ -111,13 +127,13 @@ def _budget(frame: CatalogueFrame, facts: Entities) -> None:
         spent = facts.money[0]
         exact = spent.low is not None and spent.low == spent.high
         frame.low, frame.high = (None if exact else spent.low), spent.high
-    elif facts.amounts:
-        frame.low, frame.high = None, facts.amounts[0]
 
 
 def deadline_of(window: TimeWindow) -> date | None:
     """The last day on which it is still of use: the day before a "before", the day itself of an "on"."""
-    if window.impossible or window.grain in ("month", "week") and window.start is not None and window.end is None:
+    if window.impossible or (
+        window.grain in ("month", "week") and window.start is not None and window.end is None
+    ):
         return None
     if window.end is not None:
         return (window.end - timedelta(microseconds=1)).date()

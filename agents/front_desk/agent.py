@@ -79,7 +79,7 @@ async def _small_talk(turn: TurnContext) -> Step:
     if chosen is not None and chosen.startswith("topic:"):
         return await say_topic(turn, chosen.removeprefix("topic:"))
     if chosen in ("help:booking", "help:buying"):
-        return Step(hand_off="scheduler" if turn.business.books else "sales")
+        return Step(hand_off="scheduler" if turn.business.books else "catalogue")
     if turn.pending is not None and turn.pending.field == "visit":
         return await _about_visit(turn, chosen)
     asked_person = turn.pending is not None and turn.pending.field == "policy" and chosen == "yes"

@@ -83,6 +83,7 @@ class EntityReader:
         if self.goods is not None:
             asked_size = pending is not None and pending.field == "size"
             found.products, found.goods = self.goods.read(message, name=found.name, asked_size=asked_size)
+            found.zones = self.goods.without_names(found.products, found.zones, claims.spans)
         found.numbers, found.ordinals = _read_numbers(message)
         if expected == "place" and not found.zones and not found.addresses:
             found.addresses = _bare_place(message, claims)

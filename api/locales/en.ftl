@@ -174,6 +174,7 @@ outcome-qualified = qualified
 outcome-not_fit = not a fit
 outcome-ticket = ticket
 outcome-resolved = resolved
+outcome-link_sent = link sent
 outcome-handed_over = handed over
 outcome-follow_up_agreed = follow-up agreed
 outcome-closed_by_customer = closed by the customer

@@ -171,6 +171,7 @@ outcome-qualified = համապատասխան հայտ
 outcome-not_fit = չհամապատասխանեց
 outcome-ticket = բացված է հայտ
 outcome-resolved = լուծված
+outcome-link_sent = հղումն ուղարկված է
 outcome-handed_over = փոխանցված աշխատակցին
 outcome-follow_up_agreed = պայմանավորվել ենք վերադառնալ
 outcome-closed_by_customer = փակվել է հաճախորդի կողմից

@@ -175,6 +175,7 @@ outcome-qualified = подходящая заявка
 outcome-not_fit = не подошло
 outcome-ticket = заведена заявка
 outcome-resolved = решено
+outcome-link_sent = ссылка отправлена
 outcome-handed_over = передано сотруднику
 outcome-follow_up_agreed = договорились вернуться
 outcome-closed_by_customer = закрыто клиентом

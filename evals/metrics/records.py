@@ -12,8 +12,8 @@ from evals.scenario import ExpectedRecord, OwnVisit, Scenario
 from evals.transcript import StoredRecord, Transcript
 
 _WRITES = {"appointment": "calendar.", "contact": "crm.contact", "lead": "crm.lead", "estimate": "crm.estimate",
-           "ticket": "crm.ticket"}  # fmt: skip
-_COUNTED = ("appointment", "lead", "estimate", "ticket")
+           "ticket": "crm.ticket", "waitlist": "crm.waitlist"}  # fmt: skip
+_COUNTED = ("appointment", "lead", "estimate", "ticket", "waitlist")
 _NOT_STANDING = ("cancelled", "moved", "held")
 """A cancelled or moved visit is history, and a hold ends by itself: neither is a visit somebody keeps."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from domain.step import PendingQuestion
 from domain.turn import Committed, Situation, TurnInput
 from graphs.beside_staff import speaks_beside_staff
+from graphs.decision import AFTER_LINK
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
 from storage.timers import was_set_anew
@@ -30,7 +31,9 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
         if stored is not None:
             return stored, None, None
         situation = load_situation(connection, turn, now)
-        return None, situation, last_state(connection, turn.case_id) if situation.case is not None else None
+        if situation.case is not None:
+            return None, situation, last_state(connection, turn.case_id)
+        return None, situation, _kept(connection, situation) if deps.business.catalogue is not None else None
 
     if any(e.kind == "timer" for e in turn.events):
         turn = await deps.database.read(lambda c: _without_put_off(c, turn))
@@ -40,6 +43,14 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
     pending = (left or state).get("pending")
     asked = PendingQuestion.model_validate(pending) if pending else None
     return {"turn": turn, "situation": situation, "asked": asked, **(left or {})}
+
+
+def _kept(connection: Connection, situation: Situation) -> dict[str, Any] | None:
+    """What was spoken of when the last case ended with a link, so that "and in blue?" has a meaning."""
+    last = situation.conversation.case_id
+    left = last_state(connection, last) if last is not None else None
+    frames = {k: v for k, v in (left or {}).get("frames", {}).items() if k in AFTER_LINK}
+    return {"frames": frames} if frames else None
 
 
 def _without_put_off(connection: Connection, turn: TurnInput) -> TurnInput:

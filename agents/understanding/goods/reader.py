@@ -18,7 +18,7 @@ from domain.business import Business
 from domain.business.catalogue import Catalogue, Product
 from domain.goods import Occasion, Recipient
 from domain.language import LANGUAGES, Language
-from domain.reading import GoodsWish
+from domain.reading import GoodsWish, Span
 
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{2,30})[»”\"]")
 _LITTLE = frozenset({
@@ -126,6 +126,25 @@ class GoodsReader:
         )
         return products, wish
 
+    def without_names(self, products: list[str], zones: list[str], spans: list[Span]) -> list[str]:
+        """The zones that were meant: "Gyumri boots" names no place to deliver to."""
+        if not products or not zones:
+            return zones
+        names = [n for p in products for n in self._names_of(self._catalogue.product_by_id[p])]
+        meant = []
+        for zone in zones:
+            said = [w for s in spans if s.fact == "zones" and s.value == zone for w in pieces_of(s.text)]
+            if not said or not all(
+                any(form_of(w, n, strict=False) or is_inflected(w, n) for n in names) for w in said
+            ):
+                meant.append(zone)
+        return meant
+
+    @staticmethod
+    def _names_of(product: Product) -> set[str]:
+        texts = (*(product.name.in_language(la) for la in LANGUAGES), *product.aliases)
+        return {w for text in texts for w in pieces_of(text)}
+
     def _narrowed(self, products: list[str], wish: GoodsWish, both: tuple[list[str], ...]) -> list[str]:
         """Of several products, or of a category, those whose names share the most of the message's other words."""
         among = products or [p.id for p in self._catalogue.products if p.category in wish.categories]
@@ -146,7 +165,9 @@ class GoodsReader:
 
     def _numbers(self, products: list[Product]) -> set[str]:
         tables = {t.id: t for t in self._catalogue.rules.size_tables}
-        also = {s for p in products if p.size_table in tables for x in tables[p.size_table].lines for s in x.also}
+        also = {
+            s for p in products if p.size_table in tables for x in tables[p.size_table].lines for s in x.also
+        }
         return also | {s for p in products for s in p.sizes if s[:1].isdigit()}
 
 

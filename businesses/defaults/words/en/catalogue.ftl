@@ -11,6 +11,7 @@ option-man = For him
 option-child = For a child
 option-home = For the home
 
+goods-card = { $lines }
 goods-here = In stock ({ $count } left): { $product }{ $colour ->
         [none] { "" }
        *[other] , { $colour }

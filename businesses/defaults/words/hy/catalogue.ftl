@@ -11,6 +11,7 @@ option-man = Տղամարդու
 option-child = Երեխայի
 option-home = Տան
 
+goods-card = { $lines }
 goods-here = Առկա է ({ $count } հատ)․ { $product }{ $colour ->
         [none] { "" }
        *[other] , գույնը՝ { $colour }

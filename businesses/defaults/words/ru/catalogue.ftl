@@ -11,6 +11,7 @@ option-man = Ему
 option-child = Ребёнку
 option-home = В дом
 
+goods-card = { $lines }
 goods-here = Есть в наличии ({ $count } шт.): { $product }{ $colour ->
         [none] { "" }
        *[other] , цвет { $colour }
