@@ -151,6 +151,7 @@ def _requests(
         return [Need("support", "request" if pending is None else "answer")]
     if _asks_of_product(reading):
     if _asks_of_goods(reading, business, pending):
+    if _asks_of_goods(reading, pending):
         return [Need("catalogue", "request")]
     if _asks_policy(reading) and reading.route == "faq":
         also = [s for s in _others(reading, business) if s != "front_desk"][:1]
@@ -176,7 +177,7 @@ def _requests(
     return needs
 
 
-def _asks_of_goods(reading: Reading, business: Business, pending: PendingQuestion | None) -> bool:
+def _asks_of_goods(reading: Reading, pending: PendingQuestion | None) -> bool:
     """Goods are wished for or asked about (R43), and it is neither a sure question about the rules nor trouble with
     an order."""
     wish = reading.entities.goods
@@ -185,7 +186,7 @@ def _asks_of_goods(reading: Reading, business: Business, pending: PendingQuestio
         wish.colours or wish.sizes or wish.measures or wish.others or wish.cheaper or wish.asks_which_size
     )
     part = part or (wish.wait and pending is not None and pending.specialist == "catalogue")
-    if business.catalogue is None or reading.entities.order_ids or not (named or part or wish.gift):
+    if reading.entities.order_ids or not (named or part or wish.gift):
         return False
     asks_of_it = wish.asks_stock or part or wish.asks_size or reading.intent == "price"
     if reading.route == "faq" and reading.confidence >= SURELY_ASKS:
