@@ -63,11 +63,9 @@ def route(
     needs = [
         Need("support", "notice", event=e)
         if _is_notice(e)
-        else Need("front_desk", "decision" if e.kind == "staff_decision" else "timer", event=e)
+        else Need(_hears(e), "decision" if e.kind == "staff_decision" else "timer", event=e)
         for e in _once_late(events)
-        if e.kind in ("staff_decision", "timer") or _is_notice(e)
-        Need(_hears(e), "decision" if e.kind == "staff_decision" else "timer", event=e)
-        if e.kind in ("staff_decision", "timer") or _is_of_goods(e, business)
+        if e.kind in ("staff_decision", "timer") or _is_notice(e) or _is_of_goods(e, business)
     ]
     if reading is not None:
         needs += _needs_of(reading, business=business, pending=pending, active=active)
@@ -93,11 +91,17 @@ def _is_notice(event: InboxEvent) -> bool:
 
 def _photo(events: list[InboxEvent]) -> InboxEvent | None:
     return next((e for e in events if e.kind == "unsupported" and e.payload.get("type") in PHOTO_TYPES), None)
+
+
 _GOODS_EVENTS = frozenset({"order_placed", "back_in_stock"})
+
+
 def _is_of_goods(event: InboxEvent, business: Business) -> bool:
     """Word from the shop's other programs: an order was placed, something is there again."""
     told = event.kind == "business" and event.payload.get("name") in _GOODS_EVENTS
     return told and business.catalogue is not None
+
+
 def _hears(event: InboxEvent) -> SpecialistName:
     of_goods = event.kind == "business" or (event.kind == "timer" and event.payload.get("kind") == "nudge")
     return "catalogue" if of_goods else "front_desk"
@@ -149,8 +153,6 @@ def _requests(
 ) -> list[Need]:
     if is_unsolved(reading) and (pending is None or pending.specialist == "support"):
         return [Need("support", "request" if pending is None else "answer")]
-    if _asks_of_product(reading):
-    if _asks_of_goods(reading, business, pending):
     if _asks_of_goods(reading, pending):
         return [Need("catalogue", "request")]
     if _asks_policy(reading) and reading.route == "faq":

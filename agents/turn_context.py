@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from agents.tools.calendar import CalendarPort
-from agents.tools.orders import OrderPort
 from agents.tools.catalogue import StockPort
+from agents.tools.orders import OrderPort
 from agents.tools.policies import PolicyPort
 from agents.tools.quotes import QuotePort
 from agents.tools.support_memory import SupportMemory

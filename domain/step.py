@@ -172,6 +172,9 @@ class Alarm(BaseModel):
     kind: str
     subject: str
     due_at: datetime
+    gentle: bool = False
+    """Never in quiet hours, pointless once the customer has written, and one of its kind in a conversation: a new one
+    takes the older's place."""
 
 
 class Promise(BaseModel):
@@ -180,16 +183,6 @@ class Promise(BaseModel):
     what: str
     due_at: datetime
     owner: Literal["bot", "staff"] = "staff"
-
-
-class Alarm(BaseModel):
-    """A look at something later, besides the case's next step; it may ring after the case has ended, outside quiet
-    hours. One of a kind in a conversation: a new one takes the older's place."""
-
-    kind: Literal["nudge"]
-    subject: str
-    due_at: datetime
-    stops_on_reply: bool = False
 
 
 class Step(BaseModel):

@@ -349,11 +349,14 @@ def open_orders(settings: Settings, business: Business) -> OrderPort:
 
     key = settings.orders_key.get_secret_value() if settings.orders_key is not None else ""
     return HttpOrders(settings.orders_url, key)
+
+
 def open_stock(settings: Settings, business: Business) -> StockPort | None:
     """Stock as the business's catalogue.csv says; None where nothing is sold."""
     if business.catalogue is None:
         return None
     from agents.tools.local_stock import LocalStock
+
     return LocalStock(business.catalogue, business_folder(settings) / "catalogue.csv")
 
 

@@ -15,6 +15,7 @@ from domain.identifiers import derived_id
 from domain.language import Language
 from domain.quiet_hours import outside_quiet_hours
 from domain.reading import Reading
+from domain.step import Alarm
 from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit, promise_alarm, promise_of
 from graphs.beside_staff import outcome_beside_staff, settle_beside_staff, step_beside_staff
 from graphs.decision import TurnDecision
@@ -206,30 +207,24 @@ def _timers(
     for promise in decision.promises:
         if promise.what.startswith("approval:"):
             timers.append(promise_alarm(promise.what.removeprefix("approval:"), promise.due_at))
-    timers += [
-        NewTimer(
-            id=derived_id("timer", turn_id, a.kind, a.subject),
-            kind=a.kind,
-            subject=a.subject,
-            due_at=a.due_at,
-        )
-        for a in decision.alarms
-    ]
-    for alarm in decision.alarms:
-        due = outside_quiet_hours(business, alarm.due_at)
-        place = f"timer-{alarm.kind}-{situation.conversation.id}"
-        timers.append(
-            NewTimer(
-                id=place,
-                kind=alarm.kind,
-                subject=alarm.subject,
-                due_at=due,
-                stops_on_reply=alarm.stops_on_reply,
-            )
+    timers += [_timer_of(a, turn_id, business, situation) for a in decision.alarms]
     step = decision.next_step
     if step is not None and step.owner == "customer" and decision.outcome is None:
         timers.append(silence_alarm(step, case_id, business))
     return timers
+
+
+def _timer_of(alarm: Alarm, turn_id: str, business: Business, situation: Situation) -> NewTimer:
+    if not alarm.gentle:
+        place = derived_id("timer", turn_id, alarm.kind, alarm.subject)
+        return NewTimer(id=place, kind=alarm.kind, subject=alarm.subject, due_at=alarm.due_at)
+    return NewTimer(
+        id=f"timer-{alarm.kind}-{situation.conversation.id}",
+        kind=alarm.kind,
+        subject=alarm.subject,
+        due_at=outside_quiet_hours(business, alarm.due_at),
+        stops_on_reply=True,
+    )
 
 
 def silence_alarm(step: NextStep, case_id: str, business: Business) -> NewTimer:

@@ -22,12 +22,12 @@ from domain.errors import BusinessFileError
 from domain.language import LANGUAGES, Language
 from domain.order import Order
 from knowledge.business_checks import check_files, check_hours
+from knowledge.catalogue_files import CSV_FILE, RULES_FILE
 from knowledge.default_fields import fill_in
 from knowledge.default_files import ESCALATION, OPTIONAL, Layered, check_without, layer_topics, read_default
 from knowledge.file_problems import Problem, explain, suggest
-from knowledge.order_file import ORDERS_FILE, read_orders
-from knowledge.catalogue_files import CSV_FILE, RULES_FILE
 from knowledge.goods import check_goods, read_goods
+from knowledge.order_file import ORDERS_FILE, read_orders
 from knowledge.words_files import WordsFile, compare_words, over_defaults, read_defaults, read_words
 from knowledge.yaml_lines import YamlFile, read_yaml
 

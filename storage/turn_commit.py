@@ -22,8 +22,6 @@ from domain.step import (
 )
 from domain.turn import ActionResult, Committed, TurnCommit
 from storage import approvals, bookings, commitments, contacts, errands, quotes, records, staff_log, support
-from storage.alarms import set_timers, stop_next_step
-from storage import approvals, bookings, commitments, contacts, quotes, records, staff_log
 from storage.alarms import set_timers, stop_kind, stop_next_step
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies

@@ -23,7 +23,7 @@ def nudge_alarm(turn: TurnContext, subject: str) -> list[Alarm]:
     if hours is None or turn.situation.contact.opted_out:
         return []
     due = turn.now + timedelta(hours=hours)
-    return [Alarm(kind=NUDGE, subject=subject, due_at=due, stops_on_reply=True)]
+    return [Alarm(kind=NUDGE, subject=subject, due_at=due, gentle=True)]
 
 
 def answer_event(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, int]) -> Step:
