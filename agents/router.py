@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from agents.escalations import raised_topics
 from agents.need import NOTICES, PHOTO_TYPES, SURE_OF_YES, Need
 from agents.support.unsolved import is_unsolved
+from agents.refusals import TOPIC as REFUSAL
+from agents.refusals import refused_by
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import CUSTOMER_KINDS, InboxEvent
@@ -72,7 +74,10 @@ def route(
     elif (photo := _photo(events)) is not None and (pending is None or pending.specialist == "support"):
         needs.append(Need("support", "evidence", event=photo))
     elif any(e.kind == "unsupported" for e in events):
-        needs.append(Need("front_desk", "unsupported"))
+        to_estimate = photo is not None and pending is not None and pending.specialist == "estimator"
+        needs.append(
+            Need("estimator", "answer", event=photo) if to_estimate else Need("front_desk", "unsupported")
+        )
     answers_staff = any(n.kind == "decision" for n in needs)
     reminded = any(e.kind == "timer" and e.payload.get("kind") == "reminder" for e in events)
     talks = any(e.kind in CUSTOMER_KINDS for e in events) or answers_staff or reminded
@@ -123,6 +128,9 @@ def _needs_of(
 ) -> list[Need]:
     topics = raised_topics(reading, business)
     needs = [Need("front_desk", "escalation", topic=t) for t in topics]
+    not_done = None if topics else refused_by(reading, business)
+    if not_done is not None:
+        return [Need("front_desk", "request", topic=REFUSAL + not_done)]
     if "opt_out" in reading.acts:
         return [Need("front_desk", "request", topic="opt_out")]
     if reading.intent == "change_rules":
@@ -243,9 +251,17 @@ def _specialist(route_name: Route, business: Business, reading: Reading) -> Spec
         return _WITHOUT_VISITS[route_name]
     if route_name == "quote" and (reading.intent == "estimate" or _prices_by_estimate(business)):
         return "estimator"
+    if route_name == "support.technical" and _repairs(reading, business):
+        return "estimator"
     if route_name == "sales" and _names_bookable(reading, business):
         return "scheduler"
     return _SPECIALIST.get(route_name, "front_desk")
+
+
+def _repairs(reading: Reading, business: Business) -> bool:
+    """A broken thing is what such a business lives by, and no complaint about it."""
+    named = [business.service_by_id[s] for s in reading.entities.services]
+    return _prices_by_estimate(business) and any(s.at_customer for s in named)
 
 
 def _prices_by_estimate(business: Business) -> bool:
@@ -334,6 +350,8 @@ def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
         asks = reading.route == "faq" and ("ask" in reading.acts or reading.confidence >= SURELY_ASKS)
         changes = reading.route in ("reschedule", "cancel")
         return not (asks or changes) or reading.confidence < UNSURE_BELOW
+    if pending.expects == "place" and (facts.addresses or facts.zones):
+        return True
     if pending.specialist == "scheduler" and (facts.first_visit is not None or facts.phones or facts.name):
         return True
     if pending.specialist == "scheduler" and pending.kind in _CONTACT and _evades(reading):

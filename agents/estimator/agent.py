@@ -10,8 +10,9 @@ from agents.estimator.frame import EstimatorFrame
 from agents.estimator.pricing import work_out
 from agents.estimator.quoting import LATER, NEXT, awaiting, give_quote, make_quote, rests_on
 from agents.estimator.wording import pricing_of
+from agents.places import refuse_zone, zone_among
 from agents.turn_context import TurnContext
-from domain.business import Business, EstimateField, Service, Zone
+from domain.business import Business, EstimateField, Service
 from domain.language import LocalText
 from domain.speech import Option, SpeechAct
 from domain.step import Expected, PendingQuestion, Step
@@ -164,23 +165,10 @@ def _exception(turn: TurnContext, frame: EstimatorFrame, raised: list[str]) -> S
 
 def _not_served(turn: TurnContext, frame: EstimatorFrame) -> Step | None:
     """A place the business does not come to: said at once, with what it can do instead (R5)."""
-    zone = zone_of(turn.business, frame.fields)
+    zone = zone_among(turn.business, frame.fields)
     if zone is None or zone.served:
         return None
     return refuse_zone(zone)
-
-
-def zone_of(business: Business, fields: dict[str, str]) -> Zone | None:
-    """The zone among the facts."""
-    names = [f.id for f in business.estimates.fields if f.kind == "zone"]
-    return next((business.zone_by_id[v] for n in names if (v := fields.get(n)) in business.zone_by_id), None)
-
-
-def refuse_zone(zone: Zone) -> Step:
-    act = SpeechAct(say="zone-not-served", values={"zone": zone.name})
-    if zone.instead is not None:
-        act = SpeechAct(say="zone-not-served-instead", values={"zone": zone.name, "instead": zone.instead})
-    return Step(acts=[act], frame={}, outcome="not_fit")
 
 
 def _priced_by_list(turn: TurnContext, frame: EstimatorFrame) -> Step | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from agents.estimator.frame import EstimatorFrame
@@ -9,7 +10,7 @@ from agents.estimator.pricing import fields_of
 from agents.estimator.tables import FactValue
 from agents.estimator.wording import pricing_of
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.wording import plain_text
 from domain.business import Business, EstimateField
 from domain.language import LANGUAGES, LocalText
@@ -113,6 +114,10 @@ def _number(turn: TurnContext, asked: EstimateField, *, was_asked: bool) -> Deci
     """A measure in the field's unit; a bare number only in answer to the question."""
     fitting = [q for q in turn.reading.entities.quantities if q.unit == asked.unit]
     counted = [q for q in fitting if _counts(q, asked)]
+    if not counted and asked.aliases:
+        beside = _beside_its_noun(turn, asked)
+        if beside is not None:
+            return _bounded(beside, asked)
     if counted:
         return _bounded(sum((q.value for q in counted), Decimal(0)), asked)
     if fitting and (was_asked or not asked.aliases):
@@ -135,6 +140,22 @@ def _number_word(turn: TurnContext) -> Decimal | None:
     except InvalidOperation:
         written = None
     return written if written is not None else Decimal(found[0]) if len(found) == 1 else None
+
+
+def _beside_its_noun(turn: TurnContext, asked: EstimateField) -> Decimal | None:
+    """ "Two taps": a number right before a word that the owner counts."""
+    pieces = pieces_of(turn.reading.text)
+    lists = load_lexicon(turn.reading.language)
+    nouns = {plain_text(alias)[:4] for alias in asked.aliases}
+    for i, piece in enumerate(pieces[:-1]):
+        number = int(piece) if piece.isdigit() and len(piece) < 4 else _small_number(lists, piece)
+        if number and any(p[:4] in nouns for p in pieces[i + 1 : i + 3]):
+            return Decimal(number)
+    return None
+
+
+def _small_number(lists: Mapping[str, WordList], piece: str) -> int | None:
+    return next((n for n in range(1, 5) if lists[f"number{n}"].match([piece], 0)), None)
 
 
 def _counts(quantity: Quantity, asked: EstimateField) -> bool:

@@ -7,6 +7,8 @@ from agents.front_desk.alarms import answer_alarm, visit_question
 from agents.front_desk.decisions import pass_on
 from agents.front_desk.policies import answer_from_policies, say_topic
 from agents.need import SURE_OF_YES, Need
+from agents.refusals import TOPIC as REFUSAL
+from agents.refusals import refuse
 from agents.turn_context import TurnContext
 from domain.business import Business
 from domain.reading import Reading, Route
@@ -33,6 +35,8 @@ async def decide(turn: TurnContext, need: Need) -> Step:
         return pass_on(turn)
     if need.kind == "timer":
         return answer_alarm(turn)
+    if need.topic is not None and need.topic.startswith(REFUSAL):
+        return refuse(turn, need.topic)
     if need.kind == "unsupported":
         return Step(acts=[SpeechAct(say="unsupported-content")], keep_pending=True)
     if need.kind == "policy" and need.otherwise is not None:

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from agents.turn_context import TurnContext
 from domain.availability import answer_due, opening_after
-from domain.conversation import NextStep
-from domain.speech import Option, SpeechAct
+from domain.conversation import NextStep, Outcome
+from domain.quote import Quote
+from domain.speech import Option, SpeechAct, Value
 from domain.step import PendingQuestion, Promise, Step
 from domain.turn import promise_of
 
@@ -74,13 +75,27 @@ def _silence(turn: TurnContext, *, case_id: str) -> Step:
     count = case.next_step.what.partition(":")[2] if case.next_step is not None else ""
     number = int(count) if count.isdigit() else 1
     hours = turn.business.cadences.silence_hours
+    quote = _quoted(turn)
     if number > len(hours):
-        return Step(outcome="cold", why=["silent after every follow-up"])
+        outcome: Outcome = "quoted" if quote is not None else "cold"
+        return Step(outcome=outcome, why=["silent after every follow-up"])
     due = opening_after(turn.business, turn.now + timedelta(hours=hours[min(number, len(hours) - 1)]))
     step = NextStep(what=f"follow_up:{number + 1}", owner="customer", due_at=due)
     options = asked.options if asked is not None else []  # to be answered with one tap
     act = SpeechAct(say=f"follow-up-{min(number, 2)}", options=options)
+    if quote is not None and number == 1:
+        values: dict[str, Value] = {"service": quote.service, "total": quote.total}
+        act = SpeechAct(say="estimate-follow-up", values=values, options=options)
     return Step(acts=[act], keep_pending=True, next_step=step)
+
+
+def _quoted(turn: TurnContext) -> Quote | None:
+    """The price that was given and not answered yet (R51)."""
+    asked = turn.pending or turn.other_pending
+    if asked is None or asked.specialist != "estimator":
+        return None
+    stored = turn.frames.get("estimator", {}).get("quote")
+    return Quote.model_validate(stored) if stored else None
 
 
 def visit_question() -> SpeechAct:

@@ -13,6 +13,7 @@ from agents.scheduler.frame import Mode, SchedulerFrame
 from agents.scheduler.moving import move, move_back
 from agents.scheduler.party import read_party
 from agents.scheduler.services import chosen_service, service_facts
+from agents.scheduler.visiting import with_place
 from agents.scheduler.wishes import merge_wish, shifted
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
@@ -33,7 +34,7 @@ async def decide(turn: TurnContext) -> Step:
         return await _take_step(turn, frame)
     if turn.reading.intent == "move_back" and not turn.conflict:
         return await move_back(turn, frame)
-    frame = _merge(turn, frame)
+    frame = with_place(turn, _merge(turn, frame))
     if turn.conflict:
         return await slot_lost(turn, frame)
     impossible = next((w for w in turn.reading.entities.windows if w.impossible), None)

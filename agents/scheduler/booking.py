@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agents.escalations import hand_to_staff
-from agents.scheduler import phrases
+from agents.scheduler import phrases, visiting
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.questions import ask_contact_for, awaiting_answer
 from agents.scheduler.several import book_several, plan_lost
@@ -33,6 +33,12 @@ async def book(turn: TurnContext, frame: SchedulerFrame, *, prefix: list[SpeechA
         return await _ask_service(turn, frame.model_copy(update={"family": open_kind}), said)
     if any(turn.business.service_by_id[s].needs_person for s in frame.visits()):
         return by_person(turn)
+    at_customer = [s for s in frame.visits() if turn.business.service_by_id[s].at_customer]
+    if at_customer:  # nobody comes along: one after another, each with its own master
+        first, *later = frame.visits()
+        frame = frame.model_copy(
+            update={"service_id": first, "later": later, "parts": [], "people": 1, "named": []}
+        )
     if frame.visits():
         return await book_several(turn, frame, said)
     if frame.service_id is None:
@@ -40,8 +46,11 @@ async def book(turn: TurnContext, frame: SchedulerFrame, *, prefix: list[SpeechA
     service = turn.business.service_by_id[frame.service_id]
     if service.needs_person:
         return by_person(turn)
+    elsewhere = visiting.refused(turn, frame, service)
+    if elsewhere is not None:
+        return elsewhere
     if frame.slot is None:
-        return await offer_slots(turn, frame, service, said)
+        return await offer_slots(turn, frame, service, [*said, *visiting.call_now(turn, frame, service)])
     return await _close(turn, frame, service, frame.slot, said)
 
 
@@ -181,13 +190,17 @@ async def _close(
     actions: list[ProposedAction] = []
     if (name and name != contact.name) or (phone and phone != contact.phone):
         actions.append(UpdateContact(name=name, phone=phone))
-    price = phrases.price_of(business, service)
+    price = visiting.price_of(turn, frame, service)
+    address = frame.address if service.at_customer else None
     if turn.answered("book_yes") == "yes" and name and phone:
         remind_at = phrases.reminders(business, slot, turn.now)
-        actions.append(BookAppointment(slot=slot, price=price, remind_at=remind_at))
+        actions.append(BookAppointment(slot=slot, price=price, address=address, remind_at=remind_at))
         visit = NextStep(what="appointment", owner="customer", due_at=slot.starts_at)
         step = Step(
-            acts=[*said, *phrases.booked(business, slot)],
+            acts=[
+                *said,
+                *(visiting.booked(turn, frame, slot) if address else phrases.booked(business, slot)),
+            ],
             actions=actions,
             frame={},
             outcome="booked",
@@ -196,14 +209,25 @@ async def _close(
         return step.model_copy(update=_and_then(frame, slot, turn))
     actions.append(
         BookAppointment(
-            slot=slot, price=price, status="held", hold_minutes=business.profile.booking.hold_minutes
+            slot=slot,
+            price=price,
+            address=address,
+            status="held",
+            hold_minutes=business.profile.booking.hold_minutes,
         )
     )
-    if not name or not phone:
+    if visiting.lacks_place(business, service, frame):
+        ask, where = visiting.ask_place(turn, frame, slot, name=name, phone=phone)
+        pending = PendingQuestion(field="contact", kind=where, specialist="scheduler", expects="place")
+    elif not name or not phone:
         ask, kind = ask_contact_for(turn, frame, slot, name=name, phone=phone)
         pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler", options=ask.options)
     else:
-        ask = phrases.read_back(business, slot, name)
+        ask = (
+            visiting.read_back(turn, frame, service, slot, name)
+            if service.at_customer
+            else phrases.read_back(business, slot, name)
+        )
         pending = PendingQuestion(
             field="book_yes", kind="yes_no", specialist="scheduler", options=ask.options, subject=slot.id
         )
@@ -223,7 +247,14 @@ def _and_then(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> dict[
     first, *later = frame.later
     after = TimeWindow(text="", start=slot.ends_at.astimezone(turn.business.zone))
     following = SchedulerFrame(
-        mode="book", service_id=first, later=later, window=after, name=frame.name, phone=frame.phone
+        mode="book",
+        service_id=first,
+        later=later,
+        window=after,
+        name=frame.name,
+        phone=frame.phone,
+        address=frame.address,
+        zone_id=frame.zone_id,
     )
     return {"hand_off": "scheduler", "hand_frame": following.dump()}
 

@@ -48,6 +48,9 @@ class SchedulerFrame(BaseModel):
     name: str | None = None
     phone: str | None = None
     prices_told: bool = False
+    address: str | None = None
+    zone_id: str | None = None
+    """Where a visit at the customer's place is; see `visiting.py`."""
 
     @property
     def asked_together(self) -> bool:

@@ -29,7 +29,6 @@ estimate-stored = The site manager will price this in person and write to you he
 
 # Visits at the customer's place.
 
-book-prepare = { $preparation } The work takes { $minutes } minutes.
 move-read-back =
     Please check the change:
     { $service }, { $practitioner }

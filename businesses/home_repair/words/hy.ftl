@@ -29,7 +29,6 @@ estimate-stored = Սա կհաշվի աշխղեկն անձամբ և կգրի Ձե
 
 # Visits at the customer's place.
 
-book-prepare = { $preparation } Աշխատանքը կտևի { $minutes } րոպե։
 move-read-back =
     Խնդրում եմ, ստուգեք տեղափոխումը․
     { $service }, { $practitioner }

@@ -29,12 +29,6 @@ estimate-stored = Это посчитает прораб лично и напи�
 
 # Visits at the customer's place.
 
-book-prepare =
-    { $preparation } Работа займёт { $minutes ->
-        [one] { $minutes } минуту
-        [few] { $minutes } минуты
-       *[other] { $minutes } минут
-    }.
 move-read-back =
     Проверьте, пожалуйста, перенос:
     { $service }, { $practitioner }
