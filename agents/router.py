@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from agents.escalations import raised_topics
 from agents.need import NOTICES, PHOTO_TYPES, SURE_OF_YES, Need
 from agents.support.unsolved import is_unsolved
+from agents.estimator.wording import pricing_of
+from agents.need import SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refused_by
 from domain.business import Business
@@ -139,7 +141,9 @@ def _needs_of(
         return [*needs, Need("scheduler", "request")]
     if pending is not None and pending.field == "visit" and reading.route in ("reschedule", "cancel"):
         return [*needs, Need("front_desk", "answer")]
-    if pending is not None and answers_pending(reading, pending):
+    if pending is not None and (
+        answers_pending(reading, pending) or _tells_estimate(reading, pending, business)
+    ):
         facts = reading.entities
         hardly = facts.shift is not None or pending.kind in _CONTACT or _names_only(reading)
         surely = 1.0 if _names_only(reading) else SURELY_ASKS if hardly else ALSO_MEANT
@@ -316,6 +320,13 @@ def _evades(reading: Reading) -> bool:
     return asks_why or little or reading.confidence < UNSURE_BELOW
 
 
+def _tells_estimate(reading: Reading, pending: PendingQuestion, business: Business) -> bool:
+    """A value of one of the owner's price facts, beside what was asked: "what if the walls are uneven?"."""
+    if pending.specialist != "estimator" or not business.estimates.jobs or reading.route == "human":
+        return False
+    return pricing_of(business).words.mentions(reading.text)
+
+
 def _brings_facts(reading: Reading) -> bool:
     """Something that a lead, an estimate or a ticket is made of, whatever was asked first."""
     facts = reading.entities
@@ -350,7 +361,9 @@ def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
         asks = reading.route == "faq" and ("ask" in reading.acts or reading.confidence >= SURELY_ASKS)
         changes = reading.route in ("reschedule", "cancel")
         return not (asks or changes) or reading.confidence < UNSURE_BELOW
-    if pending.expects == "place" and (facts.addresses or facts.zones):
+    if facts.zones and (pending.specialist == "scheduler" or pending.expects == "place"):
+        return True
+    if pending.expects == "place" and facts.addresses:
         return True
     if pending.specialist == "scheduler" and (facts.first_visit is not None or facts.phones or facts.name):
         return True

@@ -72,9 +72,9 @@ def _cases(
     business: Business, service_id: str, known: Mapping[str, FactValue]
 ) -> Iterator[tuple[tuple[str, FactValue], ...]]:
     """Every combination of values the facts may have."""
-    wanted = fields_of(business, service_id)
     choices = [
-        [(f.id, known[f.id])] if f.id in known else [(f.id, v) for v in possible(business, f)] for f in wanted
+        [(f.id, known[f.id])] if f.id in known else [(f.id, v) for v in possible(business, f)]
+        for f in _counting(business, service_id, known)
     ]
     yield from product(*[c for c in choices if c])
 
@@ -86,6 +86,15 @@ def fields_of(business: Business, service_id: str) -> list[EstimateField]:
     names = [*job.asks, *job.uses] if job is not None else []
     found = [rules.field(name) for name in names]
     return [f for f in found if f is not None and f.kind in ("choice", "number", "zone")]
+
+
+def _counting(business: Business, service_id: str, known: Mapping[str, FactValue]) -> list[EstimateField]:
+    """The facts of this price: one that is never asked counts when it was told or is assumed."""
+    job = business.estimates.job_of(service_id)
+    asked = job.asks if job is not None else []
+    return [
+        f for f in fields_of(business, service_id) if f.id in asked or f.id in known or f.assumed is not None
+    ]
 
 
 def possible(business: Business, asked: EstimateField) -> list[FactValue]:
@@ -200,7 +209,7 @@ def _factors(
     """What would make the price exact: unknown facts by how far they move it, then what a row itself leaves open."""
     base: dict[str, FactValue] = {SERVICE: service_id}
     unknown: list[tuple[EstimateField, list[FactValue]]] = []
-    for asked in fields_of(business, service_id):
+    for asked in _counting(business, service_id, known):
         if asked.id in known:
             base[asked.id] = known[asked.id]
             continue

@@ -39,6 +39,11 @@ class EstimateWords:
         found = self._zones.find(pieces_of(text))
         return found[0] if found else None
 
+    def mentions(self, text: str) -> bool:
+        """Whether a value of any choice is named ("uneven walls")."""
+        pieces = pieces_of(text)
+        return any(index.find(pieces) for index in self._options.values())
+
     def exceptions(self, text: str) -> list[str]:
         return self._exceptions.find(pieces_of(text))
 

@@ -132,7 +132,9 @@ async def offer_slots(
         return await offer_slots(turn, anyone, service, said, take_exact=False)
     if not slots:
         return _nothing_free(turn, frame, said)
-    act = phrases.slot_menu(business, service, slots, price=not frame.prices_told and frame.mode != "move")
+    act = phrases.slot_menu(
+        business, service, slots, price=not frame.prices_told and frame.mode != "move" and service.price > 0
+    )
     shown = frame.model_copy(update={"offered": slots, "prices_told": True, "shift": None})
     return _asking(turn, shown, [*said, act], "slot", act)
 

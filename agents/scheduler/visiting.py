@@ -118,7 +118,7 @@ def read_back(
     if quote is None and zone is not None and zone.travel_price:
         travel = Money(amount=zone.travel_price, currency=business.profile.currency)
     values = phrases.slot_values(business, slot) | {
-        "price": price,
+        "price": "free" if price_of(turn, frame, service).amount == 0 else price,
         "travel": travel,
         "address": str(frame.address),
         "name": name,

@@ -11,7 +11,10 @@ place-read-back =
     { $service } — { $when }
     { $practitioner }
     Address: { $address }
-    Price: { $price }{ $travel ->
+    Price: { $price ->
+        [free] free
+       *[other] { $price }
+    }{ $travel ->
         [none] { "" }
        *[other] , travel { $travel }
     }

@@ -11,7 +11,10 @@ place-read-back =
     { $service } — { $when }
     { $practitioner }
     Հասցե՝ { $address }
-    Արժեքը՝ { $price }{ $travel ->
+    Արժեքը՝ { $price ->
+        [free] անվճար
+       *[other] { $price }
+    }{ $travel ->
         [none] { "" }
        *[other] , ճանապարհը՝ { $travel }
     }

@@ -15,7 +15,10 @@ place-read-back =
     { $service } — { $when }
     { $practitioner }
     Адрес: { $address }
-    Стоимость: { $price }{ $travel ->
+    Стоимость: { $price ->
+        [free] бесплатно
+       *[other] { $price }
+    }{ $travel ->
         [none] { "" }
        *[other] , выезд { $travel }
     }
