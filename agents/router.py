@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from agents.escalations import raised_topics
-from agents.need import NOTICES, PHOTO_TYPES, SURE_OF_YES, Need
-from agents.support.unsolved import is_unsolved
 from agents.estimator.wording import pricing_of
-from agents.need import SURE_OF_YES, Need
+from agents.need import NOTICES, PHOTO_TYPES, SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refused_by
+from agents.support.unsolved import is_unsolved
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import CUSTOMER_KINDS, InboxEvent
