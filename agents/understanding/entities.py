@@ -13,7 +13,6 @@ from agents.understanding.facts.addresses import AddressReader
 from agents.understanding.facts.claims import Claims
 from agents.understanding.facts.money import Money, MoneyReader
 from agents.understanding.facts.names import NameReader
-from agents.understanding.facts.numbers import read_number
 from agents.understanding.facts.orders import OrderReader
 from agents.understanding.facts.quantities import Count, QuantityReader
 from agents.understanding.facts.zones import ZoneIndex
@@ -84,7 +83,7 @@ class EntityReader:
             asked_size = pending is not None and pending.field == "size"
             found.products, found.goods = self.goods.read(message, name=found.name, asked_size=asked_size)
             found.zones = self.goods.without_names(found.products, found.zones, claims.spans)
-        found.numbers, found.ordinals = _read_numbers(message)
+        found.numbers, found.ordinals = _read_numbers(claims)
         if expected == "place" and not found.zones and not found.addresses:
             found.addresses = _bare_place(message, claims)
         self._read_wishes(found, claims, message)
@@ -211,7 +210,7 @@ def _read_addresses(claims: Claims) -> list[str]:
 
 def _read_money(claims: Claims, expected: Expected | None) -> list[MoneyRange]:
     sums: list[MoneyRange] = []
-    for money in MoneyReader(claims.parts, asked=expected == "money").find(claims.free):
+    for money in MoneyReader(claims.parts, claims.numbers, asked=expected == "money").find(claims.free):
         claims.take_parts(money.start, money.end)
         text = claims.note_parts("money", _money_shown(money), money.start, money.end)
         sums.append(MoneyRange(text=text, low=money.low, high=money.high, currency=money.currency))
@@ -224,11 +223,11 @@ def _money_shown(money: Money) -> str:
 
 
 def _read_measures(claims: Claims) -> list[Quantity]:
-    return _noted(claims, QuantityReader(claims.parts).find_measures(claims.free))
+    return _noted(claims, QuantityReader(claims.parts, numbers=claims.numbers).find_measures(claims.free))
 
 
 def _read_counts(claims: Claims, asked: Unit | None) -> list[Quantity]:
-    return _noted(claims, QuantityReader(claims.parts, asked).find_counts(claims.free))
+    return _noted(claims, QuantityReader(claims.parts, asked, claims.numbers).find_counts(claims.free))
 
 
 def _noted(claims: Claims, counts: list[Count]) -> list[Quantity]:
@@ -241,13 +240,13 @@ def _noted(claims: Claims, counts: list[Count]) -> list[Quantity]:
     return quantities
 
 
-def _read_numbers(message: Message) -> tuple[list[int], list[int]]:
+def _read_numbers(claims: Claims) -> tuple[list[int], list[int]]:
     """Counts and orders named anywhere, sums and dates among them."""
     numbers: list[int] = []
     ordinals: list[int] = []
     i = 0
-    while i < len(message.parts) and len(numbers) + len(ordinals) < _MOST_NUMBERS:
-        number = read_number(message.parts, i)
+    while i < len(claims.parts) and len(numbers) + len(ordinals) < _MOST_NUMBERS:
+        number = claims.numbers.at(i)
         if number is None:
             i += 1
             continue

@@ -9,6 +9,7 @@ from agents.understanding.head import NONE, RouteHead, as_route
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.rules import load_rules, padded_words
+from agents.understanding.wording import condensed
 from domain.language import Language
 from domain.reading import Route, RouteScore
 from knowledge.embedding import Embedder
@@ -99,7 +100,7 @@ class NeedReader:
         return Needs(routes, intent, why, questions if any(r.route == "faq" for r in routes) else [])
 
     def _read(self, message: Message, questions: list[str]) -> tuple[list[RouteScore], str | None, list[str]]:
-        core = core_of(message)[:MAX_CORE_CHARACTERS]
+        core = condensed(core_of(message))[:MAX_CORE_CHARACTERS]
         price, availability, cannot_come = _word_rules(core, message.language)
         done = _named_deed(core, message.language)
         cannot_come = cannot_come and done != "cancel"

@@ -11,6 +11,8 @@ from domain.text import clean_text
 MAX_READ_CHARACTERS = 2000
 """Nobody books a visit in more; the rest of a longer text is not read (it is stored all the same)."""
 
+_LONGEST_WORD = 28
+_MANY_WORDS = 12
 _INSIDE_WORD_MARKS = str.maketrans("", "", "՛՜՞՟\u00ad\u200b\u200c\u200d\u2060\ufe0f")
 _SAME_CHARACTER = str.maketrans(
     {
@@ -50,6 +52,21 @@ def fold_in_place(text: str) -> str:
     same = text.translate(_SAME_CHARACTER)
     low = same.lower()
     return low if len(low) == len(same) else "".join(c if len(c.lower()) > 1 else c.lower() for c in same)
+
+
+def condensed(text: str) -> str:
+    """`text` without the words of a text that says the same over and over, and without the ends of endless words.
+
+    What people write comes back as it is; what is left of the rest costs little to embed.
+    """
+    words = text.split()
+    if any(len(word) > _LONGEST_WORD for word in words):
+        words = [word[:_LONGEST_WORD] for word in words]
+        text = " ".join(words)
+    distinct = dict.fromkeys(words)
+    if len(words) > _MANY_WORDS and len(distinct) * 2 < len(words):
+        return " ".join(distinct)
+    return text
 
 
 def letters_by_script(text: str) -> dict[Script, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.understanding.facts.numbers import Numbers
 from agents.understanding.message import Message
 from domain.reading import Span
 
@@ -12,6 +13,7 @@ class Claims:
     def __init__(self, message: Message) -> None:
         self._message = message
         self.parts = message.parts
+        self.numbers = Numbers(self.parts)
         self.free = [True] * len(self.parts)
         self._taken: list[tuple[int, int]] = []
         self.spans: list[Span] = []

@@ -42,6 +42,10 @@ class PhraseTable:
             for options in table.values():
                 options.sort(key=lambda option: (-len(option[0]), -len(option[0][0])))
 
+    def beginnings(self) -> list[str]:
+        """First words of the phrases that are given in full."""
+        return list(self._phrases)
+
     def find(self, parts: Sequence[Part], i: int) -> tuple[str, int] | None:
         """Meaning and end of the phrase that begins at `i`."""
         if not 0 <= i < len(parts):

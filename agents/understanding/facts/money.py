@@ -13,7 +13,7 @@ from typing import Literal
 
 from agents.understanding.facts.figures import Number
 from agents.understanding.facts.grammar import load_table
-from agents.understanding.facts.numbers import read_number
+from agents.understanding.facts.numbers import Numbers, read_number
 from agents.understanding.facts.parts import Part
 
 Bound = Literal["upper", "lower", "around", ""]
@@ -55,8 +55,9 @@ class _Side:
 class MoneyReader:
     """Reads the parts of one message. `asked`: the pending question wants a sum, so that a bare number is one."""
 
-    def __init__(self, parts: Sequence[Part], *, asked: bool = False) -> None:
+    def __init__(self, parts: Sequence[Part], numbers: Numbers | None = None, *, asked: bool = False) -> None:
         self._parts = parts
+        self._numbers = numbers or Numbers(parts)
         self._asked = asked
         self._how_much = any(load_table("money", "question").find(parts, i) for i in range(len(parts)))
 
@@ -105,7 +106,7 @@ class MoneyReader:
         currencies = load_table("money", "currencies")
         before = currencies.find(self._parts, i)
         j = before[1] if before is not None else i
-        number = self._turned(j) or read_number(self._parts, j)
+        number = self._turned(j) or self._numbers.at(j)
         if number is None and (slang := load_table("money", "scale_slang").find(self._parts, j)):
             bare = load_table("money", "currencies").find(self._parts, slang[1]) if before is None else None
             factor = Decimal(slang[0].partition(" ")[0])
@@ -118,7 +119,7 @@ class MoneyReader:
         """ "тысяч двадцать": about twenty thousand, the scale said first."""
         if i >= len(self._parts) or self._parts[i].word not in _SAID_FIRST:
             return None
-        scale, count = read_number(self._parts[: i + 1], i), read_number(self._parts, i + 1)
+        scale, count = read_number(self._parts[: i + 1], i), self._numbers.at(i + 1)
         if scale is None or count is None or count.scaled or count.order or count.value >= 1000:
             return None
         return replace(count, value=scale.value * count.value, start=i, scaled=True)
@@ -139,7 +140,7 @@ class MoneyReader:
             factor, _, slang_currency = slang[0].partition(" ")
             value, end, scaled = value * Decimal(factor), slang[1], True
         elif not scaled and end < len(parts) and parts[end].word == "+" and parts[end].touching:
-            scale = read_number(parts, end + 1)
+            scale = self._numbers.at(end + 1)
             if scale is not None and scale.bare:
                 value, end, scaled, open_end = value * scale.value, scale.end, True, True
         if not scaled and self._is_kilo(end):

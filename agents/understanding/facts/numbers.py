@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from agents.understanding.facts.armenian_numbers import read_armenian
 from agents.understanding.facts.figures import Number, read_figure
@@ -18,8 +19,26 @@ _MILLION = Decimal(1_000_000)
 _ABOVE_ALL = Decimal(10**12)
 
 
+class Numbers:
+    """The numbers of one message, each read once however many readers ask for it."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._read: dict[int, Number | None] = {}
+
+    def at(self, i: int) -> Number | None:
+        """The number that begins at part `i`."""
+        if i >= len(self._parts):
+            return None
+        if i not in self._read:
+            self._read[i] = read_number(self._parts, i)
+        return self._read[i]
+
+
 def read_number(parts: Sequence[Part], i: int) -> Number | None:
     """The longest number that begins at `i`; None when there is none. Never a clock or a date ("15:30")."""
+    if i >= len(parts) or not _may_begin(parts[i]):
+        return None
     total, end, last = Decimal(0), i, _ABOVE_ALL
     found: Number | None = None
     only_scales = True
@@ -49,6 +68,19 @@ def read_number(parts: Sequence[Part], i: int) -> Number | None:
         if half is not None:
             return replace(found, value=total + scale.value / 2, end=half[1], bare=False)
     return found
+
+
+def _may_begin(part: Part) -> bool:
+    if part.kind != "word":
+        return part.kind == "figure"
+    beginnings = _beginnings()
+    return part.word in beginnings or part.raw in beginnings or read_armenian(part.word) is not None
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    tables = ("units", "tens", "hundreds", "times_hundred", "scales", "wholes", "one", "ordinals")
+    return frozenset(word for name in tables for word in load_table("numbers", name).beginnings())
 
 
 def _read_scale(parts: Sequence[Part], i: int, group: Number | None) -> Number | None:

@@ -14,7 +14,7 @@ from typing import cast
 from agents.understanding.facts.figures import Number
 from agents.understanding.facts.grammar import load_table
 from agents.understanding.facts.nouns import is_counted
-from agents.understanding.facts.numbers import read_number
+from agents.understanding.facts.numbers import Numbers
 from agents.understanding.facts.parts import Part
 from domain.reading import Unit
 
@@ -47,8 +47,11 @@ class Count:
 class QuantityReader:
     """Reads the parts of one message. `asked`: the unit a pending question wants, so that a bare number has it."""
 
-    def __init__(self, parts: Sequence[Part], asked: Unit | None = None) -> None:
+    def __init__(
+        self, parts: Sequence[Part], asked: Unit | None = None, numbers: Numbers | None = None
+    ) -> None:
         self._parts = parts
+        self._numbers = numbers or Numbers(parts)
         self._asked = asked
 
     def find_measures(self, free: Sequence[bool]) -> list[Count]:
@@ -90,7 +93,7 @@ class QuantityReader:
             return None
         if i and part.kind == "figure" and (self._parts[i - 1].word in "#№/" or self._follows_letters(i)):
             return None
-        number = read_number(self._parts, i)
+        number = self._numbers.at(i)
         if number is None or number.order or number.value > _MOST_COUNTED:
             return None
         return number
