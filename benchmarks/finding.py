@@ -43,12 +43,16 @@ class Finding:
     bare: float | None = None
     ratio: Interval | None = None
     target: float | None = None
+    limit: float | None = None
+    """The most `ours` itself should be, where nothing bare is beside it."""
     details: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @property
     def passed(self) -> bool | None:
         """None where nothing is promised."""
+        if self.limit is not None:
+            return self.ours <= self.limit
         if self.target is None or self.ratio is None:
             return None
         return self.ratio.value <= self.target

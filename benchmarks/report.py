@@ -23,7 +23,7 @@ def print_table(console: Console, findings: list[Finding]) -> None:
             show(finding.ours, finding.unit),
             show(finding.bare, finding.unit) if finding.bare is not None else "",
             show_ratio(finding),
-            f"{finding.target:g}" if finding.target is not None else "",
+            next((f"{most:g}" for most in (finding.target, finding.limit) if most is not None), ""),
             {True: "[green]yes[/green]", False: "[red]no[/red]", None: ""}[finding.passed],
         )
     console.print(table)

@@ -11,7 +11,7 @@ from time import monotonic
 
 from rich.console import Console
 
-from benchmarks import bytes_stored, length, throughput, turn_cost, webhook
+from benchmarks import bytes_stored, length, reading, throughput, turn_cost, webhook
 from benchmarks.desks import index_policies
 from benchmarks.finding import Finding, Plan
 from benchmarks.machine import describe_machine, load_average
@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[Plan], list[Finding]]] = {
     "webhook": webhook.measure,
     "bytes": bytes_stored.measure,
     "length": length.measure,
+    "reading": reading.measure,
     "throughput": throughput.measure,
 }
 

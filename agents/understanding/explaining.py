@@ -54,7 +54,7 @@ class Explainer:
 
     def _of(self, language: Language) -> list[tuple[str, str]]:
         if language not in self._examples:
-            self._examples[language] = list(_read_examples(EXAMPLES / language))
+            self._examples[language] = list(read_examples(EXAMPLES / language))
         return self._examples[language]
 
     @staticmethod
@@ -70,7 +70,7 @@ class Explainer:
         return spans
 
 
-def _read_examples(folder: Path) -> Iterator[tuple[str, str]]:
+def read_examples(folder: Path) -> Iterator[tuple[str, str]]:
     """(label, text) of every example; a line of its own label says `label | text`."""
     for path in sorted(folder.rglob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
