@@ -109,6 +109,9 @@ def _is_of_goods(event: InboxEvent, business: Business) -> bool:
 
 
 def _hears(event: InboxEvent) -> SpecialistName:
+    """Whoever held a time says that it is held no longer; word of goods is the catalogue's, the rest the front desk's."""
+    if event.kind == "timer" and event.payload.get("kind") == "hold":
+        return "scheduler"
     of_goods = event.kind == "business" or (event.kind == "timer" and event.payload.get("kind") == "nudge")
     return "catalogue" if of_goods else "front_desk"
 
@@ -305,9 +308,11 @@ def _asks_about_changes(reading: Reading, pending: PendingQuestion) -> bool:
 
 
 def _names_only(reading: Reading) -> bool:
-    """ "At Komitas?", "with Davit?": hardly more than the name of a place or a person."""
-    facts = reading.entities
-    return bool(facts.branches or facts.practitioners) and len(reading.text.split()) <= _NAME_AND_LITTLE
+    """ "At Komitas?", "with Davit?", "can it be online?": hardly more than the name of a place or a person."""
+    facts, count = reading.entities, len(reading.text.split())
+    if facts.online is not None and count <= _NAME_AND_LITTLE + 1:
+        return True
+    return bool(facts.branches or facts.practitioners) and count <= _NAME_AND_LITTLE
 
 
 def _evades(reading: Reading) -> bool:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api import business_events, demo, health, records, webhooks
+from api import business_events, demo, health, records, visits, webhooks
 from api.body import BodyLimit
 from api.chat import page, socket, stream
 from api.desk_port import Desk
@@ -64,6 +64,7 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
         live,
         records,
         quote_page,
+        visits,
         business_events,
         health,
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.money import Money
 
@@ -25,6 +25,8 @@ class TimeSlot(BaseModel):
     branch_id: str
     starts_at: datetime
     ends_at: datetime
+    online: bool = False
+    """By video: the practitioner is at the branch, the customer is not."""
 
     @property
     def id(self) -> str:
@@ -49,3 +51,11 @@ class Appointment(BaseModel):
     """Where, when it is at the customer's place."""
     hold_expires_at: datetime | None = None
     revision: int = 0
+    online: bool = False
+    calendar_token: str | None = Field(default=None, exclude=True, repr=False)
+    """The unguessable part of the link to its calendar file; visits booked by one yes share it, and so does what it is
+    moved to. Whoever has it may read when and where the visit is."""
+    calendar_uid: str | None = None
+    """The visit's name in calendars; the same after a move."""
+    calendar_sequence: int = 0
+    """How often it was moved."""

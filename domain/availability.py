@@ -38,6 +38,8 @@ class SlotQuery:
     """The exact moment the customer wished for; slots close to it come first."""
     skip: frozenset[datetime] = frozenset()
     """Starts that were shown and not taken."""
+    online: bool = False
+    """By video: any branch will do."""
     avoid: tuple[tuple[datetime, datetime], ...] = ()
     """When the customer is here already: nobody has two visits at once."""
 
@@ -105,6 +107,7 @@ def _cut(business: Business, service: Service, hours: DayHours, query: SlotQuery
                 branch_id=hours.branch_id,
                 starts_at=at,
                 ends_at=at + length,
+                online=query.online,
             )
         at += step
 
@@ -140,7 +143,7 @@ def find_slots(
             for practitioner_id in who:
                 practitioner = business.practitioner_by_id[practitioner_id]
                 for hours in _working(business, practitioner, day):
-                    if query.branches and hours.branch_id not in query.branches:
+                    if query.branches and not query.online and hours.branch_id not in query.branches:
                         continue
                     hours.busy = taken.get(practitioner_id, [])
                     streams.append(_cut(business, service, hours, bounded))

@@ -53,6 +53,8 @@ class BookAppointment(BaseModel):
     """The other visits of the same coming: their holds are kept, and all are written or none."""
     address: str | None = None
     """Where, when it is at the customer's place; as the customer wrote it."""
+    calendar_token: str | None = None
+    """Of the link to the visit's calendar file; a moved visit keeps the one it has."""
     remind_at: list[datetime] = Field(default_factory=list)
     """Alarms of kind `reminder` for the visit (R20), aware UTC."""
 
@@ -76,7 +78,7 @@ class UpdateContact(BaseModel):
 
 
 class StoreRecord(BaseModel):
-    """A lead, an estimate request or a ticket, with the fields that were collected (R9, R30, R36)."""
+    """A lead, an estimate request, a ticket or a place on the waiting list, with the fields that were collected (R9, R30, R36)."""
 
     tool: Literal["crm.lead", "crm.estimate", "crm.ticket", "crm.waitlist"]
     fields: dict[str, str]

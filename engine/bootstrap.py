@@ -299,6 +299,14 @@ async def open_runners(settings: Settings, dependencies: Dependencies, resources
     return Runners(ConversationGraph(dependencies, checkpointer), ApprovalGraph(dependencies, checkpointer))
 
 
+def _reachable(public_url: str) -> str:
+    """The address for links to customers; nothing while it is this machine's own, which they cannot open."""
+    from urllib.parse import urlsplit
+
+    here = urlsplit(public_url).hostname in ("localhost", "127.0.0.1", "::1")
+    return "" if here else public_url.rstrip("/")
+
+
 def build_dependencies(
     settings: Settings,
     business: Business,
@@ -329,7 +337,7 @@ def build_dependencies(
         clock=clock,
         understander=understander,
         composer=Composer(business),
-        calendar=LocalCalendar(business, database, clock),
+        calendar=LocalCalendar(business, database, clock, public_url=_reachable(settings.public_url)),
         policies=LocalPolicies(library, business.id),
         quotes=SignedQuotes(settings.read_quote_key(), settings.public_url),
         orders=orders or LocalOrders(business),

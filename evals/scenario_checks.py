@@ -13,7 +13,7 @@ from knowledge.file_problems import Problem, suggest
 from knowledge.yaml_lines import FieldPath, YamlFile
 
 RECORD_FIELDS: dict[str, list[str]] = {
-    "appointment": ["service", "practitioner", "branch", "date", "time", "status", "price"],
+    "appointment": ["service", "practitioner", "branch", "place", "date", "time", "status", "price"],
     "contact": ["name", "phone", "email", "opted_out", "vip"],
 }
 """What an expected record of that kind may name; the fields of leads, estimates and tickets are the owner's."""

@@ -15,7 +15,7 @@ from domain.identifiers import derived_id
 from domain.language import Language
 from domain.quiet_hours import outside_quiet_hours
 from domain.reading import Reading
-from domain.step import Alarm
+from domain.step import Alarm, BookAppointment
 from domain.turn import NewCommitment, NewTimer, Situation, TurnCommit, promise_alarm, promise_of
 from graphs.beside_staff import outcome_beside_staff, settle_beside_staff, step_beside_staff
 from graphs.decision import TurnDecision
@@ -208,6 +208,9 @@ def _timers(
         if promise.what.startswith("approval:"):
             timers.append(promise_alarm(promise.what.removeprefix("approval:"), promise.due_at))
     timers += [_timer_of(a, turn_id, business, situation) for a in decision.alarms]
+    holds = [a for a in decision.actions if isinstance(a, BookAppointment) and a.status == "held"]
+    if holds and decision.outcome is None:
+        timers += _hold_alarm(holds[0], case_id, business, situation)
     step = decision.next_step
     if step is not None and step.owner == "customer" and decision.outcome is None:
         timers.append(silence_alarm(step, case_id, business))
@@ -225,6 +228,16 @@ def _timer_of(alarm: Alarm, turn_id: str, business: Business, situation: Situati
         due_at=outside_quiet_hours(business, alarm.due_at),
         stops_on_reply=True,
     )
+
+
+def _hold_alarm(
+    hold: BookAppointment, case_id: str, business: Business, situation: Situation
+) -> list[NewTimer]:
+    """Rings when the hold is over. Not in the quiet hours: the follow-up of the morning speaks for it."""
+    due = situation.now + timedelta(minutes=hold.hold_minutes or business.profile.booking.hold_minutes)
+    if outside_quiet_hours(business, due) != due:
+        return []
+    return [NewTimer(id=f"timer-hold-{case_id}", kind="hold", subject=case_id, due_at=due)]
 
 
 def silence_alarm(step: NextStep, case_id: str, business: Business) -> NewTimer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,7 +45,9 @@ _KEEP = (
     .where(appointment.c.id == sa.bindparam("appointment_id"))
     .values(
         status=sa.bindparam("new_status"), hold_expires_at=sa.bindparam("new_expiry"),
-        price_amount=sa.bindparam("amount"), price_currency=sa.bindparam("currency"),
+        price_amount=sa.bindparam("amount"), price_currency=sa.bindparam("currency"), mode=sa.bindparam("new_mode"),
+        calendar_token=sa.bindparam("token"), calendar_uid=sa.bindparam("uid"),
+        calendar_sequence=sa.bindparam("sequence"),
         address=sa.func.coalesce(sa.bindparam("new_address", type_=sa.String), appointment.c.address),
         revision=appointment.c.revision + 1, updated_at=sa.bindparam("now"),
     )
@@ -67,6 +70,31 @@ _OWNED = Prepared(
     .where(appointment.c.id == sa.bindparam("appointment_id"))
     .with_for_update(key_share=True)
 )
+
+
+_NAMED = Prepared(
+    sa.select(
+        appointment.c.calendar_token, appointment.c.calendar_uid, appointment.c.calendar_sequence
+    ).where(appointment.c.id == sa.bindparam("appointment_id"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarName:
+    """What a visit is called in calendars: see Appointment."""
+
+    token: str | None
+    uid: str
+    sequence: int
+
+
+def _moved_name(connection: sa.Connection, moved_id: str, new: CalendarName) -> CalendarName:
+    """A moved visit stays the same entry of the customer's calendar, one change further."""
+    row = _NAMED.first(connection, {"appointment_id": moved_id})
+    if row is None:
+        return new
+    sequence = (row.calendar_sequence or 0) + 1
+    return CalendarName(row.calendar_token or new.token, row.calendar_uid or moved_id, sequence)
 
 
 def is_overlap(error: sa.exc.DBAPIError) -> bool:
@@ -100,8 +128,10 @@ def book(
             kept = held.id
         elif not any(_is_at(held, other) for other in action.together):
             _cancel(connection, held.id, "hold released", now, jobs)
+    named = CalendarName(action.calendar_token, kept or appointment_id, 0)
     moved_from = None
     if action.moves is not None and action.moves != kept:
+        named = _moved_name(connection, action.moves, named)
         result = cancel(connection, action.moves, reason="moved", contact_id=contact_id, now=now, jobs=jobs)
         moved_from = action.moves if result["changed"] else None
     expires = (
@@ -115,8 +145,10 @@ def book(
             appointment_id = kept
             revision = _KEEP.first(connection, {
                 "appointment_id": kept, "new_status": action.status, "new_expiry": expires,
-                "amount": action.price.amount, "currency": action.price.currency, "new_address": action.address,
-                "now": now,
+                "amount": action.price.amount, "currency": action.price.currency, "now": now,
+                "new_address": action.address,
+                "new_mode": "online" if slot.online else None, "token": named.token, "uid": named.uid,
+                "sequence": named.sequence,
             }).revision  # fmt: skip
         else:
             _INSERT.run(connection, {
@@ -124,9 +156,10 @@ def book(
                 "case_id": case_id, "service_id": slot.service_id, "practitioner_id": slot.practitioner_id,
                 "branch_id": slot.branch_id, "starts_at": slot.starts_at, "ends_at": slot.ends_at,
                 "status": action.status, "price_amount": action.price.amount,
-                "price_currency": action.price.currency, "address": action.address, "hold_expires_at": expires,
-                "cancel_reason": None,
-                "revision": 0, "created_at": now, "updated_at": now,
+                "price_currency": action.price.currency, "hold_expires_at": expires, "cancel_reason": None,
+                "address": action.address,
+                "revision": 0, "mode": "online" if slot.online else None, "calendar_token": named.token,
+                "calendar_uid": named.uid, "calendar_sequence": named.sequence, "created_at": now, "updated_at": now,
             })  # fmt: skip
     except sa.exc.DBAPIError as error:
         if is_overlap(error):

@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.appointment import Appointment, TimeSlot
+from domain.language import Language
 from domain.money import Money
 from storage.prepared import Prepared, condition
-from storage.tables import appointment
+from storage.tables import appointment, conversation
 from storage.tables.appointment import LONGEST_HOURS
 
 _LONGEST = timedelta(hours=LONGEST_HOURS)
@@ -22,7 +23,8 @@ APPOINTMENT_COLUMNS = (
     appointment.c.id, appointment.c.contact_id, appointment.c.case_id, appointment.c.service_id,
     appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at, appointment.c.ends_at,
     appointment.c.status, appointment.c.price_amount, appointment.c.price_currency,
-    appointment.c.address, appointment.c.hold_expires_at, appointment.c.revision,
+    appointment.c.address, appointment.c.hold_expires_at, appointment.c.revision, appointment.c.mode, appointment.c.calendar_token,
+    appointment.c.calendar_uid, appointment.c.calendar_sequence,
 )  # fmt: skip
 
 
@@ -64,7 +66,7 @@ _OF_CONTACT = Prepared(
 _BEFORE_MOVE = Prepared(
     sa.select(
         appointment.c.service_id, appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at,
-        appointment.c.ends_at,
+        appointment.c.ends_at, appointment.c.mode,
     )
     .where(
         appointment.c.contact_id == sa.bindparam("contact_id"),
@@ -89,17 +91,22 @@ _ONE = Prepared(sa.select(*APPOINTMENT_COLUMNS).where(appointment.c.id == sa.bin
 def time_before_move(connection: sa.Connection, contact_id: str, now: datetime) -> TimeSlot | None:
     """The time of the contact's visit before its latest move, while that time is still to come."""
     row = _BEFORE_MOVE.first(connection, {"contact_id": contact_id, "now": now})
-    return None if row is None or row.starts_at <= now else TimeSlot(**row._asdict())
+    if row is None or row.starts_at <= now:
+        return None
+    values = row._asdict()
+    return TimeSlot(online=values.pop("mode") == "online", **values)
 
 
 def to_appointment(values: tuple[Any, ...]) -> Appointment:
     """From `APPOINTMENT_COLUMNS`."""
     (id_, contact_id, case_id, service_id, practitioner_id, branch_id, starts_at, ends_at, status, amount,
-     currency, address, hold_expires_at, revision) = values  # fmt: skip
+     currency, address, hold_expires_at, revision, mode, token, uid, sequence) = values  # fmt: skip
     return Appointment(
         id=id_, contact_id=contact_id, case_id=case_id, service_id=service_id, practitioner_id=practitioner_id,
         branch_id=branch_id, starts_at=starts_at, ends_at=ends_at, status=status,
-        price=Money(amount=amount, currency=currency), address=address, hold_expires_at=hold_expires_at, revision=revision,
+        price=Money(amount=amount, currency=currency), address=address,
+        hold_expires_at=hold_expires_at, revision=revision,
+        online=mode == "online", calendar_token=token, calendar_uid=uid, calendar_sequence=sequence or 0,
     )  # fmt: skip
 
 
@@ -146,3 +153,35 @@ def get(connection: sa.Connection, appointment_id: str) -> Appointment | None:
     """One visit, whatever its status."""
     row = _ONE.first(connection, {"appointment_id": appointment_id})
     return None if row is None else to_appointment(tuple(row))
+
+
+_OF_TOKEN = Prepared(
+    sa.select(*APPOINTMENT_COLUMNS)
+    .where(
+        appointment.c.calendar_token == sa.bindparam("token"),
+        condition("appointment.status <> 'held'"),
+    )
+    .order_by(appointment.c.starts_at, appointment.c.id)
+)
+_LANGUAGE = Prepared(
+    sa.select(conversation.c.language)
+    .select_from(appointment.join(conversation, conversation.c.id == appointment.c.conversation_id))
+    .where(appointment.c.id == sa.bindparam("appointment_id"))
+)
+
+
+def visits_of_token(connection: sa.Connection, token: str) -> list[Appointment]:
+    """The visits of a calendar file as they are now, soonest first: of one that was moved, its latest time."""
+    latest: dict[str, Appointment] = {}
+    for row in _OF_TOKEN.all(connection, {"token": token}):
+        visit = to_appointment(tuple(row))
+        known = latest.get(visit.calendar_uid or visit.id)
+        if known is None or known.calendar_sequence < visit.calendar_sequence:
+            latest[visit.calendar_uid or visit.id] = visit
+    return sorted(latest.values(), key=lambda v: v.starts_at)
+
+
+def language_of(connection: sa.Connection, appointment_id: str) -> Language | None:
+    """The language of the conversation in which the visit was booked."""
+    row = _LANGUAGE.first(connection, {"appointment_id": appointment_id})
+    return None if row is None else row.language

@@ -113,6 +113,7 @@ def _visit_near(turn: TurnContext, appointment_id: str) -> Step:
         "when": visit.starts_at,
         "service": turn.business.service_by_id[visit.service_id].name,
         "branch": turn.business.branch_by_id[visit.branch_id].name,
+        "mode": "online" if visit.online else "person",
     }
     if turn.other_pending is not None or turn.situation.conversation.owner == "staff":
         return Step(acts=[SpeechAct(say="visit-reminder-brief", values=dict(values))], keep_pending=True)

@@ -6,10 +6,11 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from agents.escalations import hand_to_staff
-from agents.scheduler import phrases
+from agents.scheduler import phrases, waitlist
 from agents.scheduler.booking import book, change_what, slot_lost
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.frame import Mode, SchedulerFrame
+from agents.scheduler.holds import hold_over
 from agents.scheduler.moving import move, move_back
 from agents.scheduler.party import read_party
 from agents.scheduler.services import chosen_service, service_facts
@@ -30,6 +31,8 @@ SURE = 0.4
 async def decide(turn: TurnContext) -> Step:
     """The scheduler's step for this turn. Proposes; writes nothing."""
     frame = SchedulerFrame.of(turn.frame)
+    if turn.event is not None:
+        return await hold_over(turn, frame)
     if turn.resuming:
         return await _take_step(turn, frame)
     if turn.reading.intent == "move_back" and not turn.conflict:
@@ -43,6 +46,10 @@ async def decide(turn: TurnContext) -> Step:
     if answer == phrases.PERSON.id:
         return hand_to_staff(turn, "person")
     field = turn.pending.field if turn.pending is not None else None
+    if answer == phrases.WAITLIST.id:
+        return waitlist.ask_consent(turn, frame)
+    if field == waitlist.FIELD and answer == "yes":
+        return waitlist.put_on_list(turn, frame)
     gives_up = (
         frame.mode == "book"
         and answer is None
@@ -54,6 +61,8 @@ async def decide(turn: TurnContext) -> Step:
     if answer == "stop" or (gives_up and turn.frame) or (declines and field in ("service", "day")):
         return Step(acts=[SpeechAct(say="book-abandoned")], frame={}, outcome="closed_by_customer")
     refuses = answer in ("change", "no") or (declines and not _brings_facts(turn.reading))
+    if field == waitlist.FIELD and refuses:
+        return await _take_step(turn, frame)
     if field in ("book_yes", "move_yes") and refuses:
         return change_what(moving=frame.mode == "move").model_copy(update={"frame": frame.dump()})
     if turn.reading.entities.name and field in ("service", "slot", "day", "move_slot"):
@@ -222,6 +231,8 @@ def _whom_and_where(frame: SchedulerFrame, found: Entities) -> dict[str, object]
         update["practitioner_id"] = found.practitioners[0]
         if slot is not None and slot.practitioner_id != found.practitioners[0]:
             update["slot"] = None
+    if found.online is not None and found.online != bool(frame.online):
+        update |= {"online": found.online, "slot": None}
     if found.branches:
         update["branch_id"] = found.branches[0]
         if slot is not None and slot.branch_id != found.branches[0]:

@@ -109,6 +109,7 @@ async def offer_slots(
     query = replace(to_query(frame, service.id, turn.now, business), avoid=_here_already(turn, frame))
     slots = await turn.calendar.find_free(query, holder=turn.case_id, count=count)
     moment = exact_moment(frame.window, None, business)
+    full = not slots and frame.awaits_day and frame.mode == "book" and moment is None
     exact = at_moment(slots, moment)
     if frame.shift == "soonest" and frame.prices_told and slots:
         exact = slots[0]
@@ -132,9 +133,8 @@ async def offer_slots(
         return await offer_slots(turn, anyone, service, said, take_exact=False)
     if not slots:
         return _nothing_free(turn, frame, said)
-    act = phrases.slot_menu(
-        business, service, slots, price=not frame.prices_told and frame.mode != "move" and service.price > 0
-    )
+    price = not frame.prices_told and frame.mode != "move" and service.price > 0
+    act = phrases.slot_menu(business, service, slots, price=price, full=full)
     shown = frame.model_copy(update={"offered": slots, "prices_told": True, "shift": None})
     return _asking(turn, shown, [*said, act], "slot", act)
 
@@ -153,6 +153,10 @@ def _possible(
 ) -> tuple[SchedulerFrame, list[SpeechAct]]:
     """The wish without a person or a place that the service is never had from, and what to say about that."""
     who, where = frame.practitioner_id, frame.branch_id
+    if frame.online and not service.online:
+        return frame.model_copy(update={"online": None}), [
+            SpeechAct(say="book-not-online", values={"service": service.name})
+        ]
     if who is not None and who not in service.practitioners:
         values: dict[str, Value] = {"practitioner": business.practitioner_by_id[who].name}
         return frame.model_copy(update={"practitioner_id": None}), [
@@ -196,13 +200,17 @@ async def _close(
     address = frame.address if service.at_customer else None
     if turn.answered("book_yes") == "yes" and name and phone:
         remind_at = phrases.reminders(business, slot, turn.now)
-        actions.append(BookAppointment(slot=slot, price=price, address=address, remind_at=remind_at))
+        token = turn.calendar.new_file_token()
+        link = turn.calendar.file_link(token) if token else None
+        actions.append(
+            BookAppointment(
+                slot=slot, price=price, address=address, remind_at=remind_at, calendar_token=token
+            )
+        )
         visit = NextStep(what="appointment", owner="customer", due_at=slot.starts_at)
+        there = [*visiting.booked(turn, frame, slot), *phrases.calendar_file(link)] if address else []
         step = Step(
-            acts=[
-                *said,
-                *(visiting.booked(turn, frame, slot) if address else phrases.booked(business, slot)),
-            ],
+            acts=[*said, *(there or phrases.booked(business, slot, link))],
             actions=actions,
             frame={},
             outcome="booked",

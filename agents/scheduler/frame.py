@@ -35,6 +35,8 @@ class SchedulerFrame(BaseModel):
     """Services that are booked after this one, because they cannot be had at the same coming."""
     practitioner_id: str | None = None
     branch_id: str | None = None
+    online: bool | None = None
+    """By video, or (False) not."""
     window: TimeWindow | None = None
     shift: Shift | None = None
     """The last wish was relative to the times shown; only until it is answered."""
@@ -56,6 +58,11 @@ class SchedulerFrame(BaseModel):
     def asked_together(self) -> bool:
         """Whether services of different kinds are being asked about, so that "both" is an answer."""
         return len(self.named) == 2 and not self.family
+
+    @property
+    def awaits_day(self) -> bool:
+        """Whether a day was wished for, so that one can wait for a time on it."""
+        return self.window is not None and self.window.start is not None
 
     @property
     def open_family(self) -> str | None:

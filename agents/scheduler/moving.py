@@ -21,7 +21,10 @@ async def move(turn: TurnContext, frame: SchedulerFrame) -> Step:
     appointment = await which_appointment(turn, frame)
     if isinstance(appointment, Step):
         return appointment
-    frame = frame.model_copy(update={"appointment_id": appointment.id, "service_id": appointment.service_id})
+    online = appointment.online if frame.online is None else frame.online
+    frame = frame.model_copy(
+        update={"appointment_id": appointment.id, "service_id": appointment.service_id, "online": online}
+    )
     service = turn.business.service_by_id[appointment.service_id]
     wished = frame.slot or await _wished_slot(turn, frame, service.id)
     if wished is not None:
@@ -80,13 +83,16 @@ async def _move_to(
     if chosen_from_list or turn.answered("move_yes") == "yes":
         price = phrases.price_of(business, business.service_by_id[slot.service_id])
         values = phrases.slot_values(business, slot) | {"old": appointment.starts_at}
+        token = appointment.calendar_token or turn.calendar.new_file_token()
+        link = turn.calendar.file_link(token) if token else None
         return Step(
-            acts=[SpeechAct(say="move-done", values=values)],
+            acts=[SpeechAct(say="move-done", values=values), *phrases.calendar_file(link)],
             actions=[
                 BookAppointment(
                     slot=slot,
                     price=price,
                     moves=appointment.id,
+                    calendar_token=token,
                     remind_at=phrases.reminders(business, slot, turn.now),
                 )
             ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from domain.appointment import Appointment, TimeSlot
@@ -19,6 +19,7 @@ NO = Option(id="no", say="option-no")
 PERSON = Option(id="person", say="option-person")
 STOP = Option(id="stop", say="option-not-now")
 BOTH = Option(id="both", say="option-both")
+WAITLIST = Option(id="waitlist", say="option-waitlist")
 MORE_TIMES = Option(id="more", say="option-other-time")
 
 
@@ -33,6 +34,7 @@ def slot_values(business: Business, slot: TimeSlot | Appointment) -> dict[str, V
         "when": slot.starts_at,
         "practitioner": business.practitioner_by_id[slot.practitioner_id].name,
         "branch": business.branch_by_id[slot.branch_id].name,
+        "mode": "online" if slot.online else "person",
     }
 
 
@@ -101,8 +103,11 @@ def slot_lines(business: Business, slots: Sequence[TimeSlot]) -> list[SpeechAct]
     return [SpeechAct(say="slot-line", values=slot_values(business, slot)) for slot in slots]
 
 
-def slot_menu(business: Business, service: Service, slots: Sequence[TimeSlot], *, price: bool) -> SpeechAct:
-    """Three real slots (R14); the price with its contents unless it was told a moment ago (R15)."""
+def slot_menu(
+    business: Business, service: Service, slots: Sequence[TimeSlot], *, price: bool, full: bool = False
+) -> SpeechAct:
+    """Three real slots (R14); the price with its contents unless it was told a moment ago (R15). `full`: the day that
+    was wished for is, and one may wait for it (R23)."""
     values: dict[str, Value] = {"service": service.name}
     if price:
         values |= {
@@ -114,7 +119,7 @@ def slot_menu(business: Business, service: Service, slots: Sequence[TimeSlot], *
         say="book-slots-price" if price else "book-slots",
         values=values,
         lines=slot_lines(business, slots),
-        options=[*(slot_option(s) for s in slots), MORE_TIMES],
+        options=[*(slot_option(s) for s in slots), WAITLIST if full else MORE_TIMES],
     )
 
 
@@ -153,32 +158,67 @@ def read_back(business: Business, slot: TimeSlot, name: str) -> SpeechAct:
     return SpeechAct(say="book-read-back", values=values, options=[YES, CHANGE])
 
 
-def booked(business: Business, slot: TimeSlot) -> list[SpeechAct]:
-    """The confirmation, then directions and preparation as a message of its own (R18)."""
+def booked(business: Business, slot: TimeSlot, link: str | None = None) -> list[SpeechAct]:
+    """The confirmation, then directions and preparation as a message of its own (R18); for a visit by video the link to
+    it instead of an address. `link`: of its calendar file.
+    """
     service = business.service_by_id[slot.service_id]
-    branch = business.branch_by_id[slot.branch_id]
-    before: dict[str, Value] = {
-        "address": branch.address,
-        "directions": branch.directions,
-        "preparation": service.preparation,
-        "minutes": service.duration_minutes,
-    }
-    prepare = SpeechAct(say="book-prepare", values=before, separate=True)
-    if service.bring is not None:
-        prepare = SpeechAct(say="book-prepare-bring", values=before | {"bring": service.bring}, separate=True)
+    done: dict[str, Value] = {"late": business.profile.booking.late_minutes}
+    prepare = _online_room(business) if slot.online else _way(business, slot)
+    values = prepare.values | {"preparation": service.preparation, "minutes": service.duration_minutes}
+    say = prepare.say
+    if service.bring is not None and not slot.online:
+        values, say = values | {"bring": service.bring}, "book-prepare-bring"
     return [
-        SpeechAct(
-            say="book-done",
-            values=slot_values(business, slot) | {"late": business.profile.booking.late_minutes},
-        ),
-        prepare,
+        SpeechAct(say="book-done", values=slot_values(business, slot) | done),
+        SpeechAct(say=say, values=values, separate=True),
+        *calendar_file(link),
     ]
 
 
+def _way(business: Business, slot: TimeSlot) -> SpeechAct:
+    branch = business.branch_by_id[slot.branch_id]
+    return SpeechAct(say="book-prepare", values={"address": branch.address, "directions": branch.directions})
+
+
+def _online_room(business: Business) -> SpeechAct:
+    """Where a visit by video takes place, or that the link will come."""
+    link = business.profile.booking.online_link
+    if link is None:
+        return SpeechAct(say="book-prepare-online-later")
+    return SpeechAct(say="book-prepare-online", values={"link": link})
+
+
+def calendar_file(link: str | None) -> list[SpeechAct]:
+    """The link to the visit's calendar file, where there is one."""
+    if link is None:
+        return []
+    return [SpeechAct(say="calendar-file", values={"link": link}, separate=True)]
+
+
 def reminders(business: Business, slot: TimeSlot, now: datetime) -> list[datetime]:
-    """When to remind of the visit (R20); moments that have passed are left out."""
-    moments = [slot.starts_at - timedelta(hours=h) for h in business.cadences.reminder_hours]
-    return [m for m in moments if m > now]
+    """When to remind of the visit (R20); moments that have passed are left out.
+
+    Nobody is woken: what falls into the quiet hours comes at their end, where three hours are left until the visit, and
+    in the evening before, an hour before the quiet hours, where they are not.
+    """
+    moments = {
+        _outside_quiet(business, slot.starts_at - timedelta(hours=hours), slot.starts_at)
+        for hours in business.cadences.reminder_hours
+    }
+    return sorted(m for m in moments if m > now)
+
+
+_ENOUGH_AHEAD = timedelta(hours=3)
+
+
+def _outside_quiet(business: Business, moment: datetime, visit: datetime) -> datetime:
+    quiet = business.cadences.quiet_stretch(moment.astimezone(business.zone))
+    if quiet is None:
+        return moment
+    begins, ends = quiet
+    better = ends if visit - ends >= _ENOUGH_AHEAD else begins - timedelta(hours=1)
+    return better.astimezone(UTC)
 
 
 def together_name(services: Sequence[Service]) -> LocalText:
@@ -258,7 +298,7 @@ def read_back_all(business: Business, plan: Plan, name: str) -> SpeechAct:
     return SpeechAct(say="book-read-back-several", values=values, lines=lines, options=[YES, CHANGE])
 
 
-def all_booked(business: Business, plan: Plan) -> list[SpeechAct]:
+def all_booked(business: Business, plan: Plan, link: str | None = None) -> list[SpeechAct]:
     """The confirmation of several visits, then directions and what each needs."""
     branch = business.branch_by_id[plan[0].branch_id]
     done: dict[str, Value] = {"branch": branch.name, "late": business.profile.booking.late_minutes}
@@ -276,4 +316,5 @@ def all_booked(business: Business, plan: Plan) -> list[SpeechAct]:
             separate=True,
         ),
         *(need.model_copy(update={"optional": True}) for need in needs),
+        *calendar_file(link),
     ]

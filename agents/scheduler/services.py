@@ -28,6 +28,9 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if first is not None and frame.service_id is None and not frame.parts:
         family = str(changed.get("family") or frame.family or "")
         changed |= _visit_facts(turn.business, family, first)
+    family = str(changed.get("family") or frame.family or "")
+    if turn.reading.entities.online and family and not (changed.get("service_id") or frame.service_id):
+        changed |= _online_facts(turn.business, family)
     if changed.get("parts"):
         changed["parts"] = _settled(turn.business, changed["parts"], first)
     return changed
@@ -132,4 +135,10 @@ def _one_service(business: Business, services: list[str], frame: SchedulerFrame)
 def _visit_facts(business: Business, family: str, first_visit: bool) -> dict[str, Any]:
     visit = "first" if first_visit else "repeat"
     fitting = [s for s in business.family(family) if s.visit == visit] if family else []
+    return {"service_id": fitting[0].id} if len(fitting) == 1 else {}
+
+
+def _online_facts(business: Business, family: str) -> dict[str, Any]:
+    """The only service of the family that is had by video."""
+    fitting = [s for s in business.family(family) if s.online]
     return {"service_id": fitting[0].id} if len(fitting) == 1 else {}

@@ -116,9 +116,11 @@ def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[Spee
         actions.append(UpdateContact(name=name, phone=phone))
     if turn.answered("book_yes") == "yes" and name and phone:
         visit = NextStep(what="appointment", owner="customer", due_at=plan[0].starts_at)
+        token = turn.calendar.new_file_token()
+        link = turn.calendar.file_link(token) if token else None
         return Step(
-            acts=[*said, *phrases.all_booked(business, plan)],
-            actions=[*actions, *_bookings(turn, plan, held=False)],
+            acts=[*said, *phrases.all_booked(business, plan, link)],
+            actions=[*actions, *_bookings(turn, plan, held=False, token=token)],
             frame={},
             outcome="booked",
             next_step=visit,
@@ -146,7 +148,9 @@ def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[Spee
     )
 
 
-def _bookings(turn: TurnContext, plan: Plan, *, held: bool) -> list[BookAppointment]:
+def _bookings(
+    turn: TurnContext, plan: Plan, *, held: bool, token: str | None = None
+) -> list[BookAppointment]:
     """One write a visit. Only the first is reminded of: the others follow it."""
     business = turn.business
     made = []
@@ -160,7 +164,11 @@ def _bookings(turn: TurnContext, plan: Plan, *, held: bool) -> list[BookAppointm
             )
         else:
             remind_at = phrases.reminders(business, slot, turn.now) if n == 0 else []
-            made.append(BookAppointment(slot=slot, price=price, together=others, remind_at=remind_at))
+            made.append(
+                BookAppointment(
+                    slot=slot, price=price, together=others, remind_at=remind_at, calendar_token=token
+                )
+            )
     return made
 
 

@@ -137,6 +137,7 @@ def to_query(frame: SchedulerFrame, service_id: str, now: datetime, business: Bu
         branches=frozenset({frame.branch_id} - {None}),  # type: ignore[arg-type]
         nearest_to=moment,
         skip=frozenset(frame.refused),
+        online=bool(frame.online),
     )
 
 
@@ -151,5 +152,6 @@ def widened(query: SlotQuery, now: datetime) -> SlotQuery:
         exclude=query.exclude,
         nearest_to=query.nearest_to,
         skip=query.skip,
+        online=query.online,
         avoid=query.avoid,
     )

@@ -34,3 +34,11 @@ class CalendarPort(Protocol):
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
         """Whether `slot` could be booked by `holder` right now."""
         ...
+
+    def new_file_token(self) -> str | None:
+        """For a new calendar file: unguessable. None where visits have no files, because we have no public address."""
+        ...
+
+    def file_link(self, token: str) -> str | None:
+        """Where the file of that token is read; None without a public address."""
+        ...

@@ -14,12 +14,15 @@ from domain.offering import choose_slots
 from domain.together import choose_plans, find_together
 from storage import calendar
 from storage.database import Database
+from storage.tokens import new_token
 
 
 class LocalCalendar:
     """See CalendarPort. One indexed query per question, whatever the calendar's size."""
 
-    def __init__(self, business: Business, database: Database, clock: Clock) -> None:
+    def __init__(self, business: Business, database: Database, clock: Clock, *, public_url: str = "") -> None:
+        """`public_url`: where customers reach us, without a slash at its end; empty: nowhere."""
+        self._public_url = public_url
         self._business = business
         self._database = database
         self._clock = clock
@@ -61,3 +64,9 @@ class LocalCalendar:
         if slot.starts_at <= now:
             return False
         return await self._database.read(lambda c: calendar.is_free(c, slot, now, ignoring_case=holder))
+
+    def new_file_token(self) -> str | None:
+        return new_token() if self._public_url else None
+
+    def file_link(self, token: str) -> str | None:
+        return f"{self._public_url}/visits/{token}.ics" if self._public_url else None

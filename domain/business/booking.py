@@ -91,6 +91,8 @@ class BookingRules(OwnerModel):
     offers: int = Field(default=3, ge=2, le=4)
     free_cancellation_hours: int = Field(default=24, ge=0)
     late_minutes: int = Field(default=15, ge=0)
+    online_link: str | None = Field(default=None, pattern=r"^https?://")
+    """The room of visits by video, said after the booking; none: the link is sent before the visit."""
     deposit_percent: int = Field(default=0, ge=0, le=100)
     morning_from: time = time(6)
     afternoon_from: time = time(12)

@@ -181,6 +181,7 @@ class Recorder:
             "service": visit.service_id,
             "practitioner": visit.practitioner_id,
             "branch": visit.branch_id,
+            "place": "online" if visit.online else "branch",
             "date": start.date().isoformat(),
             "time": start.strftime("%H:%M"),
             "status": "moved" if moved else visit.status,

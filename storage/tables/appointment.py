@@ -29,6 +29,9 @@ class AppointmentRow(Row, table=True):
         partial_index("ix_appointment_case_held", "case_id", where="status = 'held'"),
         sa.Index("ix_appointment_contact_id_ends_at", "contact_id", "ends_at"),
         sa.Index("ix_appointment_starts_at", "starts_at"),
+        partial_index(
+            "ix_appointment_calendar_token", "calendar_token", where="calendar_token IS NOT NULL"
+        ),
     )
 
     id: str = Field(primary_key=True)
@@ -47,6 +50,11 @@ class AppointmentRow(Row, table=True):
     hold_expires_at: datetime | None = None
     cancel_reason: str | None = None
     revision: int = 0
+    mode: str | None = None
+    """`online`: by video. None: at the branch."""
+    calendar_token: str | None = None
+    calendar_uid: str | None = None
+    calendar_sequence: int | None = None
     created_at: datetime
     updated_at: datetime
 

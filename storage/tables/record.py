@@ -11,7 +11,7 @@ from storage.tables.base import Row, json_column, table_of
 
 
 class RecordRow(Row, table=True):
-    """`kind`: lead, estimate, ticket. One table, because they differ only in the owner's fields."""
+    """`kind`: lead, estimate, ticket, waitlist. One table, because they differ only in the owner's fields."""
 
     __tablename__ = "record"
     __table_args__ = (sa.Index("ix_record_kind_created_at", "kind", "created_at"),)

@@ -29,6 +29,7 @@ class MemoryCalendar:
     business: Business
     now: datetime
     busy: list[Busy] = field(default_factory=list)
+    public_url: str = ""
 
     async def find_free(self, query: SlotQuery, *, holder: str, count: int) -> list[TimeSlot]:
         free = find_slots(self.business, query, self.busy, self.now)
@@ -37,13 +38,17 @@ class MemoryCalendar:
     async def find_together(
         self, queries: Sequence[SlotQuery], *, holder: str, count: int, people: bool, at_once: bool | None
     ) -> list[list[TimeSlot]]:
-        plans = find_together(
-            self.business, queries, self.busy, self.now, people=people, at_once=at_once
-        )
+        plans = find_together(self.business, queries, self.busy, self.now, people=people, at_once=at_once)
         return choose_plans(plans, count=count, zone=self.business.zone, nearest_to=queries[0].nearest_to)
 
     async def time_before_move(self, contact_id: str) -> TimeSlot | None:
         return None
+
+    def new_file_token(self) -> str | None:
+        return "token" if self.public_url else None
+
+    def file_link(self, token: str) -> str | None:
+        return f"{self.public_url}/visits/{token}.ics" if self.public_url else None
 
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
         return not any(

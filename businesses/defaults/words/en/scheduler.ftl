@@ -3,7 +3,10 @@
 book-ask-service = Choose a service or name another, and I will find a time. What would you like to book?
 service-line = • { $service } — { $price }, { $minutes } min: { $includes }
 service-line-brief = • { $service } — { $price }, { $minutes } min
-slot-line = • { $when } — { $practitioner }, { $branch }
+slot-line = • { $when } — { $practitioner }, { $mode ->
+        [online] online
+       *[other] { $branch }
+    }
 book-slots =
     { $service } — these times are free:
     { $lines }
@@ -45,7 +48,10 @@ book-bad-phone-no-name = Please send your name and phone number once more: “{ 
 book-read-back =
     Please check your booking:
     { $service } — { $when }
-    { $practitioner }, { $branch } branch
+    { $practitioner }, { $mode ->
+        [online] online
+       *[other] { $branch } branch
+    }
     Price: { $price }{ $deposit ->
         [none] { "" }
        *[other] , deposit { $deposit }
@@ -59,7 +65,10 @@ book-read-back =
 book-done =
     You are booked:
     { $service } — { $when }
-    { $practitioner }, { $branch } branch
+    { $practitioner }, { $mode ->
+        [online] online
+       *[other] { $branch } branch
+    }
 
     If you are late, tell us: we wait { $late ->
         [one] { $late } minute
@@ -89,7 +98,10 @@ move-late =
     } left before the visit: there is no fine for moving it, but a deposit, if you paid one, does not go over to the new date.
 move-read-back =
     Please check the change:
-    { $service }, { $practitioner }, { $branch } branch
+    { $service }, { $practitioner }, { $mode ->
+        [online] online
+       *[other] { $branch } branch
+    }
     Old time: { $old }
     New time: { $when }
 
@@ -97,7 +109,10 @@ move-read-back =
 move-done =
     Done, your visit is moved:
     { $service } — { $when }
-    { $practitioner }, { $branch } branch
+    { $practitioner }, { $mode ->
+        [online] online
+       *[other] { $branch } branch
+    }
 
     The old time is cancelled: { $old }.
 no-appointments = I see no upcoming visits for this chat, but I can book one for you.
@@ -106,11 +121,17 @@ which-appointment =
     { $lines }
 
     Which one do you mean?
-appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
+appointment-line = • { $when } — { $service }, { $practitioner }, { $mode ->
+        [online] online
+       *[other] { $branch }
+    }
 cancel-read-back-free =
     Please confirm that you want to cancel:
     { $service } — { $when }
-    { $practitioner }, { $branch } branch
+    { $practitioner }, { $mode ->
+        [online] online
+       *[other] { $branch } branch
+    }
 
     It is free, as there { $hours ->
         [one] is at least { $hours } hour
@@ -119,7 +140,10 @@ cancel-read-back-free =
 cancel-read-back-late =
     Please confirm that you want to cancel:
     { $service } — { $when }
-    { $practitioner }, { $branch } branch
+    { $practitioner }, { $mode ->
+        [online] online
+       *[other] { $branch } branch
+    }
 
     Less than { $hours ->
         [one] { $hours } hour is
@@ -132,7 +156,10 @@ cancel-done =
     If you would like another day, write and I will find a time.
 cancel-kept =
     All right, your visit stays, see you then:
-    { $service } — { $when }, { $branch } branch
+    { $service } — { $when }, { $mode ->
+        [online] online
+       *[other] { $branch } branch
+    }
 book-services =
     Choose a service and I will find a time:
     { $lines }

@@ -40,3 +40,23 @@ book-done-several =
     }. You can move or cancel the visits right here.
 book-prepare-several = Our address: { $address }. { $directions }
 book-not-together = I'll book them one by one: these cannot follow each other on one day.
+
+# By video, and the file for calendars.
+
+book-prepare-online = Please join at that time by this link: { $link }. { $preparation } It takes { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+book-prepare-online-later = We will send the video link here before the start. { $preparation } It takes { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+book-not-online = Please come to us for this one: it is not done online ({ $service }).
+calendar-file = Add the visit to your calendar: { $link }
+
+# A full day, and a hold that is over.
+
+waitlist-ask = Shall I put you on the waiting list? { $service }, { $day }. If a place gets free, we will write to you here.
+waitlist-stored = You are on the waiting list: { $service }, { $day }. As soon as a place gets free, we will write to you here.
+hold-over = Please choose a time again when it suits you: I no longer hold it ({ $when }).
+option-waitlist = Waiting list

@@ -3,7 +3,10 @@
 book-ask-service = Ընտրեք ծառայությունը կամ գրեք Ձեր ուզածը, և ժամ կառաջարկեմ։ Ի՞նչ այցի գրանցեմ Ձեզ։
 service-line = • { $service } — { $price }, { $minutes } րոպե․ { $includes }
 service-line-brief = • { $service } — { $price }, { $minutes } րոպե
-slot-line = • { $when } — { $practitioner }, { $branch }
+slot-line = • { $when } — { $practitioner }, { $mode ->
+        [online] առցանց
+       *[other] { $branch }
+    }
 book-slots =
     { $service } — ունենք այս ազատ ժամերը․
     { $lines }
@@ -33,7 +36,10 @@ book-bad-phone-no-name = Խնդրում եմ, ևս մեկ անգամ գրեք Ձ
 book-read-back =
     Խնդրում եմ, ստուգեք գրանցումը․
     { $service } — { $when }
-    { $practitioner }, { $branch } մասնաճյուղ
+    { $practitioner }, { $mode ->
+        [online] առցանց
+       *[other] { $branch } մասնաճյուղ
+    }
     Արժեքը՝ { $price }{ $deposit ->
         [none] { "" }
        *[other] , կանխավճարը՝ { $deposit }
@@ -44,7 +50,10 @@ book-read-back =
 book-done =
     Դուք գրանցված եք, սպասում ենք Ձեզ․
     { $service } — { $when }
-    { $practitioner }, { $branch } մասնաճյուղ
+    { $practitioner }, { $mode ->
+        [online] առցանց
+       *[other] { $branch } մասնաճյուղ
+    }
 
     Եթե ուշանաք, գրեք․ կսպասենք { $late } րոպե։ Այցը կարող եք տեղափոխել կամ չեղարկել հենց այստեղ։
 book-prepare =
@@ -61,7 +70,10 @@ move-choose = Ընտրեք նոր ժամը, և միանգամից կտեղափո
 move-late = Մինչև այցը մնացել է { $hours } ժամից պակաս․ տեղափոխելու համար տուգանք չկա, բայց կանխավճարը, եթե վճարել եք, նոր օրվան չի անցնում։
 move-read-back =
     Խնդրում եմ, ստուգեք փոփոխությունը․
-    { $service }, { $practitioner }, { $branch } մասնաճյուղ
+    { $service }, { $practitioner }, { $mode ->
+        [online] առցանց
+       *[other] { $branch } մասնաճյուղ
+    }
     Նախկին ժամը՝ { $old }
     Նոր ժամը՝ { $when }
 
@@ -69,7 +81,10 @@ move-read-back =
 move-done =
     Այցը տեղափոխեցինք, սպասում ենք Ձեզ․
     { $service } — { $when }
-    { $practitioner }, { $branch } մասնաճյուղ
+    { $practitioner }, { $mode ->
+        [online] առցանց
+       *[other] { $branch } մասնաճյուղ
+    }
 
     Նախկին ժամը չեղարկված է՝ { $old }։
 no-appointments = Այս չատում առաջիկա այցեր չեմ տեսնում, բայց կարող եմ գրանցել Ձեզ։
@@ -78,17 +93,26 @@ which-appointment =
     { $lines }
 
     Ո՞ր այցի մասին է խոսքը։
-appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
+appointment-line = • { $when } — { $service }, { $practitioner }, { $mode ->
+        [online] առցանց
+       *[other] { $branch }
+    }
 cancel-read-back-free =
     Խնդրում եմ, հաստատեք չեղարկումը․
     { $service } — { $when }
-    { $practitioner }, { $branch } մասնաճյուղ
+    { $practitioner }, { $mode ->
+        [online] առցանց
+       *[other] { $branch } մասնաճյուղ
+    }
 
     Չեղարկումն անվճար է, քանի որ մինչև այցն առնվազն { $hours } ժամ կա։ Կարող եմ նաև տեղափոխել այցը։ Չեղարկե՞մ։
 cancel-read-back-late =
     Խնդրում եմ, հաստատեք չեղարկումը․
     { $service } — { $when }
-    { $practitioner }, { $branch } մասնաճյուղ
+    { $practitioner }, { $mode ->
+        [online] առցանց
+       *[other] { $branch } մասնաճյուղ
+    }
 
     Մինչև այցը մնացել է { $hours } ժամից պակաս․ տուգանք չկա, բայց կանխավճարը, եթե վճարել եք, չի վերադարձվում։ Չեղարկե՞մ այս պայմաններով։
 cancel-done =
@@ -98,7 +122,10 @@ cancel-done =
     Եթե ցանկանաք գալ այլ օր, գրեք, և ժամ կգտնեմ։
 cancel-kept =
     Լավ, այցը մնում է ուժի մեջ, սպասում ենք Ձեզ․
-    { $service } — { $when }, { $branch } մասնաճյուղ
+    { $service } — { $when }, { $mode ->
+        [online] առցանց
+       *[other] { $branch } մասնաճյուղ
+    }
 book-services =
     Ընտրեք ծառայությունը, և ժամ կառաջարկեմ․
     { $lines }

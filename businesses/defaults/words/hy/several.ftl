@@ -34,3 +34,17 @@ book-done-several =
     Մասնաճյուղ՝ { $branch }։ Եթե ուշանաք, գրեք․ կսպասենք { $late } րոպե։ Այցերը տեղափոխել կամ չեղարկել կարող եք հենց այստեղ։
 book-prepare-several = Մեր հասցեն՝ { $address }։ { $directions }
 book-not-together = Կգրանցեմ Ձեզ հերթով․ իրար հետևից այս ծառայությունները չեն ստացվում։
+
+# By video, and the file for calendars.
+
+book-prepare-online = Նշված ժամին միացեք այս հղումով՝ { $link }։ { $preparation } Կտևի { $minutes } րոպե։
+book-prepare-online-later = Տեսազանգի հղումը կուղարկենք այստեղ սկզբից առաջ։ { $preparation } Կտևի { $minutes } րոպե։
+book-not-online = Առաջարկում եմ գալ մեզ մոտ․ այս ծառայությունն առցանց չի լինում ({ $service })։
+calendar-file = Ավելացրեք այցը Ձեր օրացույցում՝ { $link }
+
+# A full day, and a hold that is over.
+
+waitlist-ask = Գրանցե՞լ Ձեզ սպասման ցանկում՝ { $service }, { $day }։ Եթե տեղ ազատվի, կգրենք Ձեզ այստեղ։
+waitlist-stored = Դուք սպասման ցանկում եք՝ { $service }, { $day }։ Հենց տեղ ազատվի, կգրենք Ձեզ այստեղ։
+hold-over = Երբ հարմար լինի, նորից ընտրեք ժամը․ այն այլևս չեմ պահում ({ $when })։
+option-waitlist = Սպասման ցանկ

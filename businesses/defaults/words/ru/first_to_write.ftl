@@ -4,12 +4,18 @@ follow-up-1 = Продолжим, когда вам удобно: просто �
 follow-up-2 = Чтобы продолжить, ответьте на сообщение выше. Если уже не нужно, отвечать не обязательно: больше напоминать не будем.
 visit-reminder =
     Ждём вас:
-    { $service } — { $when }, филиал { $branch }
+    { $service } — { $when }, { $mode ->
+        [online] онлайн
+       *[other] филиал { $branch }
+    }
 
     Сможете прийти?
 visit-reminder-brief =
     Ждём вас на визит:
-    { $service } — { $when }, филиал { $branch }
+    { $service } — { $when }, { $mode ->
+        [online] онлайн
+       *[other] филиал { $branch }
+    }
 
     Если планы изменятся, напишите сюда.
 visit-ask = Сможете прийти?

@@ -3,7 +3,10 @@
 book-ask-service = Выберите услугу или назовите другую, и я подберу время. На что вас записать?
 service-line = • { $service } — { $price }, { $minutes } мин, включает { $includes }
 service-line-brief = • { $service } — { $price }, { $minutes } мин
-slot-line = • { $when } — { $practitioner }, { $branch }
+slot-line = • { $when } — { $practitioner }, { $mode ->
+        [online] онлайн
+       *[other] { $branch }
+    }
 book-slots =
     { $service } — есть такое время:
     { $lines }
@@ -49,7 +52,10 @@ book-bad-phone-no-name = Пришлите, пожалуйста, имя и но�
 book-read-back =
     Проверьте, пожалуйста, запись:
     { $service } — { $when }
-    { $practitioner }, филиал { $branch }
+    { $practitioner }, { $mode ->
+        [online] онлайн
+       *[other] филиал { $branch }
+    }
     Стоимость: { $price }{ $deposit ->
         [none] { "" }
        *[other] , предоплата { $deposit }
@@ -64,7 +70,10 @@ book-read-back =
 book-done =
     Вы записаны, ждём вас:
     { $service } — { $when }
-    { $practitioner }, филиал { $branch }
+    { $practitioner }, { $mode ->
+        [online] онлайн
+       *[other] филиал { $branch }
+    }
 
     Если задержитесь, напишите: подождём { $late ->
         [one] { $late } минуту
@@ -97,7 +106,10 @@ move-late =
     }: штрафа за перенос нет, но предоплата, если вы её вносили, на новую дату не переходит.
 move-read-back =
     Проверьте, пожалуйста, перенос:
-    { $service }, { $practitioner }, филиал { $branch }
+    { $service }, { $practitioner }, { $mode ->
+        [online] онлайн
+       *[other] филиал { $branch }
+    }
     Было: { $old }
     Станет: { $when }
 
@@ -105,7 +117,10 @@ move-read-back =
 move-done =
     Готово, визит перенесён:
     { $service } — { $when }
-    { $practitioner }, филиал { $branch }
+    { $practitioner }, { $mode ->
+        [online] онлайн
+       *[other] филиал { $branch }
+    }
 
     Прежнее время отменено: { $old }.
 no-appointments = По этому чату я не вижу предстоящих визитов, но могу вас записать.
@@ -114,11 +129,17 @@ which-appointment =
     { $lines }
 
     О каком из них речь?
-appointment-line = • { $when } — { $service }, { $practitioner }, { $branch }
+appointment-line = • { $when } — { $service }, { $practitioner }, { $mode ->
+        [online] онлайн
+       *[other] { $branch }
+    }
 cancel-read-back-free =
     Подтвердите, пожалуйста, отмену:
     { $service } — { $when }
-    { $practitioner }, филиал { $branch }
+    { $practitioner }, { $mode ->
+        [online] онлайн
+       *[other] филиал { $branch }
+    }
 
     Это бесплатно: до визита не меньше { $hours ->
         [one] { $hours } часа
@@ -127,7 +148,10 @@ cancel-read-back-free =
 cancel-read-back-late =
     Подтвердите, пожалуйста, отмену:
     { $service } — { $when }
-    { $practitioner }, филиал { $branch }
+    { $practitioner }, { $mode ->
+        [online] онлайн
+       *[other] филиал { $branch }
+    }
 
     До визита меньше { $hours ->
         [one] { $hours } часа
@@ -140,7 +164,10 @@ cancel-done =
     Захотите прийти в другой день — напишите, и я подберу время.
 cancel-kept =
     Хорошо, визит остаётся, ждём вас:
-    { $service } — { $when }, филиал { $branch }
+    { $service } — { $when }, { $mode ->
+        [online] онлайн
+       *[other] филиал { $branch }
+    }
 book-services =
     Выберите услугу, и я подберу время:
     { $lines }

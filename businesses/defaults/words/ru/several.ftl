@@ -42,3 +42,25 @@ book-done-several =
     }. Перенести или отменить визиты можно прямо здесь.
 book-prepare-several = Наш адрес: { $address }. { $directions }
 book-not-together = Запишу вас по очереди: подряд эти услуги не получаются.
+
+# By video, and the file for calendars.
+
+book-prepare-online = Подключитесь в назначенное время по ссылке: { $link }. { $preparation } Займёт { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }.
+book-prepare-online-later = Ссылку на видеосвязь пришлём сюда перед началом. { $preparation } Займёт { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }.
+book-not-online = Предложу прийти к нам: онлайн эта услуга не проводится ({ $service }).
+calendar-file = Добавьте визит в свой календарь: { $link }
+
+# A full day, and a hold that is over.
+
+waitlist-ask = Записать вас в лист ожидания? { $service }, { $day }. Если место освободится, напишем вам сюда.
+waitlist-stored = Вы в листе ожидания: { $service }, { $day }. Как только место освободится, напишем вам сюда.
+hold-over = Выберите время ещё раз, когда будет удобно: я его больше не держу ({ $when }).
+option-waitlist = Лист ожидания
