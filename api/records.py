@@ -97,9 +97,8 @@ def build_router(web: Web) -> APIRouter:
 
     add_records("/leads", "lead", "People who may buy")
     add_records("/quotes", "estimate", "Requests for an estimate")
-    add_records("/waitlist", "waitlist", "Who waits for goods that are out of stock")
     add_records("/tickets", "ticket", "Things somebody has to solve")
-    add_records("/waitlist", "waitlist", "People who want a time that is taken")
+    add_records("/waitlist", "waitlist", "Who waits for a time that is taken, or for goods that are out of stock")
     return router
 
 

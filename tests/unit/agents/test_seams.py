@@ -60,3 +60,9 @@ def test_a_name_told_to_one_specialist_is_known_to_every_other(clinic):
     desk.frames = {"estimator": {"fields": {"name": "Анна"}}}
     turn = desk.turn(reading("да", "confirm"))
     assert (turn.known_name, turn.known_phone) == ("Анна", "+37491000000")
+
+
+def test_the_end_of_a_hold_is_told_by_whoever_held_the_time(clinic):
+    rung = event("timer", kind="hold", subject="case-1")
+    needs = route([rung], None, business=clinic, pending=None, active=None)
+    assert [(n.specialist, n.kind) for n in needs] == [("scheduler", "timer")]
