@@ -9,6 +9,7 @@ from agents.estimator.wording import pricing_of
 from agents.need import NOTICES, PHOTO_TYPES, SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refused_by
+from agents.sales.interest import is_about_a_project
 from agents.support.unsolved import is_unsolved
 from domain.business import Business
 from domain.conversation import SpecialistName
@@ -169,6 +170,10 @@ def _requests(
         return [Need("support", "request" if pending is None else "answer")]
     if _asks_of_goods(reading, pending):
         return [Need("catalogue", "request")]
+    if is_about_a_project(reading, business):
+        asks = _asks_policy(reading) and ("ask" in reading.acts or bool(reading.questions))
+        side = [Need("front_desk", "policy", beside=True)] if asks else []
+        return [*side, Need("sales", "request")]
     if _asks_policy(reading) and reading.route == "faq":
         also = [s for s in _others(reading, business) if s != "front_desk"][:1]
         return [Need("front_desk", "policy", beside=bool(also)), *(Need(s, "request") for s in also)]
@@ -248,7 +253,14 @@ _WITHOUT_VISITS: Mapping[Route, SpecialistName] = {
 
 
 def _specialist(route_name: Route, business: Business, reading: Reading) -> SpecialistName:
-    """A price that must be worked out is the estimator's; a price on the list is said with the times (R12)."""
+    """A price that must be worked out is the estimator's; a price on the list is said with the times (R12); a project's
+    starting price is said by the qualifier (R2)."""
+    if (
+        route_name == "quote"
+        and business.qualification.tells_prices
+        and not _names_bookable(reading, business)
+    ):
+        return "sales"
     if business.catalogue is not None and route_name in ("sales", "quote") and reading.intent != "estimate":
         return "catalogue"
     if business.catalogue is not None and not business.books and route_name == "booking":

@@ -37,7 +37,7 @@ _RECORD: dict[str, Any] = {
 
 
 class RecordView(BaseModel):
-    """A lead, an estimate request or a ticket."""
+    """A lead, a brief, an estimate request or a ticket."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -96,6 +96,7 @@ def build_router(web: Web) -> APIRouter:
             return _RECORDS.validate_python([asdict(item) for item in found])
 
     add_records("/leads", "lead", "People who may buy")
+    add_records("/briefs", "brief", "Proposals asked for, signed off by the customer")
     add_records("/quotes", "estimate", "Requests for an estimate")
     add_records("/tickets", "ticket", "Things somebody has to solve")
     add_records("/waitlist", "waitlist", "Who waits for a time that is taken, or for goods that are out of stock")

@@ -78,15 +78,23 @@ class UpdateContact(BaseModel):
 
 
 class StoreRecord(BaseModel):
-    """A lead, an estimate request, a ticket or a place on the waiting list, with the fields that were collected (R9, R30, R36)."""
+    """A lead, a brief, an estimate request, a ticket or a place on the waiting list, with the fields that were collected
+    (R9, R30, R36, R47).
 
-    tool: Literal["crm.lead", "crm.estimate", "crm.ticket", "crm.waitlist"]
+
+    With a `key` there is one such record a case: a later turn completes it instead of adding another. A brief needs
+    the customer's yes to exactly what was read back: `signed` is that question's subject.
+    """
+
+    tool: Literal["crm.lead", "crm.brief", "crm.estimate", "crm.ticket", "crm.waitlist"]
     fields: dict[str, str]
     summary: str
     tags: list[str] = Field(default_factory=list)
     priority: Literal["normal", "urgent"] = "normal"
     team: str = "front_desk"
     due_at: datetime | None = None
+    key: str | None = None
+    signed: str | None = None
 
 
 class StoreQuote(BaseModel):

@@ -171,11 +171,11 @@ class ExpectedRecord(ScenarioModel):
     """A row that must exist at the end. Fields given must be equal; others are free.
 
     `appointment`: service, practitioner, branch, date, time, status, price. `contact`: name, phone, email, opted_out.
-    `lead`, `estimate`, `ticket`: their fields, and `priority`, `team`. `quote`: service, version, total (`12000` or
+    `lead`, `brief`, `estimate`, `ticket`: their fields, and `priority`, `team`. `quote`: service, version, total (`12000` or
     `9000-12000`), and the facts it rests on.
     """
 
-    kind: Literal["appointment", "contact", "lead", "estimate", "ticket", "quote", "waitlist"]
+    kind: Literal["appointment", "contact", "lead", "brief", "estimate", "ticket", "quote", "waitlist"]
     fields: dict[str, str] = Field(default_factory=dict)
     count: int = 1
 
@@ -207,7 +207,7 @@ class Expectation(ScenarioModel):
     next_step: str | None = None
     records: list[ExpectedRecord] = Field(default_factory=list)
     exact_records: bool = True
-    """No appointment, lead, estimate or ticket beyond those named."""
+    """No appointment, lead, brief, estimate or ticket beyond those named."""
     calls: list[ExpectedCall] | None = None
     forbidden_calls: list[str] = Field(default_factory=list)
     escalates: list[str] | None = None

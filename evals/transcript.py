@@ -111,7 +111,7 @@ class StoredRecord(BaseModel):
     are left out.
     """
 
-    kind: Literal["appointment", "contact", "lead", "estimate", "ticket", "quote", "waitlist"]
+    kind: Literal["appointment", "contact", "lead", "brief", "estimate", "ticket", "quote", "waitlist"]
     id: str
     fields: dict[str, str]
 

@@ -20,6 +20,7 @@ from domain.step import (
     ProposedAction,
     SendResetLink,
     Step,
+    StoreRecord,
 )
 
 
@@ -130,4 +131,7 @@ def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: R
         read_back = asked is not None and asked.field == "reset_yes" and asked.subject == action.email
         agreed = (asked_for and own_words and given) or (read_back and choice == "yes")
         return None if agreed else "a reset link without an answer to its question"
+    if isinstance(action, StoreRecord) and action.tool == "crm.brief":
+        read_back = asked is not None and asked.field == "brief_yes" and asked.subject == action.signed
+        return None if read_back and action.signed and choice == "yes" else "a brief without an explicit yes"
     return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.business import BusinessProfile
+from domain.business.qualification import OPTION_KINDS
 from knowledge.default_fields import LABEL_CHARACTERS
 from knowledge.file_problems import Problem, suggest
 from knowledge.words_files import WordsFile
@@ -26,6 +27,7 @@ _IDS = (
     ("escalation.yaml", "topics[].id"),
     ("qualification.yaml", "goals[].id"),
     ("qualification.yaml", "fields[].id"),
+    ("qualification.yaml", "score[].id"),
     ("pricing.yaml", "fields[].id"),
     ("support.yaml", "categories[].id"),
     ("support.yaml", "feedback.reasons[].id"),
@@ -38,6 +40,9 @@ _REFERENCES = (
     ("business.yaml", "practitioners[].hours[].branch", "business.yaml", "branches[].id", "branch"),
     ("services.yaml", "services[].family", "services.yaml", "families[].id", "family"),
     ("services.yaml", "services[].practitioners[]", "business.yaml", "practitioners[].id", "practitioner"),
+    ("qualification.yaml", "goals[].practitioner", "business.yaml", "practitioners[].id", "practitioner"),
+    ("qualification.yaml", "goals[].service", "services.yaml", "services[].id", "service"),
+    ("qualification.yaml", "call", "services.yaml", "services[].id", "service"),
 )
 _LABELS = (
     ("business.yaml", "branches[].name.*"),
@@ -45,6 +50,7 @@ _LABELS = (
     ("services.yaml", "services[].short_name.*"),
     ("qualification.yaml", "goals[].label.*"),
     ("qualification.yaml", "fields[].options[].label.*"),
+    ("qualification.yaml", "fields[].name.*"),
     ("pricing.yaml", "fields[].options[].label.*"),
     ("support.yaml", "categories[].fact.options[].label.*"),
     ("support.yaml", "feedback.reasons[].label.*"),
@@ -141,7 +147,8 @@ def _check_questions(file: YamlFile, pattern: str) -> Iterator[Problem]:
         options = value.get("options") or []
         if value.get("kind") == "choice" and len(options) < 2:
             yield file.problem(path, "is a choice, but has fewer than two options; add options below it")
-        if value.get("kind") != "choice" and options:
+        shown = OPTION_KINDS if file.name == "qualification.yaml" else ("choice",)
+        if value.get("kind") not in shown and options:
             yield file.problem((*path, "options"), "are never shown; write kind: choice above them")
 
 

@@ -1,4 +1,4 @@
-"""Leads, estimate requests and tickets."""
+"""Leads, briefs, estimate requests and tickets."""
 
 from __future__ import annotations
 
@@ -10,15 +10,26 @@ import sqlalchemy as sa
 
 from domain.identifiers import derived_id
 from domain.step import StoreRecord
-from storage.prepared import insert_or_ignore
+from storage.prepared import Prepared, insert_or_ignore, written_columns
 from storage.tables import record
 
-RecordKind = Literal["lead", "estimate", "ticket", "waitlist"]
+RecordKind = Literal["lead", "brief", "estimate", "ticket", "waitlist"]
 
 _KIND_OF: dict[str, RecordKind] = {
-    "crm.lead": "lead", "crm.estimate": "estimate", "crm.ticket": "ticket", "crm.waitlist": "waitlist",
+    "crm.lead": "lead", "crm.brief": "brief", "crm.estimate": "estimate", "crm.ticket": "ticket", "crm.waitlist": "waitlist",
 }  # fmt: skip
 _INSERT = insert_or_ignore(record, "id")
+_COMPLETED = ("fields", "summary", "tags", "priority", "team", "due_at")
+
+
+def _insert_or_complete(insert: Any) -> Any:
+    statement = insert(record)
+    return statement.on_conflict_do_update(
+        index_elements=["id"], set_={name: statement.excluded[name] for name in _COMPLETED}
+    )
+
+
+_COMPLETE = Prepared(_insert_or_complete, columns=written_columns(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +71,13 @@ def store(
     case_id: str,
     now: datetime,
 ) -> dict[str, Any]:
-    """Store what a specialist collected."""
+    """Store what a specialist collected; with a key, complete the case's record of that key."""
     kind = _KIND_OF[action.tool]
-    record_id = derived_id(kind, turn_id, str(n))
-    _INSERT.run(connection, {
+    record_id = (
+        derived_id(kind, turn_id, str(n)) if action.key is None else derived_id(kind, case_id, action.key)
+    )
+    write = _INSERT if action.key is None else _COMPLETE
+    write.run(connection, {
         "id": record_id, "kind": kind, "conversation_id": conversation_id, "contact_id": contact_id,
         "case_id": case_id, "fields": action.fields, "summary": action.summary, "tags": action.tags,
         "priority": action.priority, "team": action.team, "due_at": action.due_at, "status": "open",

@@ -11,6 +11,7 @@ from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refuse
 from agents.turn_context import TurnContext
 from domain.business import Business
+from domain.business.qualification import GOAL
 from domain.reading import Reading, Route
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, Step, UpdateContact
@@ -123,7 +124,16 @@ async def _small_talk(turn: TurnContext) -> Step:
         return Step(
             acts=[SpeechAct(say="escalated-waiting", values={"by": max(by, turn.now)})], keep_pending=True
         )
+    if turn.business.qualification.sells_projects:
+        return _ask_goal(turn)
     return _ask_need(SpeechAct(say="greeting", options=help_options(turn.business)))
+
+
+def _ask_goal(turn: TurnContext) -> Step:
+    """The first turn is a choice of up to three goals, which the sales qualifier goes on with (R8)."""
+    goals = [Option(id=f"{GOAL}:{g.id}", label=g.label) for g in turn.business.qualification.goals]
+    pending = PendingQuestion(field=GOAL, kind="text", specialist="sales", options=goals)
+    return Step(acts=[SpeechAct(say="greeting", options=goals)], pending=pending)
 
 
 def _calls_off_a_visit(turn: TurnContext) -> bool:

@@ -30,6 +30,8 @@ def answer_alarm(turn: TurnContext) -> Step:
         return _silence(turn, case_id=subject)
     if kind == "reminder":
         return _visit_near(turn, subject)
+    if kind == "follow_up":
+        return Step(hand_off="sales", hand_frame={"touch": subject}, keep_pending=True)
     return Step(why=[f"no answer to alarm {kind}"], keep_pending=True)
 
 

@@ -1,26 +1,82 @@
-"""The sales qualifier's entry."""
+"""The sales qualifier's entry: hear, ask what is worth asking, score by the owner's table, and follow the score."""
 
 from __future__ import annotations
 
-from agents.intake import ask, hand_over, merge_answers
+from agents.sales.asking import ask, ask_together, next_question, today_of
+from agents.sales.brief import CHANGE_WHAT, write_brief
+from agents.sales.frame import LeadFrame
+from agents.sales.hearing import BRIEF_YES, hear
+from agents.sales.interest import asks_for_proposal
+from agents.sales.outcomes import answer_call, answer_touch, follow, offer_call, offer_touch
+from agents.sales.prices import asks_price, price_acts
+from agents.sales.touches import FIELD, answer_touched, write_touch
 from agents.turn_context import TurnContext
+from domain.business.qualification import GOAL
+from domain.lead import Verdict, judge
+from domain.speech import SpeechAct
 from domain.step import Step
 
 
 async def decide(turn: TurnContext) -> Step:
-    """Ask the next missing field, or store the lead and tell the manager (R3, R9)."""
+    """The sales step for this turn: at most one question, and a record with every verdict (R2-R10)."""
+    frame = LeadFrame.of(turn.frame)
+    if frame.touch is not None:
+        return write_touch(turn, frame.touch)
+    before = frame.facts
+    frame = hear(turn, frame)
     rules = turn.business.qualification
-    known = merge_answers(turn, rules.fields)
-    missing = next((f for f in rules.fields if f.id not in known), None)
-    if missing is not None:
-        return ask(turn, "sales", missing, known)
-    return hand_over(
-        turn,
-        known,
-        tool="crm.lead",
-        topic="lead",
-        team=rules.team,
-        minutes=rules.answer_within_minutes,
-        outcome="qualified",
-        tags=["lead"],
-    )
+    if rules.brief is not None and (frame.mode == "brief" or asks_for_proposal(turn.reading, turn.business)):
+        return await write_brief(turn, frame, rules.brief)
+    verdict = judge(rules, frame.facts, today_of(turn))
+    answered = await _answer(turn, frame, verdict, changed=frame.facts != before)
+    if answered is not None:
+        return answered
+    return await _go_on(turn, frame, verdict)
+
+
+async def _answer(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *, changed: bool) -> Step | None:
+    """The step that the open question's answer asks for; None: go on with what is known."""
+    field = turn.pending.field if turn.pending is not None else None
+    if field not in ("close", "touch", FIELD, BRIEF_YES, CHANGE_WHAT):
+        return None
+    if turn.resuming:
+        again = {"close": offer_call, "touch": offer_touch}.get(field)
+        if again is offer_touch:
+            return offer_touch(turn, frame, verdict, [], again=True)
+        return await offer_call(turn, frame, verdict, []) if again is offer_call else None
+    same = verdict.label == frame.label
+    if field == "close" and (same or turn.answers is not None):
+        if asks_price(turn) and not frame.price_told and (told := price_acts(turn, frame)):
+            kept = frame.model_copy(update={"price_told": True})
+            return await offer_call(turn, kept, verdict, told)
+        return await answer_call(turn, frame, verdict)
+    if field == "touch" and (same or not changed):
+        return await answer_touch(turn, frame, verdict)
+    if field == FIELD:
+        return answer_touched(turn, frame)
+    return None
+
+
+async def _go_on(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> Step:
+    """Prices when they were asked for, then the next question worth asking, else what the score says."""
+    said: list[SpeechAct] = []
+    if asks_price(turn) and not turn.resuming and (GOAL not in turn.frame or not frame.price_told):
+        said = price_acts(turn, frame)
+        if said and frame.goal_id is not None:
+            frame = frame.model_copy(update={"price_told": True})
+    if (
+        turn.pending is not None
+        and turn.pending.field in frame.asked
+        and turn.pending.field not in frame.facts
+    ):
+        # Asked, and neither told nor refused, for they had something else to say first: it is still open.
+        still = [name for name in frame.asked if name != turn.pending.field]
+        frame = frame.model_copy(update={"asked": still})
+    field = next_question(turn, frame)
+    if field is not None and field != GOAL and turn.business.qualification.ask == "bundle":
+        together = ask_together(turn, frame, said)
+        if together is not None:
+            return together
+    if field is not None:
+        return ask(turn, frame, field, said)
+    return await follow(turn, frame, verdict, said)

@@ -29,6 +29,7 @@ _BREAKS = frozenset(",.:-")
 _TAKES_BACK = frozenset(
     {"но", "только", "а", "лучше", "but", "only", "rather", "instead", "բայց", "միայն", "ավելի"}
 )
+_SUM_FIGURES = 3
 _MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
 
 
@@ -165,6 +166,11 @@ class AnswerReader:
         said = self._said.get(language, {}).get(option.say or "", "")
         return " ".join([*(name.in_language(language) for name in names), _PLACEABLE.sub(" ", said)])
 
+    def _says_figures(self, option: Option, words: list[str]) -> bool:
+        """Whether every figure of the label is said: "200 thousand" is a sum of one's own, not "200-500 thousand"."""
+        labels = (pieces_of(self._label(option, language)) for language in LANGUAGES)
+        return any({p for p in label if p.isdigit()} <= set(words) for label in labels)
+
     def _by_label(self, pieces: list[str], lists: dict[str, WordList], options: list[Option]) -> int | None:
         labels = [
             [w for language in LANGUAGES for w in pieces_of(self._label(option, language))]
@@ -177,8 +183,13 @@ class AnswerReader:
         hits = [
             i for i, label in enumerate(labels)
             if all(any(same_word(w, part) for part in label) for w in telling)
+            and (not any(_is_sum(w) for w in telling) or self._says_figures(options[i], telling))
         ]  # fmt: skip
         return hits[0] if len(hits) == 1 else None
+
+
+def _is_sum(word: str) -> bool:
+    return word.isdigit() and len(word) >= _SUM_FIGURES
 
 
 def _inside(moment: datetime, window: TimeWindow) -> bool:

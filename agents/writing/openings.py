@@ -27,6 +27,11 @@ OPENED = frozenset(
         "move-choose",
         "move-read-back",
         "which-appointment",
+        "sales-opening",
+        "sales-ask",
+        "sales-close",
+        "sales-close-call",
+        "brief-read-back",
         "lead-stored",
         "estimate-stored",
     ]

@@ -69,7 +69,7 @@ def manner_of(reading: Reading) -> Manner:
     if _UPSET & set(reading.flags):
         return "sorry"
     facts = reading.entities
-    if facts.name or facts.phones or facts.emails:
+    if facts.name or facts.phones or facts.emails or facts.money or facts.quantities:
         return "facts"
     if reading.choice is not None or reading.route == "confirm":
         return "choice"

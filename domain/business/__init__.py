@@ -21,9 +21,15 @@ from domain.business.estimates import (
     PriceRow,
     PriceTable,
 )
-from domain.business.intake import (
-    IntakeField,
+from domain.business.qualification import (
+    BriefRules,
+    Condition,
+    Goal,
+    LeadField,
+    LeadLabel,
+    LeadOption,
     QualificationRules,
+    ScoreRule,
 )
 from domain.business.services import Service, ServiceFamily, ServiceList
 from domain.business.support import (
@@ -38,17 +44,22 @@ from domain.business.support import (
 __all__ = [
     "BookingRules",
     "Branch",
+    "BriefRules",
     "Business",
     "BusinessProfile",
     "Cadences",
+    "Condition",
     "EscalationRules",
     "EscalationTopic",
     "EstimateField",
     "EstimateOption",
     "EstimateRules",
     "FeedbackRules",
+    "Goal",
     "IdentityRules",
-    "IntakeField",
+    "LeadField",
+    "LeadLabel",
+    "LeadOption",
     "OpeningHours",
     "Practitioner",
     "PriceException",
@@ -57,6 +68,7 @@ __all__ = [
     "PricedJob",
     "QualificationRules",
     "Refusal",
+    "ScoreRule",
     "SelfService",
     "Service",
     "ServiceFamily",

@@ -15,7 +15,7 @@ from domain.business.cadences import Cadences
 from domain.business.catalogue import Catalogue
 from domain.business.escalation import EscalationRules
 from domain.business.estimates import EstimateRules
-from domain.business.intake import QualificationRules
+from domain.business.qualification import QualificationRules
 from domain.business.services import Service, ServiceList
 from domain.business.strict import OwnerModel
 from domain.business.support import SupportRules

@@ -11,9 +11,10 @@ from evals.metrics.verdict import Fault, verdict
 from evals.scenario import ExpectedRecord, OwnVisit, Scenario
 from evals.transcript import StoredRecord, Transcript
 
-_WRITES = {"appointment": "calendar.", "contact": "crm.contact", "lead": "crm.lead", "estimate": "crm.estimate",
+_WRITES = {"appointment": "calendar.", "contact": "crm.contact", "lead": "crm.lead", "brief": "crm.brief",
+           "estimate": "crm.estimate",
            "ticket": "crm.ticket", "waitlist": "crm.waitlist"}  # fmt: skip
-_COUNTED = ("appointment", "lead", "estimate", "ticket", "waitlist")
+_COUNTED = ("appointment", "lead", "brief", "estimate", "ticket", "waitlist")
 _NOT_STANDING = ("cancelled", "moved", "held")
 """A cancelled or moved visit is history, and a hold ends by itself: neither is a visit somebody keeps."""
 

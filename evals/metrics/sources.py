@@ -89,6 +89,10 @@ def of_business(business: Business) -> Sources:
             sources.add("price", price)
     for zone in business.profile.zones:
         sources.add("price", plain(zone.travel_price))
+    for goal in business.qualification.goals:
+        for told in (goal.price_from, goal.price_to):
+            if told is not None:
+                sources.add("price", plain(told))
     for amount in (business.estimates.starting_from, business.escalation.refund_limit):
         if amount is not None:
             sources.add("price", plain(amount))

@@ -11,6 +11,7 @@ from domain.conversation import SpecialistName
 from graphs.beside_staff import speaks_beside_staff
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
+from graphs.volunteered import keep_volunteered
 
 
 async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
@@ -23,7 +24,11 @@ async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dic
     )
     if state["situation"].conversation.owner == "staff":
         needs = [n for n in needs if n.event is not None and speaks_beside_staff(n.event)]
-    return {"needs": needs, "done": [], "hand_frames": {}, "hand_offs": 0, "conflict": False}
+    kept = {}
+    if not any(n.specialist == "sales" for n in needs):  # who hears it for itself
+        frames = state.get("frames", {})
+        kept = keep_volunteered(state["reading"], state["situation"], runtime.context.business, frames)
+    return {"needs": needs, "done": [], "hand_frames": kept, "hand_offs": 0, "conflict": False}
 
 
 def next_specialist(state: ConversationState) -> str:

@@ -35,6 +35,9 @@ _LINES = {
     "book-services": ("service-line", 1),
     "which-appointment": ("appointment-line", 4),
     "book-slots": ("slot-line", 3),
+    "sales-bundle": ("sales-bundle-line", 4),
+    "sales-prices": ("sales-price-range-line", 3),
+    "brief-read-back": ("brief-line", 4),
 }
 """Which lines stand in a message, and how many at most: by the beginning of its name."""
 
@@ -135,6 +138,8 @@ def values_for(name: str, names: Iterable[str], language: Language) -> dict[str,
     ours = business(name)
     services, branches = ours.services.services, ours.profile.branches
     currency = ours.profile.currency
+    leads = ours.qualification
+    goals, table, fields = leads.goals, leads.score, leads.fields
     short = [LocalText(ru="Весь дом целиком", hy="Ամբողջ տունը", en="The whole house")]
     known: dict[str, Callable[[], Value]] = {
         "service": lambda: longest([s.name for s in bookable(ours)] or short, language),
@@ -146,6 +151,14 @@ def values_for(name: str, names: Iterable[str], language: Language) -> dict[str,
         "address": lambda: longest([b.address for b in branches] or short, language),
         "directions": lambda: longest([b.directions for b in branches] or short, language),
         "question": lambda: longest(_questions(ours) or short, language),
+        "goal": lambda: longest([g.spoken for g in goals] or short, language),
+        "factor": lambda: longest([g.factor for g in goals if g.factor is not None] or short, language),
+        "case": lambda: longest([g.case for g in goals if g.case is not None] or short, language),
+        "idea": lambda: longest([g.touch for g in goals if g.touch is not None] or short, language),
+        "alternative": lambda: longest(
+            [r.alternative for r in table if r.alternative is not None] or short, language
+        ),
+        "field": lambda: longest([f.name for f in fields if f.name is not None] or short, language),
         "zone": lambda: longest([z.name for z in ours.profile.zones] or short, language),
         "deposit": lambda: Money(amount=Decimal(14000), currency=currency),
         "minutes": lambda: max([s.duration_minutes for s in services] or [60]),

@@ -71,3 +71,9 @@ ticket-stored = Our team will look into it and answer you here by { $by }. You w
 draft-lead = Hello! Thank you for contacting us. I suggest starting with a consultation: the doctor will examine you and make a plan with prices. Which day suits you?
 draft-estimate = Hello! We have looked at your request. The doctor can give the exact price at a consultation, after an exam and an X-ray. Shall I find you a time?
 draft-ticket = Hello! We have your request and are working on it. As soon as we know more, we will write to you here.
+
+# Those who are still choosing.
+
+sales-opening = Pick what is closest to you, and I will tell you where to start. What would you like?
+sales-close = I suggest we begin with an examination: { $service }, { $minutes } min, the nearest time is { $when }. Shall I book it?
+sales-close-call = I suggest we begin with an examination: { $service }, { $minutes } min, the nearest time is { $when }. Shall I book it?

@@ -138,7 +138,7 @@ def test_messages_that_may_be_opened_start_with_a_word_of_their_own(name: str) -
     for language in filled.business(name).profile.languages:
         for message in sorted(OPENED & set(templates(name, language))):
             literal = templates(name, language)[message].literal
-            if message == "ask-field":
+            if message in ("ask-field", "sales-ask"):
                 continue  # a question of the owner's files
             text = composer(name).say(next(filled.acts_for(name, message, language)), language, NOW)
             assert text.startswith(literal[0].strip()[:6]), text

@@ -1,4 +1,59 @@
-# Wishes that people take further.
+# Leads: goals, prices, the call, the agreed touch, the brief. Neutral: a business says it its own way in its file.
 
+sales-opening = Выберите, что ближе к вашей задаче, и я сразу сориентирую. С чего начнём?
+sales-goal = Что из этого вам нужно?
+sales-night = Я на связи и сейчас, хотя рабочий день уже закончился.
+sales-ask = { $question }
+sales-bundle =
+    Напишите, пожалуйста, одним сообщением:
+    { $lines }
+sales-bundle-line = • { $field }
+sales-price-from = { $goal } — от { $price }.
+sales-price-range = { $goal } — { $price }.
+sales-price-from-factor = { $goal } — от { $price }, точная сумма зависит от { $factor }.
+sales-price-range-factor = { $goal } — { $price }, точная сумма зависит от { $factor }.
+sales-price-from-line = • { $goal } — от { $price }
+sales-price-range-line = • { $goal } — { $price }
+sales-prices =
+    Ориентиры по ценам:
+    { $lines }
+sales-close = Предлагаю следующий шаг: { $service }, { $minutes ->
+        [one] { $minutes } минута
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }: ближайшее время — { $when }. Записать вас или назвать примерную цену прямо здесь?
+sales-close-call = Точнее скажем, когда встретимся: { $service }, { $minutes ->
+        [one] { $minutes } минута
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }: ближайшее время — { $when }. Записать вас?
+sales-case = { $case }
+sales-touch = Написать вам с идеей для вашей задачи: { $day }?
+sales-touch-only = Могу вернуться к вам с идеей, когда будет актуальнее: { $day }. Написать вам тогда?
+sales-touch-agreed = Договорились, напомню о себе: { $day }. Передумаете — просто напишите «стоп».
+sales-touch-refused = Хорошо, писать первыми не будем. Понадобимся — просто напишите сюда.
+sales-touch-idea =
+    Как договаривались, делюсь идеей: { $idea }
+
+    Обсудим на коротком звонке?
+sales-touch-plain = Как договаривались, возвращаюсь к вашей задаче. Обсудим её на коротком звонке?
+sales-not-fit = { $alternative }
+option-ballpark = Цена здесь
+option-write-me = Лучше перепиской
+option-touch-yes = Да, напишите
+option-touch-no = Нет, спасибо
+option-touch-talk = Да, обсудим
+brief-line = • { $field }: { $value }
+brief-read-back =
+    Проверьте, пожалуйста, бриф:
+    { $lines }
+
+    Всё верно, передаём в работу?
+brief-change-what = Конечно, поправим. Что изменить?
+brief-stored = Предложение пришлём сюда, самое позднее — { $by }. Бриф уже у менеджера, повторять ничего не придётся.
+brief-dropped = Хорошо, бриф не отправляю. Захотите вернуться — просто напишите.
+option-brief-yes = Да, всё верно
+draft-brief = Здравствуйте! Спасибо за подробный бриф, задача понятна. Готовим предложение с этапами и сроками. Когда вам удобно обсудить его?
+draft-brief-price = Здравствуйте! Спасибо за бриф. Ориентир по вашей задаче: { $goal } — { $price }; этапы и точную сумму покажем в предложении. Когда вам удобно обсудить его?
 lead-stored = Коллега свяжется с вами, самое позднее — { $by }. Все ваши пожелания уже у него.
 draft-lead = Здравствуйте! Спасибо, что обратились к нам. Ваши пожелания передо мной. Когда вам удобно поговорить?

@@ -1,0 +1,223 @@
+"""What a message tells about the lead: the answer to what was asked, and facts volunteered anywhere (R2)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from re import findall
+
+from agents.sales.frame import MOST_REQUEST_CHARACTERS, LeadFrame
+from agents.sales.interest import asks_for_proposal, goals_named, option_named, says_any
+from agents.turn_context import TurnContext
+from agents.understanding.lexicon import pieces_of
+from domain.business import Business, Goal, LeadField, LeadOption
+from domain.business.qualification import GOAL
+from domain.lead import Fact
+from domain.reading import Entities, Reading, TimeWindow
+
+_DAYS: dict[str, int] = {"day": 1, "week": 7, "month": 30}
+_A_NEED_HAS_WORDS = 3
+_NO_DEADLINE = ("booking", "reschedule", "cancel")
+"""A time in such a message is a visit's."""
+BRIEF_YES = "brief_yes"
+_TIME_OF_A_CALL = ("close", "touch")
+
+
+def hear(turn: TurnContext, frame: LeadFrame) -> LeadFrame:
+    """`frame` with everything this message, the contact record and other specialists know; a field that was asked and
+    not told is marked so, unless the message brought something else."""
+    asked = _asked_field(turn)
+    heard = _from_contact(turn, note(turn.business, turn.reading, frame, turn.now.astimezone(turn.business.zone).date(),
+                                     asked=asked, deadline=_may_be_deadline(turn)))  # fmt: skip
+    heard = _chosen(turn, heard, asked)
+    if asked is None or (asked in heard.facts and heard.facts[asked] != frame.facts.get(asked)):
+        return heard
+    if heard.facts != frame.facts or not _answers(turn.reading):
+        return heard
+    return heard.with_fact(asked, _in_own_words(turn, asked))
+
+
+def note(
+    business: Business,
+    reading: Reading,
+    frame: LeadFrame,
+    today: date,
+    *,
+    asked: str | None = None,
+    deadline: bool = False,
+) -> LeadFrame:
+    """`frame` with the facts that stand in the words. What is said later replaces what was said before."""
+    rules = business.qualification
+    found = reading.entities
+    facts = dict(frame.facts)
+    named = goals_named(reading.text, business)
+    if named and (GOAL not in facts or facts[GOAL].declined or asked == GOAL):
+        facts[GOAL] = goal_fact(named[0], reading)
+    for field in rules.fields:
+        fact = _volunteered(field, business, reading, found, today, asked=asked, deadline=deadline)
+        if fact is not None:
+            facts[field.id] = fact
+    if found.name:
+        facts["name"] = Fact(text=found.name)
+    if found.phones:
+        facts["phone"] = Fact(text=found.phones[0])
+    request = frame.request
+    tells = bool(named) or asks_for_proposal(reading, business)
+    if not request and tells and len(pieces_of(reading.text)) >= _A_NEED_HAS_WORDS:
+        request = " ".join(reading.text.split())[:MOST_REQUEST_CHARACTERS]
+    return frame.model_copy(update={"facts": facts, "request": request})
+
+
+def goal_fact(goal: Goal, reading: Reading) -> Fact:
+    return Fact(text=goal.label.in_language(reading.language), option=goal.id)
+
+
+def option_fact(field: LeadField, option: LeadOption, reading: Reading, today: date) -> Fact:
+    """An option as a fact; a deadline's value counts from today."""
+    text = option.label.in_language(reading.language)
+    if field.kind == "deadline" and option.value is not None:
+        return Fact(text=text, option=option.id, day=today + timedelta(days=int(option.value)))
+    return Fact(text=text, option=option.id, number=option.value)
+
+
+def _asked_field(turn: TurnContext) -> str | None:
+    if turn.pending is None or turn.resuming:
+        return None
+    known = {GOAL, *(f.id for f in turn.business.qualification.fields)}
+    return turn.pending.field if turn.pending.field in known else None
+
+
+def _may_be_deadline(turn: TurnContext) -> bool:
+    if turn.pending is not None and turn.pending.field in _TIME_OF_A_CALL:
+        return False
+    return turn.reading.route not in _NO_DEADLINE or turn.pending is not None
+
+
+def _chosen(turn: TurnContext, frame: LeadFrame, asked: str | None) -> LeadFrame:
+    """The option that was tapped, or named by its number or words."""
+    choice = turn.answers
+    if choice is None or asked is None:
+        return frame
+    _, _, option_id = choice.partition(":")
+    rules = turn.business.qualification
+    if asked == GOAL:
+        goal = rules.goal_by_id(option_id)
+        return frame if goal is None else frame.with_fact(GOAL, goal_fact(goal, turn.reading))
+    field = rules.field_by_id(asked)
+    option = next((o for o in field.options if o.id == option_id), None)
+    today = turn.now.astimezone(turn.business.zone).date()
+    return (
+        frame if option is None else frame.with_fact(asked, option_fact(field, option, turn.reading, today))
+    )
+
+
+def _from_contact(turn: TurnContext, frame: LeadFrame) -> LeadFrame:
+    """Name, phone and shared fields that the record or another specialist has already."""
+    rules, contact = turn.business.qualification, turn.situation.contact
+    facts = dict(frame.facts)
+    others = [f for name, f in turn.frames.items() if name != "sales"]
+    for key, stored in (("name", contact.name), ("phone", contact.phone)):
+        told = next((str(f[key]) for f in others if isinstance(f.get(key), str)), stored)
+        if told and key not in facts:
+            facts[key] = Fact(text=told)
+    for other in others:
+        fields = other.get("fields")
+        for name, value in fields.items() if isinstance(fields, dict) else ():
+            if isinstance(value, str) and value and any(f.id == name for f in rules.fields):
+                facts.setdefault(name, Fact(text=value))
+    for field in rules.fields:
+        if field.kind == "contact" and "phone" in facts and field.id not in facts:
+            who = facts["name"].text if "name" in facts else ""
+            facts[field.id] = Fact(text=f"{who} {facts['phone'].text}".strip())
+    return frame.model_copy(update={"facts": facts})
+
+
+def _volunteered(
+    field: LeadField, business: Business, reading: Reading, found: Entities, today: date,
+    *, asked: str | None, deadline: bool,
+) -> Fact | None:  # fmt: skip
+    if field.kind == "money":
+        fact = _money(business, found, asked=asked == field.id)
+        if fact is not None:
+            return fact
+    if field.kind == "deadline" and deadline:
+        fact = _deadline(found, asked=asked == field.id, today=today)
+        if fact is not None:
+            return fact
+    if field.kind == "time" and found.wishes and deadline:
+        return Fact(text=found.wishes[0].text)
+    if field.kind == "order_id" and found.order_ids:
+        return Fact(text=found.order_ids[0])
+    if field.kind == "count":
+        fact = _count(field, found, asked=asked == field.id)
+        if fact is not None:
+            return fact
+    option = option_named(reading.text, field)
+    return None if option is None else option_fact(field, option, reading, today)
+
+
+def _money(business: Business, found: Entities, *, asked: bool) -> Fact | None:
+    """A budget: the most that was named. Of another currency by the owner's rate; without one only the words count."""
+    rules, own = business.qualification, business.profile.currency
+    for one in found.money:
+        amount = one.high if one.high is not None else one.low
+        if amount is None:
+            continue
+        currency = one.currency or own
+        rate = Decimal(1) if currency == own else rules.rates.get(currency)
+        return Fact(text=one.text, number=None if rate is None else amount * rate)
+    if asked and found.numbers and not found.windows:
+        number = Decimal(max(found.numbers))
+        least = min(
+            (o.value for f in rules.fields if f.kind == "money" for o in f.options if o.value), default=0
+        )
+        # "500" where answers are hundreds of thousands: thousands are meant.
+        number = number * 1000 if number < 1000 and least >= 10_000 else number
+        return Fact(text=f"{number.normalize():f}", number=number)
+    return None
+
+
+def _deadline(found: Entities, *, asked: bool, today: date) -> Fact | None:
+    """The last day of the wished time."""
+    window = next((w for w in found.wishes if not w.impossible and _last_day(w) is not None), None)
+    if window is not None:
+        return Fact(text=window.text, day=_last_day(window))
+    length = next((q for q in found.quantities if q.unit in _DAYS), None) if asked else None
+    if length is None:
+        return None
+    return Fact(text=length.text, day=today + timedelta(days=int(length.value * _DAYS[length.unit])))
+
+
+def _last_day(window: TimeWindow) -> date | None:
+    end = window.end
+    if end is not None and window.start is None and str(end.day) in findall(r"\d+", window.text):
+        return end.date()  # "before the 20th": the day that was said
+    if end is not None:
+        return (end - timedelta(minutes=1)).date()
+    return window.start.date() if window.start is not None else None
+
+
+def _count(field: LeadField, found: Entities, *, asked: bool) -> Fact | None:
+    for one in found.quantities:
+        if says_any(pieces_of(one.what), field.aliases) or (asked and one.unit == "piece"):
+            return Fact(text=one.text, number=one.value)
+    if asked and found.numbers:
+        return Fact(text=str(found.numbers[0]), number=Decimal(found.numbers[0]))
+    return None
+
+
+def _answers(reading: Reading) -> bool:
+    """Words that are meant as an answer, though nothing could be read in them; thanks and questions are none."""
+    if reading.choice is not None or not any(c.isalnum() for c in reading.text):
+        return False
+    polite = {"thank", "greet"} & set(reading.acts) and reading.route == "smalltalk"
+    return not polite and "ask" not in reading.acts
+
+
+def _in_own_words(turn: TurnContext, asked: str) -> Fact:
+    """What was said where a field was asked. Free text is the answer; of other kinds it is kept for the manager, and
+    the field counts as not told."""
+    text = " ".join(turn.reading.text.split())[:MOST_REQUEST_CHARACTERS]
+    kind = "choice" if asked == GOAL else turn.business.qualification.field_by_id(asked).kind
+    no = "deny" in turn.reading.acts and len(pieces_of(text)) <= _A_NEED_HAS_WORDS
+    return Fact(text=text, declined=kind != "text" or no)

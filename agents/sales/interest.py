@@ -1,0 +1,82 @@
+"""What a message is about, by the owner's own words: which goal, and whether a proposal is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from agents.understanding.inflection import is_inflected
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.wording import plain_text
+from domain.business import Business, Goal, LeadField, LeadOption
+from domain.language import LANGUAGES, LocalText
+from domain.reading import Reading
+
+
+@lru_cache(maxsize=1024)
+def _phrases(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(pieces_of(plain_text(phrase))) for phrase in words)
+
+
+def says_any(pieces: list[str], words: Iterable[str]) -> bool:
+    """Whether one of the phrases stands among the words; an Armenian one in any of its forms."""
+    return _longest(pieces, words) > 0
+
+
+def _longest(pieces: list[str], words: Iterable[str]) -> int:
+    """How many words the longest phrase has that stands there; 0: none does."""
+    sizes = (
+        len(phrase)
+        for phrase in _phrases(tuple(words))
+        for i in range(len(pieces) - len(phrase) + 1)
+        if all(is_inflected(word, own) for word, own in zip(pieces[i:], phrase, strict=False))
+    )
+    return max(sizes, default=0)
+
+
+def _is_label(pieces: list[str], label: LocalText) -> bool:
+    return any(pieces == pieces_of(plain_text(label.in_language(language))) for language in LANGUAGES)
+
+
+def goals_named(text: str, business: Business) -> list[Goal]:
+    """The goals whose words stand in the text, or whose label it is, in the owner's order."""
+    pieces = pieces_of(text)
+    return [
+        g for g in business.qualification.goals if says_any(pieces, g.aliases) or _is_label(pieces, g.label)
+    ]
+
+
+def option_named(text: str, field: LeadField) -> LeadOption | None:
+    """The option whose words stand in the text, the longest ones ("not urgent" before "urgent"); None when none or
+    several do."""
+    pieces = pieces_of(text)
+    sizes = {o.id: _longest(pieces, o.aliases) for o in field.options}
+    most = max(sizes.values(), default=0)
+    found = [o for o in field.options if most and sizes[o.id] == most]
+    return found[0] if len(found) == 1 else None
+
+
+_NOT_ABOUT_A_PROJECT = ("human", "reschedule", "cancel", "confirm", "decline", "smalltalk")
+_SURELY = 0.7
+
+
+def is_about_a_project(reading: Reading, business: Business) -> bool:
+    """Whether a message is the sales qualifier's by the owner's words, whatever route it was taken for: a proposal is
+    asked for, or a goal is named and nothing that can be booked, no rule asked about, no trouble told."""
+    if asks_for_proposal(reading, business):
+        return True
+    if (
+        reading.route.startswith("support.")
+        or reading.has("faq", at_least=_SURELY)
+        or reading.entities.services
+    ):
+        return False
+    if reading.route in _NOT_ABOUT_A_PROJECT and reading.confidence >= _SURELY:
+        return False
+    return any(g.aliases for g in goals_named(reading.text, business))
+
+
+def asks_for_proposal(reading: Reading, business: Business) -> bool:
+    """Whether the words ask for a proposal (R46)."""
+    brief = business.qualification.brief
+    return brief is not None and says_any(pieces_of(reading.text), brief.words)

@@ -1,0 +1,52 @@
+"""Starting prices and ranges, from the owner's file only (R2, R15)."""
+
+from __future__ import annotations
+
+from agents.sales.frame import LeadFrame
+from agents.turn_context import TurnContext
+from domain.business import Goal
+from domain.money import Money, PriceRange
+from domain.speech import SpeechAct, Value
+
+
+def asks_price(turn: TurnContext) -> bool:
+    """The words that ask what it costs; a sum of the customer's own is no question."""
+    reading, facts = turn.reading, turn.reading.entities
+    names_sum = bool(facts.money or facts.numbers) and "ask" not in reading.acts
+    return reading.choice is None and not names_sum and reading.has("quote", at_least=0.4)
+
+
+def price_of(turn: TurnContext, goal: Goal) -> Money | PriceRange | None:
+    if goal.price_from is None:
+        return None
+    low = Money(amount=goal.price_from, currency=turn.business.profile.currency)
+    if goal.price_to is None:
+        return low
+    return PriceRange(low=low, high=Money(amount=goal.price_to, currency=low.currency))
+
+
+def price_acts(turn: TurnContext, frame: LeadFrame) -> list[SpeechAct]:
+    """The chosen goal's price with the one factor it depends on; of no goal yet, those of all goals."""
+    rules = turn.business.qualification
+    goal = rules.goal_by_id(frame.goal_id)
+    chosen = [goal] if goal is not None else rules.goals
+    priced = [(g, price) for g in chosen if (price := price_of(turn, g)) is not None]
+    if goal is not None and priced:
+        return [price_line(goal, priced[0][1])]
+    if not priced:
+        return []
+    lines = [
+        SpeechAct(say=f"{_say(price)}-line", values={"goal": g.spoken, "price": price}) for g, price in priced
+    ]
+    return [SpeechAct(say="sales-prices", lines=lines)]
+
+
+def price_line(goal: Goal, price: Money | PriceRange) -> SpeechAct:
+    values: dict[str, Value] = {"goal": goal.spoken, "price": price}
+    if goal.factor is None:
+        return SpeechAct(say=_say(price), values=values)
+    return SpeechAct(say=f"{_say(price)}-factor", values=values | {"factor": goal.factor})
+
+
+def _say(price: Money | PriceRange) -> str:
+    return "sales-price-from" if isinstance(price, Money) else "sales-price-range"
