@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from agents.understanding.dates.clocks import Clock
+from agents.understanding.dates.clock_values import Clock
 from agents.understanding.dates.lexer import Meaning
 from agents.understanding.dates.spans import Days, Instant, one_day
 from agents.understanding.dates.windows import Wish

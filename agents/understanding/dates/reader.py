@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from agents.understanding.dates.clocks import Clock, ClockReader, apply_relation, between
+from agents.understanding.dates.clock_values import Clock, apply_relation, between
+from agents.understanding.dates.clocks import ClockReader
 from agents.understanding.dates.days import DayReader
 from agents.understanding.dates.lexer import Meaning, read_meanings
 from agents.understanding.dates.pieces import Piece, join_pieces

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from agents.understanding.dates.clocks import Clock, as_time
+from agents.understanding.dates.clock_values import Clock, as_time
 from agents.understanding.dates.spans import Days, Instant
 from domain.business.booking import BookingRules
 from domain.reading import TimeWindow

@@ -158,6 +158,8 @@ class MoneyReader:
             load_table("money", "not_money").find(parts, end) or self._counts(number, end)
         ):
             return None
+        if currency is None and number.in_words and _is_year(value):
+            return None
         bare = number.bare and currency is None and not self._is_bounded(start)
         sure = currency is not None or (scaled and not bare) or slang_scale
         case = "from" if number.case or parts[end - 1].word.endswith("ից") else ""
@@ -255,6 +257,11 @@ class MoneyReader:
 
     def _is_asked(self, side: _Side) -> bool:
         return self._asked and side.value >= _SMALLEST_BARE
+
+
+def _is_year(value: Decimal) -> bool:
+    """ "two thousand and twenty", "две тысячи двадцать шестой": hardly a sum when no currency is named."""
+    return 2000 < value < 2100
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -43,7 +43,12 @@ def read_number(parts: Sequence[Part], i: int) -> Number | None:
     found: Number | None = None
     only_scales = True
     for _ in range(_MOST_GROUPS):
-        group = _read_group(parts, end, goes_on=found is not None)
+        joined = end
+        if found is not None and last != _ABOVE_ALL and load_table("numbers", "glue").find(parts, end):
+            joined = end + 1  # two thousand and twenty
+        group = _read_group(parts, joined, goes_on=found is not None)
+        if joined > end and (group is None or not group.in_words or group.value >= 100):
+            break
         if group is not None and group.order:
             return found or group
         at = group.end if group is not None else end

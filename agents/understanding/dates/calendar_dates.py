@@ -1,0 +1,128 @@
+"""Dates in a stream of meanings: "12.06", "15 of February", "June the 5th", "the 25th"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agents.understanding.dates.counted_days import CountedDayReader
+from agents.understanding.dates.spans import Days, dated, day_of_month, month_days
+
+
+class CalendarDateReader(CountedDayReader):
+    """Days by their number and month."""
+
+    def _dated(self, i: int) -> tuple[Days, int] | None:
+        m = self.stream[i]
+        if m.kind == "dmy":
+            day, month, year = m.parts
+            if (month > 12 and day <= 12) or self._said_weekday(i, (month, day, year)):
+                day, month = month, day
+            return dated(day, month, year, self.today), i + 1
+        if m.kind == "ym":
+            return self._month_of_year(m.parts[0], m.parts[1]), i + 1
+        if m.kind in ("dm", "hm") and (m.kind == "dm" or m.name == "dot") and self._is_date(i):
+            day, month = m.parts
+            if (month > 12 and day <= 12) or self._said_weekday(i, (month, day, None)):
+                day, month = month, day
+            if (self.unit(i + 1) and self.kind(i + 1) == "unit") or self.kind(i + 1) in (
+                "quantity",
+                "am",
+                "pm",
+            ):
+                return None
+            return dated(day, month, None, self.today), self.skip_dot(i + 1)
+        if m.kind == "num" and m.word in ("a", "an"):
+            return None
+        if m.kind == "month":
+            return self._month_first(i)
+        if m.kind == "ofmonth" and (number := self.month_day(i + 1)):
+            found = day_of_month(number[0], self.today)
+            return (found, number[1]) if found else None
+        number = self.month_day(i)
+        if number is None:
+            return None
+        j = self._to_month(number[1])
+        if self.kind(j) == "month" and not (m.kind == "num" and self.word(j) == "may"):
+            return self._with_year(number[0], self.stream[j].value, self.skip_dot(j + 1))
+        j = self.skip(number[1], "of", "the")
+        if self.unit(j) == "day" and self.kind(j + 1) == "ofmonth":
+            found = day_of_month(number[0], self.today)
+            return (found, j + 2) if found else None
+        day_word = self.unit(j) == "day" and self.kind(j + 1) == "of"
+        j = self.skip(j + 1, "of", "the") if day_word else j
+        whole = self._whole(j) if j > number[1] else None
+        if whole and whole[0].start and whole[0].end and 27 < (whole[0].end - whole[0].start).days < 32:
+            return dated(number[0], whole[0].start.month, whole[0].start.year, self.today), whole[1]
+        return self._number_alone(i, number)
+
+    def _to_month(self, j: int) -> int:
+        """The place of the month after a day's number: "15 of February", "22/Jan", "2 Dec."."""
+        k = self.skip(j, "of", "the")
+        if k == j and self.kind(j) == "mark" and self.word(j) in ("/", "-", "."):
+            k = j + 1
+        return k if self.kind(k) == "month" else j
+
+    def _number_alone(self, i: int, number: tuple[int, int]) -> tuple[Days, int] | None:
+        m = self.stream[i]
+        ended = self.kind(number[1]) in ("", "mark")
+        the = self.kind(i - 1) == "the"
+        explicit = self.kind(number[1]) == "ofmonth" or m.name == "ordinal" or self.kind(i + 1) == "ordsuffix"
+        if the and m.kind in ("ord", "num") and number[0] > 5 and ended:
+            explicit = True
+        if self.unit(number[1]) == "century" or self.kind(number[1]) == "feast":
+            return None
+        alone = m.kind == "number" and m.case == "at" and m.value > 24
+        alone = alone or (m.kind == "number" and the and self.word(i - 2) == "on" and 1 <= m.value <= 31)
+        if (explicit or alone) and (found := day_of_month(number[0], self.today)):
+            return found, self.skip(number[1], "ofmonth")
+        return None
+
+    def _month_first(self, i: int) -> tuple[Days, int] | None:
+        """March 3, June the 5th, Oct/2, September 2027."""
+        m = self.stream[i]
+        j = self.skip_dot(i + 1)
+        if self.kind(j) == "mark" and self.word(j) == "/":
+            j += 1
+        number = self.month_day(self.skip(j, "the"))
+        other = ("quantity", "oclock", "am", "pm", "unit")
+        if number and 1 <= number[0] <= 31 and self.kind(number[1]) not in other:
+            return self._with_year(number[0], m.value, number[1])
+        if self.kind(j) == "dmy":
+            return None
+        return self.month(i) if self.year(self.skip(j, "of", "mark")) is not None else None
+
+    def _month_of_year(self, a: int, b: int) -> Days:
+        year, month = (a, b) if a > 100 else (b, a)
+        if not 1 <= month <= 12:
+            return Days(None, None)
+        return month_days(date(year, month, 1))
+
+    def _is_date(self, i: int) -> bool:
+        day, month = self.stream[i].parts
+        return (1 <= day <= 31 and 1 <= month <= 12) or self.stream[i].name == "slash"
+
+    def _said_weekday(self, i: int, swapped: tuple[int, int, int | None]) -> bool:
+        """Friday 7/6: whether only month and day the other way round is that weekday."""
+        before = self.skip_back(i, "mark", "the", "at")
+        if self.kind(before) != "weekday":
+            return False
+        weekday = self.stream[before].value
+        other = dated(*swapped, self.today).start
+        as_read = dated(swapped[1], swapped[0], swapped[2], self.today).start
+        if other is None or other.weekday() != weekday:
+            return False
+        return as_read is None or as_read.weekday() != weekday or other < as_read
+
+    def _with_year(self, day: int, month: int, j: int) -> tuple[Days, int]:
+        k = j + 1 if self.kind(j) == "mark" and self.word(j) in (",", "/", "-", ".") else j
+        k = self.skip(k, "of", "in")
+        if self.kind(k) == "mark" and self.word(k) == ",":
+            k += 1
+        year = self.year(k)
+        if year is not None:
+            return dated(day, month, year[0], self.today), year[1]
+        m = self.stream[k] if k < len(self.stream) else None
+        short = m is not None and k == j and m.kind == "number" and len(m.word) == 2 and m.value > 31
+        if m is not None and short and self.kind(k + 1) in ("", "mark", "hm", "at"):
+            return dated(day, month, m.value, self.today), k + 1
+        return dated(day, month, None, self.today), j

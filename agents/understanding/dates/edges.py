@@ -1,0 +1,157 @@
+"""Parts of periods in a stream of meanings: "the end of the month", "the second Monday of March"; and feasts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from agents.understanding.dates.feasts import coming_feast, feast_days, past_feast
+from agents.understanding.dates.periods import CONTAINED, MODIFIERS
+from agents.understanding.dates.spans import Days, add_months, month_days, one_day
+from agents.understanding.dates.years import YearReader
+
+
+class EdgeReader(YearReader):
+    """Beginnings, middles and ends; the first, the last; feasts and their weekends."""
+
+    def feast(self, i: int) -> tuple[Days, int] | None:
+        """Christmas, last Easter, Thanksgiving 2023, 8 марта; "Labor Day weekend" too."""
+        j, step = i, 0
+        if self.kind(i) in MODIFIERS:
+            j, step = self.skip(i + 1, "the"), self.step(i)
+        if self.kind(j) != "feast":
+            return None
+        name, j = self.stream[j].name, j + 1
+        weekend = self.kind(j) == "weekend"
+        j += weekend
+        found = past_feast(name, self.today) if step < 0 else coming_feast(name, self.today)
+        k = self.skip(j, "comma", *CONTAINED)
+        if (year := self.year(k)) is not None:
+            found, j = feast_days(name, year[0]), year[1]
+        elif self.is_modifier(k) and self.unit(k + 1) == "year":
+            found, j = feast_days(name, self.today.year + self.step(k)), k + 2
+        if self.kind(j) == "weekend":
+            weekend, j = True, j + 1
+        if found is None:
+            return None
+        return (weekend_of(found) if weekend else found), j
+
+    def nth(self, i: int) -> tuple[Days, int] | None:
+        """the second Monday of March, last week of July, third Tuesday after Christmas, first quarter of 2016."""
+        j = self.skip(i, "the")
+        m = self.stream[j] if j < len(self.stream) else None
+        if m is None:
+            return None
+        if m.kind == "last" or (m.kind == "number" and m.name == "ordinal") or m.kind == "ord":
+            which = -1 if m.kind == "last" else m.value
+        else:
+            return None
+        j = self.skip(j + 1, "ordsuffix", "mark") if self.kind(j + 1) == "ordsuffix" else j + 1
+        kind, unit = self.kind(j), self.unit(j)
+        if (
+            kind not in ("weekday", "weekend") and unit not in ("day", "week", "month", "quarter")
+        ) or not which:
+            return None
+        k = self.skip(j + 1, *CONTAINED) if self.kind(j + 1) in CONTAINED else j + 1
+        after = self.kind(j + 1) in ("after", "past") and kind == "weekday"
+        if (
+            not after
+            and k == j + 1
+            and self.kind(k) not in ("month", "ofmonth", *MODIFIERS)
+            and self.year(k) is None
+        ):
+            if unit == "quarter" and which > 0:
+                return self._quarter(self.today.year, which, j + 1)
+            return None
+        whole: tuple[Days, int] | None
+        if self.kind(j + 1) == "ofmonth":
+            whole = self.period("month", 0), j + 2
+        else:
+            whole = self._year_days(k) or self.container(k + 1 if after else k)
+        if whole is None or whole[0].start is None or whole[0].end is None:
+            return None
+        start, end = whole[0].start, whole[0].end
+        if after:
+            first = end + timedelta(days=(self.stream[j].value - end.weekday()) % 7)
+            return one_day(first + timedelta(weeks=max(which, 1) - 1)), whole[1]
+        if unit == "quarter":
+            return self._quarter(start.year, which if which > 0 else 4, whole[1])
+        return self._inside(start, end, kind, unit, self.stream[j].value, which, whole[1])
+
+    def _inside(
+        self, start: date, end: date, kind: str, unit: str, weekday: int, which: int, after: int
+    ) -> tuple[Days, int] | None:
+        if unit == "month":
+            first = add_months(start, which - 1) if which > 0 else add_months(end, which)
+            return month_days(first), after
+        if unit == "week":
+            thursday = start + timedelta(days=(3 - start.weekday()) % 7)
+            if which < 0:
+                last = end - timedelta(days=1)
+                thursday = last - timedelta(days=(last.weekday() - 3) % 7)
+            first = thursday - timedelta(days=3) + timedelta(weeks=max(which, 1) - 1)
+            return Days(first, first + timedelta(weeks=1), "week"), after
+        if unit == "day":
+            return one_day(
+                start + timedelta(days=which - 1) if which > 0 else end + timedelta(days=which)
+            ), after
+        weekday = 5 if kind == "weekend" else weekday
+        if which > 0:
+            day = start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (which - 1))
+        else:
+            last = end - timedelta(days=1)
+            day = last - timedelta(days=(last.weekday() - weekday) % 7)
+        if not start <= day < end:
+            return None
+        return (Days(day, day + timedelta(days=2)) if kind == "weekend" else one_day(day)), after
+
+    def edge(self, i: int) -> tuple[Days, int] | None:
+        """конец недели, the end of next month, շաբաթվա վերջ, rest of the week, earlier this week."""
+        which = self.kind(i)
+        j = i
+        if which in ("ends", "begins"):  # EOM
+            found = self._edge_of(which[:-1], self.period(self.stream[i].name, 0))
+            return (found, i + 1) if found else None
+        if which in ("end", "begin", "middle", "rest"):
+            k = self.skip(i + 1, "of", "the", "at", "around")
+            whole = self._whole(k)
+        else:
+            whole = self._whole(i)
+            if whole is None or self.kind(whole[1]) not in ("end", "begin"):
+                return None
+            which, j = self.kind(whole[1]), whole[1]
+        if whole is None or whole[0].start is None or whole[0].end is None:
+            return None
+        found = self._edge_of(which, whole[0])
+        return (found, max(whole[1], j + 1)) if found else None
+
+    def _edge_of(self, which: str, whole: Days) -> Days | None:
+        if whole.start is None or whole.end is None:
+            return None
+        first, last = whole.start, whole.end
+        if which == "rest":
+            return Days(max(first, self.today), last) if last > self.today else None
+        days = (last - first).days
+        if 28 <= days <= 31:
+            one, two = first + timedelta(days=10), first + timedelta(days=20)
+        elif days == 7:
+            one, two = first + timedelta(days=3), last - timedelta(days=2)
+        else:
+            one, two = first + timedelta(days=days // 4), last - timedelta(days=days // 3)
+        if days >= 28 and which == "middle":
+            one = first + timedelta(days=15 if days < 32 else days // 3)
+            two = first + timedelta(days=20 if days < 32 else 2 * days // 3)
+        bounds = {"begin": (first, one), "end": (two, last), "middle": (one, two)}
+        return Days(*bounds[which], "week" if days > 12 else "day")
+
+
+def weekend_of(days: Days) -> Days:
+    """The weekend of a week, or the one around a feast: a Monday or a Friday belongs to it."""
+    if days.start is None or days.end is None:
+        return days
+    weekday = days.start.weekday()
+    saturday = days.start + timedelta(days=5 - weekday)
+    if weekday == 0 and days.end - days.start == timedelta(days=1):
+        return Days(saturday - timedelta(weeks=1), days.end)
+    if weekday in (3, 4) and days.end - days.start == timedelta(days=1):
+        return Days(days.start, saturday + timedelta(days=2))
+    return Days(saturday, saturday + timedelta(days=2))

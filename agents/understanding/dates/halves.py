@@ -1,0 +1,81 @@
+"""Hours said by their halves, quarters and minutes: "half past four", "без пяти три", "полпятого"."""
+
+from __future__ import annotations
+
+from agents.understanding.dates.clock_values import DAY_MINUTES, Clock, point
+from agents.understanding.dates.hour_hints import HintReader
+
+
+class HalfHourReader(HintReader):
+    """Minutes before and after an hour."""
+
+    def _halves(self, i: int) -> tuple[Clock, int] | None:
+        """полпятого, половина шестого, half past four, quarter to seven, без пяти три, չորս անց կես."""
+        kind, count = self.kind(i), self.days.count
+        if kind == "halfto":
+            return self._adjusted(self.stream[i].value, -30, i + 1)
+        if kind in ("half", "quarter"):
+            minutes = 30 if kind == "half" else 15
+            if self.kind(i + 1) == "ord" and not self.stream[i + 1].word.isascii():
+                return self._adjusted(self.stream[i + 1].value, minutes - 60, i + 2)
+            sign = -1 if self.kind(i + 1) in ("to", "before") else 1
+            hour = count(i + 2 if self.kind(i + 1) in ("to", "past", "after", "before") else i + 1)
+            if hour and (kind == "half" or hour[1] > i + 2) and self.stream[i].word[0].isascii():
+                return self._adjusted(hour[0], sign * minutes, hour[1])
+            return None
+        if kind == "without":
+            less = (15, i + 2) if self.kind(i + 1) == "quarter" else count(i + 1)
+            hour = count(self.days.skip(less[1], "unit")) if less else None
+            return self._adjusted(hour[0], -less[0], hour[1]) if less and hour else None
+        first = count(i)
+        if first is None:
+            return None
+        j = first[1]
+        if self.kind(j) in ("past", "after", "to") and self.stream[i].kind == "num":
+            if self.kind(j + 1) == "half":
+                return self._adjusted(first[0], 30, j + 2)
+            second = count(j + 1)
+            if second and self.stream[j].word == "անց":
+                return self._adjusted(first[0], second[0], self.days.skip(second[1], "unit"))
+        second = count(j)
+        if second and self.kind(second[1]) == "minus":
+            return self._adjusted(first[0], -second[0], second[1] + 1)
+        return self._minutes_past(i, *first)
+
+    def _minutes_past(self, i: int, minutes: int, j: int) -> tuple[Clock, int] | None:
+        """ten past four, 25 to 7 pm, 20 minutes after 10 pm; "from 10 to 4" and "10 to 4" are stretches."""
+        named = self.kind(j) == "unit" and self.stream[j].name == "minute"
+        k = j + 1 if named else j
+        word = self.stream[k].word if k < len(self.stream) else ""
+        if word not in ("past", "after", "to", "before", "from") or not 0 < minutes < 60:
+            return None
+        hour = self.days.count(k + 1)
+        exact = self.stream[k + 1] if k + 1 < len(self.stream) else None
+        if named and exact is not None and exact.kind == "hm":
+            return None
+        if (
+            hour is None
+            or not 1 <= hour[0] <= 24
+            or self.kind(hour[1]) in ("month", "ofmonth", "unit", "quantity")
+        ):
+            return None
+        if not named:
+            if minutes % 5 or self.kind(i - 1) in ("from", "between") or word in ("from", "before"):
+                return None
+            spelled = self.stream[i].kind == "num" and minutes > hour[0]
+            told = self.kind(i - 1) == "at" or minutes > 12 or self._hint(hour[1])[0] not in ("", "am", "pm")
+            if word != "past" and not (spelled or (told and minutes < 30)):
+                return None
+        elif word in ("from", "after") and not self._hint(self._hour_word(hour[1]))[0]:
+            return None
+        return self._adjusted(hour[0], -minutes if word in ("to", "before") else minutes, hour[1])
+
+    def _adjusted(self, hour: int, minutes: int, j: int) -> tuple[Clock, int] | None:
+        if not 1 <= hour <= 24:
+            return None
+        hint, j = self._hint(self._hour_word(j))
+        if hour > 12:
+            return point((hour * 60 + minutes) % DAY_MINUTES, hinted=True), j
+        total = (hour * 60 + minutes) % (12 * 60)
+        shown = total // 60 or 12
+        return point(self._on_clock(shown, hint) * 60 + total % 60, hinted=bool(hint)), j

@@ -1,0 +1,116 @@
+"""Weekdays in a stream of meanings: "next Tuesday", "Friday week", "вторник 16-го"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agents.understanding.dates.calendar_dates import CalendarDateReader
+from agents.understanding.dates.periods import MODIFIERS
+from agents.understanding.dates.spans import Days, Instant, month_days, one_day, weekday_dated
+
+_DAY_WORDS = ("օրը", "օրվա", "օր", "day")
+
+
+class WeekdayReader(CalendarDateReader):
+    """Weekdays, and what next, this and last make of them and of other days."""
+
+    def _modified(self, i: int, j: int) -> tuple[Days | Instant, int] | None:
+        if j >= len(self.stream):
+            return None
+        m, modifier, step = self.stream[j], self.kind(i), self.step(i)
+        twice = m.kind in MODIFIERS or m.kind == "past"  # "this coming Monday", "this past weekend"
+        if twice and (found := self._modified(j, j + 1)) is not None:
+            return found
+        if m.kind == "or":  # "this or next week"
+            k = self.skip(j + 1, "at", "the")
+            if self.kind(k) in MODIFIERS and self.unit(k + 1):
+                return self.period(self.unit(k + 1), step), k + 2
+        if m.kind == "weekday" and m.word == "շաբաթ" and m.end - m.start == len(m.word):
+            return self.period("week", step), j + 1
+        if m.kind == "weekday":
+            day = self.monday + timedelta(days=m.value, weeks=1 if modifier == "next" else 0)
+            if modifier == "nearest" or (modifier == "this" and day < self.today):
+                day = self.coming(m.value)
+            if step < 0:
+                day = self.today - timedelta(days=(self.today.weekday() - m.value - 1) % 7 + 1)
+            return one_day(day, m.value), j + 1
+        if m.kind == "weekend":
+            saturday = self.monday + timedelta(days=5, weeks=0 if m.word and modifier == "nearest" else step)
+            return Days(saturday, saturday + timedelta(days=2)), j + 1
+        if m.kind == "workdays":
+            monday = self.monday + timedelta(weeks=step)
+            return Days(monday, monday + timedelta(days=5)), j + 1
+        if m.kind == "workweek":
+            monday = self.monday + timedelta(weeks=step)
+            return Days(monday, monday + timedelta(days=5)), j + 1
+        unit = self.unit(j)
+        if unit in ("week", "fortnight", "month", "quarter", "year", "decade", "century"):
+            return self.period(unit, step), j + 1
+        if unit == "day" and modifier == "next":
+            return self.period(unit, step), j + 1
+        if m.kind == "part" and step and m.word.isascii():
+            return one_day(self.today + timedelta(days=-1 if step < 0 else 1)), j
+        if m.kind == "month":
+            first = self.month_first(m.value).replace(year=self.today.year)
+            if step >= 0 and first < self.today.replace(day=1):
+                first = first.replace(year=first.year + 1)
+            if step < 0 and first >= self.today.replace(day=1):
+                first = first.replace(year=first.year - 1)
+            return month_days(first), j + 1
+        return None
+
+    def _week_after(self, i: int) -> tuple[int, int] | None:
+        """... на следующей неделе, ... next week, after a weekday: weeks from now."""
+        j = self.skip(i, "at", "the", "of", "in")
+        if self.is_modifier(j) and self.unit(j + 1) == "week":
+            return self.step(j), j + 2
+        return None
+
+    def _weekday(self, i: int) -> tuple[Days, int]:
+        m = self.stream[i]
+        after = self.skip_dot(i + 1)
+        if self.kind(after) == "unit" and self.word(after) in _DAY_WORDS:
+            after += 1
+        week = self._week_after(after)
+        if week:
+            return one_day(self.monday + timedelta(days=m.value, weeks=week[0]), m.value), week[1]
+        before = self._week_before(i)
+        if before is not None:
+            return one_day(self.monday + timedelta(days=m.value, weeks=before), m.value), after
+        if self.kind(after) in ("after", "past") and self.kind(after + 1) == "next":
+            return one_day(self.coming(m.value) + timedelta(weeks=1), m.value), after + 2
+        numbered = self._weekday_number(m.value, self.skip(after, "comma", "the"))
+        if numbered:
+            return numbered
+        day = self.coming(m.value)
+        return Days(
+            day, day + timedelta(days=1), "day", m.value, today_too=m.value == self.today.weekday()
+        ), after
+
+    def _weekday_number(self, weekday: int, j: int) -> tuple[Days, int] | None:
+        """Tuesday the 2nd, Thu 15th: the next such day that is that weekday."""
+        number = self.month_day(j)
+        if number is None or self._to_month(number[1]) != number[1] or self.kind(number[1]) == "month":
+            return None
+        m = self.stream[j]
+        plain = m.kind == "number" and m.value > 24 and self.kind(number[1]) in ("", "mark")
+        ordinal = m.name == "ordinal" or m.kind == "ord" or number[1] > j + 1
+        the = self.kind(j - 1) == "the"
+        if not (ordinal or plain or the) or self.kind(number[1]) in (
+            "of",
+            "ofmonth",
+            "unit",
+            "quantity",
+            "weekday",
+        ):
+            return None
+        found = weekday_dated(weekday, number[0], self.today)
+        return (found, number[1]) if found else None
+
+    def _week_before(self, i: int) -> int | None:
+        """The week just named ("на следующей неделе в среду"), in weeks from now."""
+        j = self.skip_back(i, "at", "the", "of", "mark", "in")
+        week = self.unit(j) == "week" or (
+            self.kind(j) == "weekday" and self.word(j) == "շաբաթ" and self.kind(j - 1) in MODIFIERS
+        )
+        return self.step(j - 1) if week and self.kind(j - 1) in MODIFIERS else None
