@@ -45,8 +45,10 @@ from storage.jobs import JobQueue
 
 if TYPE_CHECKING:
     from agents.tools.catalogue import StockPort
+    from agents.understanding.model.endpoint import ModelEndpoint
     from agents.understanding.model.reader import ModelReader
     from agents.understanding.understander import Understander
+    from agents.writing.model_writer import ModelWriter
     from graphs.dependencies import Dependencies
 
 log = structlog.get_logger(__name__)
@@ -127,6 +129,8 @@ async def furnish(
         )
         if dependencies.second_reader is not None:
             late.push_async_callback(asyncio.to_thread, dependencies.second_reader.close)
+        if dependencies.writer is not None:
+            late.push_async_callback(asyncio.to_thread, dependencies.writer.close)
         loaded = await open_runners(settings, dependencies, late)
         if wait_for_policies:
             await asyncio.to_thread(indexing, None)
@@ -344,6 +348,7 @@ def build_dependencies(
         support=LocalSupportMemory(business, database, clock),
         stock=open_stock(settings, business),
         second_reader=open_model(settings, business, understander, clock, on_model_counts),
+        writer=open_writer(settings, clock),
     )
     policies = business_folder(settings) / "policies"
     return dependencies, lambda progress: library.ingest(business.id, policies, progress=progress)
@@ -378,11 +383,30 @@ def open_model(
     """The model that `settings` name, being loaded in the background; None when they name none."""
     if not settings.model:
         return None
-    from agents.understanding.model.endpoint import NO_KEY, ModelEndpoint
     from agents.understanding.model.reader import ModelReader
 
+    reader = ModelReader(business, endpoint_of(settings), understander, clock, on_counts=on_counts)
+    reader.warm()
+    return reader
+
+
+def open_writer(settings: Settings, clock: Clock) -> ModelWriter | None:
+    """The model that rewords replies; None when none is named, or it is to read only."""
+    if not settings.model or not settings.model_writes:
+        return None
+    from agents.writing.model_writer import ModelWriter
+
+    writer = ModelWriter(endpoint_of(settings), clock)
+    writer.warm()
+    return writer
+
+
+def endpoint_of(settings: Settings) -> ModelEndpoint:
+    """Where the model is, and what it may cost."""
+    from agents.understanding.model.endpoint import NO_KEY, ModelEndpoint
+
     key = settings.model_api_key.get_secret_value() if settings.model_api_key is not None else ""
-    endpoint = ModelEndpoint(
+    return ModelEndpoint(
         model=settings.model,
         base_url=settings.model_base_url,
         api_key=key or NO_KEY,
@@ -391,9 +415,6 @@ def open_model(
         output_price=settings.model_output_price,
         max_cost_per_day=settings.model_max_cost_per_day,
     )
-    reader = ModelReader(business, endpoint, understander, clock, on_counts=on_counts)
-    reader.warm()
-    return reader
 
 
 async def open_adapters(

@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     model_base_url: str = "https://api.openai.com/v1"
     """Any endpoint that speaks OpenAI's chat completions; your own, for one."""
     model_api_key: SecretStr | None = None
+    model_writes: bool = False
+    """Let the model reword replies, too. It sees no fact and no name; what it changes beyond wording is not sent."""
     model_deadline_seconds: float = Field(default=4.0, gt=0, le=30)
     """For one reading, retries included. Then the local reading is taken."""
     model_input_price: Decimal = Field(default=Decimal(0), ge=0)

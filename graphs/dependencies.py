@@ -13,10 +13,13 @@ from agents.tools.policies import PolicyPort
 from agents.tools.quotes import QuotePort
 from agents.tools.support_memory import SupportMemory
 from agents.understanding.understander import ReadingContext, Understander
-from agents.writing.composer import Composer
+from agents.writing.composer import Composer, Draft
+from agents.writing.voice import Voice
 from domain.business import Business
 from domain.clock import Clock
+from domain.language import Language
 from domain.reading import Reading
+from domain.speech import Outgoing
 from storage.database import Database
 from storage.jobs import JobQueue
 
@@ -25,6 +28,14 @@ class SecondReader(Protocol):
     """Makes an unsure reading better, or gives it back as it is. Never raises, and never takes long."""
 
     async def improve(self, reading: Reading, context: ReadingContext) -> Reading: ...
+
+    def close(self) -> None: ...
+
+
+class Writer(Protocol):
+    """Rewords a composed reply, or gives it back as it is. Never raises, and never takes long."""
+
+    async def reword(self, drafts: list[Draft], language: Language, voice: Voice) -> list[Outgoing]: ...
 
     def close(self) -> None: ...
 
@@ -48,5 +59,7 @@ class Dependencies:
     """Where the business sells goods."""
     second_reader: SecondReader | None = None
     """A model, when one is configured."""
+    writer: Writer | None = None
+    """The same model rewording replies, when that is wished for."""
     on_node: Callable[[str], None] | None = None
     """Told the name of each node as it begins, and `name:done` as it ends: for timings, and for tests that kill."""

@@ -30,6 +30,8 @@ _SAME_CHARACTER = str.maketrans(
         "՝": ",",
     }
 )
+
+
 def plain_text(raw: str) -> str:
     """`raw` cleaned for reading: compatibility forms unified, invisible and stray combining marks removed.
 

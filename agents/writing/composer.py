@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -17,7 +18,7 @@ from domain.language import Language, LocalText
 from domain.speech import Option, Outgoing, SpeechAct, Value
 from domain.step import PendingQuestion
 
-__all__ = ["MAX_WORDS", "Composer", "MissingWords", "ability", "count_words"]
+__all__ = ["MAX_WORDS", "Composer", "Draft", "MissingWords", "ability", "count_words"]
 
 PLAIN = Voice(register="step_by_step")
 """Nothing before it is known and nothing is added: drafts for staff, and tools."""
@@ -26,6 +27,19 @@ MANNERS: tuple[Manner, ...] = get_args(Manner)
 
 class MissingWords(Permanent):
     """The business's words lack a message the front desk needs; `./closeloop check` names it."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message of templates, with the facts in it. `fixed`: it is sent in these words."""
+
+    outgoing: Outgoing
+    facts: tuple[str, ...] = ()
+    fixed: bool = False
+
+
+FIXED = frozenset({"opted-out", "greeting"})
+"""Said in the owner's words alone: what was promised about writing again, and that it is software that speaks."""
 
 
 class Composer:
@@ -149,6 +163,12 @@ class Composer:
         """The messages of one reply: one question in all, each within the words its channel takes at once, and never
         more than 60 where anything optional can be left out. `voice` gives it a beginning and the channel's style.
         """
+        return [draft.outgoing for draft in self.draft(acts, language, now, voice)]
+
+    def draft(
+        self, acts: Sequence[SpeechAct], language: Language, now: datetime, voice: Voice = PLAIN
+    ) -> list[Draft]:
+        """The same, each message with the facts that stand in it."""
         said = self._said(acts, language, now)
         messages: list[list[tuple[SpeechAct, str]]] = []
         for pair in said:
@@ -161,7 +181,24 @@ class Composer:
             if _words_of([(first, opened), *messages[0][1:]]) <= MAX_WORDS:
                 messages[0][0] = (first, opened)
         at_once = WORDS_AT_ONCE[voice.register]
-        return [self._message(part, language, now) for one in messages for part in _fit(one, at_once)]
+        return [
+            Draft(
+                self._message(part, language, now), tuple(self._facts(part, language, now)), _is_fixed(part)
+            )
+            for one in messages
+            for part in _fit(one, at_once)
+        ]
+
+    def _facts(self, said: list[tuple[SpeechAct, str]], language: Language, now: datetime) -> list[str]:
+        """What the templates were filled with, a passage's own words, and who speaks."""
+        found = [str(value) for value in self._said_everywhere(language).values()]
+        for act, text in said:
+            if act.text is not None:
+                found.append(text)
+            found += [str(v) for v in self._values(act.values, language, now, short=False).values()]
+            for line in act.lines:
+                found += self.say(line, language, now).splitlines()
+        return found
 
     def _said(
         self, acts: Sequence[SpeechAct], language: Language, now: datetime
@@ -181,6 +218,11 @@ class Composer:
             options=[(o.id, self.label(o, language, now)) for o in options],
             author=author,
         )
+
+
+def _is_fixed(said: list[tuple[SpeechAct, str]]) -> bool:
+    """What is said as the owner or a person wrote it: nobody rewords what to do in danger, or a promise of staff."""
+    return all(a.text is not None or a.say.startswith("escalated-") or a.say in FIXED for a, _ in said)
 
 
 def _fit(said: list[tuple[SpeechAct, str]], at_once: int) -> list[list[tuple[SpeechAct, str]]]:

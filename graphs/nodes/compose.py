@@ -22,5 +22,8 @@ async def compose(state: ConversationState, runtime: Runtime[Dependencies]) -> d
         used=state.get("opened") or (),
         recent=[line.text for line in situation.recent if line.author == "bot"],
     )
-    replies = deps.composer.compose(state["decision"].acts, language, situation.now, voice)
+    drafts = deps.composer.draft(state["decision"].acts, language, situation.now, voice)
+    if deps.writer is not None and state["reading"] is not None:
+        return {"replies": await deps.writer.reword(drafts, language, voice)}
+    replies = [draft.outgoing for draft in drafts]
     return {"replies": replies}

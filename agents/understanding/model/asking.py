@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
 
 import structlog
 
-from agents.understanding.model.answer import ModelAnswer, parse_answer
 from agents.understanding.model.breaker import Breaker
 from agents.understanding.model.client import CHARACTERS_A_TOKEN, WAYS, Client, Completion, Way
 from agents.understanding.model.endpoint import ModelEndpoint
@@ -30,21 +30,25 @@ _DOUBTFUL_AFTER = 3
 """Unusable answers in a row after which the way that used to work is looked for again."""
 
 OpenClient = Callable[[], Awaitable[Client]]
+Answer = TypeVar("Answer")
 
 
-class Asking:
-    """Asks one endpoint. Belongs to one event loop. Remembers which way the endpoint understands."""
+class Asking(Generic[Answer]):
+    """Asks one endpoint. Belongs to one event loop. Remembers which way the endpoint understands.
+
+    `parse` makes the answer of the model's words, or raises ModelFailed (`unusable`).
+    """
 
     def __init__(
         self,
         endpoint: ModelEndpoint,
-        services: Sequence[str],
+        parse: Callable[[str], Answer],
         open_client: OpenClient,
         clock: Clock,
         breaker: Breaker | None = None,
     ) -> None:
         self._endpoint = endpoint
-        self._services = services
+        self._parse = parse
         self._open_client = open_client
         self._client: asyncio.Task[Client] | None = None
         self._clock = clock
@@ -58,7 +62,7 @@ class Asking:
         """Make the client, so that the first customer does not wait for its imports."""
         await self._opened()
 
-    async def ask(self, system: str, user: str) -> ModelAnswer:
+    async def ask(self, system: str, user: str) -> Answer:
         """The model's answer within the deadline. Raises ModelFailed; the log says why, in numbers."""
         started = time.monotonic()
         self.meter.asked += 1
@@ -75,7 +79,7 @@ class Asking:
         log.info("model_answered", way=self.way, ms=round((time.monotonic() - started) * 1000))
         return answer
 
-    async def _guarded(self, system: str, user: str) -> ModelAnswer:
+    async def _guarded(self, system: str, user: str) -> Answer:
         if self.meter.is_spent:
             raise ModelFailed("too_costly")
         if not self.breaker.allow():
@@ -102,7 +106,7 @@ class Asking:
             if not finished:
                 self.breaker.left_open()
 
-    async def _attempts(self, system: str, user: str) -> ModelAnswer:
+    async def _attempts(self, system: str, user: str) -> Answer:
         client = await self._opened()
         ends = time.monotonic() + self._endpoint.deadline_seconds
         ways = [self.way] if self.way is not None else list(WAYS)
@@ -131,12 +135,12 @@ class Asking:
             return answer
         raise last
 
-    async def _once(self, client: Client, way: Way, system: str, user: str) -> ModelAnswer:
+    async def _once(self, client: Client, way: Way, system: str, user: str) -> Answer:
         self.meter.requests += 1
         try:
             said: Completion = await client.ask(way, system, user)
             self.meter.add_tokens(said.input_tokens, said.output_tokens)
-            answer = parse_answer(said.text, self._services)
+            answer = self._parse(said.text)
         except asyncio.CancelledError:
             # Out of time. What was asked is paid for all the same.
             self.meter.add_tokens((len(system) + len(user)) // CHARACTERS_A_TOKEN, 0)

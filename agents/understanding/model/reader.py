@@ -13,7 +13,7 @@ import structlog
 
 from agents.router import answers_pending
 from agents.understanding.contact import find_emails, find_phones
-from agents.understanding.model.answer import ModelAnswer, answer_schema
+from agents.understanding.model.answer import ModelAnswer, answer_schema, parse_answer
 from agents.understanding.model.asking import Asking
 from agents.understanding.model.background import LoopThread
 from agents.understanding.model.client import Client, open_client
@@ -69,7 +69,10 @@ class ModelReader:
         self._instructions = instructions(business)
         self._loop = LoopThread("model-reader")
         self.asking = Asking(
-            endpoint, services, partial(make_client, endpoint, answer_schema(services)), clock
+            endpoint,
+            partial(parse_answer, services=services),
+            partial(make_client, endpoint, answer_schema(services)),
+            clock,
         )
 
     def warm(self) -> None:
