@@ -128,6 +128,23 @@ def eval_public(
     run_eval_public(folder, only=only, out=out, limit=limit, business=business)
 
 
+@eval_app.command("local")
+def eval_local(
+    run: Annotated[Path | None, typer.Argument(help="A run, written by --out.")] = None,
+    labelled: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--labelled", help='Messages with their routes: {"text": …, "lang": …, "route": …} a line.'
+        ),
+    ] = None,
+    business: Annotated[str, typer.Option("--business", "-b", help="Whose words are read.")] = "clinic",
+) -> None:
+    """How much is answered without a model: the turns of a run, and messages at 95 % precision."""
+    from cli.local_share import run_local_share
+
+    run_local_share(run, list(labelled or ()), business=business)
+
+
 @eval_app.command("import")
 def eval_import(
     file: Annotated[Path, typer.Argument(help="Exported chats: CSV, JSONL or WhatsApp's text export.")],

@@ -11,12 +11,12 @@ from typing import Any, Protocol
 
 import structlog
 
-from agents.router import answers_pending
 from agents.understanding.contact import find_emails, find_phones
 from agents.understanding.model.answer import ModelAnswer, answer_schema, parse_answer
 from agents.understanding.model.asking import Asking
 from agents.understanding.model.background import LoopThread
 from agents.understanding.model.client import Client, open_client
+from agents.understanding.model.doubt import is_unsure
 from agents.understanding.model.endpoint import ModelEndpoint
 from agents.understanding.model.failure import ModelFailed
 from agents.understanding.model.merging import merge
@@ -86,13 +86,7 @@ class ModelReader:
     def is_unsure(self, reading: Reading, context: ReadingContext) -> bool:
         """Whether a model is worth asking: the local reading is below its language's bar, and more is at stake than
         an answer that is understood already."""
-        if reading.source != "local" or not any(c.isalpha() for c in reading.text):
-            return False
-        if reading.confidence >= self._thresholds.ask_model_below[reading.language]:
-            return False
-        if "opt_out" in reading.acts:
-            return False
-        return context.pending is None or not answers_pending(reading, context.pending)
+        return is_unsure(reading, context.pending, self._thresholds)
 
     async def improve(self, reading: Reading, context: ReadingContext) -> Reading:
         """`reading`, or a better one within the endpoint's deadline. One logical call; the loop is never blocked."""
