@@ -214,6 +214,9 @@ def assemble(
     orders: OrderPort | None = None,
 ) -> Desk:
     """The desk around given runners and channels."""
+    from agents.writing.composer import Composer
+    from engine.apology import Apology
+
     database, engine = opened.database, opened.engine
     is_inline = isinstance(engine, InlineEngine)
     notifier = notifier or Notifier()
@@ -228,6 +231,7 @@ def assemble(
         clock,
         longest_wait_seconds=settings.burst_longest_seconds,
         person_minutes=person_minutes,
+        apology=Apology(business, Composer(business)),
         pause=no_pause if is_inline else asyncio.sleep,
     )
     handlers: Handlers = {

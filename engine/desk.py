@@ -26,7 +26,7 @@ from engine.port import Engine, Handlers
 from engine.readiness import Readiness, answering
 from engine.settings import Settings
 from engine.tail import InboxTail
-from storage import approvals, door, outbox, ownership
+from storage import approvals, case_closing, door, outbox, ownership
 from storage.database import Database
 from storage.door import Accepted
 
@@ -198,6 +198,24 @@ class Desk:
         )
         self.notifier.publish(conversation_id, "delivery")
         return again
+
+    async def dismiss(self, conversation_id: str, outbox_id: str, staff: str) -> bool:
+        """Staff know that a message did not go out. False when it is no trouble any more."""
+        now = self.clock.now()
+        done = await self.database.write(
+            lambda c: outbox.dismiss(c, outbox_id, conversation_id=conversation_id, staff=staff, now=now)
+        )
+        self.notifier.publish(conversation_id, "delivery")
+        return done
+
+    async def close_case(self, conversation_id: str, staff: str) -> bool:
+        """Staff end the open case as resolved. False when that cannot be done now; see `storage/case_closing.py`."""
+        now = self.clock.now()
+        closed = await self.database.write(
+            lambda c: case_closing.close_case(c, conversation_id, staff=staff, now=now, jobs=self.engine)
+        )
+        self.notifier.publish(conversation_id, "owner")
+        return closed
 
     def processes(self) -> dict[str, int]:
         """What this desk runs as, by name: `door` and `turns`, each with its process id; the same one twice when they

@@ -15,7 +15,9 @@ import structlog
 
 from domain.clock import Clock
 from domain.errors import OwnershipChanged, TurnSuperseded, place_of
+from domain.event import CUSTOMER_KINDS
 from domain.turn import Committed, TurnInput
+from engine.apology import Apology
 from engine.attempts import Pause, backoff_seconds
 from engine.delivery import Delivery
 from engine.notifier import Notifier
@@ -70,6 +72,7 @@ class TurnHandler:
         *,
         longest_wait_seconds: float = 6.0,
         person_minutes: int = 30,
+        apology: Apology | None = None,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._database = database
@@ -80,12 +83,13 @@ class TurnHandler:
         self._clock = clock
         self._longest_wait = timedelta(seconds=longest_wait_seconds)
         self._person_within = timedelta(minutes=person_minutes)
+        self._apology = apology
         self._pause = pause
         self._places = asyncio.Semaphore(TURNS_AT_ONCE)
 
     async def __call__(self, job: Job) -> None:
         """Answer everything that waits. After `MOST_ATTEMPTS` failures a person gets the conversation instead:
-        its customer is never left alone silently, and no other conversation is held up.
+        its customer is told so, and no other conversation is held up.
         """
         if job.delay_seconds > 0:
             await self._wait_for_silence(job.subject, job.delay_seconds)
@@ -175,15 +179,19 @@ class TurnHandler:
             conversation_id=turn.conversation_id,
             events=[event.seq for event in turn.events],
         )
+        apology = self._apology
+        contact_by = apology.due(now) if apology is not None else now + self._person_within
         await self._database.write(
             lambda c: parking.park(
                 c,
                 conversation_id=turn.conversation_id,
                 turn_id=turn.turn_id,
                 case_id=turn.case_id,
-                contact_by=now + self._person_within,
+                contact_by=contact_by,
                 now=now,
                 jobs=self._jobs,
+                say=(lambda language: apology.words(language, contact_by, now)) if apology else None,
+                to_customer=any(event.kind in CUSTOMER_KINDS for event in turn.events),
             )
         )
         self._notifier.publish(turn.conversation_id, "owner")

@@ -94,7 +94,7 @@ _UNSENT = (
     sa.select(outbox.c.message_seq)
     .where(
         outbox.c.conversation_id == sa.bindparam("conversation_id"),
-        outbox.c.status.in_(("failed", "unknown")),
+        outbox.c.status.in_(("failed", "unknown", "dismissed")),
     )
     .order_by(outbox.c.message_seq)
     .limit(sa.bindparam("at_most"))

@@ -16,7 +16,7 @@ from storage.jobs import Job, JobQueue
 from storage.prepared import Prepared, condition, insert_into
 from storage.tables import message, outbox
 
-OutboxStatus = Literal["pending", "sending", "sent", "retry", "failed", "unknown"]
+OutboxStatus = Literal["pending", "sending", "sent", "retry", "failed", "unknown", "dismissed"]
 
 LONGEST_ERROR = 300
 
@@ -284,6 +284,34 @@ def send_again(
     ))  # fmt: skip
     staff_log.record(
         connection, staff=staff, action="delivery.send_again", subject=conversation_id, now=now,
+        details={"outbox_id": outbox_id},
+    )  # fmt: skip
+    staff_log.announce(connection, "delivery", conversation_id, outbox_id, now)
+    return True
+
+
+_DISMISS = (
+    sa.update(outbox)
+    .where(
+        outbox.c.id == sa.bindparam("outbox_id"),
+        outbox.c.conversation_id == sa.bindparam("of_conversation"),
+        condition("outbox.status IN ('failed','unknown')"),
+    )
+    .values(status="dismissed")
+    .returning(outbox.c.id)
+)
+
+
+def dismiss(
+    connection: sa.Connection, outbox_id: str, *, conversation_id: str, staff: str, now: datetime
+) -> bool:
+    """Staff have seen that the message did not go out, and need nothing more. It stays in the transcript. False when
+    there is no such message any more."""
+    row = connection.execute(_DISMISS, {"outbox_id": outbox_id, "of_conversation": conversation_id}).first()
+    if row is None:
+        return False
+    staff_log.record(
+        connection, staff=staff, action="delivery.dismiss", subject=conversation_id, now=now,
         details={"outbox_id": outbox_id},
     )  # fmt: skip
     staff_log.announce(connection, "delivery", conversation_id, outbox_id, now)

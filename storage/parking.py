@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from domain.identifiers import derived_id
+from domain.language import Language
+from domain.speech import Outgoing
 from domain.turn import NewTimer
 from storage import staff_log
 from storage.alarms import set_timers
 from storage.jobs import JobQueue
+from storage.outbox import Address, enqueue_replies
 from storage.prepared import Prepared, written_columns
 from storage.tables import conversation, customer_case, inbox, outbox
 
@@ -93,6 +97,16 @@ _WAITING = Prepared(
     ).where(inbox.c.conversation_id == sa.bindparam("of_conversation"), inbox.c.turn_id.is_(None))
 )
 
+_NEXT_LINE = (
+    sa.update(conversation)
+    .where(conversation.c.id == sa.bindparam("conversation_id"))
+    .values(last_seq=conversation.c.last_seq + 1, last_message_at=sa.bindparam("now"))
+    .returning(
+        conversation.c.last_seq, conversation.c.channel, conversation.c.account, conversation.c.external_id,
+        conversation.c.language,
+    )
+)  # fmt: skip
+
 
 def park(
     connection: sa.Connection,
@@ -103,9 +117,13 @@ def park(
     contact_by: datetime,
     now: datetime,
     jobs: JobQueue,
+    say: Callable[[Language | None], Outgoing] | None = None,
+    to_customer: bool = True,
 ) -> bool:
     """The turn failed for good: staff own the conversation, its case says that they contact the customer by
     `contact_by`, an alarm rings then, and staff pages are told. The events stay in the transcript.
+
+    `say`: the words for the customer in the conversation's language; said only `to_customer`, who wrote something.
 
     False: another turn has taken the events since, so there is nothing to park.
     """
@@ -123,6 +141,12 @@ def park(
         id=derived_id("timer", case_id, "next_step"), kind="next_step", subject=case_id, due_at=contact_by
     )
     set_timers(connection, conversation_id, [alarm], now, jobs)
+    if say is not None and to_customer:
+        line = connection.execute(_NEXT_LINE, {"conversation_id": conversation_id, "now": now}).one()
+        enqueue_replies(
+            connection, [say(line.language)], turn_id=f"parked-{turn_id}", first_seq=line.last_seq, now=now, jobs=jobs,
+            address=Address(conversation_id, line.channel, line.account, line.external_id),
+        )  # fmt: skip
     staff_log.announce(connection, "owner", conversation_id, turn_id, now)
     return True
 

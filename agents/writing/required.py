@@ -30,6 +30,7 @@ REQUIRED = frozenset(
         "greeting",
         "small-talk",
         "flow-resumed",
+        "turn-failed",
         "thanks-reply",
         "acknowledged",
         "not-understood",

@@ -112,6 +112,31 @@ def build_router(web: Web) -> APIRouter:
         notice = {"kind": "problem", "text": words("again-gone")}
         return await _show(web, request, session, conversation_id, notice, 409)
 
+    @router.post("/inbox/c/{conversation_id}/dismiss")
+    async def dismiss(request: Request, conversation_id: Id, outbox_id: Key, csrf: Csrf = "") -> Response:
+        """A message that did not go out is seen to; it is trouble no more."""
+        session = await require_form(web, request, csrf)
+        words = words_in(web.pages.language_of(request))
+        if await desk.dismiss(conversation_id, outbox_id, session.staff.name):
+            return await _show(
+                web, request, session, conversation_id, {"kind": "done", "text": words("dismiss-ok")}
+            )
+        notice = {"kind": "problem", "text": words("again-gone")}
+        return await _show(web, request, session, conversation_id, notice, 409)
+
+    @router.post("/inbox/c/{conversation_id}/close")
+    async def close(request: Request, conversation_id: Id, csrf: Csrf = "") -> Response:
+        """The open case is done, and the bot speaks again."""
+        session = await require_form(web, request, csrf)
+        words = words_in(web.pages.language_of(request))
+        if await desk.close_case(conversation_id, session.staff.name):
+            log.info("staff.closed_case", conversation_id=conversation_id, staff_id=session.staff.id)
+            return await _show(
+                web, request, session, conversation_id, {"kind": "done", "text": words("close-ok")}
+            )
+        notice = {"kind": "problem", "text": words("close-not-now")}
+        return await _show(web, request, session, conversation_id, notice, 409)
+
     return router
 
 

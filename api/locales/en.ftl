@@ -195,3 +195,10 @@ error-title = Something is not right
 error-back = Back to the inbox
 error-expired = This page is out of date. Reload it and try again.
 error-missing = There is no such page.
+
+dismiss = Seen to
+dismiss-ok = Noted: nothing more is to be done about this message.
+close = Close the case
+close-hint = Nothing is left to do; the assistant answers again
+close-ok = The case is closed.
+close-not-now = The case cannot be closed now: decide the open question first, or wait until the answer is written.

@@ -11,7 +11,7 @@ from storage.tables.base import Row, json_column, partial_index, table_of
 
 
 class OutboxRow(Row, table=True):
-    """`status`: pending, sending, sent, retry, failed, unknown. The id is the client key of the send."""
+    """`status`: pending, sending, sent, retry, failed, unknown, dismissed (failed, and staff know). The id is the client key of the send."""
 
     __tablename__ = "outbox"
     __table_args__ = (

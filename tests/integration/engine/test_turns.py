@@ -157,7 +157,10 @@ async def test_poison_conversation_goes_to_a_person_and_hurts_nobody_else(
         return tuple(case)
 
     assert await desk.database.read(owed) == ("staff_contacts", "staff", None, "scheduled")
-    assert await bad.lines() == [("customer", "poison 091 234567")]
+    (wrote, told) = await bad.lines()
+    assert wrote == ("customer", "poison 091 234567")
+    assert told[0] == "bot"
+    assert "գործընկերոջս" in told[1]  # no language is known yet: the business's own
     logged = capsys.readouterr()
     assert "turn_parked" in logged.out
     assert "091" not in logged.out + logged.err

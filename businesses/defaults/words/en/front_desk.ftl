@@ -40,3 +40,4 @@ escalated-waiting = A colleague already has your question and will answer here b
 decision-rejected = I am sorry, we are not able to agree to this request. I can still find you a time or answer another question.
 promise-late = A colleague will answer you here by { $by }. I am sorry you have to wait longer than promised.
 flow-resumed = Now, back to where we left off.
+turn-failed = I am passing your message to a colleague: I cannot answer it myself right now. They will write to you here by { $by }.
