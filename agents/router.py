@@ -207,11 +207,13 @@ def _asks_of_goods(reading: Reading, pending: PendingQuestion | None) -> bool:
         wish.colours or wish.sizes or wish.measures or wish.others or wish.cheaper or wish.asks_which_size
     )
     part = part or (wish.wait and pending is not None and pending.specialist == "catalogue")
+    to_place = wish.asks_delivery and bool(reading.entities.zones) and reading.route != "support.delivery"
+    part = part or to_place
     if reading.entities.order_ids or not (named or part or wish.gift):
         return False
     asks_of_it = wish.asks_stock or part or wish.asks_size or reading.intent == "price"
     if reading.route == "faq" and reading.confidence >= SURELY_ASKS:
-        return bool(named and asks_of_it)
+        return bool(named and asks_of_it) or to_place
     if reading.route in _ABOUT_PRODUCTS:
         return named or wish.gift or part
     talks_of_it = pending is not None and pending.specialist == "catalogue" and (named or part)

@@ -123,6 +123,7 @@ class GoodsWish(BaseModel):
     asks_size: bool = False
     asks_stock: bool = False
     asks_which_size: bool = False
+    asks_delivery: bool = False
     wait: bool = False
     """Asks to be told when it is there again."""
     wants: bool = False

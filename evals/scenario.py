@@ -71,6 +71,8 @@ class World(ScenarioModel):
     contact: KnownContact | None = None
     visits: list[OwnVisit] = Field(default_factory=list)
     taken: list[TakenSlot] = Field(default_factory=list)
+    stock: dict[str, int] = Field(default_factory=dict)
+    """Pieces in stock by sku, where they differ from catalogue.csv."""
     full_days: list[date] = Field(default_factory=list)
     """Days on which every practitioner is busy."""
 

@@ -113,6 +113,12 @@ class _Checks:
             "practitioner": [p.id for p in business.profile.practitioners],
             "branch": [b.id for b in business.profile.branches],
         }
+        skus = list(business.catalogue.product_of_sku) if business.catalogue is not None else []
+        for sku in scenario.world.stock:
+            if sku not in skus:
+                self.add(
+                    ("world", "stock", sku), f'"{sku}" is no sku of {business.id}; {suggest(sku, skus[:20])}'
+                )
         slots: list[tuple[FieldPath, TakenSlot | Wanted]] = [
             *((("world", "visits", n), v) for n, v in enumerate(scenario.world.visits)),
             *((("world", "taken", n), v) for n, v in enumerate(scenario.world.taken)),

@@ -224,6 +224,10 @@ def _suggest(
     turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, stock: Mapping[str, int]
 ) -> Step:
     """No product yet: two or three that fit the wish; or the one question without which nothing can be suggested."""
+    if turn.reading.entities.goods.asks_delivery and frame.zone is not None and not frame.gift:
+        acts = phrases.delivery_ways(turn, frame.zone)
+        if acts:
+            return Step(acts=acts, frame=frame.dump(), outcome="resolved")
     known = frame.named or frame.categories or frame.recipient or frame.shown
     if not known and frame.gift:
         return _ask(SpeechAct(say="goods-ask-whom", options=_WHOM), "for_whom", frame)

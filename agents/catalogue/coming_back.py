@@ -37,7 +37,9 @@ def answer_event(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, in
     if name == BOUGHT:
         return Step(stops=[NUDGE], keep_pending=True, why=["the customer has bought"])
     if name == BACK:
-        return _back(turn, catalogue, stock, str(data.get("sku", "")))
+        sku, pieces = str(data.get("sku", "")), data.get("stock")
+        told = {sku: pieces} if isinstance(pieces, int) else {}
+        return _back(turn, catalogue, {**stock, **told}, sku)
     return Step(keep_pending=True, why=[f"nothing to do about {name}"])
 
 

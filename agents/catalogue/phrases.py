@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from urllib.parse import quote
 
-from agents.catalogue.choosing import Pick, Sized
+from agents.catalogue.choosing import MOST, Pick, Sized
 from agents.catalogue.frame import CatalogueFrame
 from agents.turn_context import TurnContext
 from domain.business.catalogue import Catalogue, Product, Variant
@@ -102,6 +102,22 @@ def delivery_acts(turn: TurnContext, frame: CatalogueFrame, total: Decimal | Non
     soonest = min(ways, key=lambda w: (w.last, w.price))
     say = "goods-too-late" if total is not None else "goods-arrives-late"
     return [SpeechAct(say=say, values=_arrival_values(turn, soonest))]
+
+
+def delivery_ways(turn: TurnContext, zone: str) -> list[SpeechAct]:
+    """The ways to a place, as lines, when no product is spoken of."""
+    catalogue = turn.business.catalogue
+    place = next((z for z in turn.business.profile.zones if z.id == zone), None)
+    found = [a for a in arrivals(turn.business, zone, turn.now, Decimal(0)) if not a.way.pickup]
+    if catalogue is None or place is None or not found:
+        return []
+    lines = []
+    for one in found[:MOST]:
+        values = _arrival_values(turn, one)
+        free = one.way.free_from
+        values |= {"from": money(turn, free) if free is not None else NONE}
+        lines.append(SpeechAct(say="goods-way", values=values))
+    return [SpeechAct(say="goods-ways", lines=lines)]
 
 
 def pick_line(turn: TurnContext, catalogue: Catalogue, pick: Pick) -> SpeechAct:

@@ -305,6 +305,8 @@ REQUIRED = frozenset(
         "goods-too-late",
         "goods-arrives",
         "goods-arrives-late",
+        "goods-ways",
+        "goods-way",
         "goods-returns",
         "goods-link",
         "goods-page",

@@ -74,6 +74,8 @@ def _names(business: Business) -> frozenset[str]:
     texts = [business.profile.name.en]
     texts += [p.name.en for p in business.profile.practitioners]
     texts += [b.name.en for b in business.profile.branches]
+    goods = business.catalogue.products if business.catalogue is not None else []
+    texts += [size for product in goods for size in product.sizes]
     return frozenset(word.lower() for text in texts for word in words_of(text))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.business.business import Business
+from domain.business.catalogue import Catalogue
 from domain.business.services import Service
 from evals.metrics.text.figures import Figure, figures, plain
 from evals.scenario import Scenario
@@ -104,9 +105,27 @@ def of_business(business: Business) -> Sources:
                 _add_wall_text(sources, value)
             elif isinstance(value, int) and not isinstance(value, bool):
                 sources.add("number", str(value))
+    if business.catalogue is not None:
+        _add_goods(sources, business.catalogue)
     for template in business.words.values():
         sources.add_text(template, but=("price", "date", "clock"))
     return sources
+
+
+def _add_goods(sources: Sources, catalogue: Catalogue) -> None:
+    """Prices of products and of their delivery; sizes, measures and links as they stand in the files."""
+    for product in catalogue.products:
+        sources.add("price", plain(product.price))
+        sources.add_text("\n".join((product.link, product.name.en, *product.sizes)), but=("price",))
+    for way in catalogue.rules.delivery:
+        for amount in (way.price, way.free_from):
+            if amount is not None:
+                sources.add("price", plain(amount))
+    for value in _leaves(catalogue.rules.model_dump(mode="json", exclude={"delivery", "cart_url"})):
+        if isinstance(value, str):
+            sources.add_text(value, but=("price", "date", "clock"))
+        elif isinstance(value, int) and not isinstance(value, bool):
+            sources.add("number", str(value))
 
 
 def _add_wall_text(sources: Sources, value: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from agents.tools.local_stock import LocalStock
 from channels.capabilities import Capabilities
 from channels.port import SendReceipt, SendRequest
 from channels.registry import CHANNELS
@@ -73,6 +74,8 @@ class OpenDesk:
 
     desk: Desk
     clock: VirtualClock
+    stock: LocalStock | None = None
+    """Where the business sells goods."""
 
 
 class Stage:
@@ -156,11 +159,14 @@ class Stage:
             resources = AsyncExitStack()
             resources.callback(database.close)
             engine = InlineEngine(database, clock)
+            goods = self.business.catalogue
+            stock = LocalStock(goods) if goods is not None else None
             dependencies = replace(
                 self.dependencies,
                 database=database,
                 jobs=TurnJobs(engine),
                 clock=clock,
+                stock=stock,
                 calendar=LocalCalendar(self.business, database, clock),
                 support=LocalSupportMemory(self.business, database, clock),
             )
@@ -176,7 +182,7 @@ class Stage:
             )
             await desk.start()
             try:
-                yield OpenDesk(desk, clock)
+                yield OpenDesk(desk, clock, stock)
             finally:
                 await desk.stop()
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any, Literal
 
+from agents.tools.local_stock import LocalStock
 from agents.tools.policies import PolicyPort
 from domain.appointment import TimeSlot
 from domain.clock import VirtualClock
@@ -43,6 +44,7 @@ class Performance:
         *,
         voice: Voice,
         seed: int,
+        stock: LocalStock | None = None,
         watch: Callable[[Turn], None] | None = None,
     ) -> None:
         sender = Sender(channel=scenario.channel, external_id=f"customer-{seed}")
@@ -53,6 +55,7 @@ class Performance:
         self._caller = Caller(desk, sender)
         self._capabilities = capabilities_of(scenario.channel)
         self._world = WorldBuilder(desk, sender, voice, clock.now())
+        self._stock = stock
         self._watch = watch
         self._events = 0
         self._seed = seed
@@ -61,6 +64,9 @@ class Performance:
     async def begin(self) -> None:
         """The scenario's world. Raises SlotTaken."""
         await self._world.build(self._scenario.world)
+        for sku, pieces in self._scenario.world.stock.items():
+            if self._stock is not None:
+                self._stock.change(sku, pieces)
 
     @property
     def seen(self) -> list[Line]:

@@ -31,7 +31,7 @@ async def play(order: Order, stage: Stage, watch: Watch | None = None) -> Transc
         async with stage.desk(start, scenario.channel) as opened:
             performance = Performance(
                 opened.desk, opened.clock, scenario, stage.dependencies.policies, voice=order.voice,
-                seed=order.seed, watch=watch,
+                seed=order.seed, stock=opened.stock, watch=watch,
             )  # fmt: skip
             try:
                 await performance.begin()

@@ -101,6 +101,7 @@ class GoodsReader:
             asks_size=_says(lists["size"], own["size"], both),
             asks_which_size=_says(lists["which_size"], own["which_size"], both),
             wait=_says(lists["wait"], own["wait"], both),
+            asks_delivery=_says(lists["delivery"], own["delivery"], both),
             asks_stock=_says(lists["stock"], own["stock"], both),
             wants=_says(lists["wants"], own["wants"], both),
         )

@@ -72,6 +72,19 @@ goods-too-late = Honestly, it will not arrive in time: the earliest is { $day } 
     }).
 goods-arrives = It will be there in time: { $way }, { $day }.
 goods-arrives-late = Honestly, delivery will not make it in time: the earliest is { $day } ({ $way }).
+goods-ways =
+    We deliver there; if you order today:
+    { $lines }
+goods-way = • { $way } — { $sure ->
+        [by] at the latest { $day }
+       *[on] { $day }
+    }, { $cost ->
+        [free] free
+       *[paid] { $price }
+    }{ $from ->
+        [none] { "" }
+       *[other] , free from { $from }
+    }
 goods-returns = Unworn, it can be returned for { $days ->
         [one] { $days } day
        *[other] { $days } days
@@ -150,8 +163,9 @@ goods-back = Back in stock: { $product }{ $colour ->
         [none] { "" }
        *[other] , size { $size }
     } — { $price }. Order here: { $link }
-goods-nudge = { $product }{ $size ->
+goods-nudge = Still in stock: { $product }{ $size ->
         [none] { "" }
-       *[other] {" "}in size { $size }
-    } is still in stock: { $link } If you have a question, just write.
+       *[other] , size { $size }
+    }. Order here: { $link }
+    If you have a question, just write.
 goods-left = All right, take your time. Whenever you want to go on choosing, just write.

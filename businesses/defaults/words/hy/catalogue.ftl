@@ -72,6 +72,19 @@ goods-too-late = Անկեղծ ասած՝ չենք հասցնի․ ամենաշո
     })։
 goods-arrives = Կհասցնենք․ { $way }՝ { $day }։
 goods-arrives-late = Անկեղծ ասած՝ առաքել չենք հասցնի․ ամենաշուտը՝ { $day } ({ $way })։
+goods-ways =
+    Կառաքենք, եթե պատվիրեք այսօր․
+    { $lines }
+goods-way = • { $way } — { $sure ->
+        [by] ամենաուշը { $day }
+       *[on] { $day }
+    }, { $cost ->
+        [free] անվճար
+       *[paid] { $price }
+    }{ $from ->
+        [none] { "" }
+       *[other] , { $from } և ավելի գնման դեպքում՝ անվճար
+    }
 goods-returns = Չհագածը կարող եք վերադարձնել { $days } օրում։
 goods-link = Պատվիրել՝ { $link }
 goods-page = Ընտրել գույնը և պատվիրել՝ { $link }
@@ -133,7 +146,7 @@ goods-nothing-more = Ձեր ցանկություններին համապատաս�
 goods-ask-whom = Կօգնեմ նվեր ընտրել։ Ո՞ւմ համար է այն։
 goods-ask-what = Գրեք՝ ինչ եք փնտրում․ ապրանքը, չափսը կամ ում համար է նվերը, և կստուգեմ առկայությունը։ Ի՞նչ նայեմ։
 goods-not-found = Այդպիսի ապրանք չգտա մեզ մոտ։ Ունենք { $kinds } և այլն։ Դրանցից ո՞րը նայեմ։
-goods-waiting = Գրանցեցի․ կգրենք այստեղ, երբ լինի { $product }{ $colour ->
+goods-waiting = Գրանցեցինք Ձեզ․ կգրենք այստեղ, երբ լինի { $product }{ $colour ->
         [none] { "" }
        *[other] , գույնը՝ { $colour }
     }{ $size ->
@@ -147,8 +160,9 @@ goods-back = Կրկին առկա է․ { $product }{ $colour ->
         [none] { "" }
        *[other] , չափսը՝ { $size }
     } — { $price }։ Պատվիրել՝ { $link }
-goods-nudge = { $product }{ $size ->
+goods-nudge = Դեռ առկա է․ { $product }{ $size ->
         [none] { "" }
        *[other] , չափսը՝ { $size }
-    } դեռ առկա է՝ { $link } Եթե հարց ունեք, պարզապես գրեք։
+    }։ Պատվիրել՝ { $link }
+    Եթե հարց ունեք, պարզապես գրեք։
 goods-left = Լավ, մի շտապեք։ Երբ ցանկանաք շարունակել ընտրությունը, պարզապես գրեք։

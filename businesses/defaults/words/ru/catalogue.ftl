@@ -72,6 +72,19 @@ goods-too-late = К сроку, честно, не успеем: самое ра
     }).
 goods-arrives = К сроку успеем: { $way } — { $day }.
 goods-arrives-late = К сроку доставить, честно, не успеем: самое раннее — { $day } ({ $way }).
+goods-ways =
+    Доставим, при заказе сегодня:
+    { $lines }
+goods-way = • { $way } — { $sure ->
+        [by] самое позднее { $day }
+       *[on] { $day }
+    }, { $cost ->
+        [free] бесплатно
+       *[paid] { $price }
+    }{ $from ->
+        [none] { "" }
+       *[other] , от { $from } бесплатно
+    }
 goods-returns = Вернуть можно { $days ->
         [one] { $days } день
         [few] { $days } дня
@@ -137,7 +150,7 @@ goods-nothing-more = Другого под ваши пожелания сейч�
 goods-ask-whom = Помогу выбрать подарок. Для кого он?
 goods-ask-what = Напишите, что ищете: вещь, размер или для кого подарок, и я проверю наличие. Что посмотреть?
 goods-not-found = Такой вещи у нас не нашлось. Есть { $kinds } и другое. Что из этого посмотреть?
-goods-waiting = Записал: напишем сюда, как появится { $product }{ $colour ->
+goods-waiting = Записали вас: напишем сюда, как появится { $product }{ $colour ->
         [none] { "" }
        *[other] , цвет { $colour }
     }{ $size ->
@@ -151,8 +164,9 @@ goods-back = Снова в наличии: { $product }{ $colour ->
         [none] { "" }
        *[other] , размер { $size }
     } — { $price }. Оформить: { $link }
-goods-nudge = { $product } пока в наличии{ $size ->
+goods-nudge = Пока в наличии: { $product }{ $size ->
         [none] { "" }
-       *[other] , размер { $size } тоже
-    }: { $link } Если есть вопросы, просто напишите.
+       *[other] , размер { $size }
+    }. Оформить: { $link }
+    Если есть вопросы, просто напишите.
 goods-left = Хорошо, не тороплю. Если захотите вернуться к выбору, просто напишите.
