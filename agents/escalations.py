@@ -27,6 +27,8 @@ def raised_topics(reading: Reading, business: Business) -> list[str]:
     if business.support.takes_returns and not _asks_for_much(reading, business):
         # Support knows the order's sum once it is confirmed, and gives what is above the limit to a person itself.
         raised = [t for t in raised if t != "refund"]
+    if reading.entities.goods.cheaper and not _haggles(pieces, business):
+        raised = [t for t in raised if t != "discount"]  # another thing is wished for, not another price
     ours = {t.id: t for t in business.escalation.topics}
     raised = [t for t in raised if not set(ours[t].gives_way_to).intersection(raised)]
     if not raised and (
@@ -34,6 +36,11 @@ def raised_topics(reading: Reading, business: Business) -> list[str]:
     ):
         raised = [t.id for t in business.escalation.topics if t.id == "person"]
     return raised[:2]
+
+
+def _haggles(pieces: list[str], business: Business) -> bool:
+    words = [w for t in business.escalation.topics if t.id == "discount" for w in t.words]
+    return bool(words) and phrases_of(tuple(words)).stand_in(pieces)
 
 
 def _asks_for_much(reading: Reading, business: Business) -> bool:

@@ -207,16 +207,18 @@ def _asks_of_goods(reading: Reading, pending: PendingQuestion | None) -> bool:
         wish.colours or wish.sizes or wish.measures or wish.others or wish.cheaper or wish.asks_which_size
     )
     part = part or (wish.wait and pending is not None and pending.specialist == "catalogue")
-    to_place = wish.asks_delivery and bool(reading.entities.zones) and reading.route != "support.delivery"
+    late = reading.route == "support.delivery" and reading.confidence >= SURELY_ASKS
+    to_place = wish.asks_delivery and bool(reading.entities.zones) and not late
     part = part or to_place
     if reading.entities.order_ids or not (named or part or wish.gift):
         return False
-    asks_of_it = wish.asks_stock or part or wish.asks_size or reading.intent == "price"
+    asks_of_it = wish.asks_stock or part or wish.asks_size or wish.wants or reading.intent == "price"
     if reading.route == "faq" and reading.confidence >= SURELY_ASKS:
         return bool(named and asks_of_it) or to_place
     if reading.route in _ABOUT_PRODUCTS:
         return named or wish.gift or part
     talks_of_it = pending is not None and pending.specialist == "catalogue" and (named or part)
+    talks_of_it = talks_of_it or to_place or (reading.route in ("confirm", "decline") and part)
     return talks_of_it or (named and asks_of_it and reading.confidence < SURELY_ASKS)
 
 
@@ -232,6 +234,8 @@ def _may_ask_a_rule(reading: Reading, pending: PendingQuestion | None) -> bool:
     first ("can I pay by card?", "what if I am late?")."""
     if "ask" not in reading.acts or pending is not None or reading.entities.order_ids:
         return False
+    if reading.route == "support.returns" and reading.entities.goods.what_if:
+        return True
     if reading.route.startswith("support.") and reading.route != "support.complaint":
         return reading.confidence < SURELY_ASKS and "payment_dispute" not in reading.flags
     ours = reading.route in ("reschedule", "cancel", "booking", "sales")

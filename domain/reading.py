@@ -124,6 +124,10 @@ class GoodsWish(BaseModel):
     asks_stock: bool = False
     asks_which_size: bool = False
     asks_delivery: bool = False
+    what_if: bool = False
+    """Speaks of what could be: "if it does not fit"."""
+    pieces: int | None = None
+    """How many of the thing that is named."""
     wait: bool = False
     """Asks to be told when it is there again."""
     wants: bool = False

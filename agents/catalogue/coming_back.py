@@ -38,7 +38,7 @@ def answer_event(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, in
         return Step(stops=[NUDGE], keep_pending=True, why=["the customer has bought"])
     if name == BACK:
         sku, pieces = str(data.get("sku", "")), data.get("stock")
-        told = {sku: pieces} if isinstance(pieces, int) else {}
+        told = {sku: int(str(pieces))} if str(pieces).isdecimal() else {}
         return _back(turn, catalogue, {**stock, **told}, sku)
     return Step(keep_pending=True, why=[f"nothing to do about {name}"])
 

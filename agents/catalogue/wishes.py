@@ -44,6 +44,8 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
     pieces = [q for q in facts.quantities if q.unit == "piece" and q.value == q.value.to_integral_value()]
     if pieces and 1 <= pieces[0].value <= 10_000:
         frame.quantity = int(pieces[0].value)
+    elif wish.pieces is not None:
+        frame.quantity = wish.pieces
     if facts.zones:
         frame.zone = facts.zones[0]
     wished = [

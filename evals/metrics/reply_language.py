@@ -14,6 +14,8 @@ from evals.metrics.verdict import Fault, excerpt, verdict
 from evals.scenario import Scenario, Voice
 from evals.transcript import Line, Transcript
 
+_A_SENTENCE = 6
+
 NAMES: dict[Language, str] = {"ru": "Russian", "hy": "Armenian", "en": "English"}
 _LANGUAGE_OF: dict[Voice, Language] = {"ru": "ru", "hy": "hy", "en": "en", "ru-latn": "ru", "hy-latn": "hy"}
 
@@ -61,12 +63,18 @@ def _wrong(line: Line, language: Language, known: frozenset[str]) -> str | None:
     if not is_in(line.text, language, known):
         return line.text
     for sentence in sentences(line.text):
-        if count_words(sentence) >= 3 and not is_in(sentence, language, known):
+        if count_words(sentence) >= 3 and not is_in(_without_names(sentence, known), language, known):
             return sentence
     for _, label in line.options:
         if not is_in(label, language, known):
             return label
     return None
+
+
+def _without_names(sentence: str, known: frozenset[str]) -> str:
+    """A line of a list may hold hardly more than a product's name, which tells nothing about the language."""
+    rest = [w for w in words_of(sentence) if w.lower() not in known]
+    return sentence if len(rest) >= _A_SENTENCE else " ".join(rest)
 
 
 def _names(business: Business) -> frozenset[str]:
@@ -75,7 +83,7 @@ def _names(business: Business) -> frozenset[str]:
     texts += [p.name.en for p in business.profile.practitioners]
     texts += [b.name.en for b in business.profile.branches]
     goods = business.catalogue.products if business.catalogue is not None else []
-    texts += [size for product in goods for size in product.sizes]
+    texts += [text for product in goods for text in (*product.sizes, product.name.en)]
     return frozenset(word.lower() for text in texts for word in words_of(text))
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import cast, get_args
 
 from agents.understanding.aliases import AliasIndex
+from agents.understanding.goods.colours import ColourWords
 from agents.understanding.goods.sizes import find_age, find_measures, find_sizes
 from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import WordList, pieces_of
@@ -26,6 +27,8 @@ _LITTLE = frozenset({
     "kids'", "girls'", "мужская", "мужской", "мужские", "детский", "детское", "մանկական",
 })  # fmt: skip
 _SHORT_MESSAGE = 3
+_OWN_WORD = 1.0
+"""The weight of a word that one product alone has."""
 _RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 _OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 _STYLES = ("elegant", "casual", "romantic", "sporty")
@@ -60,11 +63,7 @@ class GoodsReader:
             for kind in catalogue.rules.categories
             for text in (*(kind.name.in_language(la) for la in LANGUAGES), *kind.aliases)
         )
-        self._colours = AliasIndex(
-            (text, (kind.id,), False)
-            for kind in catalogue.rules.colours
-            for text in (*(kind.name.in_language(la) for la in LANGUAGES), *kind.aliases)
-        )
+        self._colours = ColourWords(catalogue.rules.colours)
         self._said = _NameWords(catalogue.products, places)
 
     def words(self) -> list[str]:
@@ -91,7 +90,7 @@ class GoodsReader:
         lists, own = load_words(message.language), load_words("en")
         wish = GoodsWish(
             categories=_first(self._kinds, both),
-            colours=_first(self._colours, both),
+            colours=self._colours.find(both[0]) or self._colours.find(both[1]),
             styles=[s for s in _STYLES if _says(lists[s], own[s], both)],
             recipient=cast("Recipient | None", _earliest(_RECIPIENTS, lists, own, both)),
             occasion=cast("Occasion | None", _earliest(_OCCASIONS[:-1], lists, own, both)),
@@ -101,11 +100,12 @@ class GoodsReader:
             asks_size=_says(lists["size"], own["size"], both),
             asks_which_size=_says(lists["which_size"], own["which_size"], both),
             wait=_says(lists["wait"], own["wait"], both),
+            what_if=_says(lists["what_if"], own["what_if"], both),
             asks_delivery=_says(lists["delivery"], own["delivery"], both),
             asks_stock=_says(lists["stock"], own["stock"], both),
             wants=_says(lists["wants"], own["wants"], both),
         )
-        products = _first(self._named, both)
+        products = self._named.find(both[0]) or self._of_kind(self._named.find(both[1]), wish.categories)
         if not products and (
             wish.categories or len(message.pieces) <= _SHORT_MESSAGE or _QUOTED.search(message.text)
         ):
@@ -122,6 +122,7 @@ class GoodsReader:
                     message.text, pieces, lists["size"], self._numbers(spoken), asked=asked_size
                 ),
                 "measures": find_measures(message.text, pieces, lists),
+                "pieces": self._said.counted(pieces, products),
                 "age_years": find_age(pieces, lists["age"]),
             }
         )
@@ -146,9 +147,23 @@ class GoodsReader:
         texts = (*(product.name.in_language(la) for la in LANGUAGES), *product.aliases)
         return {w for text in texts for w in pieces_of(text)}
 
+    def _of_kind(self, products: list[str], categories: list[str]) -> list[str]:
+        """Read letter by letter in Latin, "plate" is much like "platok": the kind of thing that was named decides."""
+        return [
+            p for p in products if not categories or self._catalogue.product_by_id[p].category in categories
+        ]
+
     def _narrowed(self, products: list[str], wish: GoodsWish, both: tuple[list[str], ...]) -> list[str]:
         """Of several products, or of a category, those whose names share the most of the message's other words."""
         among = products or [p.id for p in self._catalogue.products if p.category in wish.categories]
+        if not products and among:
+            everything = [p.id for p in self._catalogue.products]
+            for pieces in both:
+                scores = self._said.scores(pieces, everything)
+                best = max(scores.values(), default=0.0)
+                surely = [p for p in everything if scores.get(p, 0.0) == best >= _OWN_WORD]
+                if len(surely) == 1:
+                    return surely
         if len(among) < 2:
             return products
         if wish.recipient is not None:
@@ -169,7 +184,28 @@ class GoodsReader:
         also = {
             s for p in products if p.size_table in tables for x in tables[p.size_table].lines for s in x.also
         }
-        return also | {s for p in products for s in p.sizes if s[:1].isdigit()}
+        found = {s for p in products for s in p.sizes if s[:1].isdigit()}
+        within = {str(n) for s in found if "-" in s for n in _between(s)}
+        return also | found | within
+
+
+_NUMBERS = {
+    "два": 2, "две": 2, "двое": 2, "три": 3, "трое": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8,
+    "девять": 9, "десять": 10, "երկու": 2, "երեք": 3, "չորս": 4, "հինգ": 5, "վեց": 6, "յոթ": 7, "ութ": 8, "ինը": 9,
+    "տասը": 10, "տաս": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
+}  # fmt: skip
+_NO_COUNT = frozenset({"размер", "размера", "размере", "size", "чапс", "չափս", "չափսի", "для", "for"})
+
+
+def _between(sizes: str) -> range:
+    """The numbers of "36-40"."""
+    low, _, high = sizes.partition("-")
+    return (
+        range(int(low), int(high) + 1)
+        if low.isdigit() and high.isdigit() and int(high) - int(low) < 30
+        else range(0)
+    )
 
 
 class _NameWords:
@@ -188,6 +224,28 @@ class _NameWords:
 
     def words(self) -> list[str]:
         return [w for entries in self._by_start.values() for w, _ in entries]
+
+    def counted(self, pieces: list[str], products: list[str]) -> int | None:
+        """A number a word or two before the name of what is wanted: "two red mugs"."""
+        if not products:
+            return None
+        for i, piece in enumerate(pieces):
+            number = int(piece) if piece.isdigit() and len(piece) <= 3 else _NUMBERS.get(piece)
+            after = pieces[i + 1 : i + 4]
+            if (
+                number
+                and (i == 0 or pieces[i - 1] not in _NO_COUNT)
+                and any(self.scores([w], products) or self._has(w, products) for w in after)
+            ):
+                return number
+        return None
+
+    def _has(self, piece: str, products: list[str]) -> bool:
+        wanted = set(products)
+        return any(
+            ids & wanted and (form_of(piece, word, strict=False) or is_inflected(piece, word))
+            for word, ids in self._by_start.get(piece[:3], ())
+        )
 
     def scores(self, pieces: list[str], among: list[str]) -> dict[str, float]:
         """Per product of `among`: the weight of the message's words that are in its name."""

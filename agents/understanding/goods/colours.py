@@ -1,0 +1,45 @@
+"""Colours by name. Their words are short and like many others ("кан-ач", "кан-аци"), so only true forms count."""
+
+from __future__ import annotations
+
+import re
+
+from agents.understanding.inflection import stems_of
+from agents.understanding.lexicon import pieces_of
+from domain.business.catalogue import Kind
+from domain.language import LANGUAGES
+
+_ADJECTIVE = re.compile(r"(?P<stem>[а-я]{2,})(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ую|юю|ые|ие)")
+_ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ого", "его", "ому", "ему", "ую", "юю", "ые", "ие", "ым", "им",
+            "ом", "ем", "ых", "их", "ыми", "ими", "ей")  # fmt: skip
+
+
+class ColourWords:
+    """Built once per catalogue."""
+
+    def __init__(self, colours: list[Kind]) -> None:
+        self._ids: dict[str, list[str]] = {}
+        for colour in colours:
+            for text in (*(colour.name.in_language(la) for la in LANGUAGES), *colour.aliases):
+                pieces = pieces_of(text)
+                for form in _forms(pieces[0]) if len(pieces) == 1 else ():
+                    ids = self._ids.setdefault(form, [])
+                    if colour.id not in ids:
+                        ids.append(colour.id)
+
+    def words(self) -> list[str]:
+        return list(self._ids)
+
+    def find(self, pieces: list[str]) -> list[str]:
+        """Ids in the order of the words."""
+        found: list[str] = []
+        for piece in pieces:
+            known = next((self._ids[s] for s in (piece, *sorted(stems_of(piece))) if s in self._ids), [])
+            found += [i for i in known if i not in found]
+        return found
+
+
+def _forms(word: str) -> list[str]:
+    """A Russian adjective in all its endings; any other word is itself."""
+    adjective = _ADJECTIVE.fullmatch(word)
+    return [word, *(adjective["stem"] + e for e in _ENDINGS)] if adjective else [word]

@@ -1,0 +1,291 @@
+"""Help before buying: readings in, steps out (R43-R45). What is not in stock is never offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.catalogue.agent import decide
+from agents.catalogue.choosing import fitting, instead_of, size_in, suggestions
+from agents.catalogue.frame import CatalogueFrame
+from agents.turn_context import TurnContext
+from domain.business import Business
+from domain.business.catalogue import Catalogue
+from domain.conversation import Contact, Conversation
+from domain.event import InboxEvent
+from domain.reading import Entities, GoodsWish, Reading, RouteScore
+from domain.speech import SpeechAct
+from domain.step import PendingQuestion, Step, StoreRecord
+from domain.turn import Situation
+from knowledge.business_files import load_business
+
+pytestmark = pytest.mark.anyio
+
+SHOP: Business = load_business(Path(__file__).parents[3] / "businesses" / "shop")
+NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
+
+
+def catalogue() -> Catalogue:
+    assert SHOP.catalogue is not None
+    return SHOP.catalogue
+
+
+LEVELS = {v.sku: v.stock for p in catalogue().products for v in p.variants}
+
+
+@dataclass
+class Stock:
+    """Stock as it is told."""
+
+    told: dict[str, int] = field(default_factory=dict)
+
+    async def levels(self, skus: Any) -> dict[str, int]:
+        return {s: self.told.get(s, LEVELS.get(s, 0)) for s in skus}
+
+
+@dataclass
+class Buyer:
+    """One customer: what is open goes into the next turn."""
+
+    stock: Stock = field(default_factory=Stock)
+    frame: dict[str, Any] = field(default_factory=dict)
+    pending: PendingQuestion | None = None
+    opted_out: bool = False
+
+    async def says(
+        self, facts: Entities | None = None, *, choice: str | None = None, route: str = "sales"
+    ) -> Step:
+        reading = Reading(
+            text="…", language="en", script="latin", choice=choice, entities=facts or Entities(),
+            routes=[RouteScore(route=cast(Any, route), confidence=0.9)],
+        )  # fmt: skip
+        return await self._turn(reading, None)
+
+    async def hears(self, kind: str, payload: dict[str, Any]) -> Step:
+        event = cast(InboxEvent, SimpleNamespace(kind=kind, payload=payload))
+        return await self._turn(Reading(text="", language="en", script="latin"), event)
+
+    async def _turn(self, reading: Reading, event: InboxEvent | None) -> Step:
+        situation = Situation(
+            now=NOW, contact=Contact(id="c", opted_out=self.opted_out), case=None, appointments=[],
+            conversation=Conversation(id="v", contact_id="c", channel="web", business="shop"),
+            pending_approvals=[], recent=[], last_seq=1,
+        )  # fmt: skip
+        step = await decide(
+            TurnContext(
+                business=SHOP,
+                situation=situation,
+                case_id="k",
+                reading=reading,
+                calendar=cast(Any, None),
+                policies=cast(Any, None),
+                stock=self.stock,
+                pending=self.pending,
+                frame=self.frame,
+                event=event,
+            )
+        )
+        if step.frame is not None:
+            self.frame = step.frame
+        self.pending = step.pending
+        return step
+
+
+def said(step: Step) -> list[str]:
+    """Names of the acts and their lines."""
+    return [name for act in step.acts for name in (act.say, *(line.say for line in act.lines))]
+
+
+def act(step: Step, name: str) -> SpeechAct:
+    return next(a for one in step.acts for a in (one, *one.lines) if a.say == name)
+
+
+def wants(*products: str, **wish: Any) -> Entities:
+    return Entities(products=list(products), goods=GoodsWish(**wish))
+
+
+async def test_exact_variant_is_one_message_with_price_stock_day_returns_and_cart() -> None:
+    step = await Buyer().says(wants("dress-liana", colours=["blue"], sizes=["M"]))
+    assert step.outcome == "link_sent"
+    here = act(step, "goods-here")
+    assert here.values["count"] == LEVELS["001-BL-M"]
+    assert cast(Any, here.values["price"]).amount == Decimal(24000)
+    assert act(step, "goods-delivery").values["day"] == date(2026, 11, 25)
+    assert act(step, "goods-returns").values["days"] == 14
+    assert act(step, "goods-link").values["link"] == "https://tsiran.example/cart?add=001-BL-M&qty=1"
+    assert act(step, "goods-size").values == {"size": "M", "measure": "bust", "low": "88", "high": "92"}
+
+
+async def test_only_the_size_is_asked_and_only_sizes_in_stock_are_named() -> None:
+    buyer = Buyer(Stock({"013-BK-S": 0, "013-BG-S": 0}))
+    step = await buyer.says(wants("coat-ararat"))
+    assert said(step) == ["goods-ask-size"]
+    assert act(step, "goods-ask-size").values["sizes"] == "M, L, XL"
+    step = await buyer.says(choice="size:XL", route="confirm")
+    assert step.outcome == "link_sent"
+
+
+async def test_who_does_not_know_the_size_is_measured() -> None:
+    buyer = Buyer()
+    await buyer.says(wants("dress-ani"))
+    step = await buyer.says(wants(asks_which_size=True))
+    assert act(step, "goods-ask-measure").values["measure"] == "bust"
+    step = await buyer.says(Entities(numbers=[90]))
+    assert act(step, "goods-size-found").values["size"] == "M"
+    assert step.outcome == "link_sent"
+
+
+async def test_gone_variant_offers_what_is_there_and_the_waiting_list() -> None:
+    buyer = Buyer()
+    step = await buyer.says(wants("dress-liana", colours=["beige"], sizes=["M"]))
+    options = [o.id for o in act(step, "goods-gone").options]
+    assert options[0] == "sku:001-BL-M"
+    assert options[-1] == "wait"
+    step = await buyer.says(choice="wait", route="confirm")
+    record = cast(StoreRecord, step.actions[0])
+    assert (record.tool, record.fields["sku"], step.outcome) == (
+        "crm.waitlist",
+        "001-BG-M",
+        "follow_up_agreed",
+    )
+
+
+async def test_nothing_is_put_on_the_waiting_list_unasked() -> None:
+    step = await Buyer().says(wants("dress-liana", colours=["beige"], sizes=["M"]))
+    assert step.actions == []
+
+
+async def test_deadline_that_cannot_be_met_is_said_with_the_earliest_day() -> None:
+    facts = wants("bag-kentron", colours=["black"])
+    facts.zones = ["abroad"]
+    buyer = Buyer(frame=CatalogueFrame(deadline=date(2026, 11, 27)).dump())
+    step = await buyer.says(facts)
+    late = act(step, "goods-too-late")
+    assert cast(date, late.values["day"]) > date(2026, 11, 27)
+
+
+async def test_today_is_met_by_the_same_day_courier() -> None:
+    buyer = Buyer(frame=CatalogueFrame(deadline=date(2026, 11, 24)).dump())
+    step = await buyer.says(wants("candle-tsiran"))
+    assert act(step, "goods-in-time").values["day"] == date(2026, 11, 24)
+
+
+async def test_more_than_there_are_is_said_and_the_cart_holds_what_there_is() -> None:
+    step = await Buyer().says(wants("throw-dilijan", colours=["red"], pieces=3))
+    assert said(step)[1] == "goods-fewer"
+    assert "qty=1" in str(act(step, "goods-link").values["link"])
+
+
+async def test_many_pieces_are_for_a_person() -> None:
+    step = await Buyer().says(wants("mug-nur", pieces=30))
+    assert step.escalation is not None
+    assert step.escalation.topic == "custom_terms"
+    assert step.escalation.fields["quantity"] == "30"
+    assert step.outcome is None
+
+
+async def test_gift_asks_for_whom_and_nothing_else() -> None:
+    buyer = Buyer()
+    step = await buyer.says(wants(gift=True))
+    assert said(step) == ["goods-ask-whom"]
+    step = await buyer.says(choice="whom:woman", route="confirm")
+    lines = act(step, "goods-choose").lines
+    assert 2 <= len(lines) <= 3
+    assert len({line.values["label"] for line in lines}) == len(lines)
+
+
+async def test_something_cheaper_costs_less_than_all_that_was_shown() -> None:
+    buyer = Buyer()
+    first = act(await buyer.says(wants(gift=True, recipient="woman")), "goods-choose")
+    second = act(await buyer.says(wants(cheaper=True)), "goods-choose")
+    shown = min(cast(Any, line.values["price"]).amount for line in first.lines)
+    assert all(cast(Any, line.values["price"]).amount < shown for line in second.lines)
+
+
+async def test_another_colour_after_the_link_is_about_the_same_thing() -> None:
+    buyer = Buyer()
+    await buyer.says(wants("coat-ararat", colours=["black"], sizes=["M"]))
+    step = await buyer.says(wants(colours=["beige"]))
+    assert "013-BG-M" in str(act(step, "goods-link").values["link"])
+
+
+async def test_nudge_is_once_and_only_while_it_is_there() -> None:
+    buyer = Buyer()
+    step = await buyer.says(wants("candle-tsiran"))
+    (alarm,) = step.alarms
+    assert (alarm.kind, alarm.gentle, alarm.due_at - NOW) == ("nudge", True, timedelta(hours=3))
+    ring = {"kind": "nudge", "subject": alarm.subject}
+    told = await buyer.hears("timer", ring)
+    assert said(told) == ["goods-nudge"]
+    assert told.alarms == []
+    buyer.stock.told = {"035": 0}
+    assert (await buyer.hears("timer", ring)).acts == []
+
+
+async def test_who_bought_or_opted_out_is_not_nudged() -> None:
+    assert (await Buyer(opted_out=True).says(wants("candle-tsiran"))).alarms == []
+    step = await Buyer().hears("business", {"name": "order_placed", "data": {}})
+    assert step.stops == ["nudge"]
+    assert step.acts == []
+
+
+async def test_back_in_stock_is_told_only_when_it_is_true() -> None:
+    gone = {"name": "back_in_stock", "data": {"sku": "001-BG-M"}}
+    assert (await Buyer().hears("business", gone)).acts == []
+    there = {"name": "back_in_stock", "data": {"sku": "001-BG-M", "stock": "2"}}
+    assert said(await Buyer().hears("business", there)) == ["goods-back"]
+
+
+@pytest.mark.parametrize(
+    ("product", "size", "own"),
+    [
+        ("coat-ararat", "44", "M"),
+        ("socks-vardavar", "42", "41-45"),
+        ("dress-ani", "XL", None),
+        ("boots-gyumri", "38", "38"),
+    ],
+)
+def test_sizes_of_other_tables_are_understood(product: str, size: str, own: str | None) -> None:
+    assert size_in(catalogue(), catalogue().product_by_id[product], size) == own
+
+
+skus = st.sampled_from(sorted(LEVELS))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    gone=st.sets(skus, max_size=150),
+    recipient=st.sampled_from([None, "woman", "man", "child", "home"]),
+    high=st.sampled_from([None, 5_000, 20_000, 60_000]),
+    colour=st.sampled_from([None, "blue", "black", "red"]),
+)
+def test_what_is_not_in_stock_is_never_suggested(
+    gone: set[str], recipient: Any, high: int | None, colour: str | None
+) -> None:
+    stock = {s: 0 if s in gone else n for s, n in LEVELS.items()}
+    wish = CatalogueFrame(recipient=recipient, high=Decimal(high) if high else None, colour=colour)
+    picks = suggestions(fitting(catalogue(), wish, stock))
+    for pick in picks:
+        assert any(stock[v.sku] > 0 for v in pick.product.variants)
+        assert high is None or pick.product.price <= high
+    assert len({p.label for p in picks}) == len(picks) <= 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(gone=st.sets(skus, max_size=150), sku=skus)
+def test_what_stands_in_for_a_gone_variant_is_in_stock_itself(gone: set[str], sku: str) -> None:
+    stock = {s: 0 if s in {*gone, sku} else n for s, n in LEVELS.items()}
+    product = catalogue().product_of_sku[sku]
+    variant = next(v for v in product.variants if v.sku == sku)
+    picks = instead_of(catalogue(), product, CatalogueFrame(), stock, size=variant.size)
+    assert len({(p.variant.sku if p.variant else p.product.id) for p in picks}) == len(picks) <= 3
+    assert all(p.variant is not None and stock[p.variant.sku] > 0 for p in picks)
+    assert all(p.product.price < product.price for p in picks if p.label == "value")
