@@ -99,7 +99,9 @@ def build_router(web: Web) -> APIRouter:
     add_records("/briefs", "brief", "Proposals asked for, signed off by the customer")
     add_records("/quotes", "estimate", "Requests for an estimate")
     add_records("/tickets", "ticket", "Things somebody has to solve")
-    add_records("/waitlist", "waitlist", "Who waits for a time that is taken, or for goods that are out of stock")
+    add_records(
+        "/waitlist", "waitlist", "Who waits for a time that is taken, or for goods that are out of stock"
+    )
     return router
 
 

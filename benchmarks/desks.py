@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from channels.registry import open_channels
 from domain.clock import Clock, SystemClock, VirtualClock
 from domain.turn import Committed, TurnInput
-from engine.bootstrap import assemble, load_business_of, open_engine, open_runners
+from engine.bootstrap import assemble, open_engine
+from engine.bootstrap_graphs import open_runners
+from engine.business_loading import load_business_of
 from engine.deferred import Runners
 from engine.desk import Desk
 from engine.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 def run_eval_capture(case_id: str, *, out: Path | None) -> None:
     """Read the case from the configured database, write the file, and say how to play it."""
-    from engine.bootstrap import load_business_of
+    from engine.business_loading import load_business_of
     from engine.settings import Settings
     from evals.capture import capture_case
     from storage.database import Database

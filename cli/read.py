@@ -58,7 +58,7 @@ def closing_model(
 ) -> Iterator[ModelReader | None]:
     """The configured model, loaded; None without one."""
     from domain.clock import SystemClock
-    from engine.bootstrap import open_model
+    from engine.bootstrap_graphs import open_model
 
     if not settings.model:
         yield None

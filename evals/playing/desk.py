@@ -106,7 +106,8 @@ class Stage:
 
         Raises BusinessFileError.
         """
-        from engine.bootstrap import build_dependencies, import_graphs, load_business_of
+        from engine.bootstrap_graphs import build_dependencies, import_graphs
+        from engine.business_loading import load_business_of
         from engine.inline import InlineEngine
         from engine.turns import TurnJobs
         from storage import migrate

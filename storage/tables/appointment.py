@@ -29,9 +29,7 @@ class AppointmentRow(Row, table=True):
         partial_index("ix_appointment_case_held", "case_id", where="status = 'held'"),
         sa.Index("ix_appointment_contact_id_ends_at", "contact_id", "ends_at"),
         sa.Index("ix_appointment_starts_at", "starts_at"),
-        partial_index(
-            "ix_appointment_calendar_token", "calendar_token", where="calendar_token IS NOT NULL"
-        ),
+        partial_index("ix_appointment_calendar_token", "calendar_token", where="calendar_token IS NOT NULL"),
     )
 
     id: str = Field(primary_key=True)

