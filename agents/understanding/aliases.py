@@ -16,6 +16,7 @@ _LITTLE = frozenset({
     "к", "на", "в", "у", "с", "и", "по", "для", "the", "a", "an", "to", "of", "at", "for", "my", "մոտ", "համար", "և",
     "доктор", "доктору", "доктора", "врач", "врачу", "врача", "dr", "doctor", "բժիշկ", "բժշկի",
 })  # fmt: skip
+_ABOUT = frozenset({"по", "насчет", "для", "о", "об", "about", "on", "for", "regarding"})
 _MAX_GAP = 2
 _AND = frozenset({"и", "and", "or", "или", "և", "եւ", "ու", "կամ", "ili", "ev", ",", "+", "&"})
 """Between the words of one name there is none of these, unless the name has it: "teeth cleaning and whitening" are two."""
@@ -78,6 +79,7 @@ class AliasIndex:
             overlaps = [t for t in taken if hit.start < t.end and t.start < hit.end]
             if all(t.start == hit.start and t.end == hit.end and t.broad == hit.broad for t in overlaps):
                 taken.append(hit)
+        taken = [h for h in taken if not (h.broad and _says_of_what(h, taken, pieces))]
         narrow = {i for hit in taken if not hit.broad for i in hit.ids}
         taken = [h for h in taken if not (h.broad and narrow.intersection(h.ids))]
         return [(hit.ids, hit.start, hit.end) for hit in sorted(taken, key=lambda h: h.start)]
@@ -110,6 +112,13 @@ class AliasIndex:
             else:
                 found.append(_Hit(i, j, alias.ids, sum(map(len, alias.words)), alias.broad))
         return found
+
+
+def _says_of_what(broad: _Hit, hits: list[_Hit], pieces: list[str]) -> bool:
+    """ "консультация по брекетам": what the family's name goes on to say is the one that is meant."""
+    if broad.end >= len(pieces) or pieces[broad.end] not in _ABOUT:
+        return False
+    return any(not h.broad and 0 < h.start - broad.end <= _MAX_GAP for h in hits)
 
 
 def _spellings(text: LocalText) -> list[str]:

@@ -62,10 +62,10 @@ class Explainer:
         """Every fact with its words; facts without any of their own (a shift, what a model added) have no place."""
         found = reading.entities
         spans = [span.model_dump() for span in found.spans]
-        placed = {span.fact for span in found.spans}
+        placed, nothing = {span.fact for span in found.spans}, Entities()
         for name in Entities.model_fields:
             value = getattr(found, name)
-            if name not in placed | _NO_FACTS and value not in (None, False, []):
+            if name not in placed | _NO_FACTS and value != getattr(nothing, name):
                 spans.append({"fact": name, "value": str(value), "text": None})
         return spans
 

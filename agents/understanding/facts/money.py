@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
+from agents.understanding.dates.lexer import read_meanings
 from agents.understanding.facts.figures import Number
 from agents.understanding.facts.grammar import load_table
+from agents.understanding.facts.nouns import is_counted
 from agents.understanding.facts.numbers import Numbers, read_number
 from agents.understanding.facts.parts import Part
+from domain.language import LANGUAGES
 
 Bound = Literal["upper", "lower", "around", ""]
 
@@ -158,12 +162,23 @@ class MoneyReader:
             load_table("money", "not_money").find(parts, end) or self._counts(number, end)
         ):
             return None
+        if currency is None and not scaled and self._is_measured(end):
+            return None
         if currency is None and number.in_words and _is_year(value):
             return None
         bare = number.bare and currency is None and not self._is_bounded(start)
         sure = currency is not None or (scaled and not bare) or slang_scale
         case = "from" if number.case or parts[end - 1].word.endswith("ից") else ""
         return _Side(_plain(value), currency, sure, scaled, start, end, case, open_end)
+
+    def _is_measured(self, end: int) -> bool:
+        """ "сколько стоит 40 м2", "цена за 2 розетки": what is counted is no money, whatever is talked of."""
+        tables = ("measures", "lengths", "single_letters")
+        if end < len(self._parts) and _is_of_the_calendar(self._parts[end].word):
+            return True
+        if any(load_table("units", name).find(self._parts, end) for name in tables):
+            return load_table("money", "after").find(self._parts, end) is None
+        return self._how_much and end < len(self._parts) and is_counted(self._parts[end], after=None)
 
     def _is_bounded(self, start: int) -> bool:
         return bool(self._bound_before(start)[0]) or self._is_about_money(start)
@@ -257,6 +272,13 @@ class MoneyReader:
 
     def _is_asked(self, side: _Side) -> bool:
         return self._asked and side.value >= _SMALLEST_BARE
+
+
+@lru_cache(maxsize=1024)
+def _is_of_the_calendar(word: str) -> bool:
+    """A month, or a part of the day, in any language: "заплатил 5 ноября"."""
+    kinds = {meaning.kind for language in LANGUAGES for meaning in read_meanings(word, language)}
+    return not kinds.isdisjoint(("month", "ofmonth", "part", "am", "pm"))
 
 
 def _is_year(value: Decimal) -> bool:

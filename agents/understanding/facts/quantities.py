@@ -20,6 +20,7 @@ from domain.reading import Unit
 
 MAX_QUANTITIES = 20
 _MOST_ADJECTIVES = 2
+_FEWEST_OF_A_PLURAL = 2
 _MOST_COUNTED = 100_000
 _MOST_PEOPLE = 500
 _COUNTABLE = frozenset({"person", "room", "page"})
@@ -128,6 +129,8 @@ class QuantityReader:
         measure = self._unit_at(j)
         if measure is not None:
             factor, unit, start, end = measure
+            if unit == "m" and factor == 1 and self._is_of_an_area(i, end):
+                unit = "m2"
             exact = number.decimal if number.decimal is not None and unit in ("kg", "km", "m") else value
             return Count(_plain(exact * factor), unit, self._what(unit, start, end), i, end)
         return self._behind_its_word(number, value, j)
@@ -165,6 +168,12 @@ class QuantityReader:
         if letter is not None and (parts[i].touching or parts[i].raw != "m"):
             return Decimal(1), cast(Unit, letter[0]), i, letter[1]
         return None
+
+    def _is_of_an_area(self, start: int, end: int) -> bool:
+        """ "ремонт ванной 4 метра", "кухня 12 метров": floors are told in metres and meant square."""
+        areas = load_table("units", "areas")
+        beside = (*range(max(0, start - 2), start), end)
+        return any(areas.find(self._parts, i) is not None for i in beside)
 
     def _is_flat(self, i: int) -> bool:
         return load_table("units", "adjective_nouns").find(self._parts, i) is not None
@@ -222,7 +231,7 @@ class QuantityReader:
     def _noun(self, number: Number, value: Decimal, end: int) -> Count | None:
         parts, j = self._parts, end
         for _ in range(_MOST_ADJECTIVES):
-            if load_table("units", "adverbs").find(parts, j) is None:
+            if not self._is_adjective(j, value):
                 break
             j += 1
         if j >= len(parts) or parts[j].kind != "word" or parts[j].touching or value < 1:
@@ -238,6 +247,19 @@ class QuantityReader:
         if load_table("units", "not_counted").find(parts, j) or not is_counted(parts[j], after=value):
             return None
         return Count(value, "piece", (j, j + 1), number.start, j + 1)
+
+    def _is_adjective(self, i: int, value: Decimal) -> bool:
+        """A word between a number and what it counts: a known one; in English any that a plural follows."""
+        if load_table("units", "adverbs").find(self._parts, i) is not None:
+            return True
+        here = self._parts[i : i + _MOST_ADJECTIVES + 1]
+        if value < _FEWEST_OF_A_PLURAL or not all(
+            p.kind == "word" and p.raw.isascii() and p.raw == p.word for p in here
+        ):
+            return False
+        stops = load_table("units", "not_adjectives")
+        after = next((n for n, part in enumerate(here) if is_counted(part, after=value)), 0)
+        return after > 0 and not any(stops.find(here, n) for n in range(after + 1))
 
     def _bare(self, i: int) -> Count | None:
         number = self._number(i)
