@@ -10,6 +10,7 @@ from agents.need import NOTICES, PHOTO_TYPES, SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refused_by
 from agents.sales.interest import is_about_a_project
+from agents.support.categories import names_problem
 from agents.support.unsolved import is_unsolved
 from domain.business import Business
 from domain.conversation import SpecialistName
@@ -35,6 +36,7 @@ _NAME_AND_LITTLE = 3
 _ABOUT_PRODUCTS = ("sales", "quote", "faq", "booking", "smalltalk", "out_of_scope")
 """Routes on which a product that is named makes it a need for the catalogue (R43)."""
 _CONTACT = ("contact", "name", "phone")
+_NO_PROBLEM = ("faq", "booking", "sales", "quote", "human")
 
 _SPECIALIST: Mapping[Route, SpecialistName] = {
     "booking": "scheduler",
@@ -168,6 +170,8 @@ def _requests(
 ) -> list[Need]:
     if is_unsolved(reading) and (pending is None or pending.specialist == "support"):
         return [Need("support", "request" if pending is None else "answer")]
+    if pending is None and _names_a_problem(reading, business):
+        return [Need("support", "request")]
     if _asks_of_goods(reading, pending):
         return [Need("catalogue", "request")]
     if is_about_a_project(reading, business):
@@ -196,6 +200,14 @@ def _requests(
         needs.insert(0, Need("front_desk", "policy", beside=True))
     needs += [Need(s, "request") for s in _others(reading, business) if s not in (first, "front_desk")][:1]
     return needs
+
+
+def _names_a_problem(reading: Reading, business: Business) -> bool:
+    """The owner's own words for a problem, or the number of an order, unless it is surely something else."""
+    if reading.route in _NO_PROBLEM and reading.confidence >= SURELY_ASKS:
+        return False
+    names_order = bool(business.profile.order_id_pattern and reading.entities.order_ids)
+    return names_order or names_problem(reading, business.support)
 
 
 def _asks_of_goods(reading: Reading, pending: PendingQuestion | None) -> bool:

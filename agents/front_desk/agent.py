@@ -27,6 +27,9 @@ def help_options(business: Business) -> list[Option]:
     first = ("help:booking", "option-book") if business.books else ("help:buying", "option-buy")
     return [Option(id=first[0], say=first[1]), *_QUESTION_OR_PERSON]
 
+_ABOUT_A_PROBLEM = ("ticket", "urgent", "person", "refund")
+"""Topics of questions to staff that came of a problem."""
+
 
 async def decide(turn: TurnContext, need: Need) -> Step:
     """The front desk's step for one need."""
@@ -61,6 +64,12 @@ async def _repair(turn: TurnContext) -> Step:
     from_policies = await answer_from_policies(turn, only_confident=True)
     if from_policies.acts:
         return from_policies
+    asked = turn.pending is not None or turn.other_pending is not None
+    waiting = [a for a in turn.situation.pending_approvals if a.topic in _ABOUT_A_PROBLEM]
+    if waiting and not asked:
+        # What customers write while a person looks into their problem is mostly about that problem.
+        by = max(min(a.answer_due_at for a in waiting), turn.now)
+        return Step(acts=[SpeechAct(say="escalated-waiting", values={"by": by})], keep_pending=True)
     if turn.failures + 1 >= turn.business.escalation.failed_repairs_before_person:
         return hand_to_staff(turn, "confusion")
     if turn.pending is not None and turn.pending.field == "visit":

@@ -32,6 +32,12 @@ def choose_category(reading: Reading, rules: SupportRules, known: str = "") -> S
     return rules.categories[-1]
 
 
+def names_problem(reading: Reading, rules: SupportRules) -> bool:
+    """Whether the owner's phrases for a problem stand in the message."""
+    pieces = pieces_of(reading.text)
+    return any(phrases_of(tuple(c.words)).stand_in(pieces) for c in rules.categories if c.words)
+
+
 def is_support(reading: Reading) -> bool:
     """Whether the message may be about a problem at all."""
     return any(s.route.startswith("support.") and s.confidence >= _MEANT for s in reading.routes)

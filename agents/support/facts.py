@@ -19,7 +19,7 @@ def ask_fact(
     if fact.kind == "order":
         known = SpeechAct(say="identity-ask-order", values={"example": example or ""})
         act = known if example else SpeechAct(say="identity-ask-any-order")
-        return ask(frame, act, fact.id, before=before)
+        return ask(frame, act, fact.id, before=before, expects="order_id")
     if fact.kind == "email":
         return ask(frame, SpeechAct(say="reset-ask"), fact.id, before=before)
     if fact.kind == "blocks_work":

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from agents.turn_context import TurnContext
 from domain.speech import Option, SpeechAct
-from domain.step import PendingQuestion, ProposedAction, Step
+from domain.step import Expected, PendingQuestion, ProposedAction, Step
 
 FIELD_ORDER = "order"
 FIELD_CONFIRM = "confirm"
@@ -59,10 +59,13 @@ def ask(
     kind: Literal["choice", "yes_no", "text"] = "text",
     subject: str | None = None,
     actions: list[ProposedAction] | None = None,
+    expects: Expected | None = None,
 ) -> Step:
     """One question, after what is to be said before it."""
     options: list[Option] = question.options
-    pending = PendingQuestion(field=field, kind=kind, specialist="support", options=options, subject=subject)
+    pending = PendingQuestion(
+        field=field, kind=kind, specialist="support", options=options, subject=subject, expects=expects
+    )
     asked = frame.model_copy(update={"question": question})
     return Step(acts=[*(before or []), question], frame=asked.dump(), pending=pending, actions=actions or [])
 

@@ -38,7 +38,7 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
         if deps.second_reader is not None:
             reading = await deps.second_reader.improve(reading, context)
     language = situation.conversation.language
-    if language is not None and _is_keyword(texts):
+    if language is not None and (_is_keyword(texts) or _only_names_an_order(reading)):
         script = situation.conversation.script or reading.script
         reading = reading.model_copy(update={"language": language, "script": script})
     if reading.language not in deps.business.profile.languages:
@@ -50,6 +50,12 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
 def _is_keyword(texts: list[str]) -> bool:
     """RESCHEDULE, STOP: words of reminders, of no language of the customer's own (R20)."""
     return len(texts) == 1 and texts[0].strip(" .!").upper() in _KEYWORDS
+
+
+def _only_names_an_order(reading: Reading) -> bool:
+    """The letters of an order's number, or an e-mail address, are no language's words."""
+    named = [*reading.entities.order_ids, *reading.entities.emails]
+    return bool(named) and len(reading.text.split()) <= len(named) + 1
 
 
 def _greeting(conversation: Conversation, deps: Dependencies) -> Reading:
