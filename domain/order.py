@@ -47,8 +47,9 @@ class Order(BaseModel):
     last_scan: Scan | None = None
 
     def is_late(self, today: date) -> bool:
-        """It should have come before today and has not."""
-        return self.status in UNDER_WAY and self.expected_on is not None and self.expected_on < today
+        """It should have come before today and has not; one that waits to be picked up has come."""
+        awaited = self.status in ("preparing", "on_way")
+        return awaited and self.expected_on is not None and self.expected_on < today
 
 
 class ReturnLabel(BaseModel):

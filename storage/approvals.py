@@ -73,6 +73,35 @@ _NOT_PASSED_ON = (
 )
 
 
+_OPEN_OF_CASE = sa.select(approval.c.id).where(
+    approval.c.case_id == sa.bindparam("of_case"),
+    approval.c.topic.in_(sa.bindparam("topics", expanding=True)),
+    approval.c.status == sa.literal("pending"),
+)
+_WITHDRAW = (
+    sa.update(approval)
+    .where(approval.c.id == sa.bindparam("approval_id"), approval.c.status == sa.literal("pending"))
+    .values(status="void", difference=sa.bindparam("why"), version=approval.c.version + 1)
+)
+
+
+def withdraw(
+    connection: sa.Connection,
+    case_id: str,
+    *,
+    topics: Sequence[str],
+    why: str,
+    now: datetime,
+    jobs: JobQueue,
+) -> None:
+    """The case's open questions about these topics are answered elsewhere: their promises are kept, nothing rings."""
+    asked = connection.execute(_OPEN_OF_CASE, {"of_case": case_id, "topics": list(topics)}).scalars().all()
+    for approval_id in asked:
+        connection.execute(_WITHDRAW, {"approval_id": approval_id, "why": why})
+        stop_for_subject(connection, approval_id, jobs)
+    commitments.keep(connection, asked, now)
+
+
 def decision_event_id(decided: Approval) -> str:
     """The provider id of the event by which this decision enters its conversation, once."""
     return f"decision:{decided.id}:{decided.version}"

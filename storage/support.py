@@ -12,6 +12,8 @@ from domain.identifiers import derived_id
 from domain.step import NoteIdentityCheck, StoreRating, UpdateTicket
 from domain.text import clean_text
 from domain.ticket import OPEN_TICKET, SupportHistory, Ticket
+from storage import approvals
+from storage.jobs import JobQueue
 from storage.prepared import Prepared, insert_or_ignore, written_columns
 from storage.tables import identity_check, rating, record
 
@@ -59,7 +61,7 @@ _TICKETS = (
     .order_by(record.c.created_at.desc(), record.c.id)
     .limit(MOST_TICKETS)
 )  # fmt: skip
-_ONE_TICKET = sa.select(record.c.fields).where(
+_ONE_TICKET = sa.select(record.c.fields, record.c.case_id).where(
     record.c.id == sa.bindparam("ticket_id"),
     record.c.contact_id == sa.bindparam("of_contact"),
     record.c.kind == sa.literal("ticket"),
@@ -116,8 +118,11 @@ def note_check(
     return {"passed": action.passed}
 
 
-def update_ticket(connection: sa.Connection, action: UpdateTicket, contact_id: str) -> dict[str, Any]:
-    """Add to a ticket of this contact. Raises NotFound for somebody else's."""
+def update_ticket(
+    connection: sa.Connection, action: UpdateTicket, *, contact_id: str, now: datetime, jobs: JobQueue
+) -> dict[str, Any]:
+    """Add to a ticket of this contact; the card of one that is solved asks nobody any more. Raises NotFound for
+    somebody else's."""
     found = connection.execute(_ONE_TICKET, {"ticket_id": action.ticket_id, "of_contact": contact_id}).first()
     if found is None:
         raise NotFound(f"no ticket {action.ticket_id} of this contact")
@@ -127,6 +132,10 @@ def update_ticket(connection: sa.Connection, action: UpdateTicket, contact_id: s
         if getattr(action, name) is not None:
             values[name] = getattr(action, name)
     connection.execute(sa.update(record).where(record.c.id == action.ticket_id).values(**values))
+    if action.status == "solved":
+        approvals.withdraw(
+            connection, found.case_id, topics=("ticket", "urgent"), why="solved", now=now, jobs=jobs
+        )
     return {"record_id": action.ticket_id, "changed": sorted(values)}
 
 

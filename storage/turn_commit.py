@@ -206,7 +206,7 @@ def _act(
                 case_id=commit.case_id, now=now,
             )  # fmt: skip
         elif isinstance(action, UpdateTicket):
-            result = support.update_ticket(connection, action, contact_id)
+            result = support.update_ticket(connection, action, contact_id=contact_id, now=now, jobs=jobs)
         elif isinstance(action, NoteIdentityCheck):
             result = support.note_check(
                 connection,

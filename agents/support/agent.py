@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agents.escalations import hand_to_staff
+from agents.front_desk.policies import answer_from_policies
 from agents.need import Need
 from agents.support.categories import choose_category, is_support
 from agents.support.claims import find_claim
@@ -10,6 +11,7 @@ from agents.support.facts import ask_fact, read_fact
 from agents.support.feedback import take_rating, take_reason, thank
 from agents.support.frame import (
     FIELD_ARRIVED,
+    FIELD_CONFIRM,
     FIELD_HELPED,
     FIELD_PROBLEM,
     FIELD_RATING,
@@ -89,6 +91,10 @@ async def _answer(turn: TurnContext, frame: SupportFrame, history: SupportHistor
             return thank(turn, frame)
         if (said is False and len(turn.reading.text.split()) <= 2) or turn.answers == "no":
             return ask(frame, SpeechAct(say="problem-ask"), FIELD_PROBLEM)
+    if asked == FIELD_CONFIRM or (category.fact is not None and asked == category.fact.id):
+        ruled = await _asks_a_rule(turn, frame)
+        if ruled is not None:
+            return ruled
     if asked == FIELD_WHICH and (turn.answers or "").startswith("order:"):
         chosen = (turn.answers or "").removeprefix("order:")
         return await _triage(turn, frame.model_copy(update={"claim": chosen}), history)
@@ -99,15 +105,13 @@ async def _helped(
     turn: TurnContext, frame: SupportFrame, category: SupportCategory, history: SupportHistory
 ) -> Step | None:
     """Yes: thanks and one question. No: the same ticket goes on, else a person gets it (R41, R42)."""
-    helped = yes_no(turn)
+    helped = False if is_unsolved(turn.reading) else yes_no(turn)
     if helped is None and "thank" in turn.reading.acts:
         helped = True
     if helped:
         return thank(turn, frame)
-    if helped is None and not is_unsolved(turn.reading) and turn.reading.route.startswith("support."):
-        return None
-    if helped is None and not is_unsolved(turn.reading):
-        return ask_again(turn, frame)
+    if helped is None:
+        return None if turn.reading.route.startswith("support.") else ask_again(turn, frame)
     known = _ticket_named(history, frame.ticket)
     if known is not None:
         return continue_ticket(turn, known, category, again=True)
@@ -146,7 +150,7 @@ async def _triage(turn: TurnContext, frame: SupportFrame, history: SupportHistor
         frame = frame.model_copy(update={"category": category.id, "problem": frame.problem or reading.text})
     if category.person is not None:
         return hand_to_staff(turn, category.person)
-    if new and (category.hand_off is not None or reading.has("reschedule") or reading.has("cancel")):
+    if new and (category.hand_off is not None or _is_about_a_visit(turn)):
         mode = "cancel" if reading.has("cancel") and not reading.has("reschedule") else "move"
         return Step(hand_off="scheduler", hand_frame={"mode": mode})
     sorry = [SpeechAct(say="support-sorry")] if new and category.sorry else []
@@ -161,6 +165,26 @@ async def _triage(turn: TurnContext, frame: SupportFrame, history: SupportHistor
     return await _with_fact(turn, frame, category, sorry)
 
 
+def _is_about_a_visit(turn: TurnContext) -> bool:
+    """ "The site fails, so please move my visit": the visit is moved here and now."""
+    reading = turn.reading
+    return turn.business.books and (reading.has("reschedule") or reading.has("cancel"))
+
+
+async def _asks_a_rule(turn: TurnContext, frame: SupportFrame) -> Step | None:
+    """A question to the rules where a number was asked for: answered, and the number asked for again."""
+    facts = turn.reading.entities
+    if "ask" not in turn.reading.acts or facts.order_ids or facts.emails or facts.phones:
+        return None
+    if any(c.isdigit() for c in turn.reading.text):
+        return None
+    found = await answer_from_policies(turn, only_confident=True)
+    if not found.acts:
+        return None
+    again = ask_again(turn, frame)
+    return again.model_copy(update={"acts": [*found.acts, *again.acts]})
+
+
 async def _with_fact(
     turn: TurnContext, frame: SupportFrame, category: SupportCategory, sorry: list[SpeechAct]
 ) -> Step:
@@ -172,7 +196,8 @@ async def _with_fact(
             return ask_fact(frame, fact, sorry, turn.business.support.identity.order_example)
     if category.action == "password_reset":
         return _reset(turn, frame)
-    return open_ticket(turn, frame, category, before=sorry if turn.pending is None else [])
+    regret = [SpeechAct(say="support-regret")] if sorry else []
+    return open_ticket(turn, frame, category, before=regret)
 
 
 def _reset(turn: TurnContext, frame: SupportFrame) -> Step:

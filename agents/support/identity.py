@@ -40,7 +40,9 @@ def ask_for_order(
     example = turn.business.support.identity.order_example
     act = SpeechAct(say="identity-ask-order", values={"example": example}) if example else None
     field = category.fact.id if category.fact is not None else "order"
-    return ask(frame, act or SpeechAct(say="identity-ask-any-order"), field, before=before, expects="order_id")
+    return ask(
+        frame, act or SpeechAct(say="identity-ask-any-order"), field, before=before, expects="order_id"
+    )
 
 
 def ask_to_confirm(turn: TurnContext, frame: SupportFrame, before: list[SpeechAct] | None = None) -> Step:

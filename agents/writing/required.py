@@ -118,6 +118,7 @@ REQUIRED = frozenset(
         "cancel-done",
         "cancel-kept",
         "support-sorry",
+        "support-regret",
         "support-steps",
         "problem-ask",
         "identity-ask-order",

@@ -29,6 +29,7 @@ METRICS: tuple[str, ...] = (
     "evals.metrics.passages_precision",
     "evals.metrics.sayings",
     "evals.metrics.flags",
+    "evals.metrics.identity_first",
     "evals.metrics.provenance",
     "evals.metrics.reply_language",
     "evals.metrics.reply_length",

@@ -97,6 +97,8 @@ def of_business(business: Business) -> Sources:
     for amount in (business.estimates.starting_from, business.escalation.refund_limit):
         if amount is not None:
             sources.add("price", plain(amount))
+    for order in business.orders:
+        sources.add("price", plain(order.total.amount))
     files = (business.profile, business.services, business.qualification, business.estimates, business.support,
              business.cadences)  # fmt: skip
     for file in files:

@@ -2,6 +2,7 @@
 # $delivered, $scanned, $until) start with a small letter: keep them inside a sentence.
 
 support-sorry = I am sorry about this; let's sort it out.
+support-regret = I am sorry it went this way.
 support-steps = { $steps }
 problem-ask = Please tell me what exactly happened: what can I help with?
 
@@ -47,8 +48,8 @@ order-link = Tracking number { $tracking }, follow it here: { $link }
 # Did it help, and how was our help.
 
 helped-ask = Did that help?
-option-helped = Yes, thank you
-option-not-helped = No, it did not
+option-helped = Yes, it did
+option-not-helped = No
 helped-glad = Glad it helped! If you need anything else, just write.
 rating-ask = Glad it helped! One last thing: how was our help?
 option-rating-good = Good

@@ -2,6 +2,7 @@
 # $delivered, $scanned, $until) start with a small letter: keep them inside a sentence, after a mark.
 
 support-sorry = Հասկանում եմ Ձեզ, եկեք միասին պարզենք։
+support-regret = Ցավում եմ, որ այդպես է ստացվել։
 support-steps = { $steps }
 problem-ask = Գրեք, խնդրում եմ, ի՞նչ է պատահել, ինչո՞վ օգնեմ։
 
@@ -39,8 +40,8 @@ order-link = Հետևելու համարը՝ { $tracking }, հղումը՝ { $li
 # Did it help, and how was our help.
 
 helped-ask = Օգնե՞ց սա։
-option-helped = Այո, շնորհակալ եմ
-option-not-helped = Ոչ, չօգնեց
+option-helped = Այո, օգնեց
+option-not-helped = Ոչ
 helped-glad = Ուրախ ենք, որ օգնեց։ Եթե էլի ինչ-որ բան պետք լինի, գրեք։
 rating-ask = Ուրախ ենք, որ օգնեց։ Եվ վերջինը՝ ինչպե՞ս կգնահատեք մեր օգնությունը։
 option-rating-good = Լավ

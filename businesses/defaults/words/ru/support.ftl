@@ -2,6 +2,7 @@
 # $delivered, $scanned, $until) start with a small letter: keep them inside a sentence, after a dash or a colon.
 
 support-sorry = Понимаю вас, давайте разберёмся.
+support-regret = Мне жаль, что так вышло.
 support-steps = { $steps }
 problem-ask = Напишите, пожалуйста, что именно случилось: с чем помочь?
 
@@ -47,8 +48,8 @@ order-link = Трек-номер { $tracking }, следить можно зде
 # Did it help, and how was our help.
 
 helped-ask = Это помогло?
-option-helped = Да, спасибо
-option-not-helped = Нет, не помогло
+option-helped = Да, помогло
+option-not-helped = Нет
 helped-glad = Рады, что помогло! Если что-то ещё понадобится, пишите.
 rating-ask = Рады, что помогло! И последнее: как вам наша помощь?
 option-rating-good = Хорошо
