@@ -8,6 +8,8 @@ from collections.abc import Iterable
 _FIGURE = re.compile(r"\d+(?:[.,:\u00a0 ]\d+)*")
 _SEPARATORS = re.compile(r"[.,:\u00a0 ]")
 _LINK = re.compile(r"https?://\S+")
+_ENDS_A_SENTENCE = ".,;:!?։)»\"'"
+"""Marks after a link are the sentence's."""
 
 
 def figures(text: str) -> set[str]:
@@ -27,7 +29,7 @@ class Sources:
         be quoted whole.
         """
         missing = figures(reply) - self._figures
-        links = _LINK.findall(reply)
+        links = [link.rstrip(_ENDS_A_SENTENCE) for link in _LINK.findall(reply)]
         if not missing and not links:
             return missing
         said = list(more)
