@@ -91,11 +91,15 @@ def read(
     why: Annotated[
         bool, typer.Option("--why", help="Which layer spoke, the nearest examples, the words of every fact.")
     ] = False,
+    readable: Annotated[
+        bool | None,
+        typer.Option("--readable/--json", help="--why laid out for people; on a terminal when left out."),
+    ] = None,
 ) -> None:
     """Understand messages: JSON lines {"text": …} in, readings out, in the same order."""
     from cli.read import run_read
 
-    run_read(business=business, language=lang, now=now, timezone=tz, why=why)
+    run_read(business=business, language=lang, now=now, timezone=tz, why=why, readable=readable)
 
 
 @app.command()

