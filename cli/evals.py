@@ -37,6 +37,7 @@ eval_app = typer.Typer(
     "One scenario in Russian:          ./closeloop eval --only parking --voice ru\n\n"
     "Keep it, compare with it later:   ./closeloop eval --out before.jsonl, then --baseline before.jsonl\n\n"
     "Read it in the browser:           ./closeloop eval report before.jsonl\n\n"
+    "How well are messages read?      ./closeloop eval readings --report readings.html\n\n"
     "Are my scenario files right?      ./closeloop eval check\n\n"
     "Watch one being played:           ./closeloop simulate parking\n\n"
     "How scenarios are written: evals/scenarios/README.md",
@@ -121,11 +122,28 @@ def eval_public(
         int | None, typer.Option("--limit", help="At most so many lines of each file.", min=1)
     ] = None,
     business: Annotated[str, typer.Option("--business", "-b", help="Whose words are read.")] = "clinic",
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write an HTML page with plots here.")
+    ] = None,
 ) -> None:
     """Measure on public material: routes, times, passages, booking dialogues; a table a file, failures in --out."""
     from cli.public import run_eval_public
 
-    run_eval_public(folder, only=only, out=out, limit=limit, business=business)
+    run_eval_public(folder, only=only, out=out, limit=limit, business=business, page=report)
+
+
+@eval_app.command("readings")
+def eval_readings(
+    out: Annotated[Path | None, typer.Option("--out", help="Write everything here (JSON).")] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write an HTML page with plots here.")
+    ] = None,
+    business: Annotated[str, typer.Option("--business", "-b", help="Whose words are read.")] = "clinic",
+) -> None:
+    """Routes, mood and risk on our own labelled messages, of which nothing was trained."""
+    from cli.public import run_eval_readings
+
+    run_eval_readings(out=out, business=business, page=report)
 
 
 @eval_app.command("local")

@@ -30,6 +30,8 @@ Flag = Literal[
     "discount",
     "other_person",
     "anger",
+    "confusion",
+    "vip",
 ]
 Source = Literal["exact", "local", "model"]
 Grain = Literal["minute", "hour", "day", "week", "month"]

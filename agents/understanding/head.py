@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 from agents.understanding.letters import GROUP_BUCKETS, letter_groups
+from agents.understanding.neighbours import Neighbours, unpacked
 from domain.language import LANGUAGES, Language
 from domain.reading import Route
 from knowledge.embedding import Embedder
@@ -36,7 +37,8 @@ class HeadWeights:
     """The numbers of a trained head. `labels` are 17 routes and `NONE`; languages stand in `LANGUAGES`' order.
 
     `means`: per language, what its embeddings have in common. `rarity`: per letter group, 0 for unknown ones.
-    `letter_share`: how much the letters say against the embedding. `shift`: per label, added to its logit.
+    `letter_share`: how much the letters say against the embedding. `examples` and `example_labels`: centred vectors and
+    the places of their labels; `nearness_share`: how much it says to be near them. `shift`: per label, added to its logit.
     `temperatures`: per language, what makes the confidence honest.
     """
 
@@ -48,18 +50,25 @@ class HeadWeights:
     letter_bias: Vectors
     rarity: Vectors
     letter_share: float
+    examples: Vectors
+    example_labels: Vectors
+    nearness_share: float
     shift: Vectors
     temperatures: Vectors
     model_id: str
 
 
 class RouteHead:
-    """Two multinomial regressions that vote: over centred embeddings and over letter groups. Weights are shipped."""
+    """Three that vote: a regression over centred embeddings, one over letter groups, and the nearest examples.
+
+    Weights are shipped.
+    """
 
     def __init__(self, weights: HeadWeights) -> None:
         self.labels = weights.labels
         self.model_id = weights.model_id
         self._w = weights
+        self._neighbours = Neighbours(weights.examples, weights.example_labels, len(weights.labels))
 
     @classmethod
     def load(cls) -> RouteHead:
@@ -80,6 +89,9 @@ class RouteHead:
                     letter_weights=letter_weights,
                     rarity=rarity,
                     letter_share=float(stored["letter_share"]),
+                    examples=unpacked(stored["examples"]),
+                    example_labels=stored["example_labels"],
+                    nearness_share=float(stored["nearness_share"]),
                     model_id=str(stored["model_id"]),
                     **numbers,
                 )
@@ -90,9 +102,11 @@ class RouteHead:
         import numpy as np
 
         w = self._w
-        seen = _log_shares(centre(vectors, w.means[LANGUAGES.index(language)]) @ w.weights.T + w.bias)
+        centred = centre(vectors, w.means[LANGUAGES.index(language)])
+        seen = _log_shares(centred @ w.weights.T + w.bias)
         spelled = _log_shares(np.stack([self._letter_logits(text) for text in texts]))
-        return cast("Vectors", seen + w.letter_share * spelled + w.shift)
+        near = w.nearness_share * self._neighbours.nearness(centred)
+        return cast("Vectors", seen + w.letter_share * spelled + near + w.shift)
 
     def _letter_logits(self, text: str) -> Vectors:
         import numpy as np

@@ -25,7 +25,7 @@ MAX_CHARACTERS = 240
 MIN_MEANINGS = 60
 MIN_OWN_PHRASINGS = 40
 MIN_FACTS = 30
-MIN_ROMANISED = 15
+MIN_ROMANISED = 25
 _WORDS_TO_COMPARE = 5
 _SCRIPT: dict[str, Script] = {"ru": "cyrillic", "hy": "armenian", "en": "latin"}
 

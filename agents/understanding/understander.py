@@ -13,16 +13,17 @@ from agents.understanding.dates.lexer import feast_words
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import NAME_ALONE, ExactReader
 from agents.understanding.facts.grammar import grammar_words
+from agents.understanding.flag_head import FlagHead
 from agents.understanding.head import NONE, RouteHead
 from agents.understanding.language import LatinLanguageModel
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message, MessageReader
-from agents.understanding.needs import NeedReader
-from agents.understanding.rules import find_flags, load_rules, padded_words
+from agents.understanding.needs import MAX_CORE_CHARACTERS, NeedReader, core_of
+from agents.understanding.rules import find_flags, in_order, is_innocent, load_rules, padded_words
 from agents.understanding.transliteration import Detransliterator, Romanised
 from domain.business import Business
 from domain.language import LANGUAGES, Language
-from domain.reading import Act, Entities, Reading, RouteScore
+from domain.reading import Act, Entities, Flag, Reading, RouteScore
 from domain.step import PendingQuestion
 from knowledge.embedding import Embedder
 
@@ -32,6 +33,7 @@ _FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
 )  # fmt: skip
 _A_GUESS = 0.35
 _FEW_WORDS = 4
+_WORDS_TO_FEEL = 2
 _FACTS_ALONE = 0.55
 """How sure we are that "чистка завтра" with nothing asked before is a wish to book."""
 
@@ -172,6 +174,7 @@ class Understander:
                 entities=entities, flags=flags, why=["no words"],
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
+        flags = in_order({*flags, *self._felt(message)})
         if self._is_of_no_language(message):
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
@@ -189,6 +192,18 @@ class Understander:
             text=message.text, language=message.language, script=message.script, acts=acts, routes=routes,
             intent=intent, entities=entities, flags=flags, questions=questions, source="local", why=why,
         )  # fmt: skip
+
+    def _felt(self, message: Message) -> set[Flag]:
+        """The flags that the trained head finds; a word or two alone are left to the patterns."""
+        core = core_of(message)[:MAX_CORE_CHARACTERS]
+        if sum(piece[:1].isalpha() for piece in pieces_of(core)) < _WORDS_TO_FEEL:
+            return set()
+        found = FlagHead.load().find(core, message.language, self._embedder)
+        return {flag for flag in found if not is_innocent(flag, message)}
+
+    def core_text(self, text: str, context: ReadingContext) -> str:
+        """What the trained heads are given of `text`: in its own script, without greetings. For training."""
+        return core_of(self._prepare([text], context))[:MAX_CORE_CHARACTERS]
 
     def _is_of_no_language(self, message: Message) -> bool:
         """A few Latin words of which nobody knows any: a slip on the keyboard, whatever the letters look like."""

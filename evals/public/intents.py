@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from domain.errors import BadRequest
 from domain.reading import Route
+from evals.plots.curves import Judged, expected_calibration_error
 from evals.public.port import Bench, Progress
 from evals.public.results import AdapterResult, Failure
 from evals.public.rows import Row, read_rows
@@ -41,6 +42,9 @@ def run(bench: Bench, progress: Progress) -> AdapterResult:
         expected, got = str(row.data["our_label"]), str(reading["route"])
         among = expected in {r["route"] for r in reading["routes"]}
         pairs.append((row, got, among))
+        result.judged.append(
+            Judged(confidence=reading["confidence"], expected=expected, got=got, language=row.language)
+        )
         if got != expected:
             result.failures.append(
                 Failure(
@@ -62,6 +66,7 @@ def run(bench: Bench, progress: Progress) -> AdapterResult:
         "language": share_by((row.language, value) for row, value in right),
         "source": share_by((row.source, value) for row, value in right),
     }
+    result.notes.append(f"Calibration error (ECE) {expected_calibration_error(result.judged):.3f}.")
     by_language: dict[str, list[tuple[str, str]]] = {}
     for row, got, _ in pairs:
         by_language.setdefault(row.language, []).append((str(row.data["our_label"]), got))

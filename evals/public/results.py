@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from evals.plots.curves import Judged
 from evals.public.scores import LabelScores, Share
 
 
@@ -37,6 +38,8 @@ class AdapterResult(BaseModel):
     slices: dict[str, dict[str, Share]] = Field(default_factory=dict)
     """`language`, `source`, … -> slice -> the first headline figure there."""
     labels: LabelScores | None = None
+    judged: list[Judged] = Field(default_factory=list)
+    """Every reading with its confidence; what plots are drawn from."""
     counts: dict[str, int] = Field(default_factory=dict)
     failures: list[Failure] = Field(default_factory=list)
     problems: list[str] = Field(default_factory=list)
