@@ -35,6 +35,7 @@ _IDS = (
     ("catalogue.yaml", "colours[].id"),
     ("catalogue.yaml", "size_tables[].id"),
     ("catalogue.yaml", "delivery[].id"),
+    ("intents.yaml", "intents[].id"),
 )
 _REFERENCES = (
     ("business.yaml", "practitioners[].hours[].branch", "business.yaml", "branches[].id", "branch"),

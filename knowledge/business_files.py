@@ -14,6 +14,7 @@ from domain.business import (
     Cadences,
     EscalationRules,
     EstimateRules,
+    OwnIntents,
     QualificationRules,
     ServiceList,
     SupportRules,
@@ -42,6 +43,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "pricing.yaml": EstimateRules,
     "support.yaml": SupportRules,
     "cadences.yaml": Cadences,
+    "intents.yaml": OwnIntents,
 }
 
 
@@ -112,6 +114,7 @@ def load_business(folder: Path) -> Business:
         cadences=values["cadences.yaml"],
         orders=tuple(orders),
         catalogue=goods.catalogue,
+        own_intents=values["intents.yaml"].intents,
         words={w.language: w.source for w in words},
     )
 

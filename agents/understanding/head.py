@@ -38,7 +38,7 @@ class HeadWeights:
 
     `means`: per language, what its embeddings have in common. `rarity`: per letter group, 0 for unknown ones.
     `letter_share`: how much the letters say against the embedding. `examples` and `example_labels`: centred vectors and
-    the places of their labels; `nearness_share`: how much it says to be near them. `shift`: per label, added to its logit.
+    the places of their labels, `crowding` how near each is to the others; `nearness_share`: how much it says to be near them. `shift`: per label, added to its logit.
     `temperatures`: per language, what makes the confidence honest.
     """
 
@@ -52,6 +52,7 @@ class HeadWeights:
     letter_share: float
     examples: Vectors
     example_labels: Vectors
+    crowding: Vectors
     nearness_share: float
     shift: Vectors
     temperatures: Vectors
@@ -91,6 +92,7 @@ class RouteHead:
                     letter_share=float(stored["letter_share"]),
                     examples=unpacked(stored["examples"]),
                     example_labels=stored["example_labels"],
+                    crowding=stored["crowding"].astype(np.float32),
                     nearness_share=float(stored["nearness_share"]),
                     model_id=str(stored["model_id"]),
                     **numbers,
@@ -102,11 +104,27 @@ class RouteHead:
         import numpy as np
 
         w = self._w
-        centred = centre(vectors, w.means[LANGUAGES.index(language)])
+        centred = self.centred(vectors, language)
         seen = _log_shares(centred @ w.weights.T + w.bias)
         spelled = _log_shares(np.stack([self._letter_logits(text) for text in texts]))
-        near = w.nearness_share * self._neighbours.nearness(centred)
+        near = w.nearness_share * self.nearness(centred)
         return cast("Vectors", seen + w.letter_share * spelled + near + w.shift)
+
+    def centred(self, vectors: Vectors, language: Language) -> Vectors:
+        """Query embeddings without what their language has in common."""
+        return centre(vectors, self._w.means[LANGUAGES.index(language)])
+
+    def nearness(self, centred: Vectors) -> Vectors:
+        """Per text and label, how near its examples are: -1 to 1."""
+        return self._neighbours.nearness(centred)
+
+    def margins(self, others: Neighbours, share: float, least: float) -> Vectors:
+        """Per label of `others` by how much nearer it must be than our labels, so that at most `share` of our own
+        examples are taken for it. An example's nearness to itself does not count."""
+        import numpy as np
+
+        over = others.nearness(self._w.examples) - self._w.crowding[:, None]
+        return cast("Vectors", np.maximum(np.quantile(over, 1 - share, axis=0), least).astype(np.float32))
 
     def _letter_logits(self, text: str) -> Vectors:
         import numpy as np

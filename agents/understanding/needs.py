@@ -8,6 +8,7 @@ from typing import NamedTuple
 from agents.understanding.head import NONE, RouteHead, as_route
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
+from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.rules import load_rules, padded_words
 from agents.understanding.wording import condensed
 from domain.language import Language
@@ -77,6 +78,10 @@ def clauses_of(text: str) -> list[str]:
     return [p for p in parts if len(p) > 5][:_MAX_CLAUSES]
 
 
+_NOT_TAKEN: frozenset[Route] = frozenset({"cancel", "reschedule", "human"})
+"""What was surely read as one of these stays it, whatever examples of a business it resembles."""
+
+
 class Needs(NamedTuple):
     """`routes` best first, the finer `intent` where words settle it, `why`, and the parts that ask about the rules."""
 
@@ -89,14 +94,20 @@ class Needs(NamedTuple):
 class NeedReader:
     """Scores a message's needs. Deterministic; the embedder is shared."""
 
-    def __init__(self, head: RouteHead, embedder: Embedder) -> None:
+    def __init__(self, head: RouteHead, embedder: Embedder, own: OwnIntentReader | None = None) -> None:
         self._head = head
         self._embedder = embedder
+        self._own = own
 
     def read(self, message: Message) -> Needs:
         """What is needed, as far as the words tell."""
         questions: list[str] = []
         routes, intent, why = self._read(message, questions)
+        own = self._own.find(core_of(message)[:MAX_CORE_CHARACTERS], message.language) if self._own else None
+        if own is not None and not any(r.confidence > own.confidence and r.route in _NOT_TAKEN for r in routes):
+            others = [r for r in routes if r.route != own.route and r.confidence < own.confidence]
+            routes = [RouteScore(route=own.route, confidence=own.confidence), *others]
+            intent, why = own.intent, [*why, f"own intent: {own.intent}"]
         return Needs(routes, intent, why, questions if any(r.route == "faq" for r in routes) else [])
 
     def _read(self, message: Message, questions: list[str]) -> tuple[list[RouteScore], str | None, list[str]]:

@@ -37,11 +37,17 @@ class Neighbours:
         alike = vectors @ self._vectors.T
         out = np.empty((len(vectors), len(self._bounds) - 1), dtype=np.float32)
         for n in range(out.shape[1]):
-            part = alike[:, self._bounds[n] : self._bounds[n + 1]]
-            few = min(_FEW, part.shape[1])
-            best = np.partition(part, part.shape[1] - few, axis=1)[:, -few:]
-            out[:, n] = NEAREST_SHARE * best.max(axis=1) + (1 - NEAREST_SHARE) * best.mean(axis=1)
+            out[:, n] = mixed_nearness(alike[:, self._bounds[n] : self._bounds[n + 1]])
         return out
+
+
+def mixed_nearness(alike: Vectors) -> Vectors:
+    """Per row of similarities: mostly the greatest, with the mean of a few."""
+    import numpy as np
+
+    few = min(_FEW, alike.shape[1])
+    best = np.partition(alike, alike.shape[1] - few, axis=1)[:, -few:]
+    return cast("Vectors", NEAREST_SHARE * best.max(axis=1) + (1 - NEAREST_SHARE) * best.mean(axis=1))
 
 
 def packed(vectors: Vectors) -> Any:

@@ -16,7 +16,7 @@ import numpy as np
 
 from agents.understanding.head import HeadWeights, RouteHead, centre
 from agents.understanding.letters import GROUP_BUCKETS, letter_groups
-from agents.understanding.neighbours import packed, unpacked
+from agents.understanding.neighbours import mixed_nearness, packed, unpacked
 from agents.understanding.training_set import Example
 from agents.understanding.wording import plain_text
 from domain.language import LANGUAGES
@@ -29,6 +29,7 @@ _NEARNESS_SHARE = 25.0
 _RARE = 3
 _FOLDS = 3
 _REFUSED = "out_of_scope"
+_AT_ONCE = 512
 _MAX_REFUSED_SHARE = 0.05
 """Of messages that are our business, how many the shift towards refusing may turn away on held-out folds."""
 _SHIFTS = np.arange(0.0, 4.01, 0.1)
@@ -126,6 +127,7 @@ def _fit(material: _Material, mask: Any, classes: list[str]) -> HeadWeights:
         letter_share=_LETTER_SHARE,
         examples=unpacked(packed(centred)),
         example_labels=np.array([classes.index(label) for label in labels], dtype=np.int16),
+        crowding=_crowding(centred, labels, classes),
         nearness_share=_NEARNESS_SHARE,
         shift=np.zeros(len(classes), dtype=np.float32),
         temperatures=np.ones(len(LANGUAGES), dtype=np.float32),
@@ -154,6 +156,19 @@ def letter_matrix(groups: list[dict[int, float]], rarity: Any, sparse: Any) -> A
 
 def balanced_mean(vectors: Any, labels: Any) -> Any:
     return np.mean([vectors[labels == label].mean(axis=0) for label in sorted(set(labels))], axis=0)
+
+
+def _crowding(centred: Any, labels: Any, classes: list[str]) -> Any:
+    """How near each example is to the nearest label when it is no example itself."""
+    out = np.empty(len(centred), dtype=np.float32)
+    places = np.array([classes.index(label) for label in labels])
+    for start in range(0, len(centred), _AT_ONCE):
+        rows = np.arange(start, min(start + _AT_ONCE, len(centred)))
+        alike = centred[rows] @ centred.T
+        alike[np.arange(len(rows)), rows] = -1.0
+        best = [mixed_nearness(alike[:, places == n]) for n in range(len(classes))]
+        out[rows] = np.max(best, axis=0)
+    return out
 
 
 def _refusal_shift(logits: Any, answers: Any, refused: int) -> float:
@@ -203,6 +218,7 @@ def _write(final: HeadWeights, shift: Any, temperatures: list[float], target: Pa
         letter_share=np.float32(final.letter_share),
         examples=packed(final.examples),
         example_labels=final.example_labels,
+        crowding=final.crowding.astype(np.float16),
         nearness_share=np.float32(final.nearness_share),
         shift=shift,
         temperatures=np.array(temperatures, dtype=np.float32),

@@ -19,6 +19,7 @@ from agents.understanding.language import LatinLanguageModel
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message, MessageReader
 from agents.understanding.needs import MAX_CORE_CHARACTERS, NeedReader, core_of
+from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.rules import find_flags, in_order, is_innocent, load_rules, padded_words
 from agents.understanding.transliteration import Detransliterator, Romanised
 from domain.business import Business
@@ -65,6 +66,7 @@ class Understander:
         embedder: Embedder,
     ) -> None:
         self._usual = business.profile.default_language
+        self._own_intents = business.own_intents
         self._messages = messages
         self._exact = exact
         self._entities = entities
@@ -215,7 +217,9 @@ class Understander:
         if self._needs is None:
             with self._loading:
                 if self._needs is None:
-                    self._needs = NeedReader(RouteHead.load(), self._embedder)
+                    head = RouteHead.load()
+                    own = OwnIntentReader(self._own_intents, head, self._embedder)
+                    self._needs = NeedReader(head, self._embedder, own)
         return self._needs
 
 

@@ -31,6 +31,7 @@ from domain.business.qualification import (
     QualificationRules,
     ScoreRule,
 )
+from domain.business.intents import OwnIntent, OwnIntents
 from domain.business.services import Service, ServiceFamily, ServiceList
 from domain.business.support import (
     FeedbackRules,
@@ -61,6 +62,8 @@ __all__ = [
     "LeadLabel",
     "LeadOption",
     "OpeningHours",
+    "OwnIntent",
+    "OwnIntents",
     "Practitioner",
     "PriceException",
     "PriceRow",

@@ -15,6 +15,7 @@ from domain.business.cadences import Cadences
 from domain.business.catalogue import Catalogue
 from domain.business.escalation import EscalationRules
 from domain.business.estimates import EstimateRules
+from domain.business.intents import OwnIntent
 from domain.business.qualification import QualificationRules
 from domain.business.services import Service, ServiceList
 from domain.business.strict import OwnerModel
@@ -92,6 +93,7 @@ class Business(BaseModel):
     """Of `orders.csv`, for a shop without a program of its own and for trying things out."""
     catalogue: Catalogue | None = None
     """What is sold here; None: nothing."""
+    own_intents: list[OwnIntent] = Field(default_factory=list)
     words: dict[Language, str]
     """Fluent source per language."""
 

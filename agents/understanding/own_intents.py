@@ -1,0 +1,78 @@
+"""Intents that a business adds in its `intents.yaml`: found by their nearest examples, with nothing trained.
+
+How much nearer a message must be to an intent's examples than to everybody's is set when the business is loaded: so
+that hardly any of the general examples would be taken for it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from agents.understanding.head import RouteHead
+from agents.understanding.neighbours import Neighbours
+from domain.business.intents import OwnIntent
+from domain.language import LANGUAGES, Language
+from domain.reading import Route
+from knowledge.embedding import Embedder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+_TAKEN_WRONGLY = 0.003
+"""Of general examples, the share that may lie nearer to an intent than its margin."""
+_LEAST_MARGIN = 0.0
+_SURE_AT_MARGIN = 0.75
+_STEEPNESS = 25.0
+"""As much as nearness says in the route head."""
+
+
+class Found(NamedTuple):
+    """An intent and how surely it is meant, 0..1."""
+
+    intent: str
+    route: Route
+    confidence: float
+
+
+class OwnIntentReader:
+    """The intents of one business. Deterministic; safe to share between threads."""
+
+    def __init__(self, intents: list[OwnIntent], head: RouteHead, embedder: Embedder) -> None:
+        """Embeds every example, about 15 ms each; an embedder keeps them for the next time the files are read."""
+        self._intents = intents
+        self._head = head
+        self._embedder = embedder
+        self._near: Neighbours | None = None
+        if intents:
+            self._near = _neighbours(intents, head, embedder)
+            self._margins = head.margins(self._near, _TAKEN_WRONGLY, _LEAST_MARGIN)
+
+    def find(self, text: str, language: Language) -> Found | None:
+        """The intent whose examples `text` is nearest to, by more than its margin; None mostly."""
+        if self._near is None:
+            return None
+        centred = self._head.centred(self._embedder.embed_queries([text]), language)
+        general = float(self._head.nearness(centred).max())
+        over = self._near.nearness(centred)[0] - general - self._margins
+        best = int(over.argmax())
+        if over[best] < 0:
+            return None
+        odds = math.log(_SURE_AT_MARGIN / (1 - _SURE_AT_MARGIN)) + _STEEPNESS * float(over[best])
+        intent = self._intents[best]
+        return Found(intent.id, intent.route, round(1 / (1 + math.exp(-odds)), 4))
+
+
+def _neighbours(intents: list[OwnIntent], head: RouteHead, embedder: Embedder) -> Neighbours:
+    import numpy as np
+
+    rows: list[Vectors] = []
+    places: list[int] = []
+    for place, intent in enumerate(intents):
+        for language, texts in intent.examples.items():
+            rows.append(head.centred(embedder.embed_queries(texts), language))
+            places += [place] * len(texts)
+    return Neighbours(np.concatenate(rows), places, len(intents))
