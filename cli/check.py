@@ -31,6 +31,18 @@ def run_check(name: str | None) -> None:
                 print("\n".join(["Not wrong, but worth a minute:", *(f"  {hint}" for hint in hints)]))
         except BusinessFileError as error:
             problems += [f"{business}/{p}" for p in error.problems]
+    if name is None:
+        problems += _examples()
     if problems:
         raise BusinessFileError(problems)
     print("All good.")
+
+
+def _examples() -> list[str]:
+    """Mistakes in what messages are read by: the shipped examples and labelled sets."""
+    from agents.understanding.lint_examples import lint, lint_labelled
+
+    findings = [*lint(), *lint_labelled()]
+    if not findings:
+        print("understanding: examples in order")
+    return [str(finding) for finding in findings]

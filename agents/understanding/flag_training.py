@@ -27,15 +27,15 @@ from knowledge.embedding import Embedder
 
 _C = 4.0
 _FOLDS = 3
-_EXAMPLE_SHARE = 0.3
+_EXAMPLE_SHARE = 0.5
 """An ordinary example counts so much against a look-alike, of which there are far fewer."""
 _PRECISION: Mapping[Flag, float] = {
     "safety": 0.75, "medical": 0.8, "anger": 0.8, "payment_dispute": 0.85, "other_person": 0.85, "discount": 0.85,
 }  # fmt: skip
 """Among look-alikes, which are as many as triggers here and far fewer in life. A danger missed is worse than a person
 asked in vain."""
-_USUAL_PRECISION = 0.9
-_FALSE_ALARMS = 0.01
+_USUAL_PRECISION = 0.88
+_FALSE_ALARMS = 0.006
 _MAY_SHOW: Mapping[Flag, frozenset[str]] = {
     "anger": frozenset(
         {
@@ -82,7 +82,11 @@ def rows_of(lines: Sequence[FlagLine], texts: Sequence[str], examples: Sequence[
         place = counts[line.voice, line.flag, line.raises]
         if not line.held_out:
             # The same place in the files of several languages is often the same thought.
-            rows.append(FlagRow(text, line.language, line.flag, line.raises, meaning=f"{line.flag}{line.raises}{place}"))
+            rows.append(
+                FlagRow(
+                    text, line.language, line.flag, line.raises, meaning=f"{line.flag}{line.raises}{place}"
+                )
+            )
     return rows + [FlagRow(e.text, e.language, None, False, frozenset(e.labels)) for e in examples]
 
 
@@ -93,7 +97,10 @@ def train_flags(rows: Sequence[FlagRow], embedder: Embedder, target: Path) -> No
     ordinary = np.array([r.flag is None for r in rows])
     kinds = np.array(["|".join(sorted(r.labels)) for r in rows])
     means = np.stack(
-        [balanced_mean(vectors[(languages == x) & ordinary], kinds[(languages == x) & ordinary]) for x in LANGUAGES]
+        [
+            balanced_mean(vectors[(languages == x) & ordinary], kinds[(languages == x) & ordinary])
+            for x in LANGUAGES
+        ]
     )
     centred = np.concatenate(
         [centre(v[None], means[LANGUAGES.index(x)]) for v, x in zip(vectors, languages, strict=True)]
@@ -106,7 +113,9 @@ def train_flags(rows: Sequence[FlagRow], embedder: Embedder, target: Path) -> No
     for fold in range(_FOLDS):
         test = folds == fold
         for n, flag in enumerate(FLAGS):
-            held[test, n] = _fit(rows, features, flag, ~test).decision_function(features[np.flatnonzero(test)])
+            held[test, n] = _fit(rows, features, flag, ~test).decision_function(
+                features[np.flatnonzero(test)]
+            )
     bars = np.array([_bar(rows, held[:, n], flag) for n, flag in enumerate(FLAGS)], dtype=np.float32)
     _print_folds(rows, held >= bars)
     models = [_fit(rows, features, flag, np.ones(len(rows), dtype=bool)) for flag in FLAGS]
@@ -180,7 +189,11 @@ def _bar(rows: Sequence[FlagRow], scores: Any, flag: Flag) -> float:
 def _print_folds(rows: Sequence[FlagRow], raised: Any) -> None:
     for n, flag in enumerate(FLAGS):
         own = [(bool(raised[i, n]), r.raises) for i, r in enumerate(rows) if r.flag == flag]
-        plain = [bool(raised[i, n]) for i, r in enumerate(rows) if r.flag is None and not r.labels & _MAY_SHOW[flag]]
+        plain = [
+            bool(raised[i, n])
+            for i, r in enumerate(rows)
+            if r.flag is None and not r.labels & _MAY_SHOW[flag]
+        ]
         found = [f for f, due in own if due]
         right = [due for f, due in own if f]
         print(

@@ -43,6 +43,8 @@ def load_held_out(root: Path = HELD_OUT) -> list[HeldOut]:
             written, _, text = line.partition(BAR)
             labels = tuple(r for x in written.split("+") for r in get_args(Route) if r == x.strip())
             if not text.strip() or len(labels) != len(written.split("+")):
-                raise BadRequest(f"{path}:{number}: write `label | text`; labels are {', '.join(sorted(_ROUTES))}")
+                raise BadRequest(
+                    f"{path}:{number}: write `label | text`; labels are {', '.join(sorted(_ROUTES))}"
+                )
             rows.append(HeldOut(text.strip(), voice, labels, path, number))
     return rows

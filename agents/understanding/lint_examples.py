@@ -13,7 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
+from agents.understanding.flag_sets import load_flag_lines
 from agents.understanding.head import NONE
+from agents.understanding.held_out import load_held_out
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.training_set import EXAMPLES, Example, load_examples, load_romanised
 from agents.understanding.wording import letters_by_script, plain_text
@@ -27,6 +29,8 @@ MIN_OWN_PHRASINGS = 40
 MIN_FACTS = 30
 MIN_ROMANISED = 25
 _WORDS_TO_COMPARE = 5
+_WORDS_HELD_OUT = 3
+"""Shorter ones are said in the same words by everybody."""
 _SCRIPT: dict[str, Script] = {"ru": "cyrillic", "hy": "armenian", "en": "latin"}
 
 
@@ -56,6 +60,38 @@ def lint(root: Path = EXAMPLES) -> list[Finding]:
     return sorted(findings, key=lambda f: (str(f.path), f.line, f.what))
 
 
+def lint_labelled() -> list[Finding]:
+    """Mistakes of the labelled sets: wrong script, the same words twice, and held-out words that are trained on."""
+    trained = [*load_examples(), *load_romanised()]
+    held = [
+        Example(x.text, x.language, x.labels, x.path, x.line, romanised=x.voice.endswith("latn"))
+        for x in load_held_out()
+    ]
+    flagged = [
+        Example(
+            x.text,
+            x.language,
+            (f"{x.flag}{'' if x.raises else ' look-alike'}",),
+            x.path,
+            x.line,
+            romanised=x.voice.endswith("latn"),
+        )
+        for x in load_flag_lines()
+    ]
+    known = {(row.language, frozenset(_words(row))): row for row in trained}
+    return [
+        *(f for row in (*held, *flagged) for f in _script_mistakes(row)),
+        *_repeated(held),
+        *_repeated(flagged),
+        *(
+            _again(row, first, "is held out, and has the same words as")
+            for row in held
+            if (first := known.get((row.language, frozenset(_words(row))))) is not None
+            and len(_words(row)) > _WORDS_HELD_OUT
+        ),
+    ]
+
+
 def _line_mistakes(row: Example) -> Iterator[Finding]:
     if row.hard and not row.text:
         yield Finding(row.path, row.line, "write `label | text` or `label+label | text`")
@@ -65,6 +101,10 @@ def _line_mistakes(row: Example) -> Iterator[Finding]:
             yield Finding(row.path, row.line, f"no such label: {label!r}")
     if len(row.text) > MAX_CHARACTERS:
         yield Finding(row.path, row.line, f"longer than {MAX_CHARACTERS} characters, the rest is never read")
+    yield from _script_mistakes(row)
+
+
+def _script_mistakes(row: Example) -> Iterator[Finding]:
     letters = letters_by_script(row.text)
     native = _SCRIPT["en" if row.romanised else row.language]
     foreign = [s for s in ("cyrillic", "armenian", "other") if s != native and letters[s]]
@@ -155,7 +195,7 @@ def _too_few(root: Path, native: list[Example], romanised: list[Example]) -> Ite
 
 def main() -> int:
     """Print the findings; the exit status."""
-    findings = lint()
+    findings = [*lint(), *lint_labelled()]
     for finding in findings:
         print(finding)
     print(f"{len(findings)} mistakes" if findings else "no mistakes")

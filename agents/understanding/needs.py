@@ -104,7 +104,9 @@ class NeedReader:
         questions: list[str] = []
         routes, intent, why = self._read(message, questions)
         own = self._own.find(core_of(message)[:MAX_CORE_CHARACTERS], message.language) if self._own else None
-        if own is not None and not any(r.confidence > own.confidence and r.route in _NOT_TAKEN for r in routes):
+        if own is not None and not any(
+            r.confidence > own.confidence and r.route in _NOT_TAKEN for r in routes
+        ):
             others = [r for r in routes if r.route != own.route and r.confidence < own.confidence]
             routes = [RouteScore(route=own.route, confidence=own.confidence), *others]
             intent, why = own.intent, [*why, f"own intent: {own.intent}"]

@@ -74,6 +74,11 @@ class Understander:
         self._needs: NeedReader | None = None
         self._loading = threading.Lock()
 
+    @property
+    def embedder(self) -> Embedder:
+        """Whose vectors it reads by; to be shared with another reader."""
+        return self._embedder
+
     @classmethod
     def load(cls, business: Business, embedder: Embedder) -> Understander:
         """Word lists, patterns and indexes; the embedding model is not loaded yet (see `warm`)."""

@@ -10,7 +10,11 @@ from domain.reading import Route
 
 FEWEST_EXAMPLES = 5
 MOST_EXAMPLES = 20
-_LETTERS: dict[Language, tuple[str, str]] = {"ru": ("\u0400", "\u04ff"), "hy": ("\u0530", "\u058f"), "en": ("A", "z")}
+_LETTERS: dict[Language, tuple[str, str]] = {
+    "ru": ("\u0400", "\u04ff"),
+    "hy": ("\u0530", "\u058f"),
+    "en": ("A", "z"),
+}
 
 
 class OwnIntent(OwnerModel):
@@ -36,7 +40,9 @@ class OwnIntent(OwnerModel):
             low, high = _LETTERS[language]
             wrong = next((line for line in lines if not any(low <= c <= high for c in line)), None)
             if wrong is not None:
-                raise ValueError(f'"{wrong}" is not written in the letters of {language}; move it or write it in them')
+                raise ValueError(
+                    f'"{wrong}" is not written in the letters of {language}; move it or write it in them'
+                )
         return value
 
 

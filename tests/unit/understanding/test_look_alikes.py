@@ -62,3 +62,24 @@ def test_no_thanks_is_still_a_no(read: Read) -> None:
 )
 def test_a_word_that_decides_alone_decides(read: Read, text: str, route: str) -> None:
     assert read(text).route == route
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "мне отменили рейс, сижу в аэропорту",
+        "отмените такси, сама доеду",
+        "can you cancel my flight to rome",
+        "our meeting got moved so I cancelled the cab",
+        "տաքսին չեղարկեք խնդրեմ",
+    ],
+)
+def test_cancelling_something_else_cancels_no_visit(read: Read, text: str) -> None:
+    assert not read(text).has("cancel")
+
+
+@pytest.mark.parametrize(
+    "text", ["отмените запись, у меня совещание", "cancel my visit, I have a flight that day"]
+)
+def test_a_reason_is_not_the_thing_that_is_cancelled(read: Read, text: str) -> None:
+    assert read(text).route == "cancel"
