@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agents.understanding.head import RouteHead
 from agents.understanding.neighbours import Neighbours
 from domain.business.intents import OwnIntent
-from domain.language import LANGUAGES, Language
+from domain.language import Language
 from domain.reading import Route
 from knowledge.embedding import Embedder
 

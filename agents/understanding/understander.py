@@ -210,7 +210,7 @@ class Understander:
 
     def core_text(self, text: str, context: ReadingContext) -> str:
         """What the trained heads are given of `text`: in its own script, without greetings. For training."""
-        return core_of(self._prepare([text], context))[:MAX_CORE_CHARACTERS]
+        return core_of(self.prepare([text], context))[:MAX_CORE_CHARACTERS]
 
     def _is_of_no_language(self, message: Message) -> bool:
         """A few Latin words of which nobody knows any: a slip on the keyboard, whatever the letters look like."""

@@ -40,7 +40,7 @@ def test_a_clinic_knows_a_broken_tooth(read: Read, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["эти ботинки в 42 размере есть?", "is that coat still in stock", "այս զգեստից էլի կա՞"]
+    "text", ["эти ботинки в 42 размере есть?", "is that coat still in stock", "այս կոշիկը 42 չափսի կա՞"]
 )
 def test_a_shop_knows_what_is_in_stock(shop: Understander, text: str) -> None:
     reading = shop.read([text], ReadingContext(NOW))
