@@ -208,6 +208,11 @@ class Understander:
         found = FlagHead.load().find(core, message.language, self._embedder)
         return {flag for flag in found if not is_innocent(flag, message)}
 
+    def flags(self, text: str, context: ReadingContext) -> list[Flag]:
+        """Mood and risk alone, without routes and facts."""
+        message = self.prepare([text], context)
+        return in_order({*find_flags(message), *self._felt(message)})
+
     def core_text(self, text: str, context: ReadingContext) -> str:
         """What the trained heads are given of `text`: in its own script, without greetings. For training."""
         return core_of(self.prepare([text], context))[:MAX_CORE_CHARACTERS]
