@@ -27,7 +27,7 @@ from knowledge.embedding import Embedder
 
 _C = 4.0
 _FOLDS = 3
-_EXAMPLE_SHARE = 0.5
+_EXAMPLE_SHARE = 0.7
 """An ordinary example counts so much against a look-alike, of which there are far fewer."""
 _PRECISION: Mapping[Flag, float] = {
     "safety": 0.75, "medical": 0.8, "anger": 0.8, "payment_dispute": 0.85, "other_person": 0.85, "discount": 0.85,
@@ -35,28 +35,19 @@ _PRECISION: Mapping[Flag, float] = {
 """Among look-alikes, which are as many as triggers here and far fewer in life. A danger missed is worse than a person
 asked in vain."""
 _USUAL_PRECISION = 0.88
-_FALSE_ALARMS = 0.006
+_FALSE_ALARMS = 0.003
 _MAY_SHOW: Mapping[Flag, frozenset[str]] = {
-    "anger": frozenset(
-        {
-            "support.complaint", "human", "support.delivery", "support.payment", "support.returns",
-            "support.technical", "support.account", "cancel",
-        }
-    ),
-    "confusion": frozenset(
-        {"support.complaint", "human", "decline", "none", "smalltalk", "support.technical", "out_of_scope"}
-    ),
-    "medical": frozenset({"faq", "out_of_scope", "support.complaint"}),
-    "safety": frozenset({"out_of_scope", "support.complaint", "support.technical", "smalltalk"}),
-    "legal": frozenset({"support.complaint", "out_of_scope"}),
-    "payment_dispute": frozenset(
-        {"support.payment", "support.complaint", "support.returns", "support.account"}
-    ),
-    "refund": frozenset({"support.returns", "support.payment", "support.complaint", "cancel", "faq"}),
-    "injection": frozenset({"out_of_scope", "smalltalk"}),
-    "other_person": frozenset({"out_of_scope", "support.account"}),
-    "discount": frozenset({"quote", "sales", "faq", "decline"}),
-    "vip": frozenset({"sales"}),
+    "anger": frozenset({"support.complaint", "human"}),
+    "confusion": frozenset({"support.complaint", "human"}),
+    "medical": frozenset({"out_of_scope"}),
+    "safety": frozenset({"out_of_scope"}),
+    "legal": frozenset({"support.complaint"}),
+    "payment_dispute": frozenset({"support.payment", "support.complaint"}),
+    "refund": frozenset({"support.returns", "support.payment"}),
+    "injection": frozenset({"out_of_scope"}),
+    "other_person": frozenset({"out_of_scope"}),
+    "discount": frozenset(),
+    "vip": frozenset(),
 }  # fmt: skip
 """Routes whose examples may show the flag: nobody labelled them for it, so they are no evidence against it."""
 

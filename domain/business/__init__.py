@@ -21,6 +21,7 @@ from domain.business.estimates import (
     PriceRow,
     PriceTable,
 )
+from domain.business.intents import OwnIntent, OwnIntents
 from domain.business.qualification import (
     BriefRules,
     Condition,
@@ -31,7 +32,6 @@ from domain.business.qualification import (
     QualificationRules,
     ScoreRule,
 )
-from domain.business.intents import OwnIntent, OwnIntents
 from domain.business.services import Service, ServiceFamily, ServiceList
 from domain.business.support import (
     FeedbackRules,
