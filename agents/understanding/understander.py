@@ -35,6 +35,8 @@ _FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
 _A_GUESS = 0.35
 _FEW_WORDS = 4
 _WORDS_TO_FEEL = 2
+_NOT_WITH_THANKS: frozenset[Flag] = frozenset({"anger", "confusion"})
+"""Who thanks is hardly upset; unmistakable words (the patterns) still count."""
 _FACTS_ALONE = 0.55
 """How sure we are that "чистка завтра" with nothing asked before is a wish to book."""
 
@@ -206,6 +208,8 @@ class Understander:
         if sum(piece[:1].isalpha() for piece in pieces_of(core)) < _WORDS_TO_FEEL:
             return set()
         found = FlagHead.load().find(core, message.language, self._embedder)
+        if load_lexicon(message.language)["thanks"].found(message.native_pieces) is not None:
+            found -= _NOT_WITH_THANKS
         return {flag for flag in found if not is_innocent(flag, message)}
 
     def flags(self, text: str, context: ReadingContext) -> list[Flag]:
