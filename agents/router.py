@@ -289,6 +289,8 @@ def _specialist(route_name: Route, business: Business, reading: Reading) -> Spec
         return "estimator"
     if route_name == "support.technical" and _repairs(reading, business):
         return "estimator"
+    if route_name == "out_of_scope" and _repairs(reading, business):
+        return "scheduler"
     if route_name == "sales" and _names_bookable(reading, business):
         return "scheduler"
     return _SPECIALIST.get(route_name, "front_desk")

@@ -49,7 +49,7 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
         or decision.actions
         or approvals
         or any(a.say == "policy" for a in decision.acts)
-        or decision.outcome == "link_sent"
+        or decision.outcome in ("link_sent", "not_fit")
     )
     lives = opens or (situation.case is not None and situation.case.outcome is None)
     failed = any(need.kind == "repair" for need, _ in state["done"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -18,6 +19,10 @@ from domain.reading import Quantity
 
 UNSURE = "unsure"
 """Id of the option that says "I do not know"."""
+_SQUARE = re.compile(
+    r"(\d{1,4}(?:[.,]\d)?)\s?(?:м2|м²|m2|m²|мкв|м\.? кв|кв\.? ?м|квадрат|մ2|մ²|քմ|ք\.մ|sqm|sq)", re.IGNORECASE
+)
+"""A floor's area, written as people write it."""
 _LONGEST_ANSWER = 12
 """Words; a longer message tells a story in which a number may be anything."""
 
@@ -114,6 +119,9 @@ def _number(turn: TurnContext, asked: EstimateField, *, was_asked: bool) -> Deci
     """A measure in the field's unit; a bare number only in answer to the question."""
     fitting = [q for q in turn.reading.entities.quantities if q.unit == asked.unit]
     counted = [q for q in fitting if _counts(q, asked)]
+    square = _SQUARE.search(turn.reading.text) if asked.unit == "m2" and not counted else None
+    if square is not None:
+        return _bounded(Decimal(square[1].replace(",", ".")), asked)
     if not counted and asked.aliases:
         beside = _beside_its_noun(turn, asked)
         if beside is not None:

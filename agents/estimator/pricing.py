@@ -219,12 +219,13 @@ def _factors(
             unknown.append((asked, values))
     widths: list[tuple[Decimal, LocalText]] = []
     for asked, values in unknown:
-        sums = []
+        lows, highs = [], []
         for value in values:
             lines = _lines_of(business, tables, {**base, asked.id: value}) or []
-            sums.append(sum((x.low for x in lines), Decimal(0)))
-        width = max(sums) - min(sums)
-        if width and asked.name is not None:
+            lows.append(sum((x.low for x in lines), Decimal(0)))
+            highs.append(sum((x.high for x in lines), Decimal(0)))
+        width = max(highs) - min(lows)
+        if (len(set(lows)) > 1 or len(set(highs)) > 1) and asked.name is not None:
             widths.append((width, asked.name))
     for line in first:
         if line.high != line.low and line.fired.row.because is not None:

@@ -18,6 +18,7 @@ from domain.step import Step
 
 _DIGITS = re.compile(r"\+?\d[\d ()-]{6,}")
 _SHORTEST_ADDRESS = 5
+_NAME = re.compile(r"[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?")
 
 
 def with_place(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
@@ -34,6 +35,9 @@ def with_place(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         address = _rest_of_answer(turn)
     if address != frame.address:
         update["address"] = address
+    name = name_in_answer(turn)
+    if name is not None and name != frame.name:
+        update["name"] = name[:1].upper() + name[1:]
     estimated_service = turn.frames.get("estimator", {}).get("service_id")
     undecided = frame.service_id is None and not frame.named and not frame.family and not frame.parts
     if frame.mode in (None, "book") and undecided and estimated_service in business.service_by_id:
@@ -43,6 +47,22 @@ def with_place(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
 
 def _asked_for_place(turn: TurnContext) -> bool:
     return turn.pending is not None and turn.pending.expects == "place" and not turn.resuming
+
+
+def name_in_answer(turn: TurnContext) -> str | None:
+    """The name in "Avan, 12 Khudyakov St, Ani, 091…": the part that is neither place nor number."""
+    reading = turn.reading
+    if reading.entities.name is not None or not _asked_for_place(turn):
+        return reading.entities.name
+    if not (reading.entities.addresses or reading.entities.phones):
+        return None
+    text = reading.text
+    for span in sorted(reading.entities.spans, key=lambda s: -s.start):
+        if span.fact in ("addresses", "zones", "phones"):
+            text = text[: span.start] + "," + text[span.end :]
+    parts = [part.strip(" .;") for part in re.split(r"[,;\n]", _DIGITS.sub(",", text))]
+    names = [p for p in parts if _NAME.fullmatch(p)]
+    return names[0] if len(names) == 1 else None
 
 
 def _rest_of_answer(turn: TurnContext) -> str | None:
@@ -118,7 +138,7 @@ def read_back(
     if quote is None and zone is not None and zone.travel_price:
         travel = Money(amount=zone.travel_price, currency=business.profile.currency)
     values = phrases.slot_values(business, slot) | {
-        "price": "free" if price_of(turn, frame, service).amount == 0 else price,
+        "price": price,
         "travel": travel,
         "address": str(frame.address),
         "name": name,

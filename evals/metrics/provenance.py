@@ -10,7 +10,15 @@ from itertools import combinations_with_replacement
 from domain.business.business import Business
 from domain.business.services import Service
 from evals.metrics.port import Score
-from evals.metrics.sources import Sources, add_turn, of_business, of_world, prices_of_passages, service_prices
+from evals.metrics.sources import (
+    Sources,
+    add_turn,
+    of_business,
+    of_world,
+    prices_of_passages,
+    prices_of_quotes,
+    service_prices,
+)
 from evals.metrics.text.figures import Figure, figures, nearest_date, plain
 from evals.metrics.text.promises import promises
 from evals.metrics.text.sentences import folded
@@ -43,8 +51,10 @@ class Metric:
         sources = of_world(base, scenario, transcript)
         faults: list[Fault] = []
         checked = 0
+        quoted = {plain(zone.travel_price) for zone in business.profile.zones}
         for turn in transcript.turns:
             add_turn(sources, turn)
+            quoted |= prices_of_quotes(turn)
             for line in turn.bot_replies():
                 found = _figures_to_judge(line)
                 checked += len(found)
@@ -59,7 +69,7 @@ class Metric:
                         faults.append(Fault(turn.number, wrong, "the day's own name", excerpt(line.text)))
                         break
                 else:
-                    fault = _wrong_of_service(turn, line, services, business)
+                    fault = _wrong_of_service(turn, line, services, business, quoted)
                     if fault is not None:
                         faults.append(fault)
         return verdict(self.name, faults, checked=checked, well=f"{checked} figures, each with a source")
@@ -124,10 +134,13 @@ def _services_in(text: str, named: list[_NamedService]) -> list[Service]:
     return found
 
 
-def _wrong_of_service(turn: Turn, line: Line, named: list[_NamedService], business: Business) -> Fault | None:
+def _wrong_of_service(
+    turn: Turn, line: Line, named: list[_NamedService], business: Business, quoted: set[str]
+) -> Fault | None:
     """A price or a duration beside a service's name that is not that service's.
 
     A line that names services is judged by them; a line that names none by the only service of the whole reply.
+    `quoted`: what was worked out for this customer so far, and the prices of the way there.
     """
     owners_words = folded("\n".join(passage.text for passage in turn.passages))
     of_policies = prices_of_passages(turn)
@@ -143,7 +156,7 @@ def _wrong_of_service(turn: Turn, line: Line, named: list[_NamedService], busine
         if _repeats(part) or not own:
             allowed |= {f.value for f in figures(part) if _is_total(f, line.text, named)}
         for figure in figures(part):
-            if figure.kind == "price" and figure.value not in allowed | of_policies:
+            if figure.kind == "price" and figure.value not in allowed | of_policies | quoted:
                 return Fault(
                     turn.number,
                     f"a wrong price for {services[0].name.en}: {figure.text}",

@@ -197,16 +197,21 @@ def add_turn(sources: Sources, turn: Turn) -> None:
         sources.add_text(passage.text)
     for price in prices_of_passages(turn):
         sources.add("price", price)
+    for price in prices_of_quotes(turn):
+        sources.add("price", price)
     for call in turn.calls:
-        if call.tool == "crm.quote":
-            for price in _prices_of_quote(call.args.get("quote") or {}):
-                sources.add("price", price)
         sources.add_value(call.args, but=("price",))
         sources.add_value(call.result, but=("price",))
     if turn.case is not None and turn.case.next_step is not None:
         sources.add_value(turn.case.next_step)
     for window in ((turn.reading or {}).get("entities") or {}).get("windows") or ():
         sources.add_value([window.get("start"), window.get("end"), window.get("daily_from")])
+
+
+def prices_of_quotes(turn: Turn) -> set[str]:
+    """Every sum of the quotes that were stored in this turn."""
+    made = [call.args.get("quote") or {} for call in turn.calls if call.tool == "crm.quote"]
+    return {price for quote in made for price in _prices_of_quote(quote)}
 
 
 def _prices_of_quote(quote: dict[str, Any]) -> Iterator[str]:

@@ -11,10 +11,7 @@ place-read-back =
     { $service } — { $when }
     { $practitioner }
     Address: { $address }
-    Price: { $price ->
-        [free] free
-       *[other] { $price }
-    }{ $travel ->
+    Price: { $price }{ $travel ->
         [none] { "" }
        *[other] , travel { $travel }
     }

@@ -11,10 +11,7 @@ place-read-back =
     { $service } — { $when }
     { $practitioner }
     Հասցե՝ { $address }
-    Արժեքը՝ { $price ->
-        [free] անվճար
-       *[other] { $price }
-    }{ $travel ->
+    Արժեքը՝ { $price }{ $travel ->
         [none] { "" }
        *[other] , ճանապարհը՝ { $travel }
     }

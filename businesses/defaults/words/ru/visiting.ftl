@@ -15,10 +15,7 @@ place-read-back =
     { $service } — { $when }
     { $practitioner }
     Адрес: { $address }
-    Стоимость: { $price ->
-        [free] бесплатно
-       *[other] { $price }
-    }{ $travel ->
+    Стоимость: { $price }{ $travel ->
         [none] { "" }
        *[other] , выезд { $travel }
     }
