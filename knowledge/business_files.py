@@ -29,6 +29,7 @@ from knowledge.default_files import ESCALATION, OPTIONAL, Layered, check_without
 from knowledge.file_problems import Problem, explain, suggest
 from knowledge.goods import check_goods, read_goods
 from knowledge.order_file import ORDERS_FILE, read_orders
+from knowledge.pricing_checks import check_pricing
 from knowledge.words_files import WordsFile, compare_words, over_defaults, read_defaults, read_words
 from knowledge.yaml_lines import YamlFile, read_yaml
 
@@ -91,6 +92,9 @@ def load_business(folder: Path) -> Business:
     owned = files | ({RULES_FILE: goods.rules_file} if goods.rules_file is not None else {})
     problems += check_files(owned, words)
     problems += check_goods(goods, values.get(PROFILE_FILE), values.get(ESCALATION))
+    pricing = values.get("pricing.yaml")
+    if isinstance(pricing, EstimateRules):
+        problems += check_pricing(files, pricing)
     profile = values.get(PROFILE_FILE)
     if profile is not None:
         problems += check_hours(files[PROFILE_FILE], profile)

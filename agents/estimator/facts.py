@@ -20,7 +20,8 @@ from domain.reading import Quantity
 UNSURE = "unsure"
 """Id of the option that says "I do not know"."""
 _SQUARE = re.compile(
-    r"(\d{1,4}(?:[.,]\d)?)\s?(?:м2|м²|m2|m²|мкв|м\.? кв|кв\.? ?м|квадрат|մ2|մ²|քմ|ք\.մ|sqm|sq)", re.IGNORECASE
+    r"(\d{1,4}(?:[.,]\d)?)\s?(?:м2|м²|m2|m²|мкв|м\.? кв|кв\.? ?м|квадрат|մ2|մ²|քմ|ք\.մ|քառակուսի|sqm|sq|qm|kv)",
+    re.IGNORECASE,
 )
 """A floor's area, written as people write it."""
 _LONGEST_ANSWER = 12

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
-from agents.estimator.tables import FactValue, Fired, PriceTables, bounds_of
+from agents.estimator.tables import FactValue, Fired, PriceTables
 from domain.business import Business, EstimateField, PriceTable
-from domain.business.estimates import SERVICE, TOTAL
+from domain.business.estimates import SERVICE, TOTAL, bounds_of
 from domain.language import LocalText
 from domain.quote import QuoteLine
 

@@ -6,22 +6,16 @@ The engine only chooses rows; amounts stay Decimal and never pass through it, be
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from domain.business import Business, EstimateRules, PriceRow, PriceTable
-from domain.business.estimates import SERVICE, TOTAL
+from domain.business.estimates import COMPARED, SERVICE, SPAN, TOTAL
 
 FactValue = str | Decimal
 """The id of an option, a zone or a service; or a number."""
-
-_NUMBER = r"\d+(?:\.\d+)?"
-_COMPARED = re.compile(rf"(<=|>=|<|>)\s*({_NUMBER})")
-_SPAN = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})")
-_PLAIN = re.compile(_NUMBER)
 
 
 @dataclass(frozen=True)
@@ -35,23 +29,13 @@ class Fired:
     """The facts it looked at: `service=faucet, count=2`."""
 
 
-def is_number_condition(text: str) -> bool:
-    """Whether `text` compares a number: `> 60`, `20..60`, `4`."""
-    return any(form.fullmatch(text.strip()) for form in (_COMPARED, _SPAN, _PLAIN))
-
-
-def bounds_of(text: str) -> list[Decimal]:
-    """The numbers a comparison names; at them a price may jump."""
-    return [Decimal(n) for n in re.findall(_NUMBER, text)] if is_number_condition(text) else []
-
-
 def _unary(condition: Sequence[str], *, number: bool) -> str:
     """One cell of the engine's table."""
     if not number:
         return ", ".join(json.dumps(c, ensure_ascii=False) for c in condition)
     cells = []
     for text in condition:
-        compared, span = _COMPARED.fullmatch(text.strip()), _SPAN.fullmatch(text.strip())
+        compared, span = COMPARED.fullmatch(text.strip()), SPAN.fullmatch(text.strip())
         if compared:
             cells.append(f"{compared[1]} {compared[2]}")
         elif span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Literal
 
@@ -15,6 +16,21 @@ SERVICE = "service"
 """The fact every table may ask for: which service of services.yaml is priced."""
 TOTAL = "total"
 """What an exception may look at besides the facts: the whole sum, its upper end where it is a range."""
+
+_NUMBER = r"\d+(?:\.\d+)?"
+COMPARED = re.compile(rf"(<=|>=|<|>)\s*({_NUMBER})")
+SPAN = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})")
+
+
+def is_number_condition(text: str) -> bool:
+    """Whether `text` compares a number: `> 60`, `20..60`, `4`."""
+    return any(re.fullmatch(form, text.strip()) for form in (COMPARED, SPAN, _NUMBER))
+
+
+def bounds_of(text: str) -> list[Decimal]:
+    """The numbers a comparison names; at them a price may jump."""
+    return [Decimal(n) for n in re.findall(_NUMBER, text)] if is_number_condition(text) else []
+
 
 NextOffer = Literal["book", "measure", "call"]
 """R28. book: the service itself. measure: a visit that measures first. call: a person says a fixed price by phone."""

@@ -219,7 +219,7 @@ def _prices_of_quote(quote: dict[str, Any]) -> Iterator[str]:
     for item in (quote, *(quote.get("lines") or ())):
         for name in ("low", "high", "unit_low", "unit_high"):
             if item.get(name) is not None:
-                yield plain(Decimal(str(item[name])))
+                yield plain(abs(Decimal(str(item[name]))))
 
 
 def prices_of_passages(turn: Turn) -> set[str]:

@@ -10,9 +10,11 @@ from langgraph.runtime import Runtime
 from agents.understanding.understander import ReadingContext
 from domain.conversation import Conversation
 from domain.reading import Reading, RouteScore
+from domain.step import PendingQuestion
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
 
+_LONGEST_PLACE = 3
 _KEYWORDS = frozenset({"CONFIRM", "RESCHEDULE", "CANCEL", "STOP", "APPROVE", "MODIFY"})
 
 
@@ -38,13 +40,21 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
         if deps.second_reader is not None:
             reading = await deps.second_reader.improve(reading, context)
     language = situation.conversation.language
-    if language is not None and (_is_keyword(texts) or _only_names_an_order(reading)):
+    of_no_language = _is_keyword(texts) or _only_names_an_order(reading)
+    if language is not None and (of_no_language or _is_bare_place(texts, reading, state.get("asked"))):
         script = situation.conversation.script or reading.script
         reading = reading.model_copy(update={"language": language, "script": script})
     if reading.language not in deps.business.profile.languages:
         # Understood, but nobody here speaks it: specialists look up and answer in the business's own.
         reading = reading.model_copy(update={"language": deps.business.profile.default_language})
     return {"reading": reading}
+
+
+def _is_bare_place(texts: list[str], reading: Reading, asked: PendingQuestion | None) -> bool:
+    """ "Avan", in answer to where: a name is of no language, however it is written."""
+    if asked is None or asked.expects != "place" or not reading.entities.zones:
+        return False
+    return reading.script == "latin" and len(" ".join(texts).split()) <= _LONGEST_PLACE
 
 
 def _is_keyword(texts: list[str]) -> bool:

@@ -18,12 +18,12 @@ estimate-exact =
             Quote: { $link }
     }
 estimate-exact-plain =
-    { $service } — { $total } ({ $facts }).{ $link ->
+    { $service } comes to { $total } ({ $facts }).{ $link ->
         [none] { "" }
        *[other] { " " }Quote: { $link }
     }
 estimate-exact-bare =
-    { $service } — { $total }.{ $link ->
+    { $service } comes to { $total }.{ $link ->
         [none] { "" }
        *[other] { " " }Quote: { $link }
     }
