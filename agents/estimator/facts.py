@@ -53,6 +53,8 @@ def merge_facts(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
 def _wanted(business: Business, frame: EstimatorFrame) -> list[EstimateField]:
     """The fields of the service; before one is chosen, those that say the same of every service."""
     rules = business.estimates
+    if not rules.jobs:
+        return rules.fields
     if frame.service_id is not None:
         job = rules.job_of(frame.service_id)
         names = [*job.asks, *job.uses] if job is not None else []
