@@ -9,7 +9,7 @@ from agents.estimator.wording import pricing_of
 from agents.need import NOTICES, PHOTO_TYPES, SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refused_by
-from agents.sales.interest import is_about_a_project
+from agents.sales.interest import asks_for_proposal, is_about_a_project
 from agents.support.categories import names_problem
 from agents.support.unsolved import is_unsolved
 from domain.business import Business
@@ -175,7 +175,11 @@ def _requests(
     if _asks_of_goods(reading, pending):
         return [Need("catalogue", "request")]
     if is_about_a_project(reading, business):
-        asks = _asks_policy(reading) and ("ask" in reading.acts or bool(reading.questions))
+        asks = "ask" in reading.acts or bool(reading.questions)
+        asks = asks and not asks_for_proposal(reading, business)
+        if asks and reading.route not in ("sales", "quote", "booking"):
+            return [Need("front_desk", "policy", otherwise="sales")]
+        asks = asks and _asks_policy(reading)
         side = [Need("front_desk", "policy", beside=True)] if asks else []
         return [*side, Need("sales", "request")]
     if _asks_policy(reading) and reading.route == "faq":

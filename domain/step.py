@@ -81,7 +81,6 @@ class StoreRecord(BaseModel):
     """A lead, a brief, an estimate request, a ticket or a place on the waiting list, with the fields that were collected
     (R9, R30, R36, R47).
 
-
     With a `key` there is one such record a case: a later turn completes it instead of adding another. A brief needs
     the customer's yes to exactly what was read back: `signed` is that question's subject.
     """

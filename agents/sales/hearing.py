@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from re import findall
+from typing import Literal
 
 from agents.sales.frame import MOST_REQUEST_CHARACTERS, LeadFrame
 from agents.sales.interest import asks_for_proposal, goals_named, option_named, says_any
@@ -13,13 +14,17 @@ from agents.understanding.lexicon import pieces_of
 from domain.business import Business, Goal, LeadField, LeadOption
 from domain.business.qualification import GOAL
 from domain.lead import Fact
-from domain.reading import Entities, Reading, TimeWindow
+from domain.reading import Entities, Quantity, Reading, TimeWindow
 
 _DAYS: dict[str, int] = {"day": 1, "week": 7, "month": 30}
 _A_NEED_HAS_WORDS = 3
 _NO_DEADLINE = ("booking", "reschedule", "cancel")
 """A time in such a message is a visit's."""
+_TERM_WORDS = frozenset({"за", "через", "in", "within", "za", "cherez"})
+_TERM_ENDING = "ում"
 BRIEF_YES = "brief_yes"
+Deadlines = Literal["none", "before", "any"]
+"""Which wished times are deadlines: none, only those open to the past ("by the 5th"), or all."""
 _TIME_OF_A_CALL = ("close", "touch")
 
 
@@ -32,8 +37,10 @@ def hear(turn: TurnContext, frame: LeadFrame) -> LeadFrame:
     heard = _chosen(turn, heard, asked)
     if asked is None or (asked in heard.facts and heard.facts[asked] != frame.facts.get(asked)):
         return heard
-    if heard.facts != frame.facts or not _answers(turn.reading):
+    if not _answers(turn.reading) or (heard.facts != frame.facts and not _describes(turn, asked)):
         return heard
+    if asked == GOAL and turn.reading.route in ("out_of_scope", "smalltalk"):
+        return heard  # not understood, rather than an answer
     return heard.with_fact(asked, _in_own_words(turn, asked))
 
 
@@ -44,7 +51,7 @@ def note(
     today: date,
     *,
     asked: str | None = None,
-    deadline: bool = False,
+    deadline: Deadlines = "none",
 ) -> LeadFrame:
     """`frame` with the facts that stand in the words. What is said later replaces what was said before."""
     rules = business.qualification
@@ -87,10 +94,10 @@ def _asked_field(turn: TurnContext) -> str | None:
     return turn.pending.field if turn.pending.field in known else None
 
 
-def _may_be_deadline(turn: TurnContext) -> bool:
+def _may_be_deadline(turn: TurnContext) -> Deadlines:
     if turn.pending is not None and turn.pending.field in _TIME_OF_A_CALL:
-        return False
-    return turn.reading.route not in _NO_DEADLINE or turn.pending is not None
+        return "before"
+    return "any" if turn.reading.route not in _NO_DEADLINE or turn.pending is not None else "none"
 
 
 def _chosen(turn: TurnContext, frame: LeadFrame, asked: str | None) -> LeadFrame:
@@ -134,17 +141,17 @@ def _from_contact(turn: TurnContext, frame: LeadFrame) -> LeadFrame:
 
 def _volunteered(
     field: LeadField, business: Business, reading: Reading, found: Entities, today: date,
-    *, asked: str | None, deadline: bool,
+    *, asked: str | None, deadline: Deadlines,
 ) -> Fact | None:  # fmt: skip
     if field.kind == "money":
         fact = _money(business, found, asked=asked == field.id)
         if fact is not None:
             return fact
-    if field.kind == "deadline" and deadline:
-        fact = _deadline(found, asked=asked == field.id, today=today)
+    if field.kind == "deadline" and deadline != "none":
+        fact = _deadline(found, deadline, reading.text, asked=asked == field.id, today=today)
         if fact is not None:
             return fact
-    if field.kind == "time" and found.wishes and deadline:
+    if field.kind == "time" and found.wishes and deadline == "any":
         return Fact(text=found.wishes[0].text)
     if field.kind == "order_id" and found.order_ids:
         return Fact(text=found.order_ids[0])
@@ -177,15 +184,25 @@ def _money(business: Business, found: Entities, *, asked: bool) -> Fact | None:
     return None
 
 
-def _deadline(found: Entities, *, asked: bool, today: date) -> Fact | None:
+def _deadline(found: Entities, which: Deadlines, words: str, *, asked: bool, today: date) -> Fact | None:
     """The last day of the wished time."""
-    window = next((w for w in found.wishes if not w.impossible and _last_day(w) is not None), None)
+    possible = [w for w in found.wishes if not w.impossible and _last_day(w) is not None]
+    if which == "before":
+        possible = [w for w in possible if w.start is None and w.grain not in ("minute", "hour")]
+    window = possible[0] if possible else None
     if window is not None:
         return Fact(text=window.text, day=_last_day(window))
-    length = next((q for q in found.quantities if q.unit in _DAYS), None) if asked else None
+    lengths = [q for q in found.quantities if q.unit in _DAYS]
+    length = next((q for q in lengths if asked or _is_term(q, words)), None)
     if length is None:
         return None
     return Fact(text=length.text, day=today + timedelta(days=int(length.value * _DAYS[length.unit])))
+
+
+def _is_term(length: Quantity, words: str) -> bool:
+    """ "In ten days", "за неделю": a length that is the time there is, not one that something lasts."""
+    before = words.casefold().partition(length.text.casefold())[0].split()[-1:]
+    return bool(set(before) & _TERM_WORDS) or length.text.endswith(_TERM_ENDING)
 
 
 def _last_day(window: TimeWindow) -> date | None:
@@ -212,6 +229,12 @@ def _answers(reading: Reading) -> bool:
         return False
     polite = {"thank", "greet"} & set(reading.acts) and reading.route == "smalltalk"
     return not polite and "ask" not in reading.acts
+
+
+def _describes(turn: TurnContext, asked: str) -> bool:
+    """Free text, where free text was asked for: a description stays one though it names a goal or a sum."""
+    text = asked != GOAL and turn.business.qualification.field_by_id(asked).kind == "text"
+    return text and len(pieces_of(turn.reading.text)) > _A_NEED_HAS_WORDS
 
 
 def _in_own_words(turn: TurnContext, asked: str) -> Fact:

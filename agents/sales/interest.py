@@ -50,13 +50,16 @@ def option_named(text: str, field: LeadField) -> LeadOption | None:
     """The option whose words stand in the text, the longest ones ("not urgent" before "urgent"); None when none or
     several do."""
     pieces = pieces_of(text)
-    sizes = {o.id: _longest(pieces, o.aliases) for o in field.options}
+    sizes = {
+        o.id: len(pieces) if _is_label(pieces, o.label) else _longest(pieces, o.aliases)
+        for o in field.options
+    }
     most = max(sizes.values(), default=0)
     found = [o for o in field.options if most and sizes[o.id] == most]
     return found[0] if len(found) == 1 else None
 
 
-_NOT_ABOUT_A_PROJECT = ("human", "reschedule", "cancel", "confirm", "decline", "smalltalk")
+_NOT_ABOUT_A_PROJECT = ("human", "reschedule", "cancel", "decline")
 _SURELY = 0.7
 
 

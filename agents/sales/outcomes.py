@@ -77,7 +77,10 @@ async def answer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> 
         return await offer_call(turn, told, verdict, [price_line(goal, price)])
     if choice == WRITE.id or (choice is None and "deny" in turn.reading.acts):
         return hand_to_manager(turn, frame, verdict, [])
-    takes_it = slot is not None and (choice == slot.id or (choice is None and _agrees(turn)))
+    agrees = choice is None and (
+        _agrees(turn) or bool(facts.phones)
+    )  # who leaves a number wants to be called
+    takes_it = slot is not None and (choice == slot.id or agrees)
     if takes_it or choice == OTHER_TIME.id or facts.wishes or facts.shift or facts.practitioners:
         return hand_to_scheduler(turn, frame, slot if takes_it and not facts.wishes else None)
     return await offer_call(turn, frame, verdict, [])

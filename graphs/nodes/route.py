@@ -6,12 +6,13 @@ from typing import Any, cast
 
 from langgraph.runtime import Runtime
 
+from agents.need import Need
 from agents.router import route as choose_needs
 from domain.conversation import SpecialistName
 from graphs.beside_staff import speaks_beside_staff
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
-from graphs.volunteered import keep_volunteered
+from graphs.volunteered import keep_volunteered, tells_of_a_lead
 
 
 async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
@@ -28,6 +29,9 @@ async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dic
     if not any(n.specialist == "sales" for n in needs):  # who hears it for itself
         frames = state.get("frames", {})
         kept = keep_volunteered(state["reading"], state["situation"], runtime.context.business, frames)
+        only_rules = bool(needs) and all(n.kind == "policy" for n in needs) and state.get("asked") is None
+        if only_rules and tells_of_a_lead(kept, runtime.context.business):
+            needs = [*needs, Need("sales", "request")]
     return {"needs": needs, "done": [], "hand_frames": kept, "hand_offs": 0, "conflict": False}
 
 
