@@ -8,6 +8,7 @@ from agents.understanding.dates.days import DayReader
 from agents.understanding.dates.spans import Days, add_months, dated, one_day
 
 UNTIL = ("until", "till", "til", "upto", "up to", "до", "по", "մինչև", "մինչեւ")
+_MUCH_SHORTER = 3
 _CLOCKS = ("am", "pm", "oclock", "hm", "quantity", "unit")
 
 
@@ -66,6 +67,8 @@ class RangeReader:
         if joiner is None or first.start is None or first.end is None:
             return None
         at = self._days.skip(joiner, "at", "the")
+        if k == j + 1 and (slashed := self._slashed(j, at)) is not None:
+            return slashed, at + 1
         found = self._days.read(at) if at < len(self._days.stream) else None
         last = found[0] if found and isinstance(found[0], Days) else None
         after = found[1] if found else at
@@ -76,6 +79,29 @@ class RangeReader:
         if last is None or last.start is None or last.end is None:
             return None
         return self._ordered(first, last, (j, k), (at, after))
+
+    def _slashed(self, j: int, at: int) -> Days | None:
+        """10/1/2018-10/7/2018: both dates say the month in the same place; of two readings the much shorter is meant."""
+        stretches = [self._in_order(j, at, month_first=month_first) for month_first in (False, True)]
+        days_first, months_first = stretches
+        if days_first is None or months_first is None:
+            return days_first or months_first
+        lengths = [(s.end - s.start).days for s in (days_first, months_first) if s.start and s.end]
+        return months_first if lengths[1] * _MUCH_SHORTER < lengths[0] else days_first
+
+    def _in_order(self, j: int, at: int, *, month_first: bool) -> Days | None:
+        ends: list[Days] = []
+        for i in (j, at):
+            m = self._days.stream[i] if i < len(self._days.stream) else None
+            if m is None or m.kind not in ("dm", "dmy") or "." in m.word or m.word[:4].isdigit():
+                return None
+            first, second, *year = m.parts
+            day, month = (second, first) if month_first else (first, second)
+            ends.append(dated(day, month, year[0] if year else None, self._days.today))
+        start, last, end = ends[0].start, ends[1].start, ends[1].end
+        if start is None or last is None or end is None or last < start:
+            return None
+        return Days(start, end, "day")
 
     def _joined(self, k: int, relation: str, case: str = "") -> int | None:
         """The place after "to", "until", a dash, the "and" of "between … and"."""

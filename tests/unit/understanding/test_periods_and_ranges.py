@@ -38,6 +38,8 @@ def shown(window: TimeWindow) -> tuple[str | None, str | None]:
         ("we are away from 3 July to 9 July", "en", "2026-07-03", "2026-07-10"),
         ("anything between 4 and 11 of August?", "en", "2026-08-04", "2026-08-12"),
         ("from the 20th until the 2nd", "en", "2026-06-20", "2026-07-03"),
+        ("from 10/1/2026-10/7/2026", "en", "2026-10-01", "2026-10-08"),
+        ("from 5/12 to 8/12", "en", "2026-12-05", "2026-12-09"),
         ("August 9th through 12th", "en", "2026-08-09", "2026-08-13"),
         ("September to November 2027", "en", "2027-09-01", "2027-12-01"),
         ("с 14 по 18 июля", "ru", "2026-07-14", "2026-07-19"), ("18 - 20.07.", "ru", "2026-07-18", "2026-07-21"),
