@@ -64,15 +64,15 @@ def test_a_confident_answer_is_almost_always_right(
 ) -> None:
     said = [(q, found[0]) for q, found in answers if found[0].confident]
     right = sum(q["topic"] == p.topic for q, p in said)
-    assert right / len(said) >= 0.92
-    assert right / sum(q["topic"] is not None for q, _ in answers) >= 0.65
+    assert right / len(said) >= 0.94
+    assert right / sum(q["topic"] is not None for q, _ in answers) >= 0.72
 
 
 def test_questions_without_an_answer_are_rarely_confident(
     answers: list[tuple[dict[str, Any], list[PolicyPassage]]],
 ) -> None:
     unanswerable = [found[0].confident for q, found in answers if q["topic"] is None]
-    assert sum(unanswerable) / len(unanswerable) <= 0.1
+    assert sum(unanswerable) / len(unanswerable) <= 0.06
 
 
 def test_a_question_typed_in_another_language_is_answered_in_the_customers(library: PolicyLibrary) -> None:
