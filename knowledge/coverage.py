@@ -20,6 +20,14 @@ KNOWN = 0.6
 SHORT_LETTERS = 2
 """Words of so few letters say nothing of a topic."""
 SHORT_WEIGHT = 0.1
+_TIES = """a an the and or but so well then also too please just hi hello hey ok is are am was do does did can could will would
+    i you we my your me us it this that there here of to in on at for with by from if
+    а и но или ну вот ли же еще ещё то так это этот там тут да не ни скажите подскажите пожалуйста здравствуйте привет я мне
+    меня вы вас вам у в во на с со к ко по за из от до для о об если
+    իսկ էլ ու և կամ բա դե հա այ լավ ապա ասեք խնդրում եմ ես ինձ իմ դուք ձեզ ձեր մենք որ թե եթե այս այդ այն մի հետ մոտ համար
+    եք ենք է են կա
+    """
+"""Words that tie a sentence together: knowing them says nothing."""
 
 
 class Coverage:
@@ -42,6 +50,8 @@ class Coverage:
         """0..1: the share of the question's weight that `topic` knows."""
         total = known = 0.0
         for word in _words(question):
+            if word in _STILL:
+                continue
             weight, likeness = self._known(word)
             total += weight
             known += weight * likeness.get(topic, 0.0)
@@ -65,6 +75,9 @@ class Coverage:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
+
+
+_STILL = frozenset(_words(_TIES))
 
 
 @lru_cache(maxsize=32_768)
