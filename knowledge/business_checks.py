@@ -199,6 +199,10 @@ def _check_support(file: YamlFile) -> Iterator[Problem]:
     for path, steps in values_at(file.tree, "categories[].self_service.steps.*"):
         if isinstance(steps, str) and len(steps.split()) > STEPS_WORDS:
             yield file.problem(path, f"has {len(steps.split())} words; keep it to {STEPS_WORDS}")
+    listed = [(path, c) for path, c in values_at(file.tree, "categories[]") if isinstance(c, dict)]
+    for path, category in listed[:-1]:
+        if not category.get("routes") and not category.get("words"):
+            yield file.problem(path, "is never chosen; add routes: [support.…] or words, or put it last")
     taken: dict[str, str] = {}
     for path, phrase in values_at(file.tree, "categories[].words[]"):
         category = str(file.tree["categories"][path[1]].get("id"))
