@@ -200,8 +200,8 @@ def _check_support(file: YamlFile) -> Iterator[Problem]:
         if isinstance(steps, str) and len(steps.split()) > STEPS_WORDS:
             yield file.problem(path, f"has {len(steps.split())} words; keep it to {STEPS_WORDS}")
     listed = [(path, c) for path, c in values_at(file.tree, "categories[]") if isinstance(c, dict)]
-    for path, category in listed[:-1]:
-        if not category.get("routes") and not category.get("words"):
+    for path, written in listed[:-1]:
+        if not written.get("routes") and not written.get("words"):
             yield file.problem(path, "is never chosen; add routes: [support.…] or words, or put it last")
     taken: dict[str, str] = {}
     for path, phrase in values_at(file.tree, "categories[].words[]"):
