@@ -19,7 +19,8 @@ class HalfHourReader(HintReader):
             if self.kind(i + 1) == "ord" and not self.stream[i + 1].word.isascii():
                 return self._adjusted(self.stream[i + 1].value, minutes - 60, i + 2)
             sign = -1 if self.kind(i + 1) in ("to", "before") else 1
-            hour = count(i + 2 if self.kind(i + 1) in ("to", "past", "after", "before") else i + 1)
+            j = i + 2 if self.kind(i + 1) in ("to", "past", "after", "before") else i + 1
+            hour = count(j) if self.days.word(j) not in ("a", "an") else None  # "half a dozen" is no hour
             if hour and (kind == "half" or hour[1] > i + 2) and self.stream[i].word[0].isascii():
                 return self._adjusted(hour[0], sign * minutes, hour[1])
             return None

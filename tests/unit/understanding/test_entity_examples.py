@@ -157,3 +157,8 @@ def test_numbers_and_orders_are_read_in_words(understander: Understander) -> Non
 def test_romanised_words_point_at_what_was_typed(understander: Understander) -> None:
     found = understander.read_facts("uborka v arabkire, do 20 tysyach dram", ReadingContext(NOW, "ru"))
     assert {(s.fact, s.text) for s in found.spans} >= {("zones", "arabkire"), ("money", "do 20 tysyach dram")}
+
+
+def test_half_a_dozen_is_no_hour(understander: Understander) -> None:
+    found = understander.read_facts("half a dozen roses", ReadingContext(NOW, "en"))
+    assert (found.windows, [str(q.value) for q in found.quantities]) == ([], ["6"])
