@@ -16,8 +16,10 @@ from domain.conversation import Case, Contact
 from domain.errors import RefusalKind
 from domain.language import Language
 from domain.money import Money
+from domain.quote import Quote
 from domain.turn import promise_of
 from storage import approvals, commitments, outbox, transcript
+from storage.quotes import quotes_of
 
 REASONS = frozenset({*get_args(RefusalKind), "not_set_up", "gave_up"})
 """Codes of failed sends that have words of their own."""
@@ -99,6 +101,8 @@ class Page:
     asked_after: int | None
     trouble: dict[int, Undelivered]
     promises: list[Promised]
+    quotes: list[Quote]
+    """The prices that were given, the latest first."""
     now: datetime
 
     @property
@@ -142,6 +146,7 @@ def read_page(
         last_seq=found.last_seq,
         asked_after=_divider(found.lines, asked_after),
         trouble={t.message_seq: show_trouble(t) for t in outbox.trouble_of(connection, conversation_id)},
+        quotes=[stored.quote for stored in quotes_of(connection, conversation_id)],
         promises=_promises(connection, business, conversation_id, language, now),
         now=now,
     )

@@ -152,6 +152,7 @@ owes-staff = staff
 owes-customer = customer
 by-time = by { $time }
 side-promises = Promised
+side-quotes = Quotes
 promise-open = promised
 promise-kept = kept
 promise-late = late

@@ -149,6 +149,7 @@ owes-staff = աշխատակիցներ
 owes-customer = հաճախորդ
 by-time = մինչև { $time }
 side-promises = Խոստացված
+side-quotes = Նախահաշիվներ
 promise-open = խոստացված
 promise-kept = կատարված
 promise-late = ուշացած

@@ -153,6 +153,7 @@ owes-staff = сотрудники
 owes-customer = клиент
 by-time = до { $time }
 side-promises = Обещано
+side-quotes = Сметы
 promise-open = обещано
 promise-kept = выполнено
 promise-late = с опозданием

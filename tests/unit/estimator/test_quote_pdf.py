@@ -63,6 +63,8 @@ def test_every_letter_has_a_glyph(
     assert [r.getMessage() for r in caplog.records if "missing" in r.getMessage()] == []
 
 
-def test_amounts_are_the_stored_ones_whatever_the_price_list_says(repair: Business, tables: PriceTables) -> None:
+def test_amounts_are_the_stored_ones_whatever_the_price_list_says(
+    repair: Business, tables: PriceTables
+) -> None:
     quote = quote_of(repair, tables, "en").model_copy(update={"low": Decimal(7), "high": Decimal(7)})
     assert "Total 7 ֏" in text_of(draw_quote(quote, repair, Composer(repair)))
