@@ -42,7 +42,8 @@ class Metric:
             own_words = " ".join(line.text for line in turn.lines if line.author != "bot").casefold()
             for line in turn.bot_replies():
                 for order in known.values():
-                    leaked = _leak(line.text.casefold(), own_words, order, order.id.upper() in confirmed)
+                    own = order.id.upper() in confirmed
+                    leaked = _leak(line.text.casefold(), own_words, order, own=own, any_own=bool(confirmed))
                     if leaked is not None:
                         checked += 1
                         faults.append(
@@ -70,9 +71,11 @@ def _said(turn: Turn) -> str:
     return excerpt(" / ".join(line.text for line in turn.bot_replies()))
 
 
-def _leak(text: str, own_words: str, order: Order, is_confirmed: bool) -> str | None:
-    """What of the order stands in the reply and not in what others have just written."""
-    for what, value in _never(order) if is_confirmed else (*_never(order), *_only_to_owner(order)):
+def _leak(text: str, own_words: str, order: Order, *, own: bool, any_own: bool) -> str | None:
+    """What of the order stands in the reply and not in what others have just written. Places are shared by orders: once
+    the customer's own has been confirmed, they tell nothing of another."""
+    told = [*_never(order), *(() if own else _tracking(order)), *(() if any_own else _scans(order))]
+    for what, value in told:
         value = value.casefold()
         if value and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) and value not in own_words:
             return what
@@ -87,9 +90,12 @@ def _never(order: Order) -> Iterator[tuple[str, str]]:
     yield "the name", order.name
 
 
-def _only_to_owner(order: Order) -> Iterator[tuple[str, str]]:
+def _tracking(order: Order) -> Iterator[tuple[str, str]]:
     yield "the tracking number", order.tracking_number
     yield "the link", order.tracking_url
+
+
+def _scans(order: Order) -> Iterator[tuple[str, str]]:
     if order.last_scan is not None:
         place = order.last_scan.place
         places = [place.in_language(la) for la in LANGUAGES] if isinstance(place, LocalText) else [place]
