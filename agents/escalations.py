@@ -15,6 +15,9 @@ from domain.reading import Reading
 from domain.speech import SpeechAct
 from domain.step import Escalation, Promise, Step
 
+_LITTLE = 6
+"""In fewer words nobody tells what it is about."""
+
 
 def raised_topics(reading: Reading, business: Business) -> list[str]:
     """Ids of the topics whose flags or words the message shows, in the owner's order; at most two."""
@@ -60,7 +63,7 @@ def escalate(
 ) -> Escalation:
     """The card for staff: who, what, what was collected, why, and a draft in the customer's language (R61)."""
     topic = topic_named(turn.business, topic_id)
-    evidence = [Evidence(kind="customer_words", text=turn.reading.text)]
+    evidence = [*_said_before(turn), Evidence(kind="customer_words", text=turn.reading.text)]
     evidence.append(
         Evidence(
             kind="rule",
@@ -99,20 +102,43 @@ def hand_to_staff(turn: TurnContext, topic_id: str) -> Step:
 
 
 def _collected(turn: TurnContext) -> tuple[dict[str, str], dict[str, object]]:
-    """What is known so far, for the card; and the facts that must still hold when staff decide."""
-    contact, booking = turn.situation.contact, turn.frames.get("scheduler", {})
+    """What is known so far, whoever asked for it, for the card; and the facts that must still hold when staff decide."""
+    business, language = turn.business, turn.reading.language
+    booking = turn.frames.get("scheduler", {})
     fields = {
-        "name": booking.get("name") or contact.name or "",
-        "phone": booking.get("phone") or contact.phone or "",
+        "name": turn.known_name or "",
+        "phone": turn.known_phone or "",
+        "channel": turn.situation.conversation.channel,
     }
+    for name, frame in turn.frames.items():
+        known = frame.get("fields") if name != "scheduler" else None
+        if isinstance(known, dict):
+            fields |= {str(key): value for key, value in known.items() if isinstance(value, str)}
     guards: dict[str, object] = {}
-    if booking.get("service_id") is not None:
-        service = turn.business.service_by_id[booking["service_id"]]
-        fields["service"] = service.name.in_language(turn.reading.language)
-        fields["price"] = f"{service.price} {turn.business.profile.currency}"
+    named = [business.service_by_id[s] for s in booking.get("parts", []) if s in business.service_by_id]
+    service = business.service_by_id.get(booking.get("service_id") or "")
+    if service is not None:
+        fields["price"] = f"{service.price} {business.profile.currency}"
         guards["price"] = {"service_id": service.id, "amount": str(service.price)}
+        named = named or [service] * int(booking.get("people", 1))
+    fields["service"] = " + ".join(s.name.in_language(language) for s in named)
     if booking.get("slot") is not None:
         slot = TimeSlot.model_validate(booking["slot"])
-        fields["slot"] = slot.starts_at.astimezone(turn.business.zone).strftime("%Y-%m-%d %H:%M")
+        fields["slot"] = slot.starts_at.astimezone(business.zone).strftime("%Y-%m-%d %H:%M")
         guards["slot"] = slot.model_dump(mode="json")
+    else:
+        fields["wish"] = str((booking.get("window") or {}).get("text") or "")
+    visit = next((v for v in turn.situation.appointments if v.status == "booked"), None)
+    if visit is not None:
+        what = business.service_by_id.get(visit.service_id)
+        when = visit.starts_at.astimezone(business.zone).strftime("%Y-%m-%d %H:%M")
+        fields["visit"] = f"{when}, {what.name.in_language(language)}" if what is not None else when
     return {k: v for k, v in fields.items() if v}, guards
+
+
+def _said_before(turn: TurnContext) -> list[Evidence]:
+    """The customer's line before this one, where this one says little by itself."""
+    if len(turn.reading.text.split()) > _LITTLE:
+        return []
+    before = [line.text for line in turn.situation.recent if line.author == "customer"]
+    return [Evidence(kind="customer_words", text=text) for text in before[-1:] if text != turn.reading.text]
