@@ -18,6 +18,7 @@ from domain.reading import Entities, Quantity, Reading, TimeWindow
 
 _DAYS: dict[str, int] = {"day": 1, "week": 7, "month": 30}
 _A_NEED_HAS_WORDS = 3
+_SURELY_A_VISIT = 0.5
 _NO_DEADLINE = ("booking", "reschedule", "cancel")
 """A time in such a message is a visit's."""
 _TERM_WORDS = frozenset({"за", "через", "in", "within", "za", "cherez"})
@@ -97,7 +98,8 @@ def _asked_field(turn: TurnContext) -> str | None:
 def _may_be_deadline(turn: TurnContext) -> Deadlines:
     if turn.pending is not None and turn.pending.field in _TIME_OF_A_CALL:
         return "before"
-    return "any" if turn.reading.route not in _NO_DEADLINE or turn.pending is not None else "none"
+    visits = turn.reading.route in _NO_DEADLINE and turn.reading.confidence >= _SURELY_A_VISIT
+    return "none" if visits and turn.pending is None else "any"
 
 
 def _chosen(turn: TurnContext, frame: LeadFrame, asked: str | None) -> LeadFrame:
