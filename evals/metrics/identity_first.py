@@ -74,9 +74,11 @@ def _said(turn: Turn) -> str:
 def _leak(text: str, own_words: str, order: Order, *, own: bool, any_own: bool) -> str | None:
     """What of the order stands in the reply and not in what others have just written. Places are shared by orders: once
     the customer's own has been confirmed, they tell nothing of another."""
-    told = [*_never(order), *(() if own else _tracking(order)), *(() if any_own else _scans(order))]
-    for what, value in told:
-        value = value.casefold()
+    told: list[tuple[str, str]] = [*_never(order)]
+    told += [] if own else _tracking(order)
+    told += [] if any_own else _scans(order)
+    for what, said in told:
+        value = said.casefold()
         if value and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) and value not in own_words:
             return what
     return None
