@@ -199,6 +199,9 @@ def _requests(
     first = _specialist(reading.route, business, reading)
     if first == "front_desk":
         return [Need("front_desk", "request")]
+    if first == "catalogue" and pending is None:
+        # No goods were named: "how much is gift wrapping?" is in the rules.
+        return [Need("front_desk", "policy", otherwise="catalogue")]
     needs = [Need(first, "request")]
     if reading.has("faq", at_least=ALSO_MEANT):
         needs.insert(0, Need("front_desk", "policy", beside=True))

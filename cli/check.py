@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from cli.businesses import BUSINESSES
+from domain.business import Business
 from domain.errors import BusinessFileError
+
+
+def _offers(business: Business) -> str:
+    """What is booked and what is sold."""
+    services = f"{len(business.services.services)} services"
+    if business.catalogue is None:
+        return services
+    variants = sum(len(p.variants) for p in business.catalogue.products)
+    return f"{services}, {len(business.catalogue.products)} products in {variants} variants"
 
 
 def run_check(name: str | None) -> None:
@@ -24,7 +34,7 @@ def run_check(name: str | None) -> None:
             problems += [f"{business}/{p}" for p in missing_words(loaded)]
             hints = [f"{business}/{hint}" for hint in advise(loaded, passages)]
             print(
-                f"{business}: {len(loaded.services.services)} services, {len(passages)} policy passages, "
+                f"{business}: {_offers(loaded)}, {len(passages)} policy passages, "
                 f"{len(loaded.profile.languages)} languages"
             )
             if hints:

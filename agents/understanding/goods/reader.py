@@ -64,7 +64,7 @@ class GoodsReader:
             for text in (*(kind.name.in_language(la) for la in LANGUAGES), *kind.aliases)
         )
         self._colours = ColourWords(catalogue.rules.colours)
-        self._said = _NameWords(catalogue.products, places)
+        self._said = _NameWords(catalogue.products)
 
     def words(self) -> list[str]:
         """Every word of names and aliases: the vocabulary of detransliteration."""
@@ -94,7 +94,8 @@ class GoodsReader:
             styles=[s for s in _STYLES if _says(lists[s], own[s], both)],
             recipient=cast("Recipient | None", _earliest(_RECIPIENTS, lists, own, both)),
             occasion=cast("Occasion | None", _earliest(_OCCASIONS[:-1], lists, own, both)),
-            gift=_says(lists["gift"], own["gift"], both),
+            gift=_says(lists["gift"], own["gift"], both)
+            and not _says(lists["no_gift"], own["no_gift"], both),
             cheaper=_says(lists["cheaper"], own["cheaper"], both),
             others=_says(lists["other"], own["other"], both),
             asks_size=_says(lists["size"], own["size"], both),
@@ -211,7 +212,7 @@ def _between(sizes: str) -> range:
 class _NameWords:
     """Which products have a word in their name. A word that most of them have tells little, and weighs little."""
 
-    def __init__(self, products: list[Product], places: set[str]) -> None:
+    def __init__(self, products: list[Product]) -> None:
         self._by_start: dict[str, list[tuple[str, frozenset[str]]]] = {}
         holders: dict[str, set[str]] = {}
         for product in products:
