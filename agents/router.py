@@ -32,7 +32,7 @@ _SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "r
 _BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
 _MAY_BOOK = (None, "scheduler", "front_desk")
 """While another specialist collects its facts, a day or a place is one of them."""
-_NAME_AND_LITTLE = 3
+_NAME_AND_LITTLE = 4
 _ABOUT_PRODUCTS = ("sales", "quote", "faq", "booking", "smalltalk", "out_of_scope")
 """Routes on which a product that is named makes it a need for the catalogue (R43)."""
 _CONTACT = ("contact", "name", "phone")
@@ -349,7 +349,7 @@ def _asks_about_changes(reading: Reading, pending: PendingQuestion) -> bool:
 def _names_only(reading: Reading) -> bool:
     """ "At Komitas?", "with Davit?", "can it be online?": hardly more than the name of a place or a person."""
     facts, count = reading.entities, len(reading.text.split())
-    if facts.online is not None and count <= _NAME_AND_LITTLE + 1:
+    if facts.online is not None and count <= _NAME_AND_LITTLE:
         return True
     return bool(facts.branches or facts.practitioners) and count <= _NAME_AND_LITTLE
 
