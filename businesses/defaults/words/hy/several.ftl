@@ -20,13 +20,13 @@ visit-line = • { $when } — { $service }, { $practitioner }, { $price }
 visit-done-line = • { $when } — { $service }, { $practitioner }
 prepare-line = { $service }․ { $preparation }
 book-read-back-several =
-    Խնդրում եմ ստուգեք բոլոր այցերը՝
+    Խնդրում եմ, ստուգեք բոլոր այցերը՝
     { $lines }
 
     Մասնաճյուղ՝ { $branch }, ընդամենը { $price }{ $deposit ->
         [none] { "" }
        *[other] , կանխավճար՝ { $deposit }
-    }։ Անուն՝ { $name }։ Չեղարկումն անվճար է այցից առնվազն { $hours } ժամ առաջ։ Գրանցե՞լ բոլորը։
+    }։ Անուն՝ { $name }։ Չեղարկումն անվճար է այցից առնվազն { $hours } ժամ առաջ։ Գրանցե՞մ բոլորը։
 book-done-several =
     Դուք գրանցված եք, սպասում ենք Ձեզ՝
     { $lines }
@@ -44,7 +44,7 @@ calendar-file = Ավելացրեք այցը Ձեր օրացույցում՝ { $l
 
 # A full day, and a hold that is over.
 
-waitlist-ask = Գրանցե՞լ Ձեզ սպասման ցանկում՝ { $service }, { $day }։ Եթե տեղ ազատվի, կգրենք Ձեզ այստեղ։
+waitlist-ask = Գրանցե՞մ Ձեզ սպասման ցանկում՝ { $service }, { $day }։ Եթե տեղ ազատվի, կգրենք Ձեզ այստեղ։
 waitlist-stored = Դուք սպասման ցանկում եք՝ { $service }, { $day }։ Հենց տեղ ազատվի, կգրենք Ձեզ այստեղ։
 hold-over = Երբ հարմար լինի, նորից ընտրեք ժամը․ այն այլևս չեմ պահում ({ $when })։
 option-waitlist = Սպասման ցանկ
