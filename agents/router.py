@@ -191,6 +191,8 @@ def _requests(
         facts = reading.entities
         people_or_place = facts.practitioners or facts.branches
         if business.books and (facts.services or ((facts.wishes or people_or_place) and active in _MAY_BOOK)):
+            if reading.route == "faq" and "ask" in reading.acts and not facts.wishes:
+                return [Need("front_desk", "policy", otherwise="scheduler")]
             return [Need("scheduler", "request")]
     if reading.confidence < UNSURE_BELOW or _hardly_says(reading, business):
         return [Need("front_desk", "repair")]

@@ -34,8 +34,9 @@ def question_of(interrupted: Mapping[str, Any] | None) -> PendingQuestion | None
 
 
 def to_offer_again(state: ConversationState, name: SpecialistName, step: Step) -> PendingQuestion | None:
-    """The interrupted question, when `step` of specialist `name` ends what came between and nothing else is asked."""
-    question = question_of(state.get("interrupted"))
+    """The interrupted question, when `step` of specialist `name` ends what came between and nothing else is asked; what
+    came between may be as short as this one turn."""
+    question = question_of(state.get("interrupted")) or _left_open(state, name)
     if question is None or question.specialist == name or step.outcome not in _BACK_AFTER:
         return None
     earlier = [s for _, s in state["done"]]
@@ -44,6 +45,16 @@ def to_offer_again(state: ConversationState, name: SpecialistName, step: Step) -
     if any(s.escalation is not None and s.escalation.take_over for s in [*earlier, step]):
         return None
     return question
+
+
+def _left_open(state: ConversationState, name: SpecialistName) -> PendingQuestion | None:
+    """The question that was open when the turn began, when its specialist has had no say since, nor was asked back to."""
+    asked = state.get("asked")
+    offered = (state.get("interrupted") or {}).get("offered", [])
+    dealt = {name, *(need.specialist for need, _ in state["done"])}
+    if asked is None or asked.specialist in dealt or asked.specialist in ("front_desk", *offered):
+        return None
+    return asked
 
 
 def after_turn(state: ConversationState, decision: TurnDecision) -> dict[str, Any] | None:
