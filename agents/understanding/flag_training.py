@@ -35,7 +35,8 @@ _PRECISION: Mapping[Flag, float] = {
 """Among look-alikes, which are as many as triggers here and far fewer in life. A danger missed is worse than a person
 asked in vain."""
 _USUAL_PRECISION = 0.88
-_FALSE_ALARMS = 0.003
+_FALSE_ALARMS = 0.001
+"""Of each flag; there are eleven, and a person called for nothing costs a customer their answer."""
 _MAY_SHOW: Mapping[Flag, frozenset[str]] = {
     "anger": frozenset({"support.complaint", "human"}),
     "confusion": frozenset({"support.complaint", "human"}),
