@@ -27,6 +27,7 @@ def help_options(business: Business) -> list[Option]:
     first = ("help:booking", "option-book") if business.books else ("help:buying", "option-buy")
     return [Option(id=first[0], say=first[1]), *_QUESTION_OR_PERSON]
 
+
 _ABOUT_A_PROBLEM = ("ticket", "urgent", "person", "refund")
 """Topics of questions to staff that came of a problem."""
 

@@ -15,6 +15,7 @@ from agents.understanding.exact import NAME_ALONE, ExactReader
 from agents.understanding.facts.grammar import grammar_words
 from agents.understanding.flag_head import FlagHead
 from agents.understanding.head import NONE, RouteHead
+from agents.understanding.keyboard import are_slips
 from agents.understanding.language import LatinLanguageModel
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message, MessageReader
@@ -183,7 +184,8 @@ class Understander:
                 entities=entities, flags=flags, why=["no words"],
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
-        flags = in_order({*flags, *self._felt(message)})
+        if not flags:  # the head speaks where no unmistakable word has
+            flags = in_order(self._felt(message))
         if self._is_of_no_language(message):
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
@@ -215,17 +217,19 @@ class Understander:
     def flags(self, text: str, context: ReadingContext) -> list[Flag]:
         """Mood and risk alone, without routes and facts."""
         message = self.prepare([text], context)
-        return in_order({*find_flags(message), *self._felt(message)})
+        return find_flags(message) or in_order(self._felt(message))
 
     def core_text(self, text: str, context: ReadingContext) -> str:
         """What the trained heads are given of `text`: in its own script, without greetings. For training."""
         return core_of(self.prepare([text], context))[:MAX_CORE_CHARACTERS]
 
     def _is_of_no_language(self, message: Message) -> bool:
-        """A few Latin words of which nobody knows any: a slip on the keyboard, whatever the letters look like."""
+        """A few words that are slips on the keyboard, or Latin ones of which nobody knows any."""
         words = [w for w in message.pieces if w[:1].isalpha()]
-        few = message.script == "latin" and 0 < len(words) <= _FEW_WORDS
-        return few and not any(self._messages.languages_of(w) for w in words)
+        if not 0 < len(words) <= _FEW_WORDS:
+            return False
+        unknown = message.script == "latin" and not any(self._messages.languages_of(w) for w in words)
+        return unknown or are_slips(words)
 
     def _need_reader(self) -> NeedReader:
         if self._needs is None:
