@@ -8,6 +8,7 @@ from itertools import pairwise
 _ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "քոեռտըւիօպխծշ", "ասդֆգհյկլ", "զղցվբնմ")
 """Russian, and the Armenian phonetic layout; Latin slips are known by their words (`understander.py`)."""
 _SHORTEST = 4
+_LETTERS = 3
 _NEIGHBOURS = 0.75
 """Of a slip's steps from letter to letter. Words go up and down the rows, or jump along them ("пара", "опора")."""
 
@@ -19,7 +20,7 @@ def are_slips(words: Sequence[str]) -> bool:
 
 def _is_slip(word: str) -> bool:
     row = next((row for row in _ROWS if set(word) <= set(row)), None)
-    if row is None or len(word) < _SHORTEST:
+    if row is None or len(word) < _SHORTEST or len(set(word)) < _LETTERS:
         return False
     places = [row.index(letter) for letter in word]
     steps = [abs(b - a) == 1 for a, b in pairwise(places)]

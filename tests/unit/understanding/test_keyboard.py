@@ -15,7 +15,7 @@ def test_slips_are_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["пара", "опора", "вода", "нет", "пропал", "да", "այո", "կալա", "йцукен запись", ""]
+    "text", ["пара", "папа", "опора", "вода", "нет", "пропал", "да", "այո", "կալա", "йцукен запись", ""]
 )
 def test_words_are_none(text: str) -> None:
     assert not are_slips(text.split())
