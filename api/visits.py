@@ -21,7 +21,10 @@ def build_router(web: Web) -> APIRouter:
     @router.get(
         "/visits/{token}.ics",
         response_class=Response,
-        responses={200: {"content": {"text/calendar": {}}}, 404: {"description": "No such file"}},
+        responses={
+            200: {"content": {"text/calendar": {"example": "BEGIN:VCALENDAR…"}}, "description": "A calendar file"},
+            404: {"description": "No such file"},
+        },
     )
     async def read_visit(token: Token) -> Response:
         """The visits of one booking, as they are now: moved ones at their new time, cancelled ones marked so."""
