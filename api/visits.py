@@ -22,7 +22,10 @@ def build_router(web: Web) -> APIRouter:
         "/visits/{token}.ics",
         response_class=Response,
         responses={
-            200: {"content": {"text/calendar": {"example": "BEGIN:VCALENDAR…"}}, "description": "A calendar file"},
+            200: {
+                "content": {"text/calendar": {"example": "BEGIN:VCALENDAR…"}},
+                "description": "A calendar file",
+            },
             404: {"description": "No such file"},
         },
     )

@@ -15,7 +15,14 @@ from knowledge.file_problems import Problem, suggest
 from knowledge.words_files import WordsFile
 from knowledge.yaml_lines import FieldPath, YamlFile, read_yaml
 
-OPTIONAL = ("escalation.yaml", "qualification.yaml", "pricing.yaml", "support.yaml", "cadences.yaml", "intents.yaml")
+OPTIONAL = (
+    "escalation.yaml",
+    "qualification.yaml",
+    "pricing.yaml",
+    "support.yaml",
+    "cadences.yaml",
+    "intents.yaml",
+)
 ESCALATION = "escalation.yaml"
 _MESSAGES = {"say": "escalated", "draft": "draft"}
 

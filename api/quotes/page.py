@@ -26,7 +26,10 @@ def build_router(web: Web) -> APIRouter:
         "/quotes/{token}.pdf",
         response_class=Response,
         responses={
-            200: {"content": {"application/pdf": {"example": "%PDF-1.3…"}}, "description": "The quote as it was given"},
+            200: {
+                "content": {"application/pdf": {"example": "%PDF-1.3…"}},
+                "description": "The quote as it was given",
+            },
             404: {"description": "No quote has this link"},
         },
     )
