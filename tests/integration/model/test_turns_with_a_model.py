@@ -26,7 +26,7 @@ from tests.integration.conversations.customer import Customer, booked
 
 pytestmark = pytest.mark.anyio
 
-HAZY = "it's for that thing, you know, with the two of us"
+HAZY = "it's for that thing, you know, with the whatsit thingy"
 """Words of which nobody can make much."""
 BOOKING = [
     "How much is a consultation and do you have a slot tomorrow?",
