@@ -40,6 +40,13 @@ _HOLDS_OF_CASE = Prepared(sa.select(
     appointment.c.starts_at, appointment.c.ends_at,
 ).where(appointment.c.case_id == sa.bindparam("case_id"), _HELD))  # fmt: skip
 _INSERT = insert_into(appointment)
+_ONE_AT_A_TIME = Prepared(
+    sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:practitioner, 0)) AS locked").columns(
+        sa.column("locked")
+    )
+)
+"""Who books the same practitioner waits its turn: rows that wait for each other under the exclusion constraint are a
+deadlock for Postgres. SQLite has one writer anyway."""
 _KEEP = (
     Prepared(sa.update(appointment)
     .where(appointment.c.id == sa.bindparam("appointment_id"))
@@ -120,6 +127,8 @@ def book(
     Raises SlotTaken when somebody has the time, NotFound when `moves` is not this contact's.
     """
     slot = action.slot
+    if connection.dialect.name == "postgresql":
+        _ONE_AT_A_TIME.first(connection, {"practitioner": slot.practitioner_id})
     _RELEASE_EXPIRED.run(connection, {"of_practitioner": slot.practitioner_id, "now": now})
     kept: str | None = None
     for held in _HOLDS_OF_CASE.all(connection, {"case_id": case_id}):
