@@ -21,7 +21,6 @@ from domain.errors import NotFound
 from storage import staff as accounts
 
 LOGIN = "demo"
-SAYINGS = ("demo-say-1", "demo-say-2", "demo-say-3")
 
 
 def build_router(web: Web) -> APIRouter:
@@ -36,10 +35,8 @@ def build_router(web: Web) -> APIRouter:
         if not is_local(request):
             raise NotFound("the demo is shown on the machine it runs on")
         language = web.pages.language_of(request)
-        words = words_in(language)
-        response = web.pages.respond(
-            request, "demo/demo.html", language=language, sayings=[words(saying) for saying in SAYINGS]
-        )
+        sayings = [example.in_language(language) for example in web.desk.business.profile.examples]
+        response = web.pages.respond(request, "demo/demo.html", language=language, sayings=sayings)
         if await find_session(web, request) is None:
             give_cookie(request, response, await _sign_in(web))
         return response

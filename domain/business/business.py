@@ -32,6 +32,8 @@ class BusinessProfile(OwnerModel):
     """How the front desk introduces itself; says that it is software (EU AI Act, article 50)."""
     tone: Literal["warm", "brief"] = "warm"
     """warm: replies begin as a person's do ("Of course, …"); brief: with the matter itself (R65, R76)."""
+    examples: list[LocalText] = Field(default_factory=list, max_length=3)
+    """Messages that the demo suggests to try."""
     timezone: str
     country: str = Field(pattern=r"^[A-Z]{2}$")
     currency: str = Field(pattern=r"^[A-Z]{3}$")
