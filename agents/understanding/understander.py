@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from importlib.resources import files
 
 from agents.understanding.answers import AnswerReader
-from agents.understanding.dates.lexer import feast_words
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import NAME_ALONE, ExactReader
-from agents.understanding.facts.grammar import grammar_words
 from agents.understanding.flag_head import FlagHead
 from agents.understanding.head import NONE, RouteHead
 from agents.understanding.keyboard import are_slips
-from agents.understanding.language import LatinLanguageModel
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message, MessageReader
 from agents.understanding.needs import MAX_CORE_CHARACTERS, NeedReader, core_of
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.rules import find_flags, in_order, is_innocent, load_rules, padded_words
-from agents.understanding.transliteration import Detransliterator, Romanised
+from agents.understanding.vocabulary import Vocabulary
 from domain.business import Business
 from domain.language import LANGUAGES, Language
 from domain.reading import Act, Entities, Flag, Reading, RouteScore
@@ -85,45 +81,16 @@ class Understander:
     @classmethod
     def load(cls, business: Business, embedder: Embedder) -> Understander:
         """Word lists, patterns and indexes; the embedding model is not loaded yet (see `warm`)."""
-        vocabularies = {language: load_vocabulary(language) for language in LANGUAGES}
-        listed = frozenset(w for words in vocabularies.values() for w in words)
-        entities = EntityReader(business, lambda word: pieces_of(word)[0] in listed)
-        aliases = [*entities.services.words(), *entities.practitioners.words(), *entities.branches.words()]
-        goods = entities.goods
-        aliases += goods.words() if goods is not None else []
-        romanised: tuple[Romanised, ...] = ("ru", "hy")
-        detransliterators: dict[Language, Detransliterator] = {
-            language: Detransliterator(
-                language,
-                [
-                    *(w for w in aliases if _is(language, w)),
-                    *vocabularies[language],
-                    *_words_of_deeds(language),
-                    *(w for w in entities.zones.words() if _is(language, w)),
-                    *(w for w in grammar_words(language) if _is(language, w)),
-                ],
-            )
-            for language in romanised
-        }
-        brands = frozenset(w for w in aliases if w.isascii())
-        telling_nothing = (
-            brands & _shared_latin(business)
-            | _latin_names(business)
-            | (feast_words() - set(vocabularies["en"]))
-        )
-        english = frozenset([*vocabularies["en"], *_words_of_deeds("en"), *_english_aliases(business)])
-        english |= goods.english() if goods is not None else frozenset()
-        messages = MessageReader(LatinLanguageModel.load(), detransliterators, telling_nothing, english)
-        known = listed | frozenset(
-            [*entities.services.words(), *entities.branches.words(), *entities.zones.words()]
-        )
+        vocabulary = Vocabulary(business)
+        entities = EntityReader(business, vocabulary.lists)
+        messages = vocabulary.message_reader(entities)
         for language in LANGUAGES:
             load_lexicon(language)
             load_rules(language)
         profile = business.profile
         answers = AnswerReader(business.zone, profile.booking, business.words)
         exact = ExactReader(
-            answers, profile.phone_regions, lambda word: pieces_of(word)[0] in known, entities.is_staff
+            answers, profile.phone_regions, vocabulary.knows_with(entities), entities.is_staff
         )
         loaded = cls(business, messages, exact, entities, embedder)
         loaded._touch()
@@ -283,47 +250,7 @@ def _acts(message: Message, entities: Entities, routes: Sequence[str]) -> list[A
     return acts
 
 
-def load_vocabulary(language: Language) -> list[str]:
-    """Words of the language, most frequent first (made by `train`), for detransliteration."""
-    path = files("agents.understanding").joinpath("weights", f"vocabulary_{language}.txt")
-    return path.read_text(encoding="utf-8").split()
-
-
-def _words_of_deeds(language: Language) -> list[str]:
-    """The words that book, move and cancel: they must be read in Latin letters, too."""
-    rules = load_rules(language)
-    return [w for name in ("books", "moves", "cancels") for w in rules[name].words()]
-
-
-def _is(language: Language, word: str) -> bool:
-    low, high = ("\u0400", "\u04ff") if language == "ru" else ("\u0530", "\u058f")
-    return low <= word[:1] <= high
-
-
 def _is_hello(texts: Sequence[str]) -> bool:
     """An English greeting alone. In a talk it says nothing about the language; as the first words it does."""
     words = [w for text in texts[:2] for w in pieces_of(text[:40]) if w.isalpha()]
     return bool(words) and all(w in ("hello", "hi", "hey") for w in words)
-
-
-def _shared_latin(business: Business) -> frozenset[str]:
-    """Latin words of English service names: brands ("botox") that Russian and Armenian chats use as well."""
-    names = [name for s in business.services.services for name in (s.name.ru, s.name.hy)]
-    return frozenset(w for name in names for w in pieces_of(name) if w.isascii() and w.isalpha())
-
-
-def _english_aliases(business: Business) -> Iterator[str]:
-    """Words of services as English customers write them; aliases of the others in Latin letters are not English."""
-    catalogue = business.services
-    aliases = [a for f in catalogue.families for a in (f.name.en, *f.aliases.en)]
-    aliases += [a for v in catalogue.services for a in (v.name.en, *v.aliases.en)]
-    for alias in aliases:
-        yield from (w for w in pieces_of(alias) if w.isascii() and w.isalpha())
-
-
-def _latin_names(business: Business) -> frozenset[str]:
-    """People and places are called the same in every language: "at Komitas" is no Russian."""
-    named = [p.name.en for p in business.profile.practitioners] + [
-        b.name.en for b in business.profile.branches
-    ]
-    return frozenset(w for name in named for w in pieces_of(name) if w.isascii() and w.isalpha())
