@@ -13,6 +13,7 @@ from agents.tools.orders import OrderPort
 from agents.tools.policies import PolicyPort
 from agents.tools.quotes import QuotePort
 from agents.tools.support_memory import SupportMemory
+from agents.tools.waiting import WaitingList
 from domain.business import Business
 from domain.event import InboxEvent
 from domain.reading import Reading
@@ -50,6 +51,7 @@ class TurnContext:
     event: InboxEvent | None = None
     orders: OrderPort | None = None
     support: SupportMemory | None = None
+    waiting: WaitingList | None = None
 
     @property
     def known_name(self) -> str | None:

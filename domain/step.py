@@ -115,6 +115,13 @@ class UpdateTicket(BaseModel):
     due_at: datetime | None = None
 
 
+class EndWait(BaseModel):
+    """This contact waits for a variant no longer: they were told that it is there again, or want no messages (R44)."""
+
+    tool: Literal["crm.waitlist_end"] = "crm.waitlist_end"
+    sku: str
+
+
 class NoteIdentityCheck(BaseModel):
     """A check whether an order is the customer's own (R32). `subject`: what was claimed; an order's number once passed."""
 
@@ -153,6 +160,7 @@ ProposedAction = Annotated[
     | StoreRecord
     | StoreQuote
     | UpdateTicket
+    | EndWait
     | NoteIdentityCheck
     | StoreRating
     | CreateReturnLabel
@@ -233,7 +241,7 @@ class PolicyPassage(BaseModel):
 
 
 __all__ = [
-    "Alarm", "BookAppointment", "CancelAppointment", "CreateReturnLabel", "Escalation", "NoteIdentityCheck",
+    "Alarm", "BookAppointment", "CancelAppointment", "CreateReturnLabel", "EndWait", "Escalation", "NoteIdentityCheck",
     "PendingQuestion", "PolicyPassage", "Promise", "ProposedAction", "SendResetLink", "Step", "StoreQuote",
     "StoreRating", "StoreRecord", "UpdateContact", "UpdateTicket",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from agents.tools.catalogue import StockPort
 from agents.tools.local_orders import LocalOrders
 from agents.tools.orders import OrderPort
 from channels.port import ChannelAdapter
@@ -21,7 +22,7 @@ from domain.language import Language
 from engine.alarms import AlarmRinger
 from engine.approvals import ApprovalHandler
 from engine.attempts import no_pause
-from engine.bootstrap_graphs import build_dependencies, open_orders, open_runners
+from engine.bootstrap_graphs import build_dependencies, open_orders, open_runners, open_stock
 from engine.business_loading import load_business_of, speak_first
 from engine.dbos_engine import DbosEngine
 from engine.deferred import Runners, load_in_background
@@ -37,6 +38,7 @@ from engine.model_counts import ModelCounts
 from engine.notifier import Notifier
 from engine.port import Engine, Handlers
 from engine.readiness import Readiness
+from engine.restock import RestockWatch
 from engine.settings import Settings
 from engine.tail import InboxTail
 from engine.turns import TurnHandler, TurnJobs
@@ -103,7 +105,7 @@ async def furnish(
     """The desk with its graphs and models, loaded now or, `in_background`, after its start. Takes `resources` over."""
     started, readiness = asyncio.Event(), Readiness()
     counts = model_counts or ModelCounts()
-    orders = open_orders(settings, business)
+    orders, stock = open_orders(settings, business), open_stock(settings, business)
     resources.push_async_callback(orders.close)
     late = await resources.enter_async_context(AsyncExitStack())
 
@@ -117,6 +119,7 @@ async def furnish(
             clock,
             counts.tell,
             orders,
+            stock,
         )
         if dependencies.second_reader is not None:
             late.push_async_callback(asyncio.to_thread, dependencies.second_reader.close)
@@ -143,6 +146,7 @@ async def furnish(
         notifier=notifier,
         model_counts=counts,
         orders=orders,
+        stock=stock,
     )
 
 
@@ -203,6 +207,7 @@ def assemble(
     notifier: Notifier | None = None,
     model_counts: ModelCounts | None = None,
     orders: OrderPort | None = None,
+    stock: StockPort | None = None,
 ) -> Desk:
     """The desk around given runners and channels."""
     from agents.writing.composer import Composer
@@ -232,10 +237,11 @@ def assemble(
         "approval": ApprovalHandler(runners.approval),
         "errand": ErrandRunner(database, orders or LocalOrders(business), engine, clock),
     }
+    restock = RestockWatch(database, engine, stock, business, clock) if stock is not None else None
     housekeeping = None
     if not is_inline:
         housekeeping = Housekeeping(
-            database, engine, ringer, clock, keep_jobs=timedelta(days=settings.keep_jobs_days)
+            database, engine, ringer, clock, keep_jobs=timedelta(days=settings.keep_jobs_days), restock=restock
         )
     return Desk(
         settings=settings,
@@ -249,6 +255,7 @@ def assemble(
         resources=resources,
         started=started or asyncio.Event(),
         housekeeping=housekeeping,
+        restock=restock,
         leases=opened.leases,
         tail=InboxTail(database, notifier) if opened.leases is not None else None,
         readiness=readiness,

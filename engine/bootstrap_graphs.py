@@ -56,12 +56,14 @@ def build_dependencies(
     clock: Clock,
     on_model_counts: Callable[[dict[str, float]], None] | None = None,
     orders: OrderPort | None = None,
+    stock: StockPort | None = None,
 ) -> tuple[Dependencies, Indexing]:
     """What the graphs' nodes use, and what brings the policies' index up to date (seconds, on one core)."""
     from agents.tools.local_calendar import LocalCalendar
     from agents.tools.local_policies import LocalPolicies
     from agents.tools.local_quotes import SignedQuotes
     from agents.tools.local_support_memory import LocalSupportMemory
+    from agents.tools.local_waiting import LocalWaitingList
     from agents.understanding.understander import Understander
     from agents.writing.composer import Composer
     from graphs.dependencies import Dependencies
@@ -83,7 +85,8 @@ def build_dependencies(
         quotes=SignedQuotes(settings.read_quote_key(), settings.public_url),
         orders=orders or LocalOrders(business),
         support=LocalSupportMemory(business, database, clock),
-        stock=open_stock(settings, business),
+        stock=stock or open_stock(settings, business),
+        waiting=LocalWaitingList(database),
         second_reader=open_model(settings, business, understander, clock, on_model_counts),
         writer=open_writer(settings, clock),
     )

@@ -24,6 +24,7 @@ from engine.model_counts import ModelCounts
 from engine.notifier import Notifier
 from engine.port import Engine, Handlers
 from engine.readiness import Readiness, answering
+from engine.restock import RestockWatch
 from engine.settings import Settings
 from engine.tail import InboxTail
 from storage import approvals, case_closing, door, outbox, ownership
@@ -54,6 +55,7 @@ class Desk:
         resources: AsyncExitStack,
         started: asyncio.Event,
         housekeeping: Housekeeping | None = None,
+        restock: RestockWatch | None = None,
         leases: LeaseKeeper | None = None,
         tail: InboxTail | None = None,
         readiness: Readiness | None = None,
@@ -71,6 +73,7 @@ class Desk:
         self._resources = resources
         self._started = started
         self._housekeeping = housekeeping
+        self._restock = restock
         self._leases = leases
         self._tail = tail
         self.readiness = readiness or answering()
@@ -238,8 +241,11 @@ class Desk:
         return await self._inline().settle()
 
     async def advance(self, by: timedelta) -> None:
-        """In-process engine with a virtual clock only: let `by` pass, with every alarm on the way."""
+        """In-process engine with a virtual clock only: let `by` pass, with every alarm on the way, then look for goods
+        that are back."""
         await self._inline().advance(by)
+        if self._restock is not None and await self._restock.look():
+            await self._inline().settle()
 
     def _inline(self) -> InlineEngine:
         if not isinstance(self.engine, InlineEngine):

@@ -1,4 +1,4 @@
-"""What has to be done besides the jobs: the net under lost jobs, and forgetting finished ones."""
+"""What has to be done besides the jobs: the net under lost jobs, forgetting finished ones, and goods that are back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from domain.clock import Clock
 from domain.identifiers import derived_id
 from engine.alarms import AlarmRinger
 from engine.port import Engine
+from engine.restock import RestockWatch
 from storage import approvals, outbox, parking, timers, turns
 from storage.database import Database
 from storage.jobs import Job
@@ -40,12 +41,14 @@ class Housekeeping:
         clock: Clock,
         *,
         keep_jobs: timedelta,
+        restock: RestockWatch | None = None,
     ) -> None:
         self._database = database
         self._engine = engine
         self._ringer = ringer
         self._clock = clock
         self._keep_jobs = keep_jobs
+        self._restock = restock
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -86,6 +89,8 @@ class Housekeeping:
         while True:
             try:
                 await self.sweep()
+                if self._restock is not None:
+                    await self._restock.look()
                 if sweeps % SWEEPS_PER_FORGETTING == 1:
                     forgotten = await self._engine.forget_finished(self._keep_jobs)
                     log.info("jobs_forgotten", count=forgotten)

@@ -94,6 +94,7 @@ class Move(ScenarioModel):
 
     `say` one message, or several sent as a burst. `pick` the option with this number (from 1), or whose label or id
     contains the text. `wait` moves the clock. `take` gives the n-th offered slot to somebody else (1 is the first).
+    `stock`: so many pieces of a sku are there from now on.
     """
 
     say: Sayings | None = None
@@ -103,6 +104,7 @@ class Move(ScenarioModel):
     staff: StaffMove | None = None
     happens: dict[str, Any] | None = None
     take: int | None = None
+    stock: dict[str, int] | None = None
 
 
 class Wanted(ScenarioModel):

@@ -12,6 +12,7 @@ from agents.tools.orders import OrderPort
 from agents.tools.policies import PolicyPort
 from agents.tools.quotes import QuotePort
 from agents.tools.support_memory import SupportMemory
+from agents.tools.waiting import WaitingList
 from agents.understanding.understander import ReadingContext, Understander
 from agents.writing.composer import Composer, Draft
 from agents.writing.voice import Voice
@@ -57,6 +58,7 @@ class Dependencies:
     support: SupportMemory | None = None
     stock: StockPort | None = None
     """Where the business sells goods."""
+    waiting: WaitingList | None = None
     second_reader: SecondReader | None = None
     """A model, when one is configured."""
     writer: Writer | None = None

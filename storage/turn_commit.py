@@ -13,6 +13,7 @@ from domain.step import (
     BookAppointment,
     CancelAppointment,
     CreateReturnLabel,
+    EndWait,
     NoteIdentityCheck,
     SendResetLink,
     StoreQuote,
@@ -21,7 +22,18 @@ from domain.step import (
     UpdateTicket,
 )
 from domain.turn import ActionResult, Committed, TurnCommit
-from storage import approvals, bookings, commitments, contacts, errands, quotes, records, staff_log, support
+from storage import (
+    approvals,
+    bookings,
+    commitments,
+    contacts,
+    errands,
+    quotes,
+    records,
+    staff_log,
+    support,
+    waiting,
+)
 from storage.alarms import set_timers, stop_kind, stop_next_step
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
@@ -207,6 +219,8 @@ def _act(
             )  # fmt: skip
         elif isinstance(action, UpdateTicket):
             result = support.update_ticket(connection, action, contact_id=contact_id, now=now, jobs=jobs)
+        elif isinstance(action, EndWait):
+            result = waiting.end(connection, action, contact_id=contact_id)
         elif isinstance(action, NoteIdentityCheck):
             result = support.note_check(
                 connection,

@@ -36,7 +36,7 @@ async def decide(turn: TurnContext) -> Step:
         return Step(hand_off="sales")
     stock = await turn.levels([v.sku for p in catalogue.products for v in p.variants])
     if turn.event is not None:
-        return answer_event(turn, catalogue, stock)
+        return await answer_event(turn, catalogue, stock)
     frame = collect(turn, catalogue)
     if turn.answers == "person":
         return hand_to_staff(turn, "person")

@@ -10,7 +10,7 @@ from agents.catalogue.frame import CatalogueFrame
 from agents.turn_context import TurnContext
 from domain.business.catalogue import Catalogue
 from domain.speech import SpeechAct, Value
-from domain.step import Alarm, Step, StoreRecord
+from domain.step import Alarm, EndWait, Step, StoreRecord
 
 NUDGE = "nudge"
 BOUGHT = "order_placed"
@@ -26,7 +26,7 @@ def nudge_alarm(turn: TurnContext, subject: str) -> list[Alarm]:
     return [Alarm(kind=NUDGE, subject=subject, due_at=due, gentle=True)]
 
 
-def answer_event(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, int]) -> Step:
+async def answer_event(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, int]) -> Step:
     """An alarm rang, or another program told of an order or of new stock."""
     event = turn.event
     if event is None:
@@ -39,7 +39,7 @@ def answer_event(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, in
     if name == BACK:
         sku, pieces = str(data.get("sku", "")), data.get("stock")
         told = {sku: int(str(pieces))} if str(pieces).isdecimal() else {}
-        return _back(turn, catalogue, {**stock, **told}, sku)
+        return await _back(turn, catalogue, {**stock, **told}, sku)
     return Step(keep_pending=True, why=[f"nothing to do about {name}"])
 
 
@@ -65,19 +65,31 @@ def _nudge(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, int], su
     )
 
 
-def _back(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, int], sku: str) -> Step:
+async def _back(turn: TurnContext, catalogue: Catalogue, stock: Mapping[str, int], sku: str) -> Step:
+    """Told once to who waits for exactly this; what is told ends the wait, so that a second word of it is silent."""
     product = catalogue.product_of_sku.get(sku)
-    if product is None or turn.situation.contact.opted_out:
-        return Step(keep_pending=True, why=["nobody to tell, or nothing to tell of"])
-    if stock.get(sku, 0) <= 0:
-        return Step(keep_pending=True, why=["it is not in stock"])
+    if product is None:
+        return Step(keep_pending=True, why=["that is not sold any more"])
+    contact = turn.situation.contact
+    if turn.waiting is not None and not await turn.waiting.waits_for(contact.id, sku):
+        return Step(keep_pending=True, why=["this customer does not wait for it, or has been told"])
+    if contact.opted_out:
+        return Step(actions=[EndWait(sku=sku)], keep_pending=True, why=["not to be written to"])
+    if stock.get(sku, 0) <= 0 or turn.situation.conversation.owner == "staff":
+        return Step(keep_pending=True, why=["it is not in stock, or a person is talking"])
     variant = next(v for v in product.variants if v.sku == sku)
     values: dict[str, Value] = {
         **phrases.naming(catalogue, product, colour=variant.colour, size=variant.size),
         "price": phrases.money(turn, product.price),
         "link": phrases.cart_link(catalogue, product, variant, 1),
     }
-    return Step(acts=[SpeechAct(say="goods-back", values=values)], keep_pending=True)
+    said = SpeechAct(say="goods-back", values=values)
+    spoken_of = CatalogueFrame(product=product.id, colour=variant.colour, size=variant.size, at=turn.now)
+    told = Step(acts=[said], actions=[EndWait(sku=sku)], keep_pending=True)
+    case = turn.situation.case
+    if case is not None and case.outcome is None:
+        return told
+    return told.model_copy(update={"frame": spoken_of.dump(), "outcome": "link_sent"})
 
 
 def put_on_waiting_list(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> Step:

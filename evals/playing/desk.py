@@ -143,6 +143,7 @@ class Stage:
         """A fresh desk at `start` (aware), with only that channel. Its data is deleted afterwards."""
         from agents.tools.local_calendar import LocalCalendar
         from agents.tools.local_support_memory import LocalSupportMemory
+        from agents.tools.local_waiting import LocalWaitingList
         from engine.bootstrap import OpenedEngine, assemble
         from engine.deferred import Runners
         from engine.inline import InlineEngine
@@ -170,6 +171,7 @@ class Stage:
                 stock=stock,
                 calendar=LocalCalendar(self.business, database, clock),
                 support=LocalSupportMemory(self.business, database, clock),
+                waiting=LocalWaitingList(database),
             )
             runners = Runners(self._conversations.on(dependencies), self._approvals.on(dependencies))
             desk = assemble(
@@ -180,6 +182,7 @@ class Stage:
                 runners,
                 {channel: PlayedChannel(channel)},
                 resources=resources,
+                stock=stock,
             )
             await desk.start()
             try:

@@ -64,9 +64,13 @@ class Performance:
     async def begin(self) -> None:
         """The scenario's world. Raises SlotTaken."""
         await self._world.build(self._scenario.world)
-        for sku, pieces in self._scenario.world.stock.items():
+        self.deliver(self._scenario.world.stock)
+
+    def deliver(self, pieces: dict[str, int]) -> None:
+        """The shop's stock changes; nobody says a word."""
+        for sku, count in pieces.items():
             if self._stock is not None:
-                self._stock.change(sku, pieces)
+                self._stock.change(sku, count)
 
     @property
     def seen(self) -> list[Line]:

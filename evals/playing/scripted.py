@@ -37,6 +37,8 @@ async def play_move(performance: Performance, move: Move) -> None:
         await performance.happens(move.happens)
     elif move.take is not None:
         await performance.take(move.take)
+    elif move.stock is not None:
+        performance.deliver(move.stock)
 
 
 def find_option(

@@ -116,4 +116,5 @@ def _context(state: ConversationState, deps: Dependencies, name: SpecialistName,
         event=need.event,
         orders=deps.orders,
         support=deps.support,
+        waiting=deps.waiting,
     )

@@ -2,114 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.catalogue.agent import decide
 from agents.catalogue.choosing import fitting, instead_of, size_in, suggestions
 from agents.catalogue.frame import CatalogueFrame
-from agents.turn_context import TurnContext
-from domain.business import Business
-from domain.business.catalogue import Catalogue
-from domain.conversation import Contact, Conversation
-from domain.event import InboxEvent
-from domain.reading import Entities, GoodsWish, Reading, RouteScore
-from domain.speech import SpeechAct
-from domain.step import PendingQuestion, Step, StoreRecord
-from domain.turn import Situation
-from knowledge.business_files import load_business
+from domain.reading import Entities
+from domain.step import StoreRecord
+from tests.unit.agents.buyer import LEVELS, Buyer, Stock, act, catalogue, said, wants
 
 pytestmark = pytest.mark.anyio
-
-SHOP: Business = load_business(Path(__file__).parents[3] / "businesses" / "shop")
-NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
-
-
-def catalogue() -> Catalogue:
-    assert SHOP.catalogue is not None
-    return SHOP.catalogue
-
-
-LEVELS = {v.sku: v.stock for p in catalogue().products for v in p.variants}
-
-
-@dataclass
-class Stock:
-    """Stock as it is told."""
-
-    told: dict[str, int] = field(default_factory=dict)
-
-    async def levels(self, skus: Any) -> dict[str, int]:
-        return {s: self.told.get(s, LEVELS.get(s, 0)) for s in skus}
-
-
-@dataclass
-class Buyer:
-    """One customer: what is open goes into the next turn."""
-
-    stock: Stock = field(default_factory=Stock)
-    frame: dict[str, Any] = field(default_factory=dict)
-    pending: PendingQuestion | None = None
-    opted_out: bool = False
-
-    async def says(
-        self, facts: Entities | None = None, *, choice: str | None = None, route: str = "sales"
-    ) -> Step:
-        reading = Reading(
-            text="…", language="en", script="latin", choice=choice, entities=facts or Entities(),
-            routes=[RouteScore(route=cast(Any, route), confidence=0.9)],
-        )  # fmt: skip
-        return await self._turn(reading, None)
-
-    async def hears(self, kind: str, payload: dict[str, Any]) -> Step:
-        event = cast(InboxEvent, SimpleNamespace(kind=kind, payload=payload))
-        return await self._turn(Reading(text="", language="en", script="latin"), event)
-
-    async def _turn(self, reading: Reading, event: InboxEvent | None) -> Step:
-        situation = Situation(
-            now=NOW, contact=Contact(id="c", opted_out=self.opted_out), case=None, appointments=[],
-            conversation=Conversation(id="v", contact_id="c", channel="web", business="shop"),
-            pending_approvals=[], recent=[], last_seq=1,
-        )  # fmt: skip
-        step = await decide(
-            TurnContext(
-                business=SHOP,
-                situation=situation,
-                case_id="k",
-                reading=reading,
-                calendar=cast(Any, None),
-                policies=cast(Any, None),
-                stock=self.stock,
-                pending=self.pending,
-                frame=self.frame,
-                event=event,
-            )
-        )
-        if step.frame is not None:
-            self.frame = step.frame
-        self.pending = step.pending
-        return step
-
-
-def said(step: Step) -> list[str]:
-    """Names of the acts and their lines."""
-    return [name for act in step.acts for name in (act.say, *(line.say for line in act.lines))]
-
-
-def act(step: Step, name: str) -> SpeechAct:
-    return next(a for one in step.acts for a in (one, *one.lines) if a.say == name)
-
-
-def wants(*products: str, **wish: Any) -> Entities:
-    return Entities(products=list(products), goods=GoodsWish(**wish))
 
 
 async def test_exact_variant_is_one_message_with_price_stock_day_returns_and_cart() -> None:
@@ -215,33 +122,6 @@ async def test_another_colour_after_the_link_is_about_the_same_thing() -> None:
     await buyer.says(wants("coat-ararat", colours=["black"], sizes=["M"]))
     step = await buyer.says(wants(colours=["beige"]))
     assert "013-BG-M" in str(act(step, "goods-link").values["link"])
-
-
-async def test_nudge_is_once_and_only_while_it_is_there() -> None:
-    buyer = Buyer()
-    step = await buyer.says(wants("candle-tsiran"))
-    (alarm,) = step.alarms
-    assert (alarm.kind, alarm.gentle, alarm.due_at - NOW) == ("nudge", True, timedelta(hours=3))
-    ring = {"kind": "nudge", "subject": alarm.subject}
-    told = await buyer.hears("timer", ring)
-    assert said(told) == ["goods-nudge"]
-    assert told.alarms == []
-    buyer.stock.told = {"035": 0}
-    assert (await buyer.hears("timer", ring)).acts == []
-
-
-async def test_who_bought_or_opted_out_is_not_nudged() -> None:
-    assert (await Buyer(opted_out=True).says(wants("candle-tsiran"))).alarms == []
-    step = await Buyer().hears("business", {"name": "order_placed", "data": {}})
-    assert step.stops == ["nudge"]
-    assert step.acts == []
-
-
-async def test_back_in_stock_is_told_only_when_it_is_true() -> None:
-    gone = {"name": "back_in_stock", "data": {"sku": "001-BG-M"}}
-    assert (await Buyer().hears("business", gone)).acts == []
-    there = {"name": "back_in_stock", "data": {"sku": "001-BG-M", "stock": "2"}}
-    assert said(await Buyer().hears("business", there)) == ["goods-back"]
 
 
 @pytest.mark.parametrize(
