@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from domain.conversation import SpecialistName
@@ -41,3 +41,5 @@ class Need:
     """Of `policy`: who deals with it when no rule is surely the answer."""
     interrupted: PendingQuestion | None = None
     """Of `resume`: the question of a flow that another one came between, to be offered again, once."""
+    rule: str = field(default="", compare=False)
+    """The name of the router's rule it comes from, for the trace of the turn."""

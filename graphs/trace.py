@@ -36,6 +36,7 @@ def trace_of(state: ConversationState, specialist: str | None, business: Busines
             :MOST_FACTS
         ],
         "outcomes": list(decision.reached),
+        "rules": list(dict.fromkeys(need.rule for need, _ in state["done"] if need.rule)),
         "why": [reason for _, step in state["done"] for reason in step.why],
     }
     return trace | {key: value for key, value in more.items() if value}

@@ -1,0 +1,102 @@
+"""Whether a message answers the open question: an ordered table, of which the first row that holds decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agents.router.heard import ALSO_MEANT, CONTACT_KINDS, SURELY_ASKS, Words
+from domain.reading import Reading
+from domain.step import PendingQuestion
+
+_COLLECTORS = ("sales", "catalogue", "estimator", "support")
+"""They ask for facts and take any of them, whatever was asked first."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Words, and the question they may be the answer to."""
+
+    words: Words
+    asked: PendingQuestion
+
+    @property
+    def to_scheduler(self) -> bool:
+        return self.asked.specialist == "scheduler"
+
+    @property
+    def to_contact(self) -> bool:
+        return self.asked.kind in CONTACT_KINDS
+
+    @property
+    def to_place(self) -> bool:
+        return self.asked.expects == "place"
+
+
+def _never(_: Reply) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Row:
+    """Where `when` holds, it is an answer, unless `unless` does."""
+
+    why: str
+    when: Callable[[Reply], bool]
+    unless: Callable[[Reply], bool] = _never
+
+
+def _is_another_need(reply: Reply) -> bool:
+    return reply.words.is_surely("human", "faq", "cancel", "reschedule")
+
+
+def _is_question_or_change(reply: Reply) -> bool:
+    """Only a sure question, or one with a question mark, is none the less a question."""
+    words = reply.words
+    asks = words.reading.route == "faq" and (words.asks or words.reading.confidence >= SURELY_ASKS)
+    return (asks or words.changes_a_visit) and not words.is_guess
+
+
+ROWS = [
+    Row("an option was chosen", lambda r: r.words.reading.choice is not None),
+    Row("contact was asked for and some is given", lambda r: r.to_contact and r.words.gives_contact),
+    Row(
+        "earlier, later, another day",
+        lambda r: r.to_scheduler and r.words.facts.shift is not None,
+        unless=lambda r: r.words.is_surely("reschedule", "cancel", at_least=ALSO_MEANT),
+    ),
+    Row("a place or a person and little else", lambda r: r.to_scheduler and r.words.names_little_else),
+    Row(
+        "the time, service, place or person of a visit",
+        lambda r: r.to_scheduler and r.words.names_of_a_visit,
+        unless=_is_question_or_change,
+    ),
+    Row("a part of town", lambda r: bool(r.words.facts.zones) and (r.to_scheduler or r.to_place)),
+    Row("an address", lambda r: r.to_place and bool(r.words.facts.addresses)),
+    Row(
+        "who comes, and whether for the first time",
+        lambda r: (
+            r.to_scheduler
+            and bool(r.words.facts.first_visit is not None or r.words.facts.phones or r.words.facts.name)
+        ),
+    ),
+    Row("instead of name and phone", lambda r: r.to_scheduler and r.to_contact and r.words.evades),
+    Row(
+        "facts for a lead, an order, an estimate or a ticket",
+        lambda r: r.asked.specialist in _COLLECTORS and r.words.brings_facts,
+        unless=_is_another_need,
+    ),
+    Row(
+        "free words were asked for",
+        lambda r: r.asked.kind == "text",
+        unless=lambda r: _is_another_need(r) or r.words.is_surely("booking"),
+    ),
+    Row("a time was asked for", lambda r: r.asked.kind == "time" and bool(r.words.facts.windows)),
+]
+
+
+def answers_pending(reading: Reading, pending: PendingQuestion) -> bool:
+    """Whether the message is (also) an answer to what was asked."""
+    reply = Reply(Words(reading), pending)
+    row = next((row for row in ROWS if row.when(reply)), None)
+    return row is not None and not row.unless(reply)

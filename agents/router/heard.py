@@ -1,0 +1,247 @@
+"""A message as the router sees it: the reading beside the business and what stands open. Observations, no decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from agents.escalations import raised_topics
+from agents.estimator.wording import pricing_of
+from agents.need import SURE_OF_YES
+from agents.refusals import refused_by
+from agents.router.owners import owner_of
+from agents.sales.interest import asks_for_proposal, is_about_a_project
+from agents.support.categories import names_problem
+from agents.support.unsolved import is_unsolved
+from domain.business import Business
+from domain.conversation import SpecialistName
+from domain.reading import Entities, Reading, Route
+from domain.step import PendingQuestion
+
+UNSURE_BELOW = 0.4
+"""Under this confidence a reading is a guess: ask, do not act."""
+ALSO_MEANT = 0.5
+"""A second need in the same message counts from this confidence."""
+LITTLE_SURE = 0.6
+"""Small talk, or a need outside the business, is taken for one from this confidence; below it is not understood."""
+SURELY_ELSEWHERE = 0.7
+"""Another need than the one that is collected for, from this confidence."""
+SURELY_ASKS = 0.85
+""" "Earlier, please?" sounds like a question to the rules; only a sure one is."""
+CONTACT_KINDS = ("contact", "name", "phone")
+_NAME_AND_LITTLE = 4
+_CHANGES: tuple[Route, ...] = ("reschedule", "cancel")
+_LITTLE: tuple[Route, ...] = ("smalltalk", "out_of_scope")
+_BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
+_NO_PROBLEM: tuple[Route, ...] = ("faq", "booking", "sales", "quote", "human")
+_ABOUT_PRODUCTS: tuple[Route, ...] = ("sales", "quote", "faq", "booking", "smalltalk", "out_of_scope")
+"""Routes on which a product that is named makes it a need for the catalogue (R43)."""
+_MAY_BOOK = (None, "scheduler", "front_desk")
+"""While another specialist collects its facts, a day or a place is one of them."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the reading alone shows."""
+
+    reading: Reading
+
+    @property
+    def facts(self) -> Entities:
+        return self.reading.entities
+
+    @property
+    def asks(self) -> bool:
+        return "ask" in self.reading.acts
+
+    @property
+    def is_guess(self) -> bool:
+        return self.reading.confidence < UNSURE_BELOW
+
+    def is_surely(self, *routes: Route, at_least: float = SURELY_ELSEWHERE) -> bool:
+        return self.reading.route in routes and self.reading.confidence >= at_least
+
+    @property
+    def changes_a_visit(self) -> bool:
+        return self.reading.route in _CHANGES
+
+    @property
+    def names_little_else(self) -> bool:
+        """ "At Komitas?", "with Davit?", "can it be online?": hardly more than the name of a place or a person."""
+        few = len(self.reading.text.split()) <= _NAME_AND_LITTLE
+        return few and bool(self.facts.online is not None or self.facts.branches or self.facts.practitioners)
+
+    @property
+    def names_of_a_visit(self) -> bool:
+        facts = self.facts
+        return bool(facts.wishes or facts.services or facts.branches or facts.practitioners)
+
+    @property
+    def gives_contact(self) -> bool:
+        facts = self.facts
+        return bool(facts.name or facts.phones or facts.emails or facts.bad_phone)
+
+    @property
+    def brings_facts(self) -> bool:
+        """Something that a lead, an estimate or a ticket is made of, whatever was asked first."""
+        facts = self.facts
+        what = facts.windows or facts.money or facts.quantities or facts.products or facts.order_ids
+        return bool(what or facts.zones or facts.addresses or facts.name or facts.phones or facts.emails)
+
+    @property
+    def evades(self) -> bool:
+        """ "No", "why?", "hm": beside the question for a name and a phone, which the scheduler then explains."""
+        if "greet" in self.reading.acts or "thank" in self.reading.acts:
+            return False
+        asks_why = self.reading.route == "faq" and self.reading.confidence < SURELY_ASKS
+        return asks_why or self.is_guess or self.reading.route in ("decline", *_LITTLE)
+
+
+@dataclass(frozen=True)
+class Heard(Words):
+    """With the business, the open question and whoever dealt with the case so far."""
+
+    business: Business
+    pending: PendingQuestion | None
+    active: SpecialistName | None
+
+    @cached_property
+    def topics(self) -> list[str]:
+        """What staff decide (R59, R60), ids of `escalation.yaml`."""
+        return raised_topics(self.reading, self.business)
+
+    @cached_property
+    def not_offered(self) -> str | None:
+        return None if self.topics else refused_by(self.reading, self.business)
+
+    def was_asked_by(self, specialist: SpecialistName) -> bool:
+        return self.pending is not None and self.pending.specialist == specialist
+
+    @property
+    def owner(self) -> SpecialistName:
+        return owner_of(self.reading.route, self.business, self.reading)
+
+    @property
+    def asks_a_rule(self) -> bool:
+        return self.reading.has("faq", at_least=ALSO_MEANT)
+
+    @property
+    def asks_at_all(self) -> bool:
+        return self.asks or bool(self.reading.questions)
+
+    @property
+    def asks_price_on_the_list(self) -> bool:
+        """A discount is for staff to decide; what a named service costs is on the list."""
+        return self.reading.has("quote", at_least=ALSO_MEANT) and bool(self.facts.services)
+
+    @property
+    def wants_a_visit_too(self) -> bool:
+        """Beside what staff decide: a visit is arranged, or the price of a service asked along with a discount."""
+        visit = any(self.reading.has(r, at_least=ALSO_MEANT) for r in ("booking", *_CHANGES))
+        return visit or (self.topics == ["discount"] and self.asks_price_on_the_list)
+
+    @property
+    def asks_how_changes_work(self) -> bool:
+        """ "Can I cancel later?" while a visit is being booked: a question to the rules, nothing to cancel yet."""
+        booking = self.pending is not None and self.pending.field in _BOOKING_FIELDS
+        return booking and self.asks and self.changes_a_visit and not self.facts.wishes
+
+    @property
+    def asks_beside_the_answer(self) -> bool:
+        """Whether an answer to the open question holds a question to the rules too; an hour, a name or a place alone
+        sounds like one and is none."""
+        if self.reading.choice is not None:
+            return False
+        contact = self.pending is not None and self.pending.kind in CONTACT_KINDS
+        surely = SURELY_ASKS if self.facts.shift is not None or contact else ALSO_MEANT
+        if not self.asks_at_all:
+            surely = SURELY_ASKS
+        return self.reading.has("faq", at_least=1.0 if self.names_little_else else surely)
+
+    @property
+    def tells_a_price_fact(self) -> bool:
+        """A value of one of the owner's price facts, beside what was asked: "what if the walls are uneven?"."""
+        if not self.was_asked_by("estimator") or not self.business.estimates.jobs:
+            return False
+        return self.reading.route != "human" and pricing_of(self.business).words.mentions(self.reading.text)
+
+    @property
+    def says_it_did_not_help(self) -> bool:
+        return is_unsolved(self.reading) and (self.pending is None or self.was_asked_by("support"))
+
+    @property
+    def names_a_problem(self) -> bool:
+        """The owner's own words for a problem, or the number of an order, unless it is surely something else."""
+        if self.pending is not None or self.is_surely(*_NO_PROBLEM, at_least=SURELY_ASKS):
+            return False
+        names_order = bool(self.business.profile.order_id_pattern and self.facts.order_ids)
+        return names_order or names_problem(self.reading, self.business.support)
+
+    @property
+    def is_of_a_project(self) -> bool:
+        return is_about_a_project(self.reading, self.business)
+
+    @property
+    def asks_of_a_project(self) -> bool:
+        return self.asks_at_all and not asks_for_proposal(self.reading, self.business)
+
+    @property
+    def may_ask_a_rule(self) -> bool:
+        """A question that sounds like trouble or like a visit, but not surely: "can I pay by card?", "what if I am
+        late?"."""
+        if not self.asks or self.pending is not None or self.facts.order_ids:
+            return False
+        reading = self.reading
+        if reading.route == "support.returns" and self.facts.goods.what_if:
+            return True
+        if reading.route.startswith("support.") and reading.route != "support.complaint":
+            return reading.confidence < SURELY_ASKS and "payment_dispute" not in reading.flags
+        deed = reading.intent in ("move", "cancel", "book", "cannot_come", "availability")
+        ours = reading.route in ("booking", "sales", *_CHANGES)
+        return ours and not deed and UNSURE_BELOW <= reading.confidence < LITTLE_SURE
+
+    @property
+    def hints_at_a_visit(self) -> bool:
+        """Hardly understood, but a service is named; or a time, a place or a person, and nobody else collects those."""
+        unsure = self.is_guess or self._sounds_like_nothing
+        time_or_place = self.facts.wishes or self.facts.practitioners or self.facts.branches
+        named = self.facts.services or (time_or_place and self.active in _MAY_BOOK)
+        return bool(self.business.books and unsure and named)
+
+    @property
+    def _sounds_like_nothing(self) -> bool:
+        """Not surely outside the business, with a second thought of a booking: a day or a service then tells more."""
+        reading, unsure = self.reading, self.reading.confidence < SURE_OF_YES
+        if reading.route in ("decline", "confirm"):
+            return unsure and not reading.choice
+        return reading.route in _LITTLE and (unsure or reading.has("booking", at_least=0.2))
+
+    @property
+    def hardly_says(self) -> bool:
+        """A guess; or a guess at small talk, or at something outside, in words that greet and thank nobody."""
+        little = self.reading.route in _LITTLE and self.reading.confidence < LITTLE_SURE
+        polite = "greet" in self.reading.acts or "thank" in self.reading.acts
+        return self.is_guess or (little and not polite and self.reading.source != "exact")
+
+    @property
+    def is_of_goods(self) -> bool:
+        """Goods are wished for or asked about (R43), and it is neither a sure question about the rules nor trouble with
+        an order."""
+        wish, reading = self.facts.goods, self.reading
+        named = bool(self.facts.products or wish.categories)
+        late = self.is_surely("support.delivery", at_least=SURELY_ASKS)
+        to_place = wish.asks_delivery and bool(self.facts.zones) and not late
+        shape = wish.colours or wish.sizes or wish.measures or wish.asks_which_size
+        waits = wish.wait and self.was_asked_by("catalogue")
+        part = bool(shape or wish.others or wish.cheaper or waits or to_place)
+        if self.facts.order_ids or not (named or part or wish.gift):
+            return False
+        asks_of_it = wish.asks_stock or part or wish.asks_size or wish.wants or reading.intent == "price"
+        if self.is_surely("faq", at_least=SURELY_ASKS):
+            return bool(named and asks_of_it) or to_place
+        if reading.route in _ABOUT_PRODUCTS:
+            return True
+        of_what_was_shown = self.was_asked_by("catalogue") and (named or part)
+        yes_or_no_to_it = reading.route in ("confirm", "decline") and part
+        maybe = named and asks_of_it and reading.confidence < SURELY_ASKS
+        return bool(to_place or of_what_was_shown or yes_or_no_to_it or maybe)

@@ -1,0 +1,258 @@
+"""The order in which a turn is looked at: two tables, of which the first rule that holds speaks.
+
+`CONVERSATION` is what the message means for what stands open, `REQUESTS` what it wants by itself. What staff decide comes
+before both; beside it, only a visit is arranged in the same turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from agents.need import Need
+from agents.refusals import TOPIC as REFUSAL
+from agents.router.answering import answers_pending
+from agents.router.happenings import needs_of_happenings, needs_of_wordless, reminds_of_a_visit
+from agents.router.heard import ALSO_MEANT, Heard
+from agents.router.owners import EVERYWHERE, owner_of
+from domain.business import Business
+from domain.conversation import SpecialistName
+from domain.event import CUSTOMER_KINDS, InboxEvent
+from domain.reading import Reading
+from domain.step import PendingQuestion
+
+_MOST_NEEDS = 3
+_SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair", "timer"})
+"""Dealt with beside the open question, which is asked again afterwards."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Where `when` holds, the message asks for `needs`. `why` is for whoever reads a turn's trace."""
+
+    name: str
+    why: str
+    when: Callable[[Heard], object]
+    needs: Callable[[Heard], list[Need]]
+    alone: bool = False
+    """Nothing else of the message counts, not even what staff would decide."""
+
+
+def _to(specialist: SpecialistName, topic: str | None = None) -> Callable[[Heard], list[Need]]:
+    return lambda _: [Need(specialist, "request", topic=topic)]
+
+
+def _rules_or(otherwise: SpecialistName) -> Callable[[Heard], list[Need]]:
+    return lambda _: [Need("front_desk", "policy", otherwise=otherwise)]
+
+
+def _policy(_: Heard) -> list[Need]:
+    return [Need("front_desk", "policy")]
+
+
+def _rule_beside(*, asks: bool) -> list[Need]:
+    return [Need("front_desk", "policy", beside=True)] if asks else []
+
+
+def _answer(heard: Heard) -> list[Need]:
+    if heard.pending is None:
+        return [Need("front_desk", "request")]
+    return [Need(heard.pending.specialist, "answer")]
+
+
+def _also(heard: Heard, *but: SpecialistName) -> list[Need]:
+    """The second need of the message, when it is somebody else's."""
+    scores = [s for s in heard.reading.routes[1:] if s.confidence >= ALSO_MEANT and s.route in EVERYWHERE]
+    owners = [owner_of(s.route, heard.business, heard.reading) for s in scores]
+    return [Need(owner, "request") for owner in owners if owner not in (*but, "front_desk")][:1]
+
+
+def _rules_and_also(heard: Heard) -> list[Need]:
+    also = _also(heard)
+    return [Need("front_desk", "policy", beside=bool(also)), *also]
+
+
+def _everything_named(heard: Heard) -> list[Need]:
+    beside = _rule_beside(asks=heard.asks_a_rule)
+    return [*beside, Need(heard.owner, "request"), *_also(heard, heard.owner)]
+
+
+CONVERSATION = [
+    Rule(
+        "not-offered",
+        "the owner names who does it instead (R5, R7)",
+        lambda h: h.not_offered,
+        lambda h: [Need("front_desk", "request", topic=f"{REFUSAL}{h.not_offered}")],
+    ),
+    Rule(
+        "opts-out",
+        "wins over everything (R58)",
+        lambda h: "opt_out" in h.reading.acts,
+        _to("front_desk", "opt_out"),
+        alone=True,
+    ),
+    Rule(
+        "how-changes-work",
+        "asked what would be, nothing is to be changed",
+        lambda h: h.reading.intent == "change_rules",
+        _policy,
+    ),
+    Rule(
+        "takes-the-move-back",
+        "the visit as it was before",
+        lambda h: h.reading.intent == "move_back" and h.business.books,
+        _to("scheduler"),
+    ),
+    Rule(
+        "that-very-visit",
+        "where we spoke of one, moving or cancelling means it",
+        lambda h: h.pending is not None and h.pending.field == "visit" and h.changes_a_visit,
+        lambda _: [Need("front_desk", "answer")],
+    ),
+    Rule(
+        "answers",
+        "it is what the open question asked for",
+        lambda h: h.pending is not None and (answers_pending(h.reading, h.pending) or h.tells_a_price_fact),
+        lambda h: [*_rule_beside(asks=h.asks_beside_the_answer), *_answer(h)],
+    ),
+    Rule(
+        "could-it-be-changed-later",
+        "while a visit is being booked there is nothing to change yet",
+        lambda h: h.asks_how_changes_work,
+        _policy,
+    ),
+]
+
+REQUESTS = [
+    Rule(
+        "did-not-help",
+        "whoever tried to solve it goes on",
+        lambda h: h.says_it_did_not_help,
+        lambda h: [Need("support", "request" if h.pending is None else "answer")],
+    ),
+    Rule(
+        "problem",
+        "the owner's words for a problem, or an order's number (R31)",
+        lambda h: h.names_a_problem,
+        _to("support"),
+    ),
+    Rule(
+        "goods",
+        "something on sale is wished for or asked about (R43)",
+        lambda h: h.is_of_goods,
+        _to("catalogue"),
+    ),
+    Rule(
+        "asks-of-a-project",
+        "a question first, a lead when the rules say nothing",
+        lambda h: (
+            h.is_of_a_project and h.asks_of_a_project and h.reading.route not in ("sales", "quote", "booking")
+        ),
+        _rules_or("sales"),
+    ),
+    Rule(
+        "project",
+        "the qualifier's, whatever the route",
+        lambda h: h.is_of_a_project,
+        lambda h: [
+            *_rule_beside(asks=h.asks_of_a_project and h.asks_a_rule),
+            Need("sales", "request"),
+        ],
+    ),
+    Rule(
+        "asks-a-rule",
+        "the owner's policies answer; what is wanted too comes after",
+        lambda h: h.asks_a_rule and h.reading.route == "faq",
+        _rules_and_also,
+    ),
+    Rule(
+        "may-ask-a-rule",
+        "sounds like trouble or a visit, but not surely: the rules first",
+        lambda h: h.may_ask_a_rule,
+        lambda h: [Need("front_desk", "policy", otherwise=h.owner)],
+    ),
+    Rule(
+        "asks-about-a-service",
+        "hardly understood: the rules first, then its times",
+        lambda h: h.hints_at_a_visit and h.reading.route == "faq" and h.asks and not h.facts.wishes,
+        _rules_or("scheduler"),
+    ),
+    Rule(
+        "hints-at-a-visit",
+        "hardly understood, but a visit's facts are named",
+        lambda h: h.hints_at_a_visit,
+        _to("scheduler"),
+    ),
+    Rule(
+        "not-understood",
+        "ask, do not act",
+        lambda h: h.hardly_says,
+        lambda _: [Need("front_desk", "repair")],
+    ),
+    Rule("yes-or-no", "to whoever asked", lambda h: h.reading.route in ("confirm", "decline"), _answer),
+    Rule(
+        "front-desk", "small talk and what is nobody's", lambda h: h.owner == "front_desk", _to("front_desk")
+    ),
+    Rule(
+        "no-goods-named",
+        '"how much is gift wrapping?" is in the rules',
+        lambda h: h.owner == "catalogue" and h.pending is None,
+        _rules_or("catalogue"),
+    ),
+    Rule("named", "the need the message names, with a second one", lambda _: True, _everything_named),
+]
+
+
+def route(
+    events: list[InboxEvent],
+    reading: Reading | None,
+    *,
+    business: Business,
+    pending: PendingQuestion | None,
+    active: SpecialistName | None,
+) -> list[Need]:
+    """What this turn deals with, in order; at most three needs (R62: one short reply)."""
+    needs = needs_of_happenings(events, business)
+    if reading is None:
+        needs += needs_of_wordless(events, pending)
+    else:
+        needs += _needs_of(Heard(reading, business, pending, active))
+    if pending is not None and _leaves_open(needs, events, reading, pending):
+        needs.append(Need(pending.specialist, "resume", rule="ask-again"))
+    return needs[:_MOST_NEEDS]
+
+
+def _needs_of(heard: Heard) -> list[Need]:
+    for_staff = [Need("front_desk", "escalation", topic=t, rule="staff-decide") for t in heard.topics]
+    rule = _first(CONVERSATION, heard)
+    if rule is not None:
+        return [*([] if rule.alone else for_staff), *_by(rule, heard)]
+    if for_staff and not heard.wants_a_visit_too:
+        return for_staff
+    requests = _by(_first(REQUESTS, heard) or REQUESTS[-1], heard)
+    return [*for_staff, *(n for n in requests if not for_staff or n.specialist == "scheduler")]
+
+
+def _first(rules: Sequence[Rule], heard: Heard) -> Rule | None:
+    return next((rule for rule in rules if rule.when(heard)), None)
+
+
+def _by(rule: Rule, heard: Heard) -> list[Need]:
+    return [replace(need, rule=rule.name) for need in rule.needs(heard)]
+
+
+def _leaves_open(
+    needs: Sequence[Need], events: Sequence[InboxEvent], reading: Reading | None, pending: PendingQuestion
+) -> bool:
+    """Whether all of it is beside the open question, so that this is asked again: to a customer who is here or was
+    reminded, never because an alarm rang."""
+    here = any(
+        e.kind in CUSTOMER_KINDS or e.kind == "staff_decision" or reminds_of_a_visit(e) for e in events
+    )
+    beside = all(n.kind in _SIDE_ANSWERS or _is_small_talk(n, reading) for n in needs)
+    return bool(needs) and here and beside and pending.specialist != "front_desk"
+
+
+def _is_small_talk(need: Need, reading: Reading | None) -> bool:
+    talk = reading is not None and reading.route in ("smalltalk", "out_of_scope")
+    return talk and need.specialist == "front_desk" and need.kind == "request" and need.topic is None

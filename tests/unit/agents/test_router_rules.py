@@ -1,0 +1,203 @@
+"""The router's rules one by one: an example of each, and that none is without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents.router import answers_pending, route
+from agents.router.answering import ROWS, Reply
+from agents.router.heard import Words
+from agents.router.owners import owner_of
+from agents.router.rules import CONVERSATION, REQUESTS
+from domain.business import Business
+from domain.conversation import SpecialistName
+from domain.event import InboxEvent
+from domain.reading import Entities, GoodsWish, Reading, RouteScore, TimeWindow
+from domain.step import PendingQuestion
+from knowledge.business_files import load_business
+from tests.unit.agents.conftest import NOW
+from tests.unit.agents.desk import reading
+from tests.unit.agents.test_router import event
+
+
+@pytest.fixture(scope="module")
+def businesses() -> Mapping[str, Business]:
+    names = ("clinic", "home_repair", "shop", "agency")
+    return {name: load_business(Path("businesses") / name) for name in names}
+
+
+def question(field: str, kind: Any, specialist: SpecialistName = "scheduler", **more: Any) -> PendingQuestion:
+    return PendingQuestion(field=field, kind=kind, specialist=specialist, **more)
+
+
+SLOT = question("slot", "choice")
+CONTACT = question("contact", "contact")
+FRIDAY = TimeWindow(text="в пятницу", start=NOW)
+
+
+@dataclass(frozen=True)
+class Example:
+    rule: str
+    read: Reading
+    becomes: list[str]
+    business: str = "clinic"
+    pending: PendingQuestion | None = None
+
+
+def intent(name: str, read: Reading) -> Reading:
+    return read.model_copy(update={"intent": name})
+
+
+EXAMPLES = [
+    Example("not-offered", reading("газовый котёл чините?", "quote"), ["front_desk:request:refusal:gas"], "home_repair"),
+    Example("opts-out", reading("стоп, не пишите мне", acts=["opt_out"]), ["front_desk:request:opt_out"]),
+    Example("how-changes-work", intent("change_rules", reading("а перенести можно будет?", "reschedule")), ["front_desk:policy"]),
+    Example("takes-the-move-back", intent("move_back", reading("верните как было", "reschedule")), ["scheduler:request"]),
+    Example("that-very-visit", reading("отменяйте", "cancel"), ["front_desk:answer"], pending=question("visit", "choice", "front_desk")),
+    Example("answers", reading("в пятницу", entities=Entities(windows=[FRIDAY])), ["scheduler:answer"], pending=SLOT),
+    Example("could-it-be-changed-later", reading("а отменить потом можно?", "cancel", acts=["ask"]), ["front_desk:policy", "scheduler:resume"], pending=SLOT),
+    Example("did-not-help", reading("не помогло", "smalltalk"), ["support:request"], "shop"),
+    Example("problem", reading("TS-10388", "smalltalk", entities=Entities(order_ids=["TS-10388"])), ["support:request"], "shop"),
+    Example("goods", reading("есть платье?", "faq", "sales", confidence=0.7, entities=Entities(goods=GoodsWish(categories=["dress"]))), ["catalogue:request"], "shop"),
+    Example("asks-of-a-project", reading("сайты вы делаете?", "smalltalk", acts=["ask"]), ["front_desk:policy"], "agency"),
+    Example("project", reading("нужен сайт", "sales"), ["sales:request"], "agency"),
+    Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
+    Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
+    Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),
+    Example("hints-at-a-visit", reading("чистка", "smalltalk", confidence=0.3, entities=Entities(services=["cleaning"])), ["scheduler:request"]),
+    Example("not-understood", reading("ыва", "cancel", confidence=0.3), ["front_desk:repair"]),
+    Example("yes-or-no", reading("да", "confirm"), ["scheduler:answer"], pending=SLOT),
+    Example("front-desk", reading("спасибо", "smalltalk", acts=["thank"]), ["front_desk:request"]),
+    Example("no-goods-named", reading("сколько стоит упаковка", "quote"), ["front_desk:policy"], "shop"),
+    Example("named", reading("запишите и сколько стоит", "booking"), ["scheduler:request"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.rule)
+def test_the_first_rule_that_holds_says_who_deals_with_it(businesses, example):
+    needs = route(
+        [event()], example.read, business=businesses[example.business], pending=example.pending, active=None
+    )
+    assert example.rule in {need.rule for need in needs}
+    found = [f"{n.specialist}:{n.kind}" + (f":{n.topic}" if n.topic else "") for n in needs]
+    assert found == example.becomes
+
+
+def test_no_rule_is_without_an_example_and_a_reason():
+    rules = [*CONVERSATION, *REQUESTS]
+    assert {e.rule for e in EXAMPLES} == {rule.name for rule in rules}
+    assert all(rule.why for rule in rules)
+
+
+def test_a_rule_for_what_staff_decide_leaves_only_a_visit_beside_it(businesses):
+    asks = reading("скидку дадите? и про парковку", "faq", flags=["discount"])
+    wants = reading("скидку дадите? и запишите", "booking", flags=["discount"])
+    kinds = [
+        [(n.specialist, n.kind) for n in route([event()], r, business=businesses["clinic"], pending=None, active=None)]
+        for r in (asks, wants)
+    ]  # fmt: skip
+    assert kinds == [
+        [("front_desk", "escalation")],
+        [("front_desk", "escalation"), ("scheduler", "request")],
+    ]
+
+
+ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
+    ("an option was chosen", reading("2", choice="slot:1"), SLOT),
+    ("contact was asked for and some is given", reading("Анна", entities=Entities(name="Анна")), CONTACT),
+    ("earlier, later, another day", reading("попозже", entities=Entities(shift="later")), SLOT),
+    ("a place or a person and little else", reading("у Ани?", "faq", entities=Entities(practitioners=["ani"])), SLOT),
+    ("the time, service, place or person of a visit", reading("чистку", entities=Entities(services=["cleaning"])), SLOT),
+    ("a part of town", reading("Аван", entities=Entities(zones=["avan"])), question("zone", "choice", "estimator", expects="place")),
+    ("an address", reading("Абовяна 5", entities=Entities(addresses=["Абовяна 5"])), question("address", "text", "estimator", expects="place")),
+    ("who comes, and whether for the first time", reading("впервые", entities=Entities(first_visit=True)), question("family", "choice")),
+    ("instead of name and phone", reading("зачем?", "faq", confidence=0.5), CONTACT),
+    ("facts for a lead, an order, an estimate or a ticket", reading("TS-1", entities=Entities(order_ids=["TS-1"])), question("order", "text", "support")),
+    ("free words were asked for", reading("сломалась кнопка", "support.technical"), question("what", "text", "support")),
+    ("a time was asked for", reading("вчера", entities=Entities(windows=[FRIDAY])), question("when", "time", "front_desk")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "read", "asked"), ANSWERS, ids=[why for why, _, _ in ANSWERS])
+def test_an_answer_to_the_open_question_is_known_by(why, read, asked):
+    reply = Reply(Words(read), asked)
+    assert next(row.why for row in ROWS if row.when(reply)) == why
+    assert answers_pending(read, asked)
+
+
+def test_no_way_of_answering_is_without_an_example():
+    assert {row.why for row in ROWS} == {why for why, _, _ in ANSWERS}
+
+
+@pytest.mark.parametrize(
+    ("read", "asked"),
+    [
+        (reading("нет, отмените совсем", "cancel", entities=Entities(shift="later")), SLOT),
+        (reading("что входит в чистку?", "faq", acts=["ask"], entities=Entities(services=["cleaning"])), SLOT),
+        (reading("перенесите чистку", "reschedule", entities=Entities(services=["cleaning"])), SLOT),
+        (reading("где мой заказ TS-1, позовите человека", "human", entities=Entities(order_ids=["TS-1"])), question("order", "text", "support")),
+        (reading("лучше запишите на завтра", "booking"), question("what", "text", "support")),
+    ],
+    ids=["cancels", "asks", "moves", "person", "books"],
+)  # fmt: skip
+def test_another_need_is_no_answer(read, asked):
+    assert not answers_pending(read, asked)
+
+
+@pytest.mark.parametrize(
+    ("business", "route_name", "services", "owner"),
+    [
+        ("clinic", "quote", ["cleaning"], "scheduler"),
+        ("clinic", "sales", ["cleaning"], "scheduler"),
+        ("clinic", "sales", [], "sales"),
+        ("clinic", "confirm", [], "front_desk"),
+        ("home_repair", "quote", [], "estimator"),
+        ("shop", "quote", [], "catalogue"),
+        ("shop", "booking", [], "catalogue"),
+        ("shop", "cancel", [], "support"),
+        ("agency", "quote", [], "sales"),
+    ],
+)
+def test_a_route_has_one_owner_at_each_business(businesses, business, route_name, services, owner):
+    read = Reading(
+        text="",
+        language="ru",
+        script="cyrillic",
+        routes=[RouteScore(route=route_name, confidence=0.9)],
+        entities=Entities(services=services),
+    )
+    assert owner_of(route_name, businesses[business], read) == owner
+
+
+@pytest.mark.parametrize(
+    ("business", "happened", "teller"),
+    [
+        ("clinic", event("timer", kind="hold"), "scheduler:timer"),
+        ("clinic", event("timer", kind="commitment"), "front_desk:timer"),
+        ("clinic", event("timer", kind="notice"), "support:notice"),
+        ("shop", event("timer", kind="nudge"), "catalogue:timer"),
+        ("shop", event("business", name="back_in_stock"), "catalogue:timer"),
+        ("shop", event("business", name="order_delivered"), "support:notice"),
+        ("clinic", event("unsupported", type="photo"), "support:evidence"),
+        ("clinic", event("unsupported", type="voice"), "front_desk:unsupported"),
+    ],
+    ids=lambda v: v.payload.get("kind") or v.payload.get("name") if isinstance(v, InboxEvent) else v,
+)
+def test_what_happens_without_words_is_told_by(businesses, business, happened, teller):
+    (need,) = route([happened], None, business=businesses[business], pending=None, active=None)
+    assert f"{need.specialist}:{need.kind}" == teller
+
+
+def test_answers_that_are_late_at_once_are_told_of_once(businesses):
+    late = [event("timer", kind="commitment", subject=subject) for subject in ("answer:refund", "answer:vip")]
+    assert len(route(late, None, business=businesses["clinic"], pending=None, active=None)) == 1
+
+
+def test_word_of_goods_says_nothing_where_none_are_sold(businesses):
+    told = event("business", name="back_in_stock")
+    assert route([told], None, business=businesses["clinic"], pending=None, active=None) == []
