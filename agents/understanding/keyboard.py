@@ -1,4 +1,5 @@
-"""Slips on the keyboard: letters that lie side by side, pressed one after another, and no word of any language."""
+"""Slips on the keyboard: letters that lie side by side, pressed one after another, or heaps of consonants; no word of any
+language."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ _ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьб
 """Russian, and the Armenian phonetic layout; Latin slips are known by their words (`understander.py`)."""
 _SHORTEST = 4
 _LETTERS = 3
+_VOWELS = frozenset("аеёиоуыэюяաեէըիոօւև")
 _NEIGHBOURS = 0.75
 """Of a slip's steps from letter to letter. Words go up and down the rows, or jump along them ("пара", "опора")."""
 
@@ -19,6 +21,8 @@ def are_slips(words: Sequence[str]) -> bool:
 
 
 def _is_slip(word: str) -> bool:
+    if len(word) >= _SHORTEST and min(word) >= "\u0400" and not _VOWELS.intersection(word):
+        return True
     row = next((row for row in _ROWS if set(word) <= set(row)), None)
     if row is None or len(word) < _SHORTEST or len(set(word)) < _LETTERS:
         return False

@@ -9,13 +9,17 @@ from agents.understanding.lexicon import load_lexicon
 from domain.language import Language
 
 
-@pytest.mark.parametrize("text", ["йцукен", "ячсмить", "ываыва фыва", "фывапр", "ասդֆգհ"])
+@pytest.mark.parametrize(
+    "text",
+    ["йцукен", "ячсмить", "ываыва фыва", "фывапр", "ասդֆգհ", "կլկլկլ մնմնմն", "քքքք ռռռռ", "ֆդսֆդս", "ввввв"],
+)
 def test_slips_are_known(text: str) -> None:
     assert are_slips(text.split())
 
 
 @pytest.mark.parametrize(
-    "text", ["пара", "папа", "опора", "вода", "нет", "пропал", "да", "այո", "կալա", "йцукен запись", ""]
+    "text",
+    ["пара", "папа", "опора", "вода", "нет", "пропал", "да", "այո", "կալա", "մրգ", "йцукен запись", ""],
 )
 def test_words_are_none(text: str) -> None:
     assert not are_slips(text.split())

@@ -166,6 +166,49 @@ def test_empathy_first_is_due_to_somebody_upset(judge: Judge) -> None:
     assert judge(scenario_of(), story)["first_sentence"].passed
 
 
+COMPLAINS = {"routes": [{"route": "support.complaint", "confidence": 0.9}]}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Мне жаль, что так вышло. Коллеги ответят вам здесь до 11:00."),
+        ("hy", "Ցավում եմ, որ այդպես է ստացվել։ Մեր աշխատակիցները կպատասխանեն Ձեզ։"),
+        ("en", "I am sorry about that. A colleague will write to you by 11:00."),
+    ],
+)
+def test_one_short_sentence_of_sympathy_and_then_the_step(
+    judge: Judge, language: Language, text: str
+) -> None:
+    story = replying(text, language=language)
+    story.last.reading = COMPLAINS
+    assert judge(scenario_of(voice=language), story)["first_sentence"].passed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мне жаль, что так вышло.",
+        "Мне жаль, что так вышло. Спасибо за обращение.",
+        "Спасибо за обращение! Коллеги ответят вам здесь до 11:00.",
+        "Отличный вопрос! Коллеги ответят вам здесь до 11:00.",
+        "Мне жаль, что так вышло. Спасибо за обращение. Коллеги ответят вам здесь до 11:00.",
+    ],
+    ids=["no step", "thanks are no step", "thanks", "praise", "two of them"],
+)
+def test_filler_moves_nothing_for_somebody_upset_either(judge: Judge, text: str) -> None:
+    story = replying(text)
+    story.last.reading = COMPLAINS
+    assert not judge(scenario_of(), story)["first_sentence"].passed
+
+
+def test_thanks_for_a_rating_are_the_answer_to_it(judge: Judge) -> None:
+    story = replying("Спасибо за оценку! Если понадобимся, пишите.")
+    assert not judge(scenario_of(), story)["first_sentence"].passed
+    story.last.said = ["rating-thanks"]
+    assert judge(scenario_of(), story)["first_sentence"].passed
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
