@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from agents.estimator.by_person import ask_person
-from agents.estimator.facts import SERVICE_FIELD, UNSURE, joined, merge_facts, shown, typed_facts
+from agents.estimator.facts import SERVICE_FIELD, UNSURE, asks_price, joined, merge_facts, shown, typed_facts
 from agents.estimator.frame import EstimatorFrame
 from agents.estimator.pricing import work_out
 from agents.estimator.quoting import LATER, NEXT, awaiting, give_quote, make_quote, rests_on
@@ -42,6 +42,9 @@ async def decide(turn: TurnContext) -> Step:
     refused = _not_served(turn, after)
     if refused is not None:
         return refused
+    soon = _comes_first(turn, frame, after)
+    if soon is not None:
+        return soon
     listed = _priced_by_list(turn, after)
     if listed is not None:
         return listed
@@ -177,6 +180,24 @@ def _priced_by_list(turn: TurnContext, frame: EstimatorFrame) -> Step | None:
     if not rules.jobs or frame.service_id is None or rules.job_of(frame.service_id) is not None:
         return None
     return Step(hand_off="scheduler", frame=frame.model_copy(update={"service_id": None}).dump())
+
+
+def _comes_first(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> Step | None:
+    """Urgent trouble, and no word of its price: a number to call and the nearest times, by the scheduler (R5).
+
+    Work that is counted ("five sockets, urgently") is priced first: its list price is for one piece.
+    """
+    if turn.pending is not None or before.service_id is not None or not turn.reading.entities.urgent:
+        return None
+    service = turn.business.service_by_id.get(after.service_id or "")
+    job = turn.business.estimates.job_of(service.id) if service is not None else None
+    if service is None or job is None or service.needs_person or not service.at_customer or asks_price(turn):
+        return None
+    asked = [turn.business.estimates.field(name) for name in job.asks]
+    if any(f is not None and f.kind == "number" for f in asked):
+        return None
+    start = {"mode": "book", "service_id": service.id}
+    return Step(hand_off="scheduler", hand_frame=start, frame=after.dump())
 
 
 def _chosen_next(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> Step | None:

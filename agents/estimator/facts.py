@@ -12,6 +12,7 @@ from agents.estimator.tables import FactValue
 from agents.estimator.wording import pricing_of
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
+from agents.understanding.rules import load_rules, padded_words
 from agents.understanding.wording import plain_text
 from domain.business import Business, EstimateField
 from domain.language import LANGUAGES, LocalText
@@ -188,6 +189,12 @@ def _cannot_say(turn: TurnContext) -> bool:
         return True
     lists = load_lexicon(turn.reading.language)
     return lists["maybe"].found(pieces_of(turn.reading.text)) is not None
+
+
+def asks_price(turn: TurnContext) -> bool:
+    """Whether the message asks what something costs, in so many words."""
+    pieces = pieces_of(turn.reading.text)
+    return load_rules(turn.reading.language)["price"].matches(padded_words(pieces))
 
 
 def typed_facts(business: Business, frame: EstimatorFrame) -> dict[str, FactValue]:

@@ -81,7 +81,8 @@ def _brings_facts(reading: Reading) -> bool:
 
 def _asks_price(turn: TurnContext, frame: SchedulerFrame) -> bool:
     """ "How much is it?" about the service that is being booked already."""
-    asks = turn.reading.has("quote") and turn.answers is None
+    ours = turn.pending is not None and turn.pending.specialist == "scheduler"
+    asks = ours and turn.reading.has("quote") and turn.answers is None
     return asks and frame.service_id is not None and frame.service_id == turn.frame.get("service_id")
 
 

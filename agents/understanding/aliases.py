@@ -142,11 +142,11 @@ def index_services(business: Business) -> AliasIndex:
 
 
 def index_practitioners(business: Business) -> AliasIndex:
-    """Practitioners by full name, surname, first name and alias."""
+    """Practitioners by full name, surname, first name and alias; a title in small letters ("мастер") is nobody's name."""
     entries = []
     for person in business.profile.practitioners:
         names = _spellings(person.name)
-        parts = [part for name in names for part in name.split() if len(part) > 2]
+        parts = [part for name in names for part in name.split() if len(part) > 2 and part[0].isupper()]
         entries += [(text, (person.id,), False) for text in (*names, *parts, *person.aliases)]
     return AliasIndex(entries, strict=True)
 

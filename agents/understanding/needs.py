@@ -107,7 +107,11 @@ class NeedReader:
         if own is not None and not any(
             r.confidence > own.confidence and r.route in _NOT_TAKEN for r in routes
         ):
-            others = [r for r in routes if r.route != own.route and r.confidence < own.confidence]
+            others = [
+                r
+                for r in routes
+                if r.route != own.route and r.confidence < own.confidence and r.route not in _SAYS_LITTLE
+            ]
             routes = [RouteScore(route=own.route, confidence=own.confidence), *others]
             intent, why = own.intent, [*why, f"own intent: {own.intent}"]
         return Needs(routes, intent, why, questions if any(r.route == "faq" for r in routes) else [])

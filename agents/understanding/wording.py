@@ -123,6 +123,8 @@ def form_of(word: str, base: str, *, strict: bool) -> bool:
     if size < 3 or len(word) < 3 or len(word) > size + (2 if size < 4 else 4):
         return False
     shared = common_prefix(word, base)
+    if strict and size <= 4 and "а" <= base[0] <= "я" and not _only_endings(word[shared:], base[shared:]):
+        return False  # "горит" is no form of the name Гор
     if strict or size <= 5:
         return shared >= (size if size < 4 else size - 1) and len(word) <= shared + 3
     if size <= _SHORT and "а" <= base[0] <= "я":
