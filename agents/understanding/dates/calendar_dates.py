@@ -7,6 +7,9 @@ from datetime import date
 from agents.understanding.dates.counted_days import CountedDayReader
 from agents.understanding.dates.spans import Days, dated, day_of_month, month_days
 
+_RU_GENITIVE = ("ого", "его")
+_AFTER_A_DAY = ("", "mark", "at", "part", "or", "and", "before", "pivot", "cannot", "suits", "hm", "around")
+
 
 class CalendarDateReader(CountedDayReader):
     """Days by their number and month."""
@@ -68,6 +71,8 @@ class CalendarDateReader(CountedDayReader):
         the = self.kind(i - 1) == "the"
         explicit = self.kind(number[1]) == "ofmonth" or m.name == "ordinal" or self.kind(i + 1) == "ordsuffix"
         if the and m.kind in ("ord", "num") and number[0] > 5 and ended:
+            explicit = True
+        if m.kind == "ord" and m.word.endswith(_RU_GENITIVE) and self.kind(number[1]) in _AFTER_A_DAY:
             explicit = True
         if self.unit(number[1]) == "century" or self.kind(number[1]) == "feast":
             return None

@@ -35,6 +35,12 @@ class ClockReader(HalfHourReader):
         """вечером; also вечером в 7, երեկոյան 5-ին, morning at 9."""
         name = self.stream[i].name
         lo, hi = self.parts[name]
+        if (
+            name == "night"
+            and self.stream[i].word == "night"
+            and self.kind(i - 1) in ("weekday", "rel", "next")
+        ):
+            lo = self.parts["evening"][0]  # "Friday night" begins when work ends
         j = (
             self.days.skip(i + 1, "at", "around", "the")
             if self.kind(i + 1) in ("at", "around", "mark")
@@ -87,7 +93,7 @@ class ClockReader(HalfHourReader):
             return point(self._on_clock(1, hint or after_hint) * 60), j
         number = self.days.count(i)
         if number is not None and m.kind == "number" and len(m.word) == 4:
-            return self._military(i, number)
+            return self._military(i, number, bare=bare)
         if number is None or number[0] > 24 or m.name == "ordinal":
             return None
         j = number[1]
@@ -166,10 +172,14 @@ class ClockReader(HalfHourReader):
         counts_something = self.kind(second[1]) in ("unit", "quantity", "month", "of", "ofmonth")
         return (0, j) if counts_something else (second[0], second[1])
 
-    def _military(self, i: int, number: tuple[int, int]) -> tuple[Clock, int] | None:
+    def _military(self, i: int, number: tuple[int, int], *, bare: bool) -> tuple[Clock, int] | None:
         """1140 a.m."""
         hour, minutes = divmod(number[0], 100)
         hint, j = self._hint(number[1])
-        if not hint or hour > 24 or minutes > 59:
+        if hour > 24 or minutes > 59:
+            return None
+        if not hint and bare and self.stream[i].word[0] == "0":  # "between 0930 and 1130"
+            return point(hour * 60 + minutes, hinted=True), j
+        if not hint:
             return None
         return point(self._on_clock(hour, hint) * 60 + minutes, hinted=True), j

@@ -64,6 +64,11 @@ class CountedDayReader(EdgeReader):
         if kind in ("fromnow", "ago"):
             return self.shifted(length, 1 if kind == "fromnow" else -1), k + 1
         weeks = kind == "rel" and length.unit in ("week", "fortnight")  # "a fortnight today"
+        if kind == "at" and not bare and length.unit in ("week", "fortnight"):  # "a week on Thursday"
+            j = self.skip(k, "at", "the")
+            if self.kind(j) == "weekday" and self.word(k) == "on":
+                return one_day(length.from_day(self.coming(self.stream[j].value))), j + 1
+            return None
         if (
             (bare and not weeks)
             or length.is_clock

@@ -12,6 +12,7 @@ _VERBS = ("may", "march", "mar", "sep", "jan", "dec")
 """Month words that are also other words: alone they need a word such as "in" before them."""
 _BEFORE_MONTH = ("in", "at", "by", "before", "after", "from", "to", "between", "the", "of")
 _DEEPEST = 3
+WEEKEND = (5, 6)
 
 
 class DayReader(WeekdayReader):
@@ -48,6 +49,8 @@ class DayReader(WeekdayReader):
 
     def _named(self, i: int) -> tuple[Days | Instant, int] | None:
         m = self.stream[i]
+        if m.kind == "every":
+            return self._every(i)
         if m.kind == "rel":
             day = one_day(self.today + timedelta(days=m.value))
             return day, i + 1
@@ -55,6 +58,8 @@ class DayReader(WeekdayReader):
             return self._modified(i, i + 1 if self.word(i + 1) == "on" else self.skip(i + 1, "at", "the"))
         if m.kind == "weekday":
             return self._weekday(i)
+        if m.kind == "weekend" and m.word in ("weekends", "выходным"):
+            return Days(None, None, every=WEEKEND), i + 1
         if m.kind == "weekend":
             saturday = self.monday + timedelta(days=5)
             modifier = self._week_after(i + 1)
@@ -82,6 +87,14 @@ class DayReader(WeekdayReader):
         ):
             return self.period(m.name, 0), i + 1
         return None
+
+    def _every(self, i: int) -> tuple[Days, int] | None:
+        """every Monday, каждый вторник, every weekend."""
+        kind = self.kind(i + 1)
+        after = i + 3 if self.unit(i + 2) == "day" else i + 2
+        if kind == "weekday":
+            return Days(None, None, every=(self.stream[i + 1].value,)), after
+        return (Days(None, None, every=WEEKEND), i + 2) if kind == "weekend" else None
 
     def _around(self, i: int) -> tuple[Days, int] | None:
         """the week of October 6th, weekend of Halloween."""

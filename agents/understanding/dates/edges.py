@@ -46,6 +46,8 @@ class EdgeReader(YearReader):
         else:
             return None
         j = self.skip(j + 1, "ordsuffix", "mark") if self.kind(j + 1) == "ordsuffix" else j + 1
+        if abs(which) == 1 and (several := self._several_of(j, which)) is not None:
+            return several
         kind, unit = self.kind(j), self.unit(j)
         if (
             kind not in ("weekday", "weekend") and unit not in ("day", "week", "month", "quarter")
@@ -76,6 +78,21 @@ class EdgeReader(YearReader):
         if unit == "quarter":
             return self._quarter(start.year, which if which > 0 else 4, whole[1])
         return self._inside(start, end, kind, unit, self.stream[j].value, which, whole[1])
+
+    def _several_of(self, j: int, which: int) -> tuple[Days, int] | None:
+        """first ten days of June, the last two weeks of the month."""
+        length = self.length(j) if self.count(j) is not None else None
+        if length is None or length[0].is_clock or self.kind(length[1]) not in ("of", "at", "ofmonth", "in"):
+            return None
+        if self.kind(length[1]) == "ofmonth":
+            whole: tuple[Days, int] | None = (self.period("month", 0), length[1] + 1)
+        else:
+            whole = self.container(self.skip(length[1], "of", "at", "in", "the"))
+        if whole is None or whole[0].start is None or whole[0].end is None:
+            return None
+        start, end = whole[0].start, whole[0].end
+        part = Days(start, length[0].from_day(start)) if which > 0 else Days(length[0].from_day(end, -1), end)
+        return part, whole[1]
 
     def _inside(
         self, start: date, end: date, kind: str, unit: str, weekday: int, which: int, after: int

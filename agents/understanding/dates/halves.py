@@ -32,6 +32,10 @@ class HalfHourReader(HintReader):
         if first is None:
             return None
         j = first[1]
+        if self.kind(j) == "unit" and self.stream[j].name == "minute" and self.kind(j + 1) == "ord":
+            if 0 < first[0] < 60 and self.stream[j + 1].word.endswith(("ого", "его")):  # 20 минут четвёртого
+                return self._adjusted(self.stream[j + 1].value, first[0] - 60, j + 2)
+            return None
         if self.kind(j) in ("past", "after", "to") and self.stream[i].kind == "num":
             if self.kind(j + 1) == "half":
                 return self._adjusted(first[0], 30, j + 2)

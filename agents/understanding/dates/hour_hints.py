@@ -8,6 +8,7 @@ from agents.understanding.dates.lexer import Meaning
 from domain.business.booking import BookingRules
 
 _LUNCH = (12 * 60, 14 * 60)
+_SCHOOL_ENDS = 15 * 60
 
 
 class HintReader:
@@ -24,6 +25,7 @@ class HintReader:
             "morning": (minutes[0], minutes[1]),
             "lunch": _LUNCH,
             "afternoon": (minutes[1], minutes[2]),
+            "school": (_SCHOOL_ENDS, minutes[3]),
             "evening": (minutes[2], minutes[3]),
             "night": (minutes[3], DAY_MINUTES),
         }
@@ -67,7 +69,7 @@ class HintReader:
     def _on_clock(hour: int, hint: str) -> int:
         if hint in ("morning", "am"):
             return 0 if hour == 24 or (hour == 12 and hint == "am") else hour
-        if hint in ("afternoon", "evening", "lunch", "pm"):
+        if hint in ("afternoon", "evening", "lunch", "school", "pm"):
             return hour + 12 if hour < 12 else hour
         if hint == "night":
             return 0 if hour in (12, 24) else hour if hour < 6 else hour + 12 if hour < 12 else hour

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from agents.understanding.dates.spans import Days, Instant, add_months, one_day
 from agents.understanding.dates.stream import StreamReader
 
-_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_DAYS = {"day": 1, "businessday": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
+_MOST_BUSINESS_DAYS = 260
 _MOST = 4000
 """A larger number of hours, days or months is no wish."""
 
@@ -35,6 +36,13 @@ class Length:
         )
 
     def from_day(self, day: date, sign: int = 1) -> date:
+        """The day that far from `day`; business days leave weekends out."""
+        if self.unit == "businessday":
+            for _ in range(min(self.days, _MOST_BUSINESS_DAYS)):
+                day += timedelta(days=sign)
+                while day.weekday() > 4:
+                    day += timedelta(days=sign)
+            return day
         return add_months(day, sign * self.months) + timedelta(days=sign * self.days)
 
     def __add__(self, other: Length) -> Length:

@@ -52,6 +52,13 @@ class Dictionary:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
     stems: dict[str, str]
     fuzzy: tuple[tuple[str, str], ...]
+    fuzzy_stems: tuple[tuple[str, str], ...]
+
+
+_MISSPELT = ("rel:", "weekday:", "part:")
+_SHORTEST_MISSPELT = 5
+_SHORTEST_PART = 7
+_LONGEST_ENDING = 3
 
 
 @lru_cache(maxsize=3)
@@ -61,18 +68,23 @@ def load_dictionary(language: Language) -> Dictionary:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     stems: dict[str, str] = {}
     fuzzy: list[tuple[str, str]] = []
+    fuzzy_stems: list[tuple[str, str]] = []
     for meaning, spellings in tomllib.loads(source).items():
         for spelling in spellings:
             if spelling.endswith("*"):
-                stems.setdefault(fold(spelling[:-1]), meaning)
+                stem = fold(spelling[:-1])
+                stems.setdefault(stem, meaning)
+                if meaning.startswith("weekday:") and len(stem) >= _SHORTEST_MISSPELT:
+                    fuzzy_stems.append((stem, meaning))
                 continue
             words = tuple(m.group() for m in _TOKEN.finditer(fold(spelling)))
             phrases.setdefault(words[0], []).append((words, meaning))
-            if meaning.startswith(("rel:", "weekday:")) and len(words) == 1 and len(words[0]) >= 5:
+            shortest = _SHORTEST_PART if meaning.startswith("part:") else _SHORTEST_MISSPELT
+            if meaning.startswith(_MISSPELT) and len(words) == 1 and len(words[0]) >= shortest:
                 fuzzy.append((words[0], meaning))
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
-    return Dictionary(phrases, stems, tuple(fuzzy))
+    return Dictionary(phrases, stems, tuple(fuzzy), tuple(fuzzy_stems))
 
 
 def read_meanings(text: str, language: Language) -> list[Meaning]:
@@ -114,6 +126,9 @@ def _look_up(dictionary: Dictionary, words: list[str], i: int) -> tuple[int, str
         for right, meaning in dictionary.fuzzy:
             if word[0] == right[0] and _one_typo(word, right):
                 return 1, meaning
+        for stem, meaning in dictionary.fuzzy_stems:
+            if word[0] == stem[0] and _begins_with_typo(word, stem):
+                return 1, meaning
     return 1, None
 
 
@@ -130,7 +145,7 @@ def _read_figure(found: list[re.Match[str]], words: list[str], i: int) -> tuple[
             else ""
         )
         case = _case("x" + ending) if ending in ("ին", "ից", "ը", "ն", "ում") else ""
-        size = k - i + 1 if case or ending in _ORDINAL_ENDINGS else 1
+        size = k - i + 1 if case or ending in _ORDINAL_ENDINGS or ending == "ի" else 1
         if size > 1:
             end = found[i + size - 1].end()
         name = "ordinal" if ending in _ORDINAL_ENDINGS and not case else ""
@@ -157,6 +172,14 @@ def _case(word: str) -> str:
     return next(
         (case for ending, case in _ARMENIAN_CASES if word.endswith(ending) and len(word) > len(ending)), ""
     )
+
+
+def _begins_with_typo(word: str, stem: str) -> bool:
+    """Whether the word begins with the stem but for one letter: "чеверг", "птяницу"."""
+    cuts = (
+        size for size in (len(stem), len(stem) - 1, len(stem) + 1) if 0 <= len(word) - size <= _LONGEST_ENDING
+    )
+    return any(_one_typo(word[:size], stem) for size in cuts)
 
 
 def _one_typo(word: str, right: str) -> bool:

@@ -13,6 +13,7 @@ from domain.reading import Grain
 MODIFIERS = ("next", "this", "nearest", "last")
 CONTAINED = ("of", "in", "at", "the", "any")
 _UNITS: dict[str, Grain] = {"day": "day", "week": "week", "fortnight": "week"}
+_FOLLOWING = ("ne", "fo", "сл")
 _MONTHS = {"month": 1, "quarter": 3, "halfyear": 6, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -82,10 +83,27 @@ class PeriodReader(LengthReader, ABC):
         if length.is_clock:
             other = length.after(self.now, step)
             return Instant(min(self.now, other), until=max(self.now, other))
+        if length.unit == "quarter" or (step > 0 and self._names_the_following(length, modifier)):
+            return self._whole_periods(length, step)
         if step < 0:
             return Days(length.from_day(self.today, -1), self.today)
         first = self.today + timedelta(days=0 if self.stream[modifier].name == "soon" else 1)
         return Days(first, length.from_day(first))
+
+    def _names_the_following(self, length: Length, modifier: int) -> bool:
+        """следующие 3 недели, next 3 weeks: those after this one. "In the next 3 weeks" begins tomorrow."""
+        m = self.stream[modifier]
+        bare = self.kind(modifier - 1) not in ("in", "at", "the", "this", "by", "before")
+        return length.unit in ("week", "month") and m.kind == "next" and m.word[:2] in _FOLLOWING and bare
+
+    def _whole_periods(self, length: Length, step: int) -> Days:
+        """Whole weeks, months or quarters behind this one, or before it."""
+        here = self.period(length.unit, 0)
+        if here.start is None or here.end is None:
+            return here
+        if step < 0:
+            return Days(length.from_day(here.start, -1), here.start, here.grain)
+        return Days(here.end, length.from_day(here.end), here.grain)
 
     def _year_days(self, i: int) -> tuple[Days, int] | None:
         found = self.year(self.skip(i, "the"))

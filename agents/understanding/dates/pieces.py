@@ -22,6 +22,10 @@ class Piece:
     end: int
     excluded: bool = False
     after_or: bool = False
+    until: bool = False
+    """Said with "until": the end of what was named before, if that was a beginning."""
+    waits: bool = False
+    """A day whose hour did not suit: a wish only when another hour follows."""
 
 
 def join_pieces(
@@ -34,6 +38,7 @@ def join_pieces(
     moved = next((m.start for m in stream if m.kind == "move"), None)
     if moved is not None and any(p.start > moved for p in pieces) and any(p.start < moved for p in pieces):
         pieces = [p for p in pieces if p.start > moved or p.excluded]
+    pieces = [p for i, p in enumerate(pieces) if not p.waits or _hour_follows(pieces, i)]
     wishes: list[Wish] = []
     excluded = [p.payload for p in pieces if p.excluded and isinstance(p.payload, Days)]
     for index, piece in enumerate(p for p in pieces if not p.excluded):
@@ -50,7 +55,7 @@ def join_pieces(
                 last is not None
                 and last.days is not None
                 and (last.clock is None or last.end + 2 >= piece.start)
-                and _same_day(last.days, piece)
+                and _same_day(last.days, piece, straight=last.end + 2 >= piece.start)
             ):
                 last.days, last.end = piece.payload, piece.end
             elif last is not None and (day := _day_of_week(last, piece)) is not None:
@@ -85,7 +90,13 @@ def join_pieces(
     return wishes
 
 
-def _same_day(days: Days, piece: Piece) -> bool:
+def _hour_follows(pieces: list[Piece], i: int) -> bool:
+    """завтра в 5 не могу, можно в 6?"""
+    after = pieces[i + 1 : i + 2]
+    return bool(after) and isinstance(after[0].payload, Clock)
+
+
+def _same_day(days: Days, piece: Piece, *, straight: bool) -> bool:
     """в пятницу, 12 июня: the date tells which Friday. На следующей неделе в среду: the day tells which."""
     other = piece.payload
     if not isinstance(other, Days) or piece.after_or or piece.relation != "at" or other.start is None:
@@ -93,7 +104,8 @@ def _same_day(days: Days, piece: Piece) -> bool:
     if days.start is None:
         return False
     if days.weekday is not None and other.weekday is None and other.grain == "day":
-        return other.start.weekday() == days.weekday
+        # "Thursday 29/03" that is no Thursday: the date is the more exact of the two, and is read back with its weekday
+        return other.start.weekday() == days.weekday or straight
     inside = days.grain in ("week", "month") and days.end is not None and days.start <= other.start < days.end
     return inside and other.grain == "day"
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from agents.understanding.dates.clock_values import Clock, apply_relation, between
+from agents.understanding.dates.clock_values import Clock, apply_relation
 from agents.understanding.dates.clocks import ClockReader
 from agents.understanding.dates.days import DayReader
+from agents.understanding.dates.hour_ranges import HourRangeReader
 from agents.understanding.dates.lexer import Meaning, read_meanings
 from agents.understanding.dates.pieces import Piece, join_pieces
 from agents.understanding.dates.ranges import UNTIL, RangeReader
+from agents.understanding.dates.refusals import Refusals
 from agents.understanding.dates.spans import Days, Instant, one_day
+from agents.understanding.dates.stays import join_stays
 from agents.understanding.dates.windows import to_windows
 from domain.business.booking import BookingRules
 from domain.language import Language
@@ -23,7 +26,6 @@ _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի"})
 MAX_DATED_CHARACTERS = 800
 MAX_WINDOWS = 8
 _MOST_PIECES = 5 * MAX_WINDOWS
-_CLAUSE_ENDS = frozenset(".!?;\n")
 
 
 def read_windows(
@@ -57,18 +59,17 @@ class _Scanner:
         self.days = DayReader(stream, now)
         self.clocks = ClockReader(stream, self.days, rules)
         self.ranges = RangeReader(self.days)
+        self.hours = HourRangeReader(stream, self.days, self.clocks)
         self.kind = self.days.kind
+        self._waiting: Days | None = None
 
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
-        i, ruled_out, pending_or = 0, False, False
+        refusals = Refusals(self.stream, self.days.today)
+        i, pending_or = 0, False
         while i < len(self.stream) and len(found) < _MOST_PIECES:
-            m = self.stream[i]
-            if m.kind == "cannot":
-                ruled_out = True
-            elif m.kind in ("pivot", "move") or (m.kind == "mark" and m.word in _CLAUSE_ENDS):
-                ruled_out = False
-            elif m.kind == "or":
+            refusals.hear(i, found)
+            if self.kind(i) == "or":
                 pending_or = True
             taken = self._piece(i, found[-1] if found else None)
             if taken is None:
@@ -77,13 +78,13 @@ class _Scanner:
             piece, i = taken
             piece.after_or = pending_or
             pending_or = False
-            if ruled_out and not piece.excluded:
-                if isinstance(piece.payload, Days) and piece.payload.start is not None:
-                    piece.excluded = piece.payload.start >= self.days.today
-                else:
-                    continue
-            found.append(piece)
-        return found
+            if self._waiting is not None:
+                found.append(Piece(self._waiting, "at", piece.start, piece.end))
+                self._waiting = None
+            judged = refusals.judged(piece)
+            if judged is not None:
+                found.append(judged)
+        return join_stays(found, self.stream, self.days.now)
 
     def _piece(self, i: int, previous: Piece | None) -> tuple[Piece, int] | None:
         relation, j, bare = "at", i, False
@@ -92,7 +93,7 @@ class _Scanner:
             if m.kind in _RELATIONS:
                 relation = m.kind if relation not in ("except", "not") or m.kind == "except" else relation
                 bare = m.kind in ("after", "before", "by", "around", "toward") or (
-                    m.kind == "from" and self._range_after(j)
+                    m.kind == "from" and self.hours.follows(j)
                 )
             elif m.kind == "at" and m.word in _AT_WORDS:
                 bare = True
@@ -105,13 +106,31 @@ class _Scanner:
             and self.stream[j].kind not in ("rel", "weekday", "weekend")
         ):
             return None
-        if j >= len(self.stream):
+        if j >= len(self.stream) or self._is_a_measure(i, j):
             return None
         if self.kind(j) == "todate":
             return self._made(Instant(self.days.now, now=True), "before", i, j + 1)
         if self.kind(j) == "soon":
             return self._made(Instant(self.days.now, now=True), "from", i, j + 1)
+        if relation == "after" and (later := self._after_a_length(j)) is not None:
+            return self._made(later[0], "from", i, later[1])
         return self._day_piece(i, j, relation) or self._clock_piece(i, j, relation, bare, previous)
+
+    def _is_a_measure(self, i: int, j: int) -> bool:
+        """4 by 6, 3 на 4: two sides of a thing, unless something is moved from the one hour to the other."""
+        if self.stream[i].word not in ("by", "на") or j != i + 1:
+            return False
+        sides = all(self.kind(n) == "number" and not self.stream[n].name for n in (i - 1, j))
+        return sides and self.kind(i - 2) not in ("at", "from", "rel", "weekday", "part", "before", "after")
+
+    def _after_a_length(self, j: int) -> tuple[Days | Instant, int] | None:
+        """after 5 days, after a week: from then on. Not "after two weeks of pain", "after a day of work"."""
+        found = self.days.length(j)
+        if found is None or self.kind(found[1]) not in ("", "mark", "at", "part", "and", "or", "rel"):
+            return None
+        if found[0].is_clock and not self.stream[j - 1].word.isascii():
+            return None  # "после 2 часов" is after two o'clock
+        return self.days.shifted(found[0], 1), found[1]
 
     def _day_piece(self, i: int, j: int, relation: str) -> tuple[Piece, int] | None:
         compact = self.ranges.numbers(j, relation)
@@ -128,7 +147,7 @@ class _Scanner:
             ranged = self.ranges.days(j, one_day(payload.at.date()), k, relation, "") if payload.now else None
             if ranged is not None:
                 return self._made(ranged[0], "at", i, ranged[1])
-            lasting = self._from_now(payload, k, relation) if payload.now else None
+            lasting = self.hours.from_now(payload, k, relation) if payload.now else None
             if lasting is not None:
                 return self._made(lasting[0], "at", i, lasting[1])
             return self._made(payload, "at" if relation == "toward" else relation, i, k)
@@ -147,34 +166,11 @@ class _Scanner:
             relation = "by"
         return self._made(payload, relation, i, k)
 
-    def _from_now(self, now: Instant, k: int, relation: str) -> tuple[Instant, int] | None:
-        """between now and eight, from now until ten minutes later."""
-        joiner = self._clock_joiner(k, Clock(None, None), relation)
-        if joiner is None:
-            return None
-        moment = self.days.read(joiner)
-        if moment is not None and isinstance(moment[0], Instant):
-            return replace(now, until=moment[0].at, now=False), moment[1]
-        hour = self.clocks.read(joiner, bare=True)
-        if hour is None or not hour[0].point or hour[0].lo is None:
-            return None
-        midnight = now.at.replace(hour=0, minute=0, second=0, microsecond=0)
-        until = midnight + timedelta(minutes=hour[0].lo)
-        if until <= now.at:
-            until += timedelta(hours=24 if hour[0].hinted or until + timedelta(hours=12) <= now.at else 12)
-        return replace(now, until=until, now=False), hour[1]
-
     def _skip_day_word(self, k: int) -> int:
         return k + 1 if self.kind(k) == "unit" and self.stream[k].word in ("օրը", "օրվա", "օր") else k
 
     def _case(self, k: int) -> str:
         return self.stream[k - 1].case if 0 < k <= len(self.stream) else ""
-
-    def _range_after(self, j: int) -> bool:
-        number = self.days.count(j + 1)
-        k = number[1] if number else j + 2
-        k = self.days.skip(k, "unit", "part", "am", "pm", "oclock", "num")
-        return self.kind(k) in ("to", "before") or (self.kind(k) == "mark" and self.stream[k].word == "-")
 
     def _clock_piece(
         self, i: int, j: int, relation: str, bare: bool, previous: Piece | None
@@ -186,13 +182,20 @@ class _Scanner:
             previous is not None and isinstance(previous.payload, Days) and self._touching(previous, i)
         )
         hour_case = m.case in ("at", "from") and m.kind in ("number", "num", "hm")
-        taken = self.clocks.read(j, bare=bare or beside_day or hour_case) or self._first_of_two(j)
+        taken = self.clocks.read(j, bare=bare or beside_day or hour_case) or self.hours.first_of_two(j)
         if taken is None:
             return None
         clock, k = taken
-        ranged = self._clock_range(clock, k, relation)
+        ranged = self.hours.range(clock, k, relation)
         if ranged is not None:
             return self._made(ranged[0], "at", i, ranged[1])
+        if (
+            relation in ("between", "from")
+            and clock.point
+            and (told := self.hours.day_between(clock, k, relation))
+        ):
+            self._waiting, span, k = told
+            return self._made(span, "at", i, k)
         if (
             clock.point
             and clock.lo is not None
@@ -204,6 +207,14 @@ class _Scanner:
             if lasting is not None and lasting[0].is_clock:
                 end = min(clock.lo + int(lasting[0].minutes), 24 * 60)
                 return self._made(replace(clock, hi=end, point=False), "at", i, lasting[1])
+        if (
+            relation == "from"
+            and clock.point
+            and (minutes := self.hours.minutes_before(i))
+            and clock.lo is not None
+        ):
+            end = min(clock.lo + minutes, 24 * 60)
+            return self._made(replace(clock, hi=end, point=False), "at", i, k)
         if clock.case == "from" and self.kind(k) in ("postafter", "postbefore"):
             relation, k = {"postafter": "after", "postbefore": "before"}[self.kind(k)], k + 1
         elif self.kind(k) == "postaround":
@@ -222,52 +233,12 @@ class _Scanner:
             return True
         return previous is not None and self._touching(previous, i)
 
-    def _first_of_two(self, j: int) -> tuple[Clock, int] | None:
-        """5 to 6 pm, 9-11am: a number alone is an hour when the second says so."""
-        if self.kind(j) not in ("number", "num") or self.kind(j - 1) in ("month", "mark"):
-            return None
-        taken = self.clocks.read(j, bare=True)
-        if taken is None or not taken[0].point:
-            return None
-        joiner = self._clock_joiner(taken[1], taken[0], "at")
-        second = self.clocks.read(joiner, bare=True) if joiner else None
-        return (
-            taken
-            if second and second[0].point and second[0].hinted and self._said_half(joiner, second[1])
-            else None
-        )
-
-    def _said_half(self, j: int | None, k: int) -> bool:
-        return any(self.kind(n) in ("am", "pm", "part", "oclock") for n in range(j or 0, k))
-
-    def _clock_joiner(self, k: int, clock: Clock, relation: str) -> int | None:
-        """The place of a stretch's second hour, or None."""
-        dash = self.kind(k) == "mark" and self.stream[k].word in "-/"
-        joined = self.kind(k) in (("and", "to") if relation == "between" else ("to", "before"))
-        if (
-            self.kind(k) == "before"
-            and self.stream[k].word not in UNTIL
-            and relation not in ("from", "between")
-        ):
-            joined = False
-        if not (
-            dash or joined or (clock.case == "from" and self.kind(k) in ("number", "hm", "num", "before"))
-        ):
-            return None
-        return self.days.skip(k + (1 if dash else 0), "and", "to", "before", "at")
-
-    def _clock_range(self, clock: Clock, k: int, relation: str) -> tuple[Clock, int] | None:
-        joiner = None if clock.part or not clock.point else self._clock_joiner(k, clock, relation)
-        second = self.clocks.read(joiner, bare=True) if joiner else None
-        if second is None or second[0].part:
-            return None
-        span = between(clock, second[0])
-        return (span, second[1]) if span else None
-
     def _touching(self, previous: Piece, i: int) -> bool:
         gap = [m for m in self.stream if previous.end <= m.start < self.stream[i].start]
         return all(m.kind in _GLUE or m.word == "," for m in gap)
 
     def _made(self, payload: Days | Clock | Instant, relation: str, i: int, k: int) -> tuple[Piece, int]:
-        excluded = relation in ("except", "not")
-        return Piece(payload, relation, self.stream[i].start, self.stream[k - 1].end, excluded), max(k, i + 1)
+        piece = Piece(payload, relation, self.stream[i].start, self.stream[k - 1].end)
+        piece.excluded = relation in ("except", "not")
+        piece.until = relation == "before" and any(m.word in UNTIL for m in self.stream[i : k - 1])
+        return piece, max(k, i + 1)

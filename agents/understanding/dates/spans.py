@@ -60,16 +60,22 @@ def weekday_dated(weekday: int, day: int, today: date) -> Days | None:
     return None
 
 
+_RECENT_DAYS = 31
+
+
 def dated(day: int, month: int, year: int | None, today: date) -> Days:
-    """That date; without a year the next one. Days(None, None) when no calendar has it."""
+    """That date; without a year the next one, or the last one when that was less than a month ago.
+
+    Days(None, None) when no calendar has it.
+    """
     if year is not None:
         year = year + (2000 if year < 70 else 1900) if year < 100 else year
         valid = 1 <= month <= 12 and 1900 <= year <= 2200 and 1 <= day <= calendar.monthrange(year, month)[1]
         return one_day(date(year, month, day)) if valid else Days(None, None)
-    for candidate in range(today.year, today.year + 5):
+    for candidate in range(today.year - (today.month < 3), today.year + 5):
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(candidate, month)[1]:
             found = date(candidate, month, day)
-            if found >= today:
+            if found >= today - timedelta(days=_RECENT_DAYS):
                 return one_day(found)
     return Days(None, None)
 

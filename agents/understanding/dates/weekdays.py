@@ -8,6 +8,8 @@ from agents.understanding.dates.calendar_dates import CalendarDateReader
 from agents.understanding.dates.periods import MODIFIERS
 from agents.understanding.dates.spans import Days, Instant, month_days, one_day, weekday_dated
 
+_EVERY = ("кам", "гам", "цам", "там", "ньям")
+"""по вторникам, четвергам, пятницам, субботам, воскресеньям."""
 _DAY_WORDS = ("օրը", "օրվա", "օր", "day")
 
 
@@ -48,6 +50,8 @@ class WeekdayReader(CalendarDateReader):
             return self.period(unit, step), j + 1
         if unit == "day" and modifier == "next":
             return self.period(unit, step), j + 1
+        if m.kind == "part" and modifier == "this":
+            return one_day(self.today), j
         if m.kind == "part" and step and m.word.isascii():
             return one_day(self.today + timedelta(days=-1 if step < 0 else 1)), j
         if m.kind == "month":
@@ -71,6 +75,10 @@ class WeekdayReader(CalendarDateReader):
         after = self.skip_dot(i + 1)
         if self.kind(after) == "unit" and self.word(after) in _DAY_WORDS:
             after += 1
+        if self.unit(after) == "week" and self.word(after).isascii() and after == i + 1:
+            return one_day(self.coming(m.value) + timedelta(weeks=1), m.value), after + 1  # "Friday week"
+        if m.word.endswith(_EVERY) or (m.word.endswith("days") and m.word.isascii()):
+            return Days(None, None, every=(m.value,)), after
         week = self._week_after(after)
         if week:
             return one_day(self.monday + timedelta(days=m.value, weeks=week[0]), m.value), week[1]

@@ -72,12 +72,17 @@ class MoneyReader:
         while i < len(self._parts) and len(found) < MAX_SUMS:
             taken = self._read(i) if free[i] else None
             if taken is None or not all(free[taken.start : taken.end]):
-                i += 1
+                i = self._year_end(i) or i + 1
                 continue
             if not found or taken.start >= found[-1].end:
                 found.append(taken)
             i = max(taken.end, i + 1)
         return found
+
+    def _year_end(self, i: int) -> int | None:
+        """The place after a year in words, whose end ("thousand and twenty") is no sum either."""
+        number = self._numbers.at(i)
+        return number.end if number is not None and number.in_words and _is_year(number.value) else None
 
     def _read(self, i: int) -> Money | None:
         first = self._side(i)

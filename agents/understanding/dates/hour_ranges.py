@@ -1,0 +1,113 @@
+"""Stretches of hours: "from 10 to 12", "5 to 7 pm", "between 2 tomorrow and 4", "from now until eight"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from agents.understanding.dates.clock_values import Clock, between
+from agents.understanding.dates.clocks import ClockReader
+from agents.understanding.dates.days import DayReader
+from agents.understanding.dates.lexer import Meaning
+from agents.understanding.dates.ranges import UNTIL
+from agents.understanding.dates.spans import Days, Instant
+
+
+class HourRangeReader:
+    """Reads the second hour of a stretch, and what tells that there is one. Returns it with the place after it."""
+
+    def __init__(self, stream: list[Meaning], days: DayReader, clocks: ClockReader) -> None:
+        self.stream = stream
+        self.days = days
+        self.clocks = clocks
+        self.kind = days.kind
+
+    def from_now(self, now: Instant, k: int, relation: str) -> tuple[Instant, int] | None:
+        """between now and eight, from now until ten minutes later."""
+        joiner = self._clock_joiner(k, Clock(None, None), relation)
+        if joiner is None:
+            return None
+        moment = self.days.read(joiner)
+        if moment is not None and isinstance(moment[0], Instant):
+            return replace(now, until=moment[0].at, now=False), moment[1]
+        hour = self.clocks.read(joiner, bare=True)
+        if hour is None or not hour[0].point or hour[0].lo is None:
+            return None
+        midnight = now.at.replace(hour=0, minute=0, second=0, microsecond=0)
+        until = midnight + timedelta(minutes=hour[0].lo)
+        if until <= now.at:
+            until += timedelta(hours=24 if hour[0].hinted or until + timedelta(hours=12) <= now.at else 12)
+        return replace(now, until=until, now=False), hour[1]
+
+    def follows(self, j: int) -> bool:
+        number = self.days.count(j + 1)
+        k = number[1] if number else j + 2
+        k = self.days.skip(k, "unit", "part", "am", "pm", "oclock", "num")
+        if self.kind(k) in ("at", "weekday", "rel"):  # "from 5 on Friday to 7"
+            k = self.days.skip(k, "at", "weekday", "rel")
+        return self.kind(k) in ("to", "before") or (self.kind(k) == "mark" and self.stream[k].word == "-")
+
+    def first_of_two(self, j: int) -> tuple[Clock, int] | None:
+        """5 to 6 pm, 9-11am: a number alone is an hour when the second says so."""
+        if self.kind(j) not in ("number", "num") or self.kind(j - 1) in ("month", "mark"):
+            return None
+        taken = self.clocks.read(j, bare=True)
+        if taken is None or not taken[0].point:
+            return None
+        joiner = self._clock_joiner(taken[1], taken[0], "at")
+        second = self.clocks.read(joiner, bare=True) if joiner else None
+        return (
+            taken
+            if second and second[0].point and second[0].hinted and self._said_half(joiner, second[1])
+            else None
+        )
+
+    def _said_half(self, j: int | None, k: int) -> bool:
+        return any(self.kind(n) in ("am", "pm", "part", "oclock") for n in range(j or 0, k))
+
+    def _clock_joiner(self, k: int, clock: Clock, relation: str) -> int | None:
+        """The place of a stretch's second hour, or None."""
+        dash = self.kind(k) == "mark" and self.stream[k].word in "-/"
+        joined = self.kind(k) in (("and", "to") if relation == "between" else ("to", "before"))
+        if (
+            self.kind(k) == "before"
+            and self.stream[k].word not in UNTIL
+            and relation not in ("from", "between")
+        ):
+            joined = False
+        if not (
+            dash or joined or (clock.case == "from" and self.kind(k) in ("number", "hm", "num", "before"))
+        ):
+            return None
+        return self.days.skip(k + (1 if dash else 0), "and", "to", "before", "at")
+
+    def range(self, clock: Clock, k: int, relation: str) -> tuple[Clock, int] | None:
+        joiner = None if clock.part or not clock.point else self._clock_joiner(k, clock, relation)
+        second = self.clocks.read(joiner, bare=True) if joiner else None
+        if second is None or second[0].part:
+            return None
+        span = between(clock, second[0])
+        return (span, second[1]) if span else None
+
+    def minutes_before(self, i: int) -> int:
+        """for an hour from 4 pm: the minutes said before "from"; 0 when there are none."""
+        for start in range(max(1, i - 4), i):
+            length = self.days.length(start) if self.stream[start - 1].word == "for" else None
+            if length is not None and length[1] == i and length[0].is_clock:
+                return int(length[0].minutes)
+        return 0
+
+    def day_between(self, clock: Clock, k: int, relation: str) -> tuple[Days, Clock, int] | None:
+        """between 2 tomorrow and 4, from 5 on Friday to 7: the day stands between the hours."""
+        day = self.days.read(self.days.skip(k, "at", "the"))
+        if day is None or not isinstance(day[0], Days) or day[0].start is None:
+            return None
+        joiner = self._clock_joiner(day[1], clock, relation)
+        if joiner is None or self.days.read(joiner) is not None:
+            return None
+        second = self.clocks.read(joiner, bare=True)
+        if second is None or not second[0].point or self.days.read(second[1]) is not None:
+            return None
+        span = between(clock, second[0])
+        beyond = self.days.skip(second[1], "at", "the", "mark")
+        return (day[0], span, second[1]) if span and self.days.read(beyond) is None else None

@@ -1,0 +1,113 @@
+"""What the customer rules out: "I can't on Wednesday", "в среду не могу", "not before 5", and where it ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from agents.understanding.dates.clock_values import Clock
+from agents.understanding.dates.lexer import Meaning
+from agents.understanding.dates.pieces import Piece
+from agents.understanding.dates.spans import Days
+
+_SENTENCE_ENDS = frozenset(".!?;\n")
+_TIMES = frozenset({"weekday", "rel", "part", "number", "num", "hm", "dm", "dmy", "weekend", "month", "noon"})
+_MOST_WORDS_BETWEEN = 3
+_OTHER_WAY = {"before": "from", "after": "by"}
+
+
+class Refusals:
+    """Told every meaning in order, it knows whether a time named here suits or not."""
+
+    def __init__(self, stream: list[Meaning], today: date) -> None:
+        self._stream = stream
+        self._today = today
+        self._ruled_out = False
+        self._clause = 0
+
+    def hear(self, i: int, found: list[Piece]) -> None:
+        """The meaning at `i`; `found` are the pieces before it, of which some may turn out to be ruled out."""
+        m = self._stream[i]
+        if m.kind == "cannot":
+            if not self._times_follow(i):
+                self._rule_out_before(m, found)
+            self._ruled_out = True
+        elif (
+            m.kind in ("pivot", "move")
+            or (m.kind == "mark" and m.word in _SENTENCE_ENDS)
+            or (m.word == "," and self._ruled_out and self._suits_after(i))
+        ):
+            self._ruled_out = False
+            self._clause = len(found)
+
+    def judged(self, piece: Piece) -> Piece | None:
+        """The piece as it is meant here; None where it is no wish and rules nothing out."""
+        if not self._ruled_out or piece.excluded:
+            return piece
+        other = _other_way(piece)
+        if other is not None:
+            return other
+        if not isinstance(piece.payload, Days) or piece.payload.start is None:
+            return None
+        piece.excluded = piece.payload.start >= self._today
+        return piece
+
+    def _times_follow(self, i: int) -> bool:
+        """ "can't on Wednesday": what is ruled out comes behind."""
+        for m in self._stream[i + 1 :]:
+            if m.kind in _TIMES:
+                return True
+            if m.kind in ("pivot", "mark", "suits", "and"):
+                return False
+        return False
+
+    def _suits_after(self, i: int) -> bool:
+        """ ", Thursday is fine": what is named until the next comma suits."""
+        for m in self._stream[i + 1 :]:
+            if m.kind in ("suits", "pivot"):
+                return True
+            if m.kind == "cannot" or (m.kind == "mark" and m.word in ",.!?;\n"):
+                return False
+        return False
+
+    def _rule_out_before(self, refusal: Meaning, found: list[Piece]) -> None:
+        """в среду не могу; Wednesday or Thursday doesn't work; завтра в 5 не получится."""
+        if len(found) <= self._clause or not self._is_close(found[-1], refusal):
+            return
+        last = found.pop()
+        other = _other_way(last)
+        if other is not None:
+            found.append(other)
+        elif isinstance(last.payload, Days):
+            last.excluded = True
+            kept = [last]
+            while len(found) > self._clause and self._are_joined(found[-1], kept[0]):
+                kept.insert(0, found.pop())
+                kept[0].excluded = True
+            found += kept
+        elif len(found) > self._clause and isinstance(found[-1].payload, Days):
+            found[-1].waits = True
+
+    def _is_close(self, piece: Piece, refusal: Meaning) -> bool:
+        between = [m for m in self._stream if piece.end <= m.start < refusal.start]
+        words = sum(m.word[:1].isalpha() for m in between)
+        return words <= _MOST_WORDS_BETWEEN and not any(m.kind in ("pivot", "suits") for m in between)
+
+    def _are_joined(self, first: Piece, second: Piece) -> bool:
+        if not isinstance(first.payload, Days) or first.excluded:
+            return False
+        between = [m for m in self._stream if first.end <= m.start < second.start]
+        return any(m.kind in ("and", "or") for m in between) and len(between) <= 2
+
+
+def _other_way(piece: Piece) -> Piece | None:
+    """Not before 5 is after 5; не могу до пятницы is from Friday on."""
+    clock = piece.payload
+    if isinstance(clock, Clock):
+        if clock.lo is None and clock.hi is not None:
+            return replace(piece, payload=Clock(clock.hi, None), relation="from")
+        if clock.hi is None and clock.lo is not None:
+            return replace(piece, payload=Clock(None, clock.lo), relation="before")
+        return None
+    relation = _OTHER_WAY.get(piece.relation)
+    return None if relation is None else replace(piece, relation=relation)
