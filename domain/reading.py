@@ -124,6 +124,11 @@ class GoodsWish(BaseModel):
     """Something else than what was shown."""
     asks_size: bool = False
     asks_stock: bool = False
+    asks_colours: bool = False
+    things: list[list[str]] = Field(default_factory=list)
+    """Different things that were named in one message, each with the products it may be; empty for one thing."""
+    budget: Decimal | None = None
+    """The most that may be spent, where no currency was named; the business's."""
     asks_which_size: bool = False
     asks_delivery: bool = False
     what_if: bool = False
@@ -133,6 +138,8 @@ class GoodsWish(BaseModel):
     wait: bool = False
     """Asks to be told when it is there again."""
     wants: bool = False
+    later: bool = False
+    """Will think about it, or wants to decide at another time."""
 
     @property
     def names_goods(self) -> bool:

@@ -89,6 +89,20 @@ def size_by_measures(catalogue: Catalogue, product: Product, frame: CatalogueFra
     return max(found, key=lambda s: order.index(s.size)) if found else None
 
 
+def child_height(age_years: int) -> int | None:
+    """Centimetres, as children of that age usually are; None for who is no child any more."""
+    return _CHILD_SIZE_CM.get(age_years)
+
+
+def is_measured(catalogue: Catalogue, product: Product, frame: CatalogueFrame) -> bool:
+    """Whether a measure is known that sizes of the product go by."""
+    table = catalogue.table_of(product)
+    if table is None:
+        return False
+    by_age = frame.age_years is not None and not frame.measures and any(x.span("height") for x in table.lines)
+    return by_age or any(line.span(measure) for measure in frame.measures for line in table.lines)
+
+
 def main_measure(catalogue: Catalogue, product: Product) -> Measure | None:
     """What is measured to find a size of the product."""
     table = catalogue.table_of(product)
@@ -135,6 +149,8 @@ def _variants_for(
     sized = size_by_measures(catalogue, product, frame)
     size = size_in(catalogue, product, frame.size) or (sized.size if sized else None)
     if frame.size is not None and product.sizes and size is None:
+        return []
+    if size is None and product.sizes and is_measured(catalogue, product, frame):
         return []
     colour = frame.colour if frame.colour in product.colours else None
     if frame.colour is not None and colour is None:

@@ -37,6 +37,8 @@ class CatalogueFrame(BaseModel):
     waited_for: str | None = None
     """The sku that is out of stock, for the waiting list."""
     asked_what: bool = False
+    told_arrival: bool = False
+    """Whether it was said if things arrive by the deadline."""
     at: datetime | None = None
     """When a link was sent; what was spoken of is forgotten a day later."""
 

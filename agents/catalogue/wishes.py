@@ -14,6 +14,12 @@ from domain.reading import Entities, TimeWindow
 _REMEMBERED = timedelta(days=1)
 
 
+def spoken_of(turn: TurnContext) -> CatalogueFrame | None:
+    """What the last link was for, while it is remembered; None when no link was the last word."""
+    frame = CatalogueFrame.of(turn.frame)
+    return frame if frame.at is not None and turn.now - frame.at <= _REMEMBERED else None
+
+
 def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
     """The frame with this message's choice and facts."""
     frame = CatalogueFrame.of(turn.frame)
@@ -25,6 +31,9 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
     _choose(turn, catalogue, frame)
     _name_product(catalogue, frame, facts)
     wish = facts.goods
+    asked = turn.pending.field if turn.pending is not None else None
+    if asked in ("product", "instead") and not (wish.others or wish.cheaper):
+        frame.shown = []  # "in blue": of what was shown, too
     if wish.others or wish.cheaper:
         _turn_away(catalogue, frame, cheaper=wish.cheaper)
     frame.recipient = wish.recipient or frame.recipient
@@ -54,7 +63,7 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
         if (d := deadline_of(w)) and d >= turn.now.astimezone(turn.business.zone).date()
     ]
     if wished:
-        frame.deadline = deadline_of(wished[0])
+        frame.deadline, frame.told_arrival = deadline_of(wished[0]), False
     return frame
 
 
@@ -79,6 +88,8 @@ def _choose(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> N
         frame.named, frame.waited_for, frame.measures = [], None, {}
     elif kind == "size":
         frame.size, frame.measures = chosen, {}
+    elif kind == "colour":
+        frame.colour = chosen
     elif kind == "whom":
         frame.recipient = chosen  # type: ignore[assignment]
 
@@ -129,6 +140,8 @@ def _budget(frame: CatalogueFrame, facts: Entities) -> None:
         spent = facts.money[0]
         exact = spent.low is not None and spent.low == spent.high
         frame.low, frame.high = (None if exact else spent.low), spent.high
+    elif facts.goods.budget is not None:
+        frame.low, frame.high = None, facts.goods.budget
 
 
 def deadline_of(window: TimeWindow) -> date | None:

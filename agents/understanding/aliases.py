@@ -18,7 +18,7 @@ _LITTLE = frozenset({
 })  # fmt: skip
 _ABOUT = frozenset({"по", "насчет", "для", "о", "об", "about", "on", "for", "regarding"})
 _MAX_GAP = 2
-_AND = frozenset({"и", "and", "or", "или", "և", "եւ", "ու", "կամ", "ili", "ev", ",", "+", "&"})
+CONJUNCTIONS = frozenset({"и", "and", "or", "или", "և", "եւ", "ու", "կամ", "ili", "ev", ",", "+", "&"})
 """Between the words of one name there is none of these, unless the name has it: "teeth cleaning and whitening" are two."""
 
 
@@ -56,7 +56,7 @@ class AliasIndex:
             if words and (len(words) > 1 or len(words[0]) > 1):
                 merged = dict.fromkeys((*seen.get((words, broad), ()), *ids))
                 seen[words, broad] = tuple(merged)
-                if _AND.intersection(pieces_of(text)):
+                if CONJUNCTIONS.intersection(pieces_of(text)):
                     joined.add(words)
         for (words, broad), ids in seen.items():
             alias = _Alias(words, ids, broad, words in joined)
@@ -106,7 +106,7 @@ class AliasIndex:
                     ),
                     None,
                 )
-                if k is None or (not alias.joined and not _AND.isdisjoint(pieces[j:k])):
+                if k is None or (not alias.joined and not CONJUNCTIONS.isdisjoint(pieces[j:k])):
                     break
                 j = k + 1
             else:

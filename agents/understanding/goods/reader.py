@@ -8,8 +8,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import cast, get_args
 
-from agents.understanding.aliases import AliasIndex
+from agents.understanding.aliases import CONJUNCTIONS, AliasIndex
+from agents.understanding.goods.budget import find_budget
 from agents.understanding.goods.colours import ColourWords
+from agents.understanding.goods.names import NameWords
 from agents.understanding.goods.sizes import find_age, find_measures, find_sizes
 from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import WordList, pieces_of
@@ -22,13 +24,11 @@ from domain.language import LANGUAGES, Language
 from domain.reading import GoodsWish, Span
 
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{2,30})[»”\"]")
-_LITTLE = frozenset({
-    "для", "на", "с", "из", "и", "в", "the", "a", "of", "for", "and", "men's", "women's", "համար", "և", "տղամարդու",
-    "kids'", "girls'", "мужская", "мужской", "мужские", "детский", "детское", "մանկական",
-})  # fmt: skip
 _SHORT_MESSAGE = 3
 _OWN_WORD = 1.0
 """The weight of a word that one product alone has."""
+_GROWN = (None, "woman", "man")
+"""With a child's age beside it, "աղջկաս համար" is a child."""
 _RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 _OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 _STYLES = ("elegant", "casual", "romantic", "sporty")
@@ -64,7 +64,8 @@ class GoodsReader:
             for text in (*(kind.name.in_language(la) for la in LANGUAGES), *kind.aliases)
         )
         self._colours = ColourWords(catalogue.rules.colours)
-        self._said = _NameWords(catalogue.products)
+        people = [load_words(la)[who] for la in LANGUAGES for who in _RECIPIENTS]
+        self._said = NameWords(catalogue.products, people)
 
     def words(self) -> list[str]:
         """Every word of names and aliases: the vocabulary of detransliteration."""
@@ -99,19 +100,24 @@ class GoodsReader:
             cheaper=_says(lists["cheaper"], own["cheaper"], both),
             others=_says(lists["other"], own["other"], both),
             asks_size=_says(lists["size"], own["size"], both),
+            asks_colours=_says(lists["colours"], own["colours"], both),
             asks_which_size=_says(lists["which_size"], own["which_size"], both),
             wait=_says(lists["wait"], own["wait"], both),
             what_if=_says(lists["what_if"], own["what_if"], both),
             asks_delivery=_says(lists["delivery"], own["delivery"], both),
             asks_stock=_says(lists["stock"], own["stock"], both),
             wants=_says(lists["wants"], own["wants"], both),
+            later=_says(lists["later"], own["later"], both),
+            budget=find_budget(message.text),
+            age_years=find_age(both[0], lists["age"]),
         )
-        products = self._named.find(both[0]) or self._of_kind(self._named.find(both[1]), wish.categories)
-        if not products and (
-            wish.categories or len(message.pieces) <= _SHORT_MESSAGE or _QUOTED.search(message.text)
-        ):
-            products = _first(self._weak, both)
-        products = self._narrowed(products, wish, both)
+        if wish.age_years is not None and wish.recipient in _GROWN:
+            wish = wish.model_copy(update={"recipient": "child"})
+        quoted = _QUOTED.search(message.text) is not None
+        things = self._things(both, wish, quoted=quoted)
+        products = list(dict.fromkeys(p for thing in things for p in thing)) or self._products(
+            both, wish, quoted=quoted
+        )
         pieces = both[0]
         spoken = [self._catalogue.product_by_id[p] for p in products] or [
             p for p in self._catalogue.products if p.category in wish.categories
@@ -123,8 +129,8 @@ class GoodsReader:
                     message.text, pieces, lists["size"], self._numbers(spoken), asked=asked_size
                 ),
                 "measures": find_measures(message.text, pieces, lists),
-                "pieces": self._said.counted(pieces, products),
-                "age_years": find_age(pieces, lists["age"]),
+                "pieces": self._said.counted(pieces, products, lists["age"]),
+                "things": things,
             }
         )
         return products, wish
@@ -148,6 +154,28 @@ class GoodsReader:
         texts = (*(product.name.in_language(la) for la in LANGUAGES), *product.aliases)
         return {w for text in texts for w in pieces_of(text)}
 
+    def _products(self, both: tuple[list[str], ...], wish: GoodsWish, *, quoted: bool) -> list[str]:
+        """The products that were named; several where the words fit several."""
+        products = self._named.find(both[0]) or self._of_kind(self._named.find(both[1]), wish.categories)
+        if not products and (wish.categories or len(both[-1]) <= _SHORT_MESSAGE or quoted):
+            products = _first(self._weak, both)
+        return self._narrowed(products, wish, both)
+
+    def _things(self, both: tuple[list[str], ...], wish: GoodsWish, *, quoted: bool) -> list[list[str]]:
+        """Different things, joined by an "and": the products of each. Nothing where one thing is spoken of."""
+        parts = [_parts(pieces) for pieces in both]
+        if len(parts[0]) < 2 or len({len(p) for p in parts}) > 1:
+            return []
+        things: list[list[str]] = []
+        for part in zip(*parts, strict=True):
+            of_part = wish.model_copy(update={"categories": _first(self._kinds, part)})
+            found = self._products(part, of_part, quoted=quoted) or [
+                p.id for p in self._catalogue.products if p.category in of_part.categories
+            ]
+            if found and not any(set(found) & set(known) for known in things):
+                things.append(found)
+        return things if len(things) > 1 else []
+
     def _of_kind(self, products: list[str], categories: list[str]) -> list[str]:
         """Read letter by letter in Latin, "plate" is much like "platok": the kind of thing that was named decides."""
         return [
@@ -160,7 +188,9 @@ class GoodsReader:
         if not products and among:
             everything = [p.id for p in self._catalogue.products]
             for pieces in both:
-                scores = self._said.scores(pieces, everything)
+                of_kinds = {i for _, start, end in self._kinds.find_placed(pieces) for i in range(start, end)}
+                other_words = [w for i, w in enumerate(pieces) if i not in of_kinds]
+                scores = self._said.scores(other_words, everything)
                 best = max(scores.values(), default=0.0)
                 surely = [p for p in everything if scores.get(p, 0.0) == best >= _OWN_WORD]
                 if len(surely) == 1:
@@ -169,6 +199,8 @@ class GoodsReader:
             return products
         if wish.recipient is not None:
             fitting = [p for p in among if wish.recipient in self._catalogue.product_by_id[p].for_whom]
+            if not fitting:
+                return self._for_somebody(wish.recipient, both) or products
             if fitting and products:
                 products = among = fitting
         for pieces in both:
@@ -180,6 +212,16 @@ class GoodsReader:
                     return chosen
         return products
 
+    def _for_somebody(self, recipient: Recipient, both: tuple[list[str], ...]) -> list[str]:
+        """What is for them and has the word in its name: a sweater for a son is among the children's things."""
+        theirs = [p.id for p in self._catalogue.products if recipient in p.for_whom]
+        for pieces in both:
+            scores = self._said.scores(pieces, theirs)
+            if scores:
+                best = max(scores.values())
+                return [p for p in theirs if scores.get(p, 0.0) >= best * 0.99]
+        return []
+
     def _numbers(self, products: list[Product]) -> set[str]:
         tables = {t.id: t for t in self._catalogue.rules.size_tables}
         also = {
@@ -188,15 +230,6 @@ class GoodsReader:
         found = {s for p in products for s in p.sizes if s[:1].isdigit()}
         within = {str(n) for s in found if "-" in s for n in _between(s)}
         return also | found | within
-
-
-_NUMBERS = {
-    "два": 2, "две": 2, "двое": 2, "три": 3, "трое": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8,
-    "девять": 9, "десять": 10, "երկու": 2, "երեք": 3, "չորս": 4, "հինգ": 5, "վեց": 6, "յոթ": 7, "ութ": 8, "ինը": 9,
-    "տասը": 10, "տաս": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10,
-}  # fmt: skip
-_NO_COUNT = frozenset({"размер", "размера", "размере", "size", "чапс", "չափս", "չափսի", "для", "for"})
 
 
 def _between(sizes: str) -> range:
@@ -209,56 +242,15 @@ def _between(sizes: str) -> range:
     )
 
 
-class _NameWords:
-    """Which products have a word in their name. A word that most of them have tells little, and weighs little."""
-
-    def __init__(self, products: list[Product]) -> None:
-        self._by_start: dict[str, list[tuple[str, frozenset[str]]]] = {}
-        holders: dict[str, set[str]] = {}
-        for product in products:
-            for text in (*(product.name.in_language(la) for la in LANGUAGES), *product.aliases):
-                for word in pieces_of(text):
-                    if word[0].isalpha() and len(word) > 2 and word not in _LITTLE:
-                        holders.setdefault(word, set()).add(product.id)
-        for word, ids in holders.items():
-            self._by_start.setdefault(word[:3], []).append((word, frozenset(ids)))
-
-    def words(self) -> list[str]:
-        return [w for entries in self._by_start.values() for w, _ in entries]
-
-    def counted(self, pieces: list[str], products: list[str]) -> int | None:
-        """A number a word or two before the name of what is wanted: "two red mugs"."""
-        if not products:
-            return None
-        for i, piece in enumerate(pieces):
-            number = int(piece) if piece.isdigit() and len(piece) <= 3 else _NUMBERS.get(piece)
-            after = pieces[i + 1 : i + 4]
-            if (
-                number
-                and (i == 0 or pieces[i - 1] not in _NO_COUNT)
-                and any(self.scores([w], products) or self._has(w, products) for w in after)
-            ):
-                return number
-        return None
-
-    def _has(self, piece: str, products: list[str]) -> bool:
-        wanted = set(products)
-        return any(
-            ids & wanted and (form_of(piece, word, strict=False) or is_inflected(piece, word))
-            for word, ids in self._by_start.get(piece[:3], ())
-        )
-
-    def scores(self, pieces: list[str], among: list[str]) -> dict[str, float]:
-        """Per product of `among`: the weight of the message's words that are in its name."""
-        allowed, found = frozenset(among), dict[str, float]()
-        for piece in dict.fromkeys(pieces):
-            hit: set[str] = set()
-            for word, ids in self._by_start.get(piece[:3], ()):
-                if ids & allowed and (form_of(piece, word, strict=False) or is_inflected(piece, word)):
-                    hit |= ids & allowed
-            for product in hit if len(hit) < len(allowed) else ():
-                found[product] = found.get(product, 0.0) + 1.0 / len(hit)
-        return found
+def _parts(pieces: list[str]) -> list[list[str]]:
+    """The message cut at its "and"s and commas."""
+    parts: list[list[str]] = [[]]
+    for piece in pieces:
+        if piece in CONJUNCTIONS:
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [part for part in parts if part]
 
 
 def _first(index: AliasIndex, both: tuple[list[str], ...]) -> list[str]:

@@ -169,3 +169,57 @@ def test_what_stands_in_for_a_gone_variant_is_in_stock_itself(gone: set[str], sk
     assert len({(p.variant.sku if p.variant else p.product.id) for p in picks}) == len(picks) <= 3
     assert all(p.variant is not None and stock[p.variant.sku] > 0 for p in picks)
     assert all(p.product.price < product.price for p in picks if p.label == "value")
+
+
+async def test_a_measure_that_no_table_goes_by_is_asked_for_by_the_one_that_it_does() -> None:
+    step = await Buyer().says(wants("dress-liana", measures={"height": Decimal(170)}))
+    assert said(step) == ["goods-ask-measure"]
+
+
+async def test_a_child_too_tall_for_every_size_is_told_so_before_anything_is_suggested() -> None:
+    buyer = Buyer()
+    step = await buyer.says(wants(recipient="child", age_years=8, asks_stock=True))
+    assert said(step) == ["goods-child-range"]
+    assert "kids-bunny" not in str(await buyer.says(choice="whom:child", route="confirm"))
+
+
+async def test_two_things_in_one_message_are_both_answered() -> None:
+    things = [["hat-jermuk"], ["sweater-gegham"]]
+    step = await Buyer().says(wants("hat-jermuk", "sweater-gegham", sizes=["L"], things=things))
+    assert said(step) == ["goods-card", "goods-several-here", "goods-several-here"]
+    assert step.outcome == "link_sent"
+
+
+async def test_of_two_things_the_unclear_one_is_asked_about() -> None:
+    things = [["hat-jermuk"], ["sweater-gegham", "sweater-sevan"]]
+    step = await Buyer().says(wants("hat-jermuk", "sweater-gegham", "sweater-sevan", things=things))
+    assert "goods-several-here" in said(step)
+    assert step.pending is not None
+    assert [o.id for o in step.pending.options] == ["product:sweater-sevan", "product:sweater-gegham"]
+
+
+async def test_who_takes_it_gets_the_cart_and_who_left_a_colour_open_is_asked_for_it() -> None:
+    buyer = Buyer()
+    await buyer.says(wants("coat-ararat", sizes=["M"]))
+    step = await buyer.says(wants(wants=True), route="confirm")
+    assert said(step) == ["goods-ask-colour"]
+    step = await buyer.says(choice="colour:black", route="confirm")
+    assert "013-BK-M" in str(act(step, "goods-link").values["link"])
+    assert said(await buyer.says(wants(wants=True), route="confirm")) == ["goods-take"]
+
+
+async def test_who_thinks_about_it_is_left_in_peace_and_may_come_back() -> None:
+    buyer = Buyer()
+    await buyer.says(wants("dress-liana", colours=["blue"], sizes=["M"]))
+    step = await buyer.says(wants(later=True), route="smalltalk")
+    assert (said(step), step.alarms) == (["goods-left"], [])
+    assert "001-BL-M" in str(await buyer.says(wants(wants=True), route="confirm"))
+
+
+async def test_when_nothing_costs_less_the_lowest_prices_are_said() -> None:
+    buyer = Buyer()
+    await buyer.says(wants(gift=True, recipient="woman"))
+    await buyer.says(wants(cheaper=True))
+    lines = act(await buyer.says(wants(cheaper=True)), "goods-cheapest").lines
+    prices = [cast(Any, line.values["price"]).amount for line in lines]
+    assert prices == sorted(prices)

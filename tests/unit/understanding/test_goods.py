@@ -52,8 +52,18 @@ def read(understander: Understander, text: str) -> Entities:
         ("plate liana est v razmere M?", ["dress-liana"], {"sizes": ["M"]}),
         ("zgest Liana M chapsov unek?", ["dress-liana"], {"sizes": ["M"]}),
         ("mayrikis nver em uzum", [], {"recipient": "woman", "gift": True}),
+        ("рубашка мужская 50 размер", ["shirt-areg"], {"sizes": ["50"], "recipient": "man"}),
+        ("свитер сыну 5 лет", ["kids-bunny"], {"age_years": 5, "pieces": None}),
+        ("5 տարեկան աղջկաս համար զգեստ", ["kids-daisy"], {"recipient": "child", "pieces": None}),
+        ("мужской свитер и шапка", ["sweater-gegham", "hat-jermuk"],
+         {"things": [["sweater-gegham"], ["hat-jermuk"]]}),
+        ("the Ani dress and Gyumri boots", ["dress-ani", "boots-gyumri"],
+         {"things": [["dress-ani"], ["boots-gyumri"]]}),
+        ("платье Лиана, синее, и доставка", ["dress-liana"], {"things": []}),
+        ("какие цвета у свитера Севан?", ["sweater-sevan"], {"asks_colours": True}),
+        ("спасибо, мы подумаем", [], {"later": True}),
     ],
-)
+)  # fmt: skip
 def test_goods_are_read_as_customers_write(
     understander: Understander, text: str, products: list[str], wish: dict[str, Any]
 ) -> None:

@@ -39,7 +39,7 @@ goods-size = Size { $size }: { $measure ->
         [finger] mm
        *[other] cm
     }.
-goods-size-found = Your size is { $size }: { $measure ->
+goods-size-found = Size { $size } will fit: { $measure ->
         [bust] bust
         [waist] waist
         [hips] hips
@@ -169,3 +169,53 @@ goods-nudge = Still in stock: { $product }{ $size ->
     }. Order here: { $link }
     If you have a question, just write.
 goods-left = All right, take your time. Whenever you want to go on choosing, just write.
+goods-colours = Colours in stock: { $colours }.
+goods-no-size-range = { $product }: the sizes only fit { $measure ->
+        [bust] a bust
+        [waist] a waist
+        [hips] hips
+        [foot] a foot
+        [finger] a finger
+        [head] a head
+       *[height] a height
+    } of { $low }–{ $high } { $measure ->
+        [finger] mm
+       *[other] cm
+    }. Shall I call an assistant to find you something else?
+goods-child-range = Our children's clothes go up to a height of { $high } cm, so for { $age ->
+        [one] { $age } year
+       *[other] { $age } years
+    } there is nothing, I am afraid. Shall I show gifts for children?
+goods-cheapest = Nothing costs less; these are our lowest prices:
+    { $lines }
+
+    Which would you like?
+goods-choose-which =
+    Here there is a choice:
+    { $lines }
+
+    Which would you like?
+goods-several-here = • In stock: { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    } — { $price }: { $link }
+goods-several-sizes = • In stock: { $product } — { $price }, sizes { $sizes }: { $link }
+goods-several-gone = • Not in stock now: { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    }
+goods-take = Great! Your cart is ready: { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    }. Just choose the delivery and pay: { $link }
+goods-take-above = Great! You can order right from the links above; if anything does not work, write here.
+goods-ask-colour = Great! { $product } comes in { $colours }. Which colour would you like?

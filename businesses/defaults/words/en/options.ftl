@@ -19,3 +19,4 @@ option-will-come = Yes, I'll be there
 option-slot = { $when }
 option-text = { $text }
 option-both = Both
+option-child-gifts = Show gifts

@@ -39,7 +39,7 @@ goods-size = { $size } չափսը՝ { $measure ->
         [finger] մմ
        *[other] սմ
     }։
-goods-size-found = Ձեր չափսը { $size } է՝ { $measure ->
+goods-size-found = Կսազի { $size } չափսը՝ { $measure ->
         [bust] կրծքի շրջագիծը
         [waist] գոտկատեղը
         [hips] ազդրերի շրջագիծը
@@ -166,3 +166,50 @@ goods-nudge = Դեռ առկա է․ { $product }{ $size ->
     }։ Պատվիրել՝ { $link }
     Եթե հարց ունեք, պարզապես գրեք։
 goods-left = Լավ, մի շտապեք։ Երբ ցանկանաք շարունակել ընտրությունը, պարզապես գրեք։
+goods-colours = Առկա գույները՝ { $colours }։
+goods-no-size-range = { $product }․ չափսերը միայն { $low }–{ $high } { $measure ->
+        [finger] մմ
+       *[other] սմ
+    } { $measure ->
+        [bust] կրծքի շրջագծի
+        [waist] գոտկատեղի
+        [hips] ազդրերի շրջագծի
+        [foot] ոտնաթաթի երկարության
+        [finger] մատի շրջագծի
+        [head] գլխի շրջագծի
+       *[height] հասակի
+    } համար են։ Կանչե՞մ խորհրդատուին, որ այլ տարբերակ գտնի։
+goods-child-range = Մանկական հագուստը մեզ մոտ մինչև { $high } սմ հասակի համար է, { $age } տարեկանի համար, ցավոք, չունենք։ Ցույց տա՞մ երեխաների նվերները։
+goods-cheapest = Ավելի էժան արդեն չկա, ամենամատչելին սրանք են․
+    { $lines }
+
+    Ո՞րն եք նախընտրում։
+goods-choose-which =
+    Այստեղ կա ընտրություն․
+    { $lines }
+
+    Ո՞րն եք նախընտրում։
+goods-several-here = • Կա՝ { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    } — { $price }․ { $link }
+goods-several-sizes = • Կա՝ { $product } — { $price }, չափսերը՝ { $sizes }․ { $link }
+goods-several-gone = • Հիմա չկա՝ { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    }
+goods-take = Հիանալի է։ Զամբյուղը պատրաստ է՝ { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    }։ Մնում է ընտրել առաքումն ու վճարել՝ { $link }
+goods-take-above = Հիանալի է։ Կարող եք պատվիրել հենց վերևի հղումներով․ եթե մի բան չստացվի, գրեք այստեղ։
+goods-ask-colour = Հիանալի է։ { $product }․ առկա գույներն են՝ { $colours }։ Ո՞րն եք ուզում։

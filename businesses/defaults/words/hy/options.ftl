@@ -19,3 +19,4 @@ option-will-come = Այո, կգամ
 option-slot = { $when }
 option-text = { $text }
 option-both = Երկուսն էլ
+option-child-gifts = Ցույց տվեք նվերները

@@ -39,7 +39,7 @@ goods-size = Размер { $size }: { $measure ->
         [finger] мм
        *[other] см
     }.
-goods-size-found = Ваш размер — { $size }: { $measure ->
+goods-size-found = Подойдёт размер { $size }: { $measure ->
         [bust] обхват груди
         [waist] обхват талии
         [hips] обхват бёдер
@@ -170,3 +170,54 @@ goods-nudge = Пока в наличии: { $product }{ $size ->
     }. Оформить: { $link }
     Если есть вопросы, просто напишите.
 goods-left = Хорошо, не тороплю. Если захотите вернуться к выбору, просто напишите.
+goods-colours = Цвета в наличии: { $colours }.
+goods-no-size-range = { $product }: размеры только на { $measure ->
+        [bust] обхват груди
+        [waist] обхват талии
+        [hips] обхват бёдер
+        [foot] длину стопы
+        [finger] обхват пальца
+        [head] обхват головы
+       *[height] рост
+    } { $low }–{ $high } { $measure ->
+        [finger] мм
+       *[other] см
+    }. Позвать консультанта, он подберёт замену?
+goods-child-range = Детская одежда у нас на рост до { $high } см, так что на { $age ->
+        [one] { $age } год
+        [few] { $age } года
+       *[other] { $age } лет
+    }, к сожалению, нет. Показать подарки для детей?
+goods-cheapest = Дешевле уже нет, самое доступное:
+    { $lines }
+
+    Что вам ближе?
+goods-choose-which =
+    Здесь есть на выбор:
+    { $lines }
+
+    Что вам ближе?
+goods-several-here = • Есть: { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    } — { $price }: { $link }
+goods-several-sizes = • Есть: { $product } — { $price }, размеры { $sizes }: { $link }
+goods-several-gone = • Сейчас нет: { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    }
+goods-take = Отлично! Корзина собрана: { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , { $size }
+    }. Осталось выбрать доставку и оплатить: { $link }
+goods-take-above = Отлично! Оформить можно прямо по ссылкам выше; если что-то не получится, напишите сюда.
+goods-ask-colour = Отлично! { $product } есть в цветах: { $colours }. Какой вам?

@@ -19,3 +19,4 @@ option-will-come = Да, приду
 option-slot = { $when }
 option-text = { $text }
 option-both = Обе услуги
+option-child-gifts = Показать подарки
