@@ -138,6 +138,14 @@ class GoodsWish(BaseModel):
     wait: bool = False
     """Asks to be told when it is there again."""
     wants: bool = False
+    takes: bool = False
+    """Would buy what was just spoken of."""
+    looks: bool = False
+    """Asks for a picture, or what a thing is made of."""
+    may_i: bool = False
+    """Asks what is allowed: "can I …", "is it possible"."""
+    own: bool = False
+    """Speaks of a thing they have bought, or ordered."""
     later: bool = False
     """Will think about it, or wants to decide at another time."""
 

@@ -21,18 +21,21 @@ def adds_to_wish(reading: Reading) -> bool:
     """Whether the message says something about goods that a bare yes or a bare thanks does not."""
     wish = reading.entities.goods
     said = wish.colours or wish.sizes or wish.measures or wish.others or wish.cheaper or wish.recipient
-    asked = wish.asks_delivery or wish.asks_size or wish.asks_colours or wish.asks_which_size or wish.what_if
+    asked = (
+        wish.asks_delivery
+        or wish.asks_size
+        or wish.asks_colours
+        or wish.asks_which_size
+        or wish.what_if
+        or wish.looks
+    )
     return bool(said or asked or wish.names_goods or wish.wait or reading.entities.products)
 
 
 def takes_it(turn: TurnContext) -> bool:
-    """ "I'll take it", "how do I order?", a plain yes."""
+    """ "I'll take it", "how do I order?", a plain yes; "all right" alone is none."""
     reading = turn.reading
-    if turn.resuming or adds_to_wish(reading):
-        return False
-    if reading.entities.goods.wants:
-        return True
-    return "confirm" in reading.acts or (reading.route == "confirm" and reading.confidence >= 0.5)
+    return reading.entities.goods.takes and not turn.resuming and not adds_to_wish(reading)
 
 
 def postpones(turn: TurnContext) -> bool:

@@ -28,6 +28,13 @@ def about_product(
     turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, stock: Mapping[str, int]
 ) -> Step:
     product = catalogue.product_by_id[str(frame.product)]
+    if turn.reading.entities.goods.looks and not turn.resuming:
+        frame.at = turn.now
+        values: dict[str, Value] = {
+            "product": product.name, "price": phrases.money(turn, product.price), "link": product.link,
+        }  # fmt: skip
+        act = SpeechAct(say="goods-look", values=values)
+        return Step(acts=[act], frame=frame.dump(), outcome="link_sent")
     sized = size_by_measures(catalogue, product, frame) if frame.size is None else None
     size = size_in(catalogue, product, frame.size) or (sized.size if sized is not None else None)
     colour = frame.colour if frame.colour in product.colours else None

@@ -24,6 +24,9 @@ def suggest(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, stoc
         acts = phrases.delivery_ways(turn, frame.zone)
         if acts:
             return Step(acts=acts, frame=frame.dump(), outcome="resolved")
+    facts = turn.reading.entities
+    if (facts.emails or facts.order_ids) and not facts.goods.names_goods:
+        return Step(hand_off="support")
     known = frame.named or frame.categories or frame.recipient or frame.shown
     if not known and frame.gift:
         return ask(SpeechAct(say="goods-ask-whom", options=_WHOM), "for_whom", frame)

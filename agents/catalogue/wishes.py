@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from agents.catalogue.choosing import main_measure
 from agents.catalogue.frame import CatalogueFrame
@@ -16,8 +17,13 @@ _REMEMBERED = timedelta(days=1)
 
 def spoken_of(turn: TurnContext) -> CatalogueFrame | None:
     """What the last link was for, while it is remembered; None when no link was the last word."""
-    frame = CatalogueFrame.of(turn.frame)
-    return frame if frame.at is not None and turn.now - frame.at <= _REMEMBERED else None
+    return linked_frame(turn.frame, turn.now)
+
+
+def linked_frame(stored: dict[str, Any], now: datetime) -> CatalogueFrame | None:
+    """The same of a stored frame, for who has no turn yet."""
+    frame = CatalogueFrame.of(stored)
+    return frame if frame.at is not None and now - frame.at <= _REMEMBERED else None
 
 
 def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:

@@ -9,6 +9,7 @@ from agents.router.heard import ALSO_MEANT, CONTACT_KINDS, SURELY_ASKS, Words
 from domain.reading import Reading
 from domain.step import PendingQuestion
 
+HELPED_FIELD = "helped"
 _COLLECTORS = ("sales", "catalogue", "estimator", "support")
 """They ask for facts and take any of them, whatever was asked first."""
 
@@ -59,6 +60,10 @@ def _is_question_or_change(reply: Reply) -> bool:
 
 ROWS = [
     Row("an option was chosen", lambda r: r.words.reading.choice is not None),
+    Row(
+        "thanks, where it was asked whether it helped",
+        lambda r: r.asked.field == HELPED_FIELD and "thank" in r.words.reading.acts and not r.words.asks,
+    ),
     Row("contact was asked for and some is given", lambda r: r.to_contact and r.words.gives_contact),
     Row(
         "earlier, later, another day",

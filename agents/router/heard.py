@@ -104,6 +104,8 @@ class Heard(Words):
     business: Business
     pending: PendingQuestion | None
     active: SpecialistName | None
+    linked: bool = False
+    """A link to goods was the last word, lately: what names nothing is about it."""
 
     @cached_property
     def topics(self) -> list[str]:
@@ -174,8 +176,27 @@ class Heard(Words):
         """The owner's own words for a problem, or the number of an order, unless it is surely something else."""
         if self.pending is not None or self.is_surely(*_NO_PROBLEM, at_least=SURELY_ASKS):
             return False
+        if self.asks_how_it_would_be:
+            return False
         names_order = bool(self.business.profile.order_id_pattern and self.facts.order_ids)
         return names_order or names_problem(self.reading, self.business.support)
+
+    @property
+    def asks_how_it_would_be(self) -> bool:
+        """ "Can I return it if it does not fit?", of nothing that was bought: a question to the rules."""
+        wish = self.facts.goods
+        return self.asks and (wish.what_if or wish.may_i) and not (wish.own or self.facts.order_ids)
+
+    @property
+    def is_about_the_link(self) -> bool:
+        """After a link: "I'll take it", "I'll think about it", "and in black?"."""
+        wish, reading = self.facts.goods, self.reading
+        if not self.linked or self.pending is not None or self.facts.order_ids or wish.own:
+            return False
+        if wish.takes or (wish.later and not self.asks):
+            return not self.is_surely("human", "faq", *_CHANGES)
+        part = wish.colours or wish.sizes or wish.others or wish.cheaper or wish.asks_colours or wish.looks
+        return bool(part) and len(reading.text.split()) <= _NAME_AND_LITTLE
 
     @property
     def is_of_a_project(self) -> bool:
@@ -192,7 +213,7 @@ class Heard(Words):
         if not self.asks or self.pending is not None or self.facts.order_ids:
             return False
         reading = self.reading
-        if reading.route == "support.returns" and self.facts.goods.what_if:
+        if reading.route == "support.returns" and self.asks_how_it_would_be:
             return True
         if reading.route.startswith("support.") and reading.route != "support.complaint":
             return reading.confidence < SURELY_ASKS and "payment_dispute" not in reading.flags
@@ -234,8 +255,11 @@ class Heard(Words):
         shape = wish.colours or wish.sizes or wish.measures or wish.asks_which_size
         waits = wish.wait and self.was_asked_by("catalogue")
         part = bool(shape or wish.others or wish.cheaper or waits or to_place)
-        if self.facts.order_ids or not (named or part or wish.gift):
+        for_somebody = wish.recipient is not None and bool(wish.wants or wish.age_years is not None)
+        if self.facts.order_ids or not (named or part or wish.gift or for_somebody):
             return False
+        if wish.looks and named and not wish.own:
+            return True
         asks_of_it = wish.asks_stock or part or wish.asks_size or wish.wants or reading.intent == "price"
         if self.is_surely("faq", at_least=SURELY_ASKS):
             return bool(named and asks_of_it) or to_place

@@ -131,6 +131,12 @@ REQUESTS = [
         lambda h: [Need("support", "request" if h.pending is None else "answer")],
     ),
     Rule(
+        "about-the-link",
+        "what names nothing is about the goods whose link was the last word (R45)",
+        lambda h: h.is_about_the_link,
+        _to("catalogue"),
+    ),
+    Rule(
         "problem",
         "the owner's words for a problem, or an order's number (R31)",
         lambda h: h.names_a_problem,
@@ -210,13 +216,14 @@ def route(
     business: Business,
     pending: PendingQuestion | None,
     active: SpecialistName | None,
+    linked: bool = False,
 ) -> list[Need]:
     """What this turn deals with, in order; at most three needs (R62: one short reply)."""
     needs = needs_of_happenings(events, business)
     if reading is None:
         needs += needs_of_wordless(events, pending)
     else:
-        needs += _needs_of(Heard(reading, business, pending, active))
+        needs += _needs_of(Heard(reading, business, pending, active, linked))
     if pending is not None and _leaves_open(needs, events, reading, pending):
         needs.append(Need(pending.specialist, "resume", rule="ask-again"))
     return needs[:_MOST_NEEDS]

@@ -26,7 +26,7 @@ def choose_category(reading: Reading, rules: SupportRules, known: str = "") -> S
         by_route = next((c for c in rules.categories if route in c.routes), None)
         if by_route is not None:
             return by_route
-    if reading.entities.order_ids and not is_support(reading):
+    if (reading.entities.order_ids or reading.entities.emails) and not is_support(reading):
         about_orders = (c for c in rules.categories if c.self_service and c.self_service.order_status)
         return next(about_orders, rules.categories[-1])
     return rules.categories[-1]

@@ -338,6 +338,7 @@ REQUIRED = frozenset(
         "goods-several-sizes",
         "goods-several-gone",
         "goods-take",
+        "goods-look",
         "goods-take-above",
         "goods-ask-colour",
         "option-child-gifts",

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from langgraph.runtime import Runtime
 
+from agents.catalogue.wishes import linked_frame
 from agents.need import Need
 from agents.router import route as choose_needs
 from domain.conversation import SpecialistName
@@ -22,6 +23,7 @@ async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dic
         business=runtime.context.business,
         pending=state.get("asked"),
         active=cast(SpecialistName | None, state.get("active")),
+        linked=linked_frame(state.get("frames", {}).get("catalogue", {}), state["situation"].now) is not None,
     )
     if state["situation"].conversation.owner == "staff":
         needs = [n for n in needs if n.event is not None and speaks_beside_staff(n.event)]

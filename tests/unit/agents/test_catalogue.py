@@ -201,11 +201,11 @@ async def test_of_two_things_the_unclear_one_is_asked_about() -> None:
 async def test_who_takes_it_gets_the_cart_and_who_left_a_colour_open_is_asked_for_it() -> None:
     buyer = Buyer()
     await buyer.says(wants("coat-ararat", sizes=["M"]))
-    step = await buyer.says(wants(wants=True), route="confirm")
+    step = await buyer.says(wants(takes=True), route="confirm")
     assert said(step) == ["goods-ask-colour"]
     step = await buyer.says(choice="colour:black", route="confirm")
     assert "013-BK-M" in str(act(step, "goods-link").values["link"])
-    assert said(await buyer.says(wants(wants=True), route="confirm")) == ["goods-take"]
+    assert said(await buyer.says(wants(takes=True), route="confirm")) == ["goods-take"]
 
 
 async def test_who_thinks_about_it_is_left_in_peace_and_may_come_back() -> None:
@@ -213,7 +213,7 @@ async def test_who_thinks_about_it_is_left_in_peace_and_may_come_back() -> None:
     await buyer.says(wants("dress-liana", colours=["blue"], sizes=["M"]))
     step = await buyer.says(wants(later=True), route="smalltalk")
     assert (said(step), step.alarms) == (["goods-left"], [])
-    assert "001-BL-M" in str(await buyer.says(wants(wants=True), route="confirm"))
+    assert "001-BL-M" in str(await buyer.says(wants(takes=True), route="confirm"))
 
 
 async def test_when_nothing_costs_less_the_lowest_prices_are_said() -> None:

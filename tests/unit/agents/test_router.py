@@ -9,7 +9,7 @@ import pytest
 from agents.router import route
 from domain.business import Business
 from domain.event import InboxEvent
-from domain.reading import Entities, Reading, RouteScore, TimeWindow
+from domain.reading import Entities, GoodsWish, Reading, RouteScore, TimeWindow
 from domain.step import PendingQuestion
 from tests.unit.agents.conftest import NOW
 from tests.unit.agents.desk import reading
@@ -163,3 +163,31 @@ def test_a_refund_of_a_wrong_charge_is_one_card(clinic):
 def test_words_that_raise_a_topic_may_be_inflected(clinic, text):
     raised = needs(reading(text, "sales", language="hy"), clinic)
     assert raised[:1] in (["front_desk:escalation:vip"], ["front_desk:escalation:legal"])
+
+
+def test_after_a_link_what_names_nothing_is_about_the_goods(clinic):
+    def after_link(read: Reading, *, linked: bool = True) -> list[str]:
+        found = route([event()], read, business=clinic, pending=None, active=None, linked=linked)
+        return [n.specialist for n in found]
+
+    takes = Entities(goods=GoodsWish(takes=True))
+    assert after_link(reading("беру", "confirm", entities=takes)) == ["catalogue"]
+    assert after_link(reading("беру", "confirm", entities=takes), linked=False) == ["front_desk"]
+    later = Entities(goods=GoodsWish(later=True))
+    assert after_link(reading("подумаю", "smalltalk", entities=later)) == ["catalogue"]
+    black = Entities(goods=GoodsWish(colours=["black"]))
+    assert after_link(reading("а чёрное?", "support.technical", entities=black)) == ["catalogue"]
+
+
+def test_thanks_say_that_it_helped(clinic):
+    asked = PendingQuestion(field="helped", kind="yes_no", specialist="support")
+    assert needs(reading("спасибо", "smalltalk", acts=["thank"]), clinic, asked) == ["support:answer"]
+
+
+def test_what_may_be_returned_is_in_the_rules_and_what_was_bought_is_supports(clinic):
+    could = Entities(goods=GoodsWish(may_i=True))
+    read = reading("можно вернуть вещь?", "support.returns", acts=["ask"], entities=could)
+    assert needs(read, clinic) == ["front_desk:policy"]
+    own = Entities(goods=GoodsWish(may_i=True, own=True))
+    read = reading("можно вернуть моё платье?", "support.returns", acts=["ask"], entities=own)
+    assert needs(read, clinic) == ["support:request"]

@@ -219,3 +219,5 @@ goods-take = Great! Your cart is ready: { $product }{ $colour ->
     }. Just choose the delivery and pay: { $link }
 goods-take-above = Great! You can order right from the links above; if anything does not work, write here.
 goods-ask-colour = Great! { $product } comes in { $colours }. Which colour would you like?
+goods-look = Photos and the exact composition are on its page: { $link }
+    { $product } — { $price }. Tell me a size or a colour, and I will check the stock.
