@@ -61,6 +61,8 @@ class FakeOpenAI:
     asked: list[dict[str, Any]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     """What was wrong with requests, in the fake's words. Empty for a correct client."""
+    hanging: int = 0
+    """Requests that it took and says nothing to."""
     stop: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -288,7 +290,9 @@ def serve_openai(**state: Any) -> Iterator[FakeOpenAI]:
                 or json.dumps(said(way, json.dumps(good, ensure_ascii=False))).encode()
             )
             if name == "hang":
+                fake.hanging += 1
                 fake.stop.wait(30)
+                fake.hanging -= 1
                 self.close_connection = True
             elif name == "hang up":
                 self.connection.close()

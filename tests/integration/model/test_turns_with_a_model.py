@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -101,9 +100,8 @@ async def test_a_model_that_hangs_costs_its_deadline_and_the_customer_is_answere
 ) -> None:
     fake.behaves = "hang"
     customer = await arrive(deadline_seconds=0.5)
-    began = time.monotonic()
     answer = await customer.say(HAZY)
-    assert time.monotonic() - began < 4
+    assert fake.hanging == 1, "the customer is answered while the endpoint still says nothing"
     assert len(fake.asked) == 1
     assert "source" not in answer["reading"], "local is what goes without saying"
     assert answer["replies"]
