@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metr
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from agents.understanding.model.meter import REWORDING, WRITER
 
 if TYPE_CHECKING:
     from engine.model_counts import ModelCounts
@@ -132,11 +134,40 @@ class DeskCollector(Collector):
         yield CounterMetricFamily(
             "closeloop_model_cost", "What they cost by the configured prices.", value=counts.get("cost", 0)
         )
+        yield from _rewording(counts)
         yield GaugeMetricFamily(
             "closeloop_model_resting",
             "1 while the model is left alone after failures.",
             value=counts.get("breaker_open", 0),
         )
+
+
+def _rewording(counts: Mapping[str, float]) -> Iterator[Metric]:
+    """What the model that rewords replies used, and what came of it; nothing where none does."""
+    if f"{WRITER}requests" not in counts:
+        return
+    results = CounterMetricFamily(
+        "closeloop_model_rewordings", "Replies the model was to reword.", labels=["result"]
+    )
+    for name, count in counts.items():
+        verdict = name.removeprefix(REWORDING)
+        if verdict != name:
+            results.add_metric([verdict], count)
+    yield results
+    tokens = CounterMetricFamily("closeloop_model_writer_tokens", "Tokens of rewording.", labels=["kind"])
+    tokens.add_metric(["input"], counts.get(f"{WRITER}input_tokens", 0))
+    tokens.add_metric(["output"], counts.get(f"{WRITER}output_tokens", 0))
+    yield tokens
+    yield CounterMetricFamily(
+        "closeloop_model_writer_requests",
+        "Requests for rewording, retries included.",
+        value=counts.get(f"{WRITER}requests", 0),
+    )
+    yield CounterMetricFamily(
+        "closeloop_model_writer_cost",
+        "What rewording cost by the configured prices.",
+        value=counts.get(f"{WRITER}cost", 0),
+    )
 
 
 def read_process(pid: int) -> tuple[int, float] | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.desk import Desk
 
 DEMO_FOLDER = "demo"
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- what is listened on, and no address to open
 
 
 def run_server(*, host: str, port: int, one_process: bool | None = None) -> None:
@@ -29,7 +30,9 @@ def run_server(*, host: str, port: int, one_process: bool | None = None) -> None
             print(f"closeloop: first start. Login: owner  Password: {password}  (shown only now)", flush=True)
         print(f"closeloop: http://{host}:{port}/inbox  (Ctrl-C stops)", flush=True)
 
-    run_desk(_divided(Settings(), one_process), host=host, port=port, announce=announce)
+    base = Settings()
+    settings = base.model_copy(update={"public_url": _own_address(base, host, port)})
+    run_desk(_divided(settings, one_process), host=host, port=port, announce=announce)
 
 
 def run_demo(
@@ -49,6 +52,7 @@ def run_demo(
         business=business,
         businesses_dir=BUSINESSES,
         index_dir=index,
+        public_url=_own_address(base, "127.0.0.1", port),
     )
     url = f"http://127.0.0.1:{port}/demo"
     print(f"closeloop: opening the front desk of {business!r} …", flush=True)
@@ -63,3 +67,10 @@ def run_demo(
 
 def _divided(settings: Settings, one_process: bool | None) -> Settings:
     return settings if one_process is None else settings.model_copy(update={"one_process": one_process})
+
+
+def _own_address(settings: Settings, host: str, port: int) -> str:
+    """What links to customers begin with: the owner's address, else this server's on this machine."""
+    if "public_url" in settings.model_fields_set:
+        return settings.public_url
+    return f"http://{'localhost' if host in _EVERYWHERE else host}:{port}"

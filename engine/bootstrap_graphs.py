@@ -80,7 +80,7 @@ def build_dependencies(
         clock=clock,
         understander=understander,
         composer=Composer(business),
-        calendar=LocalCalendar(business, database, clock, public_url=_reachable(settings.public_url)),
+        calendar=LocalCalendar(business, database, clock, public_url=settings.public_url),
         policies=LocalPolicies(library, business.id),
         quotes=SignedQuotes(settings.read_quote_key(), settings.public_url),
         orders=orders or LocalOrders(business),
@@ -88,18 +88,10 @@ def build_dependencies(
         stock=stock or open_stock(settings, business),
         waiting=LocalWaitingList(database),
         second_reader=open_model(settings, business, understander, clock, on_model_counts),
-        writer=open_writer(settings, clock),
+        writer=open_writer(settings, clock, on_model_counts),
     )
     policies = business_folder(settings) / "policies"
     return dependencies, lambda progress: library.ingest(business.id, policies, progress=progress)
-
-
-def _reachable(public_url: str) -> str:
-    """The address for links to customers; nothing while it is this machine's own, which they cannot open."""
-    from urllib.parse import urlsplit
-
-    here = urlsplit(public_url).hostname in ("localhost", "127.0.0.1", "::1")
-    return "" if here else public_url.rstrip("/")
 
 
 def open_orders(settings: Settings, business: Business) -> OrderPort:
@@ -138,13 +130,15 @@ def open_model(
     return reader
 
 
-def open_writer(settings: Settings, clock: Clock) -> ModelWriter | None:
+def open_writer(
+    settings: Settings, clock: Clock, on_counts: Callable[[dict[str, float]], None] | None = None
+) -> ModelWriter | None:
     """The model that rewords replies; None when none is named, or it is to read only."""
     if not settings.model or not settings.model_writes:
         return None
     from agents.writing.model_writer import ModelWriter
 
-    writer = ModelWriter(endpoint_of(settings), clock)
+    writer = ModelWriter(endpoint_of(settings), clock, on_counts=on_counts)
     writer.warm()
     return writer
 

@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     """Where the search index of the owner's policies is kept; empty: in `data_dir`. It can be rebuilt at any time."""
 
     public_url: str = "http://localhost:8000"
-    """Where customers reach the web server; links to quotes begin with it."""
+    """Where customers reach the web server; links to quotes and calendar files begin with it."""
     quote_key: SecretStr | None = None
     """What links to quotes are made of; empty: made once and kept in `data_dir`. Whoever knows it can open every quote."""
     allowed_origins: list[str] = []

@@ -31,7 +31,7 @@ async def answer_from_policies(
     asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
     found: list[PolicyPassage] = []
     for text in asked:
-        hits = await turn.policies.search(text, language=turn.reading.language, k=_CHOICES)
+        hits = await turn.policies.search(_as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
         if hits and hits[0].confident:
             return Step(acts=[passage_act(hits[0])], keep_pending=True)
         found = found or hits
@@ -52,6 +52,13 @@ async def answer_from_policies(
     if turn.other_pending is not None:
         return Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
     return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
+
+
+def _as_asked(text: str, turn: TurnContext) -> str:
+    """The Armenian mark of a question stands inside a word and is lost in reading; what the rules are compared with
+    has one."""
+    lost = turn.reading.language == "hy" and "ask" in turn.reading.acts and "?" not in text
+    return f"{text.rstrip(' .։')}?" if lost else text
 
 
 async def say_topic(turn: TurnContext, topic: str) -> Step:

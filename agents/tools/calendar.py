@@ -36,9 +36,9 @@ class CalendarPort(Protocol):
         ...
 
     def new_file_token(self) -> str | None:
-        """For a new calendar file: unguessable. None where visits have no files, because we have no public address."""
+        """For a new calendar file: unguessable. None where visits have no files, because we have no address."""
         ...
 
     def file_link(self, token: str) -> str | None:
-        """Where the file of that token is read; None without a public address."""
+        """Where the file of that token is read; None without an address."""
         ...

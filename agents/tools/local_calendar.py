@@ -21,8 +21,8 @@ class LocalCalendar:
     """See CalendarPort. One indexed query per question, whatever the calendar's size."""
 
     def __init__(self, business: Business, database: Database, clock: Clock, *, public_url: str = "") -> None:
-        """`public_url`: where customers reach us, without a slash at its end; empty: nowhere."""
-        self._public_url = public_url
+        """`public_url`: where customers reach us; empty: nowhere, and visits have no files."""
+        self._public_url = public_url.rstrip("/")
         self._business = business
         self._database = database
         self._clock = clock

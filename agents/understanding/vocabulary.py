@@ -70,9 +70,9 @@ def load_words(language: Language) -> list[str]:
 
 
 def _words_of_deeds(language: Language) -> list[str]:
-    """The words that book, move and cancel: they must be read in Latin letters, too."""
+    """The words that book, move, cancel and ask for a price: they must be read in Latin letters, too."""
     rules = load_rules(language)
-    return [w for name in ("books", "moves", "cancels") for w in rules[name].words()]
+    return [w for name in ("books", "moves", "cancels", "price") for w in rules[name].words()]
 
 
 def _is(language: Language, word: str) -> bool:

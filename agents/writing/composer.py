@@ -98,6 +98,7 @@ class Composer:
             days = self._days[language] = RelativeDays(
                 today=self.template("day-today", language, {}),
                 tomorrow=self.template("day-tomorrow", language, {}),
+                free=self.template("price-free", language, {}),
             )
         return days
 

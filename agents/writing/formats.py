@@ -19,10 +19,11 @@ _GROUP = {"ru": "\u00a0", "hy": "\u00a0", "en": ","}
 
 @dataclass(frozen=True)
 class RelativeDays:
-    """The words for today and tomorrow, from the business's Fluent file."""
+    """The words for today and tomorrow, and for what costs nothing, from the business's Fluent file."""
 
     today: str
     tomorrow: str
+    free: str = ""
 
 
 def format_money(money: Money, language: Language) -> str:
@@ -66,6 +67,8 @@ def format_value(
     today = now.astimezone(business.zone).date()
     if isinstance(value, LocalText):
         return value.in_language(language)
+    if isinstance(value, Money) and value.amount == 0 and words.free:
+        return words.free  # a call that costs nothing is no "0"
     if isinstance(value, Money):
         return format_money(value, language)
     if isinstance(value, PriceRange):

@@ -17,6 +17,7 @@ from agents.understanding.model.background import LoopThread
 from agents.understanding.model.client import Client, open_client
 from agents.understanding.model.endpoint import ModelEndpoint
 from agents.understanding.model.failure import ModelFailed
+from agents.understanding.model.meter import REWORDING, WRITER
 from agents.writing.composer import Draft
 from agents.writing.gate import why_not
 from agents.writing.masking import mask
@@ -76,8 +77,15 @@ class ModelWriter:
     """
 
     def __init__(
-        self, endpoint: ModelEndpoint, clock: Clock, *, make_client: MakeClient = open_client
+        self,
+        endpoint: ModelEndpoint,
+        clock: Clock,
+        *,
+        make_client: MakeClient = open_client,
+        on_counts: Callable[[dict[str, float]], None] | None = None,
     ) -> None:
+        """`on_counts` is told the new numbers after every rewording that was asked for."""
+        self._on_counts = on_counts
         self.endpoint = endpoint
         self.verdicts: Counter[str] = Counter()
         self._loop = LoopThread("model-writer")
@@ -101,6 +109,8 @@ class ModelWriter:
             self.verdicts["kept"] += 1
             return said
         said[at] = await self._reworded(drafts[at], language, voice)
+        if self._on_counts is not None:
+            self._on_counts(self.counts())
         return said
 
     async def _reworded(self, draft: Draft, language: Language, voice: Voice) -> Outgoing:
@@ -130,8 +140,9 @@ class ModelWriter:
         return draft.outgoing.model_copy(update={"text": masked.unmask(text)})
 
     def counts(self) -> dict[str, float]:
-        """Plain numbers: the meter's, and what came of the rewordings."""
-        return self.asking.meter.counts() | {f"rewording:{k}": float(n) for k, n in self.verdicts.items()}
+        """Plain numbers for `/metrics`: the meter's as `writer:KIND`, and what came of the rewordings."""
+        meter = {f"{WRITER}{name}": number for name, number in self.asking.meter.counts().items()}
+        return meter | {f"{REWORDING}{verdict}": float(n) for verdict, n in self.verdicts.items()}
 
     def close(self) -> None:
         """Let the endpoint go. Blocks for some seconds at most."""

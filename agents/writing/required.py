@@ -10,6 +10,7 @@ REQUIRED = frozenset(
     [
         "day-today",
         "day-tomorrow",
+        "price-free",
         "option-yes",
         "option-no",
         "option-change",

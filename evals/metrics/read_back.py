@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.business.business import Business
 from evals.metrics.port import Score
 from evals.metrics.text.figures import figures
@@ -10,6 +12,8 @@ from evals.metrics.verdict import Fault, excerpt, verdict
 from evals.metrics.visits import Written, read_back_of, visits_written
 from evals.scenario import Scenario
 from evals.transcript import Line, Transcript
+
+_FREE = re.compile(r"[:՝`,] (free|бесплатно|անվճար)\W*$")
 
 
 class Metric:
@@ -52,6 +56,12 @@ def _missing(line: Line, one: Written, business: Business) -> list[str]:
         names = (service.name, service.short_name)
         if not any(folded(name) in said for n in names for name in (n.ru, n.hy, n.en)):
             missing.append("the service")
-    if not any(figure.kind == "price" for figure in figures(line.text)):
+    costs = service is None or service.price != 0
+    if not any(figure.kind == "price" for figure in figures(line.text)) and (costs or not _says_free(line)):
         missing.append("the total")
     return missing
+
+
+def _says_free(line: Line) -> bool:
+    """Whether a line of it ends by saying that it costs nothing; that cancelling is free is not what it costs."""
+    return any(_FREE.search(one) for one in line.text.lower().splitlines())

@@ -10,6 +10,10 @@ from agents.understanding.model.endpoint import ModelEndpoint
 from agents.understanding.model.failure import Kind
 from domain.clock import Clock
 
+WRITER = "writer:"
+REWORDING = "rewording:"
+"""What the names of the numbers of the model that rewords begin with; those of the one that reads have none."""
+
 _MILLION = 1_000_000
 
 

@@ -77,3 +77,21 @@ def test_a_visit_by_video_has_no_address(clinic):
 def test_visits_of_one_booking_are_entries_of_one_file(clinic):
     both = [visit(), visit(id="appt-2", calendar_uid="appt-2", starts_at=START + timedelta(hours=1))]
     assert len({str(e["UID"]) for e in entries(visit_file(clinic, both, "en", NOW))}) == 2
+
+
+def test_links_to_files_begin_as_those_to_quotes_do(clinic):
+    from typing import cast
+
+    from agents.tools.local_calendar import LocalCalendar
+    from agents.tools.local_quotes import SignedQuotes
+    from domain.clock import VirtualClock
+    from engine.settings import Settings
+    from storage.database import Database
+
+    here = Settings(_env_file=None).public_url
+    for address in (here, "https://desk.example/"):
+        calendar = LocalCalendar(clinic, cast("Database", None), VirtualClock(NOW), public_url=address)
+        token = calendar.new_file_token()
+        assert token is not None
+        quote = SignedQuotes(b"key", address).link("q")
+        assert (calendar.file_link(token) or "").startswith(quote.removesuffix("/quotes/q.pdf") + "/visits/")

@@ -133,3 +133,15 @@ def test_hours_agree_with_their_number(hours: int, until: str, left: str) -> Non
     ):
         text = said(message, "ru", hours=hours)
         assert re.search(rf"(?<!\d){words}(?!\w)", text), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_costs_nothing_is_called_free(language: Language) -> None:
+    business = filled.business("agency")
+    call = business.service_by_id["intro-call"]
+    said = composer("agency").say(
+        phrases.read_back(business, slots("agency", call)[0], PERSON), language, NOW
+    )
+    free = {"ru": "бесплатно", "hy": "անվճար", "en": "free"}[language]
+    assert free in said
+    assert "֏" not in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -60,6 +61,39 @@ async def test_honest_rewording_is_sent_with_the_facts_in_their_places(fake: Fak
     assert said[0].text == drafts()[0].outgoing.text.replace("Напишите", "Пришлите")
     assert ours.verdicts == {"sent": 1}
     assert fake.problems == []
+
+
+async def test_what_a_rewording_used_is_in_the_metrics_beside_the_reading(fake: FakeOpenAI) -> None:
+    from prometheus_client import CollectorRegistry, generate_latest
+
+    from api.metrics import DeskCollector
+    from engine.model_counts import ModelCounts
+    from engine.notifier import Notifier
+    from engine.readiness import Readiness
+
+    class Numbers:
+        notifier, readiness, model_counts = Notifier(), Readiness(), ModelCounts()
+
+        def processes(self) -> dict[str, int]:
+            return {}
+
+    Numbers.model_counts.tell({"answered": 3.0, "input_tokens": 12.0, "requests": 3.0})
+    endpoint = ModelEndpoint(
+        model=MODEL, base_url=fake.url, api_key=KEY, deadline_seconds=10.0, input_price=Decimal(1000)
+    )
+    ours = ModelWriter(endpoint, VirtualClock(NOW), on_counts=Numbers.model_counts.tell)
+    ours.load()
+    try:
+        await ours.reword(drafts(), "ru", Voice())
+    finally:
+        ours.close()
+    registry = CollectorRegistry()
+    registry.register(DeskCollector(Numbers()))
+    said = generate_latest(registry).decode()
+    assert 'closeloop_model_tokens_total{kind="input"} 12.0' in said, "the reading's stay"
+    assert 'closeloop_model_writer_tokens_total{kind="input"} 700.0' in said
+    assert "closeloop_model_writer_cost_total 0.7" in said
+    assert 'closeloop_model_rewordings_total{result="sent"} 1.0' in said
 
 
 async def test_no_fact_of_anybody_leaves_the_house_and_nothing_of_them_is_an_instruction(

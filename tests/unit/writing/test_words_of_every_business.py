@@ -22,7 +22,7 @@ OWNERS_FIGURES = ("escalated-", "draft-")
 """Messages in which the owner writes figures of their own: an emergency number, a term of the refund rules."""
 NOT_SAID_ALONE = ("option-", "openings-")
 """Labels of buttons, and beginnings of replies."""
-NOT_SAID = frozenset({"assistant", "day-today", "day-tomorrow"})
+NOT_SAID = frozenset({"assistant", "day-today", "day-tomorrow", "price-free"})
 
 
 def names_in(english: str) -> frozenset[str]:

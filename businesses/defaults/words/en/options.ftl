@@ -2,6 +2,7 @@
 
 day-today = today
 day-tomorrow = tomorrow
+price-free = free
 option-yes = Yes
 option-no = No
 option-change = Change something

@@ -2,6 +2,7 @@
 
 day-today = այսօր
 day-tomorrow = վաղը
+price-free = անվճար
 option-yes = Այո
 option-no = Ոչ
 option-change = Փոխել

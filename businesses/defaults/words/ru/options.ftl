@@ -2,6 +2,7 @@
 
 day-today = сегодня
 day-tomorrow = завтра
+price-free = бесплатно
 option-yes = Да
 option-no = Нет
 option-change = Изменить
