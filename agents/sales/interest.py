@@ -35,7 +35,7 @@ def _longest(pieces: list[str], words: Iterable[str]) -> int:
 
 
 def _is_label(pieces: list[str], label: LocalText) -> bool:
-    return any(pieces == pieces_of(plain_text(label.in_language(language))) for language in LANGUAGES)
+    return tuple(pieces) in _phrases(tuple(label.in_language(language) for language in LANGUAGES))
 
 
 def goals_named(text: str, business: Business) -> list[Goal]:

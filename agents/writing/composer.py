@@ -22,6 +22,7 @@ __all__ = ["MAX_WORDS", "Composer", "Draft", "MissingWords", "ability", "count_w
 
 PLAIN = Voice(register="step_by_step")
 """Nothing before it is known and nothing is added: drafts for staff, and tools."""
+MOST_MADE = 2048
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 
 
@@ -52,6 +53,7 @@ class Composer:
         self._days: dict[Language, RelativeDays] = {}
         self._openings: dict[Language, Openings] = {}
         self._everywhere: dict[Language, dict[str, str | int]] = {}
+        self._made: dict[tuple[str, Language, tuple[tuple[str, str | int], ...]], str] = {}
 
     def _bundle(self, language: Language) -> Any:
         bundle = self._bundles.get(language)
@@ -64,7 +66,20 @@ class Composer:
         return bundle
 
     def template(self, message_id: str, language: Language, values: dict[str, str | int]) -> str:
-        """The owner's message `message_id`. Raises MissingWords when it does not exist or misses a value."""
+        """The owner's message `message_id`. Raises MissingWords when it does not exist or misses a value.
+
+        Texts made lately are kept: one reply says the same label several times, as a button, as a fact, as a choice.
+        """
+        key = (message_id, language, tuple(values.items()))
+        text = self._made.get(key)
+        if text is None:
+            text = self._formatted(message_id, language, values)
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
+            self._made[key] = text
+        return text
+
+    def _formatted(self, message_id: str, language: Language, values: dict[str, str | int]) -> str:
         bundle = self._bundle(language)
         if not bundle.has_message(message_id):
             raise MissingWords(f"words/{language}.ftl: there is no message {message_id!r}")
