@@ -17,6 +17,8 @@ _LITTLE = frozenset({
     "доктор", "доктору", "доктора", "врач", "врачу", "врача", "dr", "doctor", "բժիշկ", "բժշկի",
 })  # fmt: skip
 _ABOUT = frozenset({"по", "насчет", "для", "о", "об", "about", "on", "for", "regarding"})
+_ABOUT_BEHIND = frozenset({"մասին", "համար", "վերաբերյալ", "հարցով"})
+"""Armenian says it behind: "խորհրդատվություն բրեկետների մասին"."""
 _MAX_GAP = 2
 CONJUNCTIONS = frozenset({"и", "and", "or", "или", "և", "եւ", "ու", "կամ", "ili", "ev", ",", "+", "&"})
 """Between the words of one name there is none of these, unless the name has it: "teeth cleaning and whitening" are two."""
@@ -116,9 +118,11 @@ class AliasIndex:
 
 def _says_of_what(broad: _Hit, hits: list[_Hit], pieces: list[str]) -> bool:
     """ "консультация по брекетам": what the family's name goes on to say is the one that is meant."""
-    if broad.end >= len(pieces) or pieces[broad.end] not in _ABOUT:
-        return False
-    return any(not h.broad and 0 < h.start - broad.end <= _MAX_GAP for h in hits)
+    beside = [h for h in hits if not h.broad and 0 <= h.start - broad.end <= _MAX_GAP]
+    if broad.end < len(pieces) and pieces[broad.end] in _ABOUT:
+        return any(h.start > broad.end for h in beside)
+    behind = (pieces[h.end] for h in beside if h.start == broad.end and h.end < len(pieces))
+    return any(word in _ABOUT_BEHIND for word in behind)
 
 
 def _spellings(text: LocalText) -> list[str]:

@@ -14,6 +14,7 @@ from agents.understanding.facts.claims import Claims
 from agents.understanding.facts.money import Money, MoneyReader
 from agents.understanding.facts.names import NameReader
 from agents.understanding.facts.orders import OrderReader
+from agents.understanding.facts.own_nouns import IsNoun, nouns_of
 from agents.understanding.facts.quantities import Count, QuantityReader
 from agents.understanding.facts.zones import ZoneIndex
 from agents.understanding.goods.reader import GoodsReader
@@ -42,6 +43,7 @@ class EntityReader:
         self.branches: AliasIndex = index_branches(business)
         self.zones = ZoneIndex(business)
         self.goods = GoodsReader(business, business.catalogue) if business.catalogue is not None else None
+        self._is_counted = nouns_of(business)
         self._orders = OrderReader(business.profile.order_id_pattern)
         self._regions = business.profile.phone_regions
         self._rules = business.profile.booking
@@ -73,7 +75,7 @@ class EntityReader:
             addresses=_read_addresses(claims),
             money=_read_money(claims, expected),
         )
-        measures = _read_measures(claims)
+        measures = _read_measures(claims, self._is_counted)
         found.windows = self._read_windows(claims, message, now.astimezone(zone or self._zone))
         found.quantities = [*measures, *_read_counts(claims, _unit_asked(expected) if not measures else None)]
         found.zones = self._read_zones(claims)
@@ -222,8 +224,9 @@ def _money_shown(money: Money) -> str:
     return f"{'..'.join(bounds)} {money.currency or ''}".strip()
 
 
-def _read_measures(claims: Claims) -> list[Quantity]:
-    return _noted(claims, QuantityReader(claims.parts, numbers=claims.numbers).find_measures(claims.free))
+def _read_measures(claims: Claims, is_noun: IsNoun) -> list[Quantity]:
+    reader = QuantityReader(claims.parts, numbers=claims.numbers, is_noun=is_noun)
+    return _noted(claims, reader.find_measures(claims.free))
 
 
 def _read_counts(claims: Claims, asked: Unit | None) -> list[Quantity]:

@@ -37,7 +37,26 @@ class AddressReader:
         return found
 
     def _read(self, i: int) -> int | None:
-        return self._marked_before(i) or self._number_first(i) or self._named(i)
+        return self._marked_before(i) or self._quarter(i) or self._number_first(i) or self._named(i)
+
+    def _quarter(self, i: int) -> int | None:
+        """2 квартал, дом 15; 2-րդ թաղամաս, շենք 15; квартал 8, д. 3: parts of town that have numbers."""
+        parts = self._parts
+        word = load_table("places", "quarters").find(parts, i)
+        if word is not None:
+            number = self._skip(word[1], ",", "№")
+            if number >= len(parts) or parts[number].kind != "figure" or len(parts[number].word) > 2:
+                return None
+            return self._house(self._number_end(number))
+        if parts[i].kind != "figure" or len(parts[i].word) > 2:
+            return None
+        for j in (i + 1, i + 2, i + 3):
+            word = load_table("places", "quarters").find(parts, j)
+            if word is not None:
+                between = parts[i + 1 : j]
+                ending = all(p.touching and len(p.word) <= 3 for p in between)
+                return self._house(word[1]) if ending else None
+        return None
 
     def _marked_before(self, i: int) -> int | None:
         """ул. Баграмяна, д. 5"""

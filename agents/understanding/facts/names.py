@@ -158,17 +158,55 @@ class NameReader:
         )
 
     def _alone(self, free: Sequence[bool]) -> FoundName | None:
-        """ "Анна, 091 234567": nothing but a name and the phone."""
-        words = [i for i, part in enumerate(self._parts) if free[i] and part.kind == "word"]
-        if not words or words != list(range(words[0], words[-1] + 1)) or len(words) > MAX_NAME_WORDS:
-            return None
-        if not any(is_first_name(self._parts[i]) for i in words) or any(
-            p.kind == "figure" and f for p, f in zip(self._parts, free, strict=True)
-        ):
-            return None
-        if not all(self._is_name_word(self._parts[i].written) for i in words):
-            return None
-        return FoundName(self._said(words[0], words[-1] + 1), words[0], words[-1] + 1, words[0])
+        """ "Анна, 091 234567", "Аван, ул. Худякова 12, Саркис 077 123456": a stretch of words that is a name alone.
+
+        A name at the end of other words ("Центр Мария 099 …") needs its capital. The one beside the phone counts most.
+        """
+        best: FoundName | None = None
+        for start, end in self._stretches(free):
+            found = self._tail(start, end)
+            if found is not None and (best is None or self._is_before_figures(end)):
+                best = found
+        return best
+
+    def _stretches(self, free: Sequence[bool]) -> list[tuple[int, int]]:
+        """Free words that stand together, between marks, figures and what was claimed."""
+        stretches: list[tuple[int, int]] = []
+        start = None
+        for i in range(len(self._parts) + 1):
+            here = i < len(self._parts) and free[i] and self._parts[i].kind == "word"
+            if here and start is None:
+                start = i
+            elif not here and start is not None:
+                stretches.append((start, i))
+                start = None
+        return stretches
+
+    def _tail(self, start: int, end: int) -> FoundName | None:
+        for first in range(max(start, end - MAX_NAME_WORDS), end):
+            part = self._parts[first]
+            whole = first == start
+            named = is_first_name(part) or (whole and self._has_surname(first, end))
+            if not named or not all(self._is_name_word(self._parts[i].written) for i in range(first, end)):
+                continue
+            if not whole and not (part.written[:1].isupper() and not self._is_others(first)):
+                return None
+            if load_table("names", "not_names").find(self._parts, first) is not None:
+                continue
+            return FoundName(self._said(first, end), first, end, first)
+        return None
+
+    def _has_surname(self, start: int, end: int) -> bool:
+        """ "Петрова Анна", "Роза Петросян": two words and more with capitals, of which one has a surname's end."""
+        parts = self._parts[start:end]
+        if not any(_SURNAME.search(p.word) or _SURNAME.search(p.raw) for p in parts):
+            return False
+        if any(is_first_name(p) for p in parts):
+            return True
+        return len(parts) > 1 and all(p.written[:1].isupper() and not self._is_ours(p.written) for p in parts)
+
+    def _is_before_figures(self, i: int) -> bool:
+        return any(p.kind == "figure" for p in self._parts[i : i + 3])
 
     def _said(self, start: int, end: int) -> str:
         """As written, with capitals and without the Armenian article: "анна-мария" is "Анна-Мария"."""

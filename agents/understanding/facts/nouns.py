@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from agents.understanding.facts.grammar import load_table
 from agents.understanding.facts.parts import Part
 
 _SHORTEST = 3
+MOST_ADJECTIVES = 2
+_FEWEST_OF_A_PLURAL = 2
+_THESE = frozenset({"the", "these", "those", "your", "my", "them"})
 _RU_VERBS = (
     "ть",
     "ться",
@@ -68,3 +72,26 @@ def _is_english(word: str, after: Decimal | None) -> bool:
         return True
     plural = word.endswith("s") and len(word) > _SHORTEST and not word.endswith(_EN_NO_PLURAL)
     return plural or (after == 1 and len(word) > _SHORTEST and not word.endswith(("ing", "ed", "ly")))
+
+
+def past_of(parts: Sequence[Part], i: int) -> int:
+    """ "3 of the Sevan mugs": the noun behind "of the"; `i` where there is none."""
+    words = [part.word for part in parts[i : i + 2]]
+    if len(words) < 2 or words[0] != "of" or words[1] not in _THESE:
+        return i
+    behind = range(i + 2, min(i + 2 + MOST_ADJECTIVES + 1, len(parts)))
+    return next((j for j in behind if is_counted(parts[j], after=Decimal(_FEWEST_OF_A_PLURAL))), i)
+
+
+def is_adjective(parts: Sequence[Part], i: int, value: Decimal) -> bool:
+    """A word between a number and what it counts: a known one; in English any that a plural follows."""
+    if load_table("units", "adverbs").find(parts, i) is not None:
+        return True
+    here = parts[i : i + MOST_ADJECTIVES + 1]
+    if value < _FEWEST_OF_A_PLURAL or not all(
+        p.kind == "word" and p.raw.isascii() and p.raw == p.word for p in here
+    ):
+        return False
+    stops = load_table("units", "not_adjectives")
+    after = next((n for n, part in enumerate(here) if is_counted(part, after=value)), 0)
+    return after > 0 and not any(stops.find(here, n) for n in range(after + 1))

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from agents.understanding.facts.areas import is_of_an_area
 from agents.understanding.facts.figures import Number
 from agents.understanding.facts.grammar import load_table
-from agents.understanding.facts.nouns import is_counted
+from agents.understanding.facts.nouns import MOST_ADJECTIVES, is_adjective, is_counted, past_of
 from agents.understanding.facts.numbers import Numbers
+from agents.understanding.facts.own_nouns import IsNoun, OwnNouns
 from agents.understanding.facts.parts import Part
 from domain.reading import Unit
 
 MAX_QUANTITIES = 20
-_MOST_ADJECTIVES = 2
-_FEWEST_OF_A_PLURAL = 2
 _MOST_COUNTED = 100_000
 _MOST_PEOPLE = 500
 _COUNTABLE = frozenset({"person", "room", "page"})
@@ -28,6 +28,9 @@ _LENGTHS = frozenset({"hour", "day", "week", "month"})
 _OR = frozenset({"или", "либо", "or", "to", "կամ", "до", "մինչև"})
 _TIMES = frozenset({"х", "x", "×"})
 _CLOCKS = frozenset({":", "/", "%"})
+_PAIRS = frozenset({"пару", "пара", "пары"})
+_PAIR = Decimal(5)
+"""пару розеток: the noun's form is that of many."""
 _FROM_NOW = frozenset({"через", "in", "within", "спустя", "after", "после"})
 _AGO = frozenset({"назад", "ago", "առաջ", "հետո", "later", "спустя", "утра", "вечера", "дня", "ночи"})
 
@@ -49,11 +52,16 @@ class QuantityReader:
     """Reads the parts of one message. `asked`: the unit a pending question wants, so that a bare number has it."""
 
     def __init__(
-        self, parts: Sequence[Part], asked: Unit | None = None, numbers: Numbers | None = None
+        self,
+        parts: Sequence[Part],
+        asked: Unit | None = None,
+        numbers: Numbers | None = None,
+        is_noun: IsNoun = lambda word: False,
     ) -> None:
         self._parts = parts
         self._numbers = numbers or Numbers(parts)
         self._asked = asked
+        self._own = OwnNouns(parts, is_noun)
 
     def find_measures(self, free: Sequence[bool]) -> list[Count]:
         """Quantities with a unit that is no length of time, in order."""
@@ -121,7 +129,7 @@ class QuantityReader:
             return whole
         number = self._number(i)
         if number is None:
-            return None
+            return self._after_its_noun(i)
         area = self._area(number)
         if area is not None:
             return area
@@ -129,11 +137,20 @@ class QuantityReader:
         measure = self._unit_at(j)
         if measure is not None:
             factor, unit, start, end = measure
-            if unit == "m" and factor == 1 and self._is_of_an_area(i, end):
+            if unit == "m" and factor == 1 and is_of_an_area(self._parts, i, end):
                 unit = "m2"
             exact = number.decimal if number.decimal is not None and unit in ("kg", "km", "m") else value
             return Count(_plain(exact * factor), unit, self._what(unit, start, end), i, end)
+        noun = None if number.scaled else self._own.behind(j)
+        if noun is not None:
+            return Count(value, "piece", (noun, noun + 1), i, noun + 1)
         return self._behind_its_word(number, value, j)
+
+    def _after_its_noun(self, i: int) -> Count | None:
+        number = self._own.number_after(i, self._number)
+        if number is None:
+            return None
+        return Count(self._with_range(number)[0], "piece", (i, i + 1), i, self._with_range(number)[1])
 
     def _area(self, first: Number) -> Count | None:
         """ "3 на 4 метра", "2,5х3 м": square metres."""
@@ -142,10 +159,19 @@ class QuantityReader:
         if second is None:
             return None
         measure = self._unit_at(second.end)
+        if (
+            measure is None
+            and is_of_an_area(self._parts, first.start, second.end)
+            and not self._goes_on(second.end)
+        ):
+            return Count(_plain(first.value * second.value), "m2", None, first.start, second.end)
         if measure is None or measure[1] not in ("m", "m2"):
             return None
         factor = measure[0] ** 2 if measure[1] == "m" else measure[0]
         return Count(_plain(first.value * second.value * factor), "m2", None, first.start, measure[3])
+
+    def _goes_on(self, i: int) -> bool:
+        return i < len(self._parts) and self._parts[i].kind == "word"
 
     def _unit_at(self, i: int) -> tuple[Decimal, Unit, int, int] | None:
         """Factor, unit, and place of the unit's words at `i` or behind adjectives."""
@@ -157,7 +183,7 @@ class QuantityReader:
             return None
         if i < len(parts) and parts[i].raw in ("к", "k") and parts[i].touching and self._is_flat(i + 1):
             return Decimal(1), "room", i, i + 1
-        for j in range(i, i + _MOST_ADJECTIVES + 1):
+        for j in range(i, i + MOST_ADJECTIVES + 1):
             found = load_table("units", "measures").find(parts, j)
             if found is not None:
                 factor, unit = _unit(found[0])
@@ -168,12 +194,6 @@ class QuantityReader:
         if letter is not None and (parts[i].touching or parts[i].raw != "m"):
             return Decimal(1), cast(Unit, letter[0]), i, letter[1]
         return None
-
-    def _is_of_an_area(self, start: int, end: int) -> bool:
-        """ "ремонт ванной 4 метра", "кухня 12 метров": floors are told in metres and meant square."""
-        areas = load_table("units", "areas")
-        beside = (*range(max(0, start - 2), start), end)
-        return any(areas.find(self._parts, i) is not None for i in beside)
 
     def _is_flat(self, i: int) -> bool:
         return load_table("units", "adjective_nouns").find(self._parts, i) is not None
@@ -230,8 +250,8 @@ class QuantityReader:
 
     def _noun(self, number: Number, value: Decimal, end: int) -> Count | None:
         parts, j = self._parts, end
-        for _ in range(_MOST_ADJECTIVES):
-            if not self._is_adjective(j, value):
+        for _ in range(MOST_ADJECTIVES):
+            if not is_adjective(self._parts, j, value):
                 break
             j += 1
         if j >= len(parts) or parts[j].kind != "word" or parts[j].touching or value < 1:
@@ -244,22 +264,13 @@ class QuantityReader:
             and value < 24
         ):
             return None
-        if load_table("units", "not_counted").find(parts, j) or not is_counted(parts[j], after=value):
+        j = past_of(self._parts, j)
+        many = _PAIR if parts[number.start].word in _PAIRS else value
+        if j >= len(parts) or load_table("units", "not_counted").find(parts, j):
+            return None
+        if not is_counted(parts[j], after=many):
             return None
         return Count(value, "piece", (j, j + 1), number.start, j + 1)
-
-    def _is_adjective(self, i: int, value: Decimal) -> bool:
-        """A word between a number and what it counts: a known one; in English any that a plural follows."""
-        if load_table("units", "adverbs").find(self._parts, i) is not None:
-            return True
-        here = self._parts[i : i + _MOST_ADJECTIVES + 1]
-        if value < _FEWEST_OF_A_PLURAL or not all(
-            p.kind == "word" and p.raw.isascii() and p.raw == p.word for p in here
-        ):
-            return False
-        stops = load_table("units", "not_adjectives")
-        after = next((n for n, part in enumerate(here) if is_counted(part, after=value)), 0)
-        return after > 0 and not any(stops.find(here, n) for n in range(after + 1))
 
     def _bare(self, i: int) -> Count | None:
         number = self._number(i)
