@@ -16,6 +16,7 @@ from agents.understanding.facts.names import NameReader
 from agents.understanding.facts.orders import OrderReader
 from agents.understanding.facts.own_nouns import IsNoun, nouns_of
 from agents.understanding.facts.quantities import Count, QuantityReader
+from agents.understanding.facts.whereabouts import WhereaboutsReader
 from agents.understanding.facts.zones import ZoneIndex
 from agents.understanding.goods.reader import GoodsReader
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
@@ -72,22 +73,25 @@ class EntityReader:
             emails=_read_emails(claims, message),
             phones=self._read_phones(claims, message),
             order_ids=self._read_orders(claims, message, expected),
-            addresses=_read_addresses(claims),
-            money=_read_money(claims, expected),
         )
+        if pending is not None and expected == "place":
+            self._read_whereabouts(found, claims, message, names=pending.kind == "contact")
+        found.addresses = found.addresses or _read_addresses(claims)
+        found.money = _read_money(claims, expected)
         measures = _read_measures(claims, self._is_counted)
         found.windows = self._read_windows(claims, message, now.astimezone(zone or self._zone))
         found.quantities = [*measures, *_read_counts(claims, _unit_asked(expected) if not measures else None)]
         found.zones = self._read_zones(claims)
-        found.name = self._read_name(claims, message, has_phone=bool(found.phones))
+        introduced = self._read_name(claims, message, has_phone=bool(found.phones))
+        found.name = introduced or found.name
         self._read_aliases(found, claims, message)
         if self.goods is not None:
             asked_size = pending is not None and pending.field == "size"
             found.products, found.goods = self.goods.read(message, name=found.name, asked_size=asked_size)
             found.zones = self.goods.without_names(found.products, found.zones, claims.spans)
         found.numbers, found.ordinals = _read_numbers(claims)
-        if expected == "place" and not found.zones and not found.addresses:
-            found.addresses = _bare_place(message, claims)
+        if pending is not None and expected == "place" and not found.zones and not found.addresses:
+            found.addresses = _bare_place(message, claims, figures=pending.kind == "contact")
         self._read_wishes(found, claims, message)
         found.spans = sorted(claims.spans, key=lambda span: (span.start, span.end, span.fact))
         return found
@@ -118,6 +122,28 @@ class EntityReader:
             windows.append(window.model_copy(update={"text": shown.strip()}))
         return windows
 
+    def _read_whereabouts(self, found: Entities, claims: Claims, message: Message, *, names: bool) -> None:
+        """Address and name, where a place was asked for: there "12/3" is a house and no date."""
+        reader = WhereaboutsReader(
+            claims.parts,
+            [(start, end) for _, start, end in self.zones.find(claims.parts)],
+            lambda word: is_name_word(word, message),
+            self._is_ours,
+            lambda before, part: "\n" in message.native[before.end : part.start],
+        )
+        there = reader.find(claims.free, names=names)
+        texts = []
+        for start, end in there.address:
+            claims.take_parts(start, end)
+            first, last = claims.parts[start].first, claims.parts[end - 1].last
+            texts.append(claims.note_typed("addresses", claims.typed(first, last), first, last))
+        if texts:
+            found.addresses = [", ".join(texts)]
+        if there.name is not None:
+            found.name = NameReader(claims.parts, lambda _: True, lambda _: False).said(*there.name)
+            claims.take_parts(*there.name)
+            claims.note_parts("name", found.name, *there.name)
+
     def _read_zones(self, claims: Claims) -> list[str]:
         placed = self.zones.find(claims.parts)
         for zone, start, end in placed:
@@ -140,8 +166,10 @@ class EntityReader:
     def _read_aliases(self, found: Entities, claims: Claims, message: Message) -> None:
         """Services, people of the staff and branches. Not in the words of the customer's own name."""
         kept = [i for i in range(len(claims.parts)) if not _is_named(claims, i)]
+        off_street = [i for i in kept if not _is_named(claims, i, "addresses")]
         lists = load_lexicon(message.language)
-        patients = [kept[i] for i in without_patients([claims.parts[i].word for i in kept], lists)]
+        people = without_patients([claims.parts[i].word for i in off_street], lists)
+        patients = [off_street[i] for i in people]
         for fact, index, places in (
             ("services", self.services, kept), ("practitioners", self.practitioners, patients),
             ("branches", self.branches, kept),
@@ -260,9 +288,12 @@ def _read_numbers(claims: Claims) -> tuple[list[int], list[int]]:
     return numbers, ordinals
 
 
-def _bare_place(message: Message, claims: Claims) -> list[str]:
-    """The whole answer to the question for a place, when it is short and asks nothing back."""
+def _bare_place(message: Message, claims: Claims, *, figures: bool) -> list[str]:
+    """The whole answer to the question for a place, when it is short and asks nothing back. `figures`: where more than
+    the place was asked for, words without a number may be anything."""
     words = sum(part.kind == "word" for part in claims.parts)
+    if figures and not any(part.kind == "figure" for part in claims.parts):
+        return []
     if message.asks or not 0 < words <= _MOST_PLACE_WORDS or any(not free for free in claims.free):
         return []
     return [claims.note_parts("addresses", message.text, 0, len(claims.parts))]
@@ -276,10 +307,10 @@ def _overlaps(first: int, last: int, start: int, end: int) -> bool:
     return first < end and last > start
 
 
-def _is_named(claims: Claims, i: int) -> bool:
-    """Whether a part belongs to the customer's own name."""
+def _is_named(claims: Claims, i: int, fact: str = "name") -> bool:
+    """Whether a part belongs to the customer's own name, or to another fact."""
     part = claims.parts[i]
-    return any(s.fact == "name" and _overlaps(part.first, part.last, s.start, s.end) for s in claims.spans)
+    return any(s.fact == fact and _overlaps(part.first, part.last, s.start, s.end) for s in claims.spans)
 
 
 def _either(index: AliasIndex, claims: Claims, places: list[int]) -> list[tuple[tuple[str, ...], int, int]]:

@@ -125,6 +125,8 @@ def form_of(word: str, base: str, *, strict: bool) -> bool:
     shared = common_prefix(word, base)
     if strict and size <= 4 and "а" <= base[0] <= "я" and not _only_endings(word[shared:], base[shared:]):
         return False  # "горит" is no form of the name Гор
+    if strict and size < 4 and base.isascii() and word[shared:] not in _LATIN_ENDINGS:
+        return False  # nor is "gorit" one of Gor
     if strict or size <= 5:
         return shared >= (size if size < 4 else size - 1) and len(word) <= shared + 3
     if size <= _SHORT and "а" <= base[0] <= "я":
@@ -133,6 +135,8 @@ def form_of(word: str, base: str, *, strict: bool) -> bool:
 
 
 _SHORT = 7
+_LATIN_ENDINGS = frozenset({"", "a", "e", "i", "u", "y", "n", "s", "om", "ov", "in", "ic", "um"})
+"""Of short names in romanised Russian and Armenian, and in English."""
 _RUSSIAN_ENDINGS = frozenset(
     [
         "а",

@@ -82,7 +82,7 @@ class NameReader:
                 j += 1
             end = self._name(j, certain=strength == "strong")
             if end is not None and not self._is_asked(end):
-                return FoundName(self._said(j, end), j, end, i)
+                return FoundName(self.said(j, end), j, end, i)
         if strength == "weak":
             return self._followed(i)
         return None
@@ -95,7 +95,7 @@ class NameReader:
         if end is None or load_table("names", "after").find(self._parts, end) is None:
             return None
         starts = i == 0 or self._parts[i - 1].kind == "mark" or self._parts[i - 1].word in _GREETINGS
-        return FoundName(self._said(i, end), i, end, i) if starts else None
+        return FoundName(self.said(i, end), i, end, i) if starts else None
 
     def _is_asked(self, end: int) -> bool:
         return end < len(self._parts) and self._parts[end].word == "?"
@@ -193,7 +193,7 @@ class NameReader:
                 return None
             if load_table("names", "not_names").find(self._parts, first) is not None:
                 continue
-            return FoundName(self._said(first, end), first, end, first)
+            return FoundName(self.said(first, end), first, end, first)
         return None
 
     def _has_surname(self, start: int, end: int) -> bool:
@@ -208,7 +208,7 @@ class NameReader:
     def _is_before_figures(self, i: int) -> bool:
         return any(p.kind == "figure" for p in self._parts[i : i + 3])
 
-    def _said(self, start: int, end: int) -> str:
+    def said(self, start: int, end: int) -> str:
         """As written, with capitals and without the Armenian article: "анна-мария" is "Анна-Мария"."""
         words: list[str] = []
         for i in range(start, end):

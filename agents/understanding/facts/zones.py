@@ -94,7 +94,7 @@ class ZoneIndex:
     def _end(words: tuple[str, ...], parts: Sequence[Part], i: int) -> int | None:
         j = i
         for n, word in enumerate(words):
-            if n and j < len(parts) and parts[j].word == "-":
+            if n and j < len(parts) and parts[j].word in ("-", "."):
                 j += 1
             if j >= len(parts) or not (is_place(parts[j].word, word) or is_place(parts[j].raw, word)):
                 return None
