@@ -69,11 +69,13 @@ class MessageReader:
         usual: Language,
         *,
         names_expected: bool = False,
+        place_expected: bool = False,
         of_unknown: Language | None = None,
     ) -> Message:
         """All messages of a turn as one; each message ends a sentence.
 
-        `names_expected`: the customer was asked for a name, and a name says nothing about the language.
+        `names_expected`: the customer was asked for a name, and a name says nothing about the language; nor does an
+        address in Latin letters where a place was asked for (`place_expected`).
         `of_unknown`: the language of Latin words that are no language's; `usual` when None.
         """
         parts = [part for text in texts[:20] if (part := plain_text(text))]
@@ -89,6 +91,8 @@ class MessageReader:
             languages_of=self.languages_of,
         )
         if names_expected and sum(piece[:1].isalpha() for piece in pieces) <= _NAME_WORDS:
+            language = usual
+        if place_expected and script == "latin" and any(piece.isdigit() for piece in pieces):
             language = usual
         native, stretches = plain, list[Stretch]()
         detransliterator = self._detransliterators.get(language)

@@ -111,10 +111,12 @@ class Understander:
     def prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
         """The messages of one turn as one text, its language, and the text in its own script."""
         asked_name = context.pending is not None and context.pending.kind in ("contact", "name", "phone")
+        asked_place = context.pending is not None and context.pending.expects == "place"
         return self._messages.prepare(
             texts,
             context.language or ("en" if _is_hello(texts) else self._usual),
             names_expected=asked_name and context.language is not None,
+            place_expected=asked_place and context.language is not None,
             of_unknown=context.language or "en",
         )
 

@@ -131,6 +131,8 @@ def form_of(word: str, base: str, *, strict: bool) -> bool:
         return shared >= (size if size < 4 else size - 1) and len(word) <= shared + 3
     if size <= _SHORT and "а" <= base[0] <= "я":
         return shared >= size - 2 and _only_endings(word[shared:], base[shared:])
+    if size <= _SHORT and base.isascii():
+        return shared >= size - 1  # "units" are no form of "unitaz"
     return shared >= size - 2
 
 
