@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from agents.estimator.by_person import ask_person
-from agents.estimator.facts import SERVICE_FIELD, UNSURE, asks_price, joined, merge_facts, shown, typed_facts
+from agents.estimator.facts import (
+    SERVICE_FIELD,
+    UNSURE,
+    asks_price,
+    is_shared,
+    joined,
+    merge_facts,
+    shown,
+    typed_facts,
+)
 from agents.estimator.frame import EstimatorFrame
 from agents.estimator.pricing import work_out
-from agents.estimator.quoting import LATER, NEXT, awaiting, give_quote, make_quote, rests_on
+from agents.estimator.quoting import LATER, NEXT, awaiting, give_quote, make_quote, offer_again, rests_on
 from agents.estimator.wording import pricing_of
 from agents.places import refuse_zone, zone_among
 from agents.turn_context import TurnContext
@@ -29,6 +38,9 @@ async def decide(turn: TurnContext) -> Step:
     """The estimator's step for this turn. Proposes; writes nothing."""
     frame = EstimatorFrame.of(turn.frame)
     if turn.resuming:
+        said = frame.quote_of(frame.service_id)
+        if said is not None and rests_on(turn.business, frame, said):
+            return offer_again(turn, frame, said)
         return _go_on(turn, frame, resumed=True)
     if turn.event is not None and turn.event.kind == "unsupported":
         frame = frame.model_copy(update={"photo": "sent"})
@@ -39,6 +51,8 @@ async def decide(turn: TurnContext) -> Step:
     chosen = _chosen_next(turn, frame, after)
     if chosen is not None:
         return chosen
+    if _gives_up(turn, frame, after):
+        return _closed(turn, after)
     refused = _not_served(turn, after)
     if refused is not None:
         return refused
@@ -67,8 +81,9 @@ def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -
         return _ask(turn, frame, missing, photos=job.photos if job is not None and not resumed else None)
     if job is None:
         return ask_person(turn, frame)
-    if frame.quote is not None and rests_on(turn.business, frame, frame.quote):
-        return give_quote(turn, frame, frame.quote, new=False)
+    known = frame.quote_of(frame.service_id)
+    if known is not None and rests_on(turn.business, frame, known):
+        return give_quote(turn, frame, known, new=False)
     price = work_out(
         turn.business,
         pricing_of(turn.business).tables,
@@ -78,7 +93,24 @@ def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -
     if not price.lines or price.exceptions:
         by_id = {e.id: e.name for e in rules.exceptions}
         return ask_person(turn, frame, reasons=[by_id[e] for e in price.exceptions], price=price)
-    return give_quote(turn, frame, make_quote(turn, frame, price), new=True)
+    return _and_next(turn, frame, give_quote(turn, frame, make_quote(turn, frame, price), new=True))
+
+
+def _and_next(turn: TurnContext, frame: EstimatorFrame, given: Step) -> Step:
+    """The price, and at once that of the next job of the same message, or the question it needs."""
+    if not frame.later:
+        return given
+    told = EstimatorFrame.of(given.frame or {})
+    rules = turn.business.estimates
+    job = rules.job_of(str(frame.service_id))
+    priced = {*job.asks, *job.uses} if job is not None else set()
+    # A count told of this job ("12 square metres of tiles") is not the next one's; where and how soon is.
+    kept = {k: v for k, v in frame.fields.items() if k not in priced or is_shared(turn.business, k)}
+    after = told.model_copy(update={"service_id": frame.later[0], "later": frame.later[1:], "fields": kept})
+    step = _go_on(turn, after, resumed=True)
+    acts = [given.acts[0], *step.acts]
+    actions = [*given.actions, *step.actions]
+    return step.model_copy(update={"acts": acts, "actions": actions, "why": [*given.why, *step.why]})
 
 
 def _ask_service(turn: TurnContext, frame: EstimatorFrame) -> Step:
@@ -216,16 +248,32 @@ def _chosen_next(turn: TurnContext, before: EstimatorFrame, after: EstimatorFram
         return _book(turn, after, measuring=answer == "measure")
     if answer == "call":
         return _call(turn, after)
-    if answer == LATER.id:
-        valid = before.quote.valid_until
-        return Step(acts=[SpeechAct(say="estimate-kept", values={"date": valid})], frame={}, outcome="quoted")
-    return None
+    return _closed(turn, before) if answer == LATER.id else None
+
+
+def _gives_up(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> bool:
+    """ "Not now, thanks" instead of the fact that was asked for."""
+    if turn.pending is None or turn.pending.specialist != "estimator" or turn.answers is not None:
+        return False
+    declines = "deny" in turn.reading.acts or turn.reading.route == "decline"
+    return declines and (after.fields, after.unsure) == (before.fields, before.unsure)
+
+
+def _closed(turn: TurnContext, frame: EstimatorFrame) -> Step:
+    """Nothing more for now: the price stays, where one was said."""
+    if frame.quote is None:
+        return Step(acts=[SpeechAct(say="estimate-abandoned")], frame={}, outcome="closed_by_customer")
+    values = {"date": frame.quote.valid_until}
+    return Step(acts=[SpeechAct(say="estimate-kept", values=values)], frame={}, outcome="quoted")
 
 
 def _book(turn: TurnContext, frame: EstimatorFrame, *, measuring: bool) -> Step:
     """Hand over to the scheduler with everything kept (R28)."""
     service = turn.business.estimates.measuring if measuring else frame.service_id
-    start = {"mode": "book", "service_id": service, "prices_told": not measuring}
+    start: dict[str, Any] = {"mode": "book", "service_id": service, "prices_told": not measuring}
+    bookable = [s for s in frame.together if not turn.business.service_by_id[s].needs_person]
+    if not measuring and frame.service_id in bookable:
+        start |= {"service_id": bookable[0], "later": bookable[1:]}
     return Step(hand_off="scheduler", hand_frame=start, frame=frame.dump())
 
 

@@ -57,8 +57,10 @@ def _wanted(business: Business, frame: EstimatorFrame) -> list[EstimateField]:
     if not rules.jobs:
         return rules.fields
     if frame.service_id is not None:
-        job = rules.job_of(frame.service_id)
-        names = [*job.asks, *job.uses] if job is not None else []
+        names: dict[str, None] = {}
+        for service in (frame.service_id, *frame.later):
+            job = rules.job_of(service)
+            names |= dict.fromkeys([*job.asks, *job.uses] if job is not None else [])
         return [f for name in names if (f := rules.field(name)) is not None]
     return [f for f in rules.fields if f.kind == "zone" or any(o.means_urgent for o in f.options)]
 
@@ -71,10 +73,18 @@ def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
             return frame.model_copy(update={"service_id": rest, "named": []})
         return frame.model_copy(update={"named": [s.id for s in turn.business.family(rest)]})
     named = [s for s in turn.reading.entities.services if s in turn.business.service_by_id]
+    if turn.business.estimates.jobs and frame.service_id is None and len(named) > 1:
+        # "A plumber to change a tap": who comes is said along with the job.
+        named = [s for s in named if turn.business.estimates.job_of(s) is not None] or named
+        jobs = several_jobs(turn)
+        if len(jobs) > 1 and turn.answers is None:
+            return frame.model_copy(
+                update={"service_id": jobs[0], "later": jobs[1:], "together": jobs, "named": []}
+            )
     if not named or turn.answers is not None or frame.service_id in named:
         return frame
     if len(named) == 1:
-        kept = {k: v for k, v in frame.fields.items() if _is_shared(turn.business, k)}
+        kept = {k: v for k, v in frame.fields.items() if is_shared(turn.business, k)}
         if frame.service_id is None:
             kept = dict(frame.fields)
         return frame.model_copy(
@@ -86,9 +96,25 @@ def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
 
 
 SERVICE_FIELD = "estimate_service"
+_AND = re.compile(
+    r"[,;+&\n]|\b(?:и|а|да|плюс|ещ[её]|также|and|also|plus|ու|և|նաև|էլ|u|ev|i|eshe|plus)\b", re.IGNORECASE
+)
+"""Between two jobs of one message; "the tap drips" is one job in two words."""
 
 
-def _is_shared(business: Business, field_id: str) -> bool:
+def several_jobs(turn: TurnContext) -> list[str]:
+    """Services that are each named by words of their own and joined ("a tap and a chandelier"), each priced by tables."""
+    spans = [s for s in turn.reading.entities.spans if s.fact == "services" and "," not in s.value]
+    spans = [s for s in spans if turn.business.estimates.job_of(s.value) is not None]
+    jobs: list[str] = []
+    for before, span in zip([None, *spans], spans, strict=False):
+        joined_to = before is None or _AND.search(turn.reading.text[before.end : span.start])
+        if joined_to and span.value not in jobs:
+            jobs.append(span.value)
+    return jobs
+
+
+def is_shared(business: Business, field_id: str) -> bool:
     """Where, how soon, who: facts that stay when another service is asked about."""
     asked = business.estimates.field(field_id)
     return asked is None or asked.kind in ("zone", "contact") or any(o.means_urgent for o in asked.options)

@@ -12,6 +12,8 @@ from domain.quote import Quote
 class EstimatorFrame(BaseModel):
     """`fields` holds what is known as text (option ids, zone ids, numbers, free words); `unsure` the ids of fields the
     customer cannot say. `quote` is the version that was said last: it is repeated from here, never worked out again.
+    `quotes` are those of the case's other jobs; `later` the jobs that are priced next, `together` all that were wanted in
+    one message.
     """
 
     service_id: str | None = None
@@ -20,9 +22,24 @@ class EstimatorFrame(BaseModel):
     fields: dict[str, str] = Field(default_factory=dict)
     unsure: list[str] = Field(default_factory=list)
     photo: Literal["", "asked", "sent"] = ""
+    later: list[str] = Field(default_factory=list)
+    together: list[str] = Field(default_factory=list)
     quote: Quote | None = None
+    quotes: list[Quote] = Field(default_factory=list)
     again: int = 0
     """How often the open question was asked in vain."""
+
+    def quote_of(self, service_id: str | None) -> Quote | None:
+        """What was said last of this job."""
+        known = [*self.quotes, *([self.quote] if self.quote is not None else [])]
+        return next((q for q in reversed(known) if q.service_id == service_id), None)
+
+    def with_quote(self, quote: Quote) -> EstimatorFrame:
+        """`quote` as the one said last; another job's is kept."""
+        kept = [q for q in self.quotes if q.service_id != quote.service_id]
+        if self.quote is not None and self.quote.service_id != quote.service_id:
+            kept = [*(q for q in kept if q.service_id != self.quote.service_id), self.quote]
+        return self.model_copy(update={"quote": quote, "quotes": kept, "again": 0})
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> EstimatorFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from agents.estimator.facts import joined, shown
 from agents.estimator.frame import EstimatorFrame
@@ -30,9 +31,9 @@ LATER = Option(id="later", say="option-not-now")
 
 def make_quote(turn: TurnContext, frame: EstimatorFrame, price: Price) -> Quote:
     """The next version of the case's estimate. The same turn run again makes the same one."""
-    business, before = turn.business, frame.quote
+    business, before = turn.business, frame.quote_of(frame.service_id)
     version = before.version + 1 if before is not None else 1
-    quote_id = derived_id("quote", turn.case_id, str(version))
+    quote_id = derived_id("quote", turn.case_id, str(frame.service_id), str(version))
     service = business.service_by_id[str(frame.service_id)]
     local = turn.now.astimezone(business.zone)
     return Quote(
@@ -74,20 +75,41 @@ def rests_on(business: Business, frame: EstimatorFrame, quote: Quote) -> bool:
 
 def give_quote(turn: TurnContext, frame: EstimatorFrame, quote: Quote, *, new: bool) -> Step:
     """Say the price and offer what comes next, in one message."""
-    acts = [_said(turn, quote)]
-    offer, options = _offer(turn.business, quote)
-    acts.append(SpeechAct(say=offer, options=options))
+    after = frame.with_quote(quote)
+    offered = offer_again(turn, after, quote)
     actions: list[ProposedAction] = [StoreQuote(quote=quote)] if new else []
+    return offered.model_copy(
+        update={
+            "acts": [_said(turn, quote), *_together(turn, after), *offered.acts],
+            "actions": actions,
+            "why": quote.trace if new else ["the quote as it was given"],
+        }
+    )
+
+
+def offer_again(turn: TurnContext, frame: EstimatorFrame, quote: Quote) -> Step:
+    """What comes next, without the price that was said already."""
+    offer, options = _offer(turn.business, quote)
     return Step(
-        acts=acts,
-        actions=actions,
-        frame=frame.model_copy(update={"quote": quote, "again": 0}).dump(),
+        acts=[SpeechAct(say=offer, options=options)],
+        frame=frame.dump(),
         pending=PendingQuestion(
             field=NEXT, kind="choice", specialist="estimator", options=options, subject=quote.id
         ),
         next_step=awaiting(turn),
-        why=quote.trace if new else ["the quote as it was given"],
     )
+
+
+def _together(turn: TurnContext, frame: EstimatorFrame) -> list[SpeechAct]:
+    """What the jobs of one message come to, once each of them has its price."""
+    quotes = [q for s in frame.together if (q := frame.quote_of(s)) is not None]
+    if len(quotes) < 2 or len(quotes) < len(frame.together):
+        return []
+    currency = quotes[0].currency
+    low, high = sum((q.low for q in quotes), Decimal(0)), sum((q.high for q in quotes), Decimal(0))
+    ends = Money(amount=low, currency=currency), Money(amount=high, currency=currency)
+    total = ends[0] if low == high else PriceRange(low=ends[0], high=ends[1])
+    return [SpeechAct(say="estimate-together", values={"total": total})]
 
 
 def awaiting(turn: TurnContext) -> NextStep:

@@ -92,6 +92,11 @@ ROWS = [
         unless=_is_another_need,
     ),
     Row(
+        "another job to be priced",
+        lambda r: r.asked.specialist == "estimator" and bool(r.words.facts.services),
+        unless=lambda r: _is_another_need(r) or r.words.is_surely("booking", "support.complaint"),
+    ),
+    Row(
         "free words were asked for",
         lambda r: r.asked.kind == "text",
         unless=lambda r: _is_another_need(r) or r.words.is_surely("booking"),

@@ -230,6 +230,12 @@ class Heard(Words):
         return bool(self.business.books and unsure and named)
 
     @property
+    def names_work(self) -> bool:
+        """A service whose price the owner's tables work out."""
+        rules = self.business.estimates
+        return any(rules.job_of(service) is not None for service in self.facts.services)
+
+    @property
     def _sounds_like_nothing(self) -> bool:
         """Not surely outside the business, with a second thought of a booking: a day or a service then tells more."""
         reading, unsure = self.reading, self.reading.confidence < SURE_OF_YES

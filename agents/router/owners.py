@@ -96,7 +96,13 @@ _ROWS = [
         ),
     ),
     Row("a broken thing is priced by who repairs it", ("support.technical",), "estimator", _repairs),
-    Row("what sounds like nobody's, but is repaired here", ("out_of_scope",), "scheduler", _repairs),
+    Row("what sounds like nobody's, but is repaired here", ("out_of_scope",), "estimator", _repairs),
+    Row(
+        "where there are no orders, what sounds like one is work",
+        ("support.returns", "support.delivery", "support.account"),
+        "estimator",
+        lambda business, reading: not business.profile.order_id_pattern and _repairs(business, reading),
+    ),
     Row("a lead for what can be booked at once", ("sales",), "scheduler", names_bookable),
 ]
 

@@ -64,6 +64,10 @@ def _also(heard: Heard, *but: SpecialistName) -> list[Need]:
     """The second need of the message, when it is somebody else's."""
     scores = [s for s in heard.reading.routes[1:] if s.confidence >= ALSO_MEANT and s.route in EVERYWHERE]
     owners = [owner_of(s.route, heard.business, heard.reading) for s in scores]
+    if "estimator" in but and not heard.facts.wishes:
+        owners = [
+            owner for owner in owners if owner != "scheduler"
+        ]  # the price comes first and offers the times
     return [Need(owner, "request") for owner in owners if owner not in (*but, "front_desk")][:1]
 
 
@@ -182,6 +186,12 @@ REQUESTS = [
         "hardly understood: the rules first, then its times",
         lambda h: h.hints_at_a_visit and h.reading.route == "faq" and h.asks and not h.facts.wishes,
         _rules_or("scheduler"),
+    ),
+    Rule(
+        "hints-at-work",
+        "hardly understood, but something is named whose price is worked out",
+        lambda h: h.hints_at_a_visit and h.names_work and not h.facts.wishes,
+        _to("estimator"),
     ),
     Rule(
         "hints-at-a-visit",

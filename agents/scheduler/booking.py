@@ -134,6 +134,7 @@ async def offer_slots(
     if not slots:
         return _nothing_free(turn, frame, said)
     price = not frame.prices_told and frame.mode != "move" and service.price > 0
+    price = price and visiting.quote_of(turn, service) is None  # the list's price is for one piece
     act = phrases.slot_menu(business, service, slots, price=price, full=full)
     shown = frame.model_copy(update={"offered": slots, "prices_told": True, "shift": None})
     return _asking(turn, shown, [*said, act], "slot", act)

@@ -109,9 +109,10 @@ def ask_place(
 
 def quote_of(turn: TurnContext, service: Service) -> Quote | None:
     """What this case's estimate came to for the service."""
-    stored = turn.frames.get("estimator", {}).get("quote")
-    quote = Quote.model_validate(stored) if stored else None
-    return quote if quote is not None and quote.service_id == service.id else None
+    frame = turn.frames.get("estimator", {})
+    stored = [*frame.get("quotes", []), *([frame["quote"]] if frame.get("quote") else [])]
+    quotes = [Quote.model_validate(one) for one in stored]
+    return next((quote for quote in reversed(quotes) if quote.service_id == service.id), None)
 
 
 def price_of(turn: TurnContext, frame: SchedulerFrame, service: Service) -> Money:

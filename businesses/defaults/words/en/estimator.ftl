@@ -44,10 +44,12 @@ estimate-range-open =
         [none] { "" }
        *[other] { " " }Quote: { $link }
     }
+estimate-together = Together that is { $total }.
 estimate-offer-book = Shall I find a time?
 estimate-offer-measure = Shall we send a surveyor for an exact price?
 estimate-offer-call = A specialist can call and tell you the exact price. Would that suit you?
 estimate-kept = All right, this price holds until the end of { $date }. When you decide, just write here; nothing has to be worked out again.
+estimate-abandoned = All right. Whenever you want a price or a visit, just write here.
 estimate-follow-up = The price still holds: { $service } — { $total }. Shall I find a time, or is anything unclear?
 estimate-ask-contact = Send your name and phone number: a specialist will call and tell you the exact price.
 estimate-ask-phone = Send your phone number: a specialist will call and tell you the exact price.
