@@ -35,7 +35,7 @@ Flag = Literal[
 ]
 Source = Literal["exact", "local", "model"]
 Grain = Literal["minute", "hour", "day", "week", "month"]
-Shift = Literal["later", "earlier", "other_day", "soonest", "same_day"]
+Shift = Literal["later", "earlier", "other_day", "soonest", "same_day", "other_person", "other_place"]
 """A wish relative to the times that were offered, or (`same_day`) to a visit that is booked."""
 
 

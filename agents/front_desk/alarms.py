@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agents.scheduler.phrases import mode_of
 from agents.turn_context import TurnContext
 from domain.availability import answer_due, opening_after
 from domain.conversation import NextStep, Outcome
@@ -115,7 +116,7 @@ def _visit_near(turn: TurnContext, appointment_id: str) -> Step:
         "when": visit.starts_at,
         "service": turn.business.service_by_id[visit.service_id].name,
         "branch": turn.business.branch_by_id[visit.branch_id].name,
-        "mode": "online" if visit.online else "person",
+        "mode": mode_of(turn.business, visit),
     }
     if turn.other_pending is not None or turn.situation.conversation.owner == "staff":
         return Step(acts=[SpeechAct(say="visit-reminder-brief", values=dict(values))], keep_pending=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, PolicyPassage, Step
@@ -27,6 +28,9 @@ async def answer_from_policies(
         rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
         if rules is not None:
             return Step(acts=[passage_act(rules)], keep_pending=True)
+    of_visit = tell_of_visit(turn) if not only_confident else []
+    if of_visit:
+        return Step(acts=of_visit, keep_pending=True)
     parts, whole = turn.reading.questions, turn.reading.text
     asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
     found: list[PolicyPassage] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agents.router.heard import ALSO_MEANT, CONTACT_KINDS, SURELY_ASKS, Words
+from agents.router.heard import CONTACT_KINDS, SURELY_ASKS, Words
 from domain.reading import Reading
 from domain.step import PendingQuestion
 
@@ -68,7 +68,7 @@ ROWS = [
     Row(
         "earlier, later, another day",
         lambda r: r.to_scheduler and r.words.facts.shift is not None,
-        unless=lambda r: r.words.is_surely("reschedule", "cancel", at_least=ALSO_MEANT),
+        unless=lambda r: r.words.names_a_change,
     ),
     Row("a place or a person and little else", lambda r: r.to_scheduler and r.words.names_little_else),
     Row(

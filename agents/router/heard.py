@@ -31,6 +31,7 @@ SURELY_ASKS = 0.85
 CONTACT_KINDS = ("contact", "name", "phone")
 _NAME_AND_LITTLE = 4
 _CHANGES: tuple[Route, ...] = ("reschedule", "cancel")
+_DEEDS = ("move", "cancel", "cannot_come", "move_back")
 _LITTLE: tuple[Route, ...] = ("smalltalk", "out_of_scope")
 _BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
 _NO_PROBLEM: tuple[Route, ...] = ("faq", "booking", "sales", "quote", "human")
@@ -64,6 +65,13 @@ class Words:
     @property
     def changes_a_visit(self) -> bool:
         return self.reading.route in _CHANGES
+
+    @property
+    def names_a_change(self) -> bool:
+        """A visit is surely to be moved or cancelled; "a bit later?" alone sounds like it, too."""
+        if self.facts.shift is not None and self.reading.intent not in _DEEDS:
+            return self.is_surely("cancel", at_least=ALSO_MEANT)
+        return self.is_surely(*_CHANGES, at_least=ALSO_MEANT)
 
     @property
     def names_little_else(self) -> bool:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases, waitlist
 from agents.scheduler.booking import book, change_what, slot_lost
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.frame import Mode, SchedulerFrame
+from agents.scheduler.hearing import merge_facts
 from agents.scheduler.holds import hold_over
 from agents.scheduler.moving import move, move_back
 from agents.scheduler.party import read_party
-from agents.scheduler.services import chosen_service, service_facts
+from agents.scheduler.questions import choose_again
+from agents.scheduler.services import chosen_service
 from agents.scheduler.visiting import with_place
-from agents.scheduler.wishes import merge_wish, shifted
 from agents.turn_context import TurnContext
-from domain.appointment import TimeSlot
-from domain.reading import Entities, Reading, TimeWindow
+from domain.reading import Reading, TimeWindow
 from domain.speech import SpeechAct
 from domain.step import Step
 
@@ -54,6 +53,7 @@ async def decide(turn: TurnContext) -> Step:
         frame.mode == "book"
         and answer is None
         and turn.reading.route == "cancel"
+        and not turn.reading.entities.wishes
         and (not _has_visit(turn) or len(turn.reading.text.split()) == 1)
         and not (turn.reading.entities.services and read_party(turn.reading).only)
     )
@@ -70,8 +70,19 @@ async def decide(turn: TurnContext) -> Step:
     if _asks_price(turn, frame):
         service = turn.business.service_by_id[str(frame.service_id)]
         prefix.append(phrases.service_line(turn.business, service, brief=False))
+    if field in ("slot", "move_slot") and answer is None and _still_to_choose(turn, frame, prefix):
+        return choose_again(turn, frame, prefix)
     step = await _take_step(turn, frame)
     return step.model_copy(update={"acts": [*prefix, *step.acts]}) if prefix else step
+
+
+def _still_to_choose(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> bool:
+    """Times are shown, and the message says nothing about them: a name, a number, "yes"."""
+    mine = {"name", "phone"}
+    same = {k: v for k, v in frame.dump().items() if k not in mine} == {
+        k: v for k, v in turn.frame.items() if k not in mine
+    }
+    return same and bool(frame.offered) and all(act.say == "name-noted" for act in said)
 
 
 def _brings_facts(reading: Reading) -> bool:
@@ -97,7 +108,7 @@ async def _take_step(turn: TurnContext, frame: SchedulerFrame) -> Step:
 def _merge(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     frame = _merge_mode(turn, frame)
     frame = _merge_answer(turn, frame)
-    return _merge_facts(turn, frame)
+    return merge_facts(turn, frame)
 
 
 def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
@@ -114,6 +125,8 @@ def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         wanted = "move"
     if wanted == "move" and _wishes_anew(turn, frame):
         wanted = "book"
+    if frame.mode and turn.pending is not None and _only_shifts(turn.reading):
+        return frame
     if wanted is None or turn.answers is not None:
         return frame if frame.mode else frame.model_copy(update={"mode": wanted or "book"})
     if wanted == frame.mode:
@@ -121,6 +134,11 @@ def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if frame.mode == "book" and wanted != "book" and not _has_visit(turn):
         return frame
     return SchedulerFrame(mode=wanted, name=frame.name, phone=frame.phone)
+
+
+def _only_shifts(reading: Reading) -> bool:
+    """ "A bit later?" while times are being talked about: other ones, and no word of moving a visit."""
+    return reading.entities.shift is not None and reading.intent not in ("move", "cancel", "cannot_come")
 
 
 def _wishes_anew(turn: TurnContext, frame: SchedulerFrame) -> bool:
@@ -146,6 +164,8 @@ def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     answer = turn.answers
     if answer is None and _refuses_times(turn):
         answer = "more"
+    if answer is None and _takes_the_only_one(turn, frame):
+        return frame.model_copy(update={"slot": frame.offered[0]})
     if answer is None:
         return frame
     kind, _, rest = answer.partition(":")
@@ -185,6 +205,12 @@ def _refuses_times(turn: TurnContext) -> bool:
     )
 
 
+def _takes_the_only_one(turn: TurnContext, frame: SchedulerFrame) -> bool:
+    """ "Yes" to the one time that is shown."""
+    asked = turn.pending is not None and turn.pending.field in ("slot", "move_slot") and not turn.resuming
+    return asked and len(frame.offered) == 1 and "confirm" in turn.reading.acts and not turn.conflict
+
+
 def _after_offered(frame: SchedulerFrame) -> SchedulerFrame:
     """ "Other time": look beyond what was shown."""
     if not frame.offered:
@@ -198,92 +224,3 @@ def _after_offered(frame: SchedulerFrame) -> SchedulerFrame:
     )
     later = TimeWindow(text="", start=last + timedelta(minutes=1), end=end, grain="day")
     return frame.model_copy(update={"window": later, "offered": [], "slot": None})
-
-
-def _merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
-    found = turn.reading.entities
-    update: dict[str, object] = {}
-    update |= service_facts(turn, frame)
-    update |= _whom_and_where(frame, found)
-    if turn.reading.intent == "cannot_come":
-        update["window"] = _all_but(turn, found.wishes)
-    elif any(not w.impossible for w in found.wishes) and (
-        turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
-    ):
-        wish = merge_wish(_wish_in_context(frame, turn.business.zone), found.wishes)
-        offered = _offered_match(frame, turn, found.wishes)
-        update |= {"window": wish, "slot": offered, "refused": []}
-    elif found.shift == "same_day":
-        update |= _day_of_visit(turn)
-    elif found.shift is not None and turn.answers is None:
-        update |= {"refused": []} | shifted(frame, found.shift, turn.business.zone)
-    if found.name:
-        update["name"] = found.name
-    if found.phones:
-        update["phone"] = found.phones[0]
-    return frame.model_copy(update=update) if update else frame
-
-
-def _whom_and_where(frame: SchedulerFrame, found: Entities) -> dict[str, object]:
-    """Another person or place than the chosen time's: that time is not chosen any more."""
-    update: dict[str, object] = {}
-    slot = frame.slot
-    if found.practitioners:
-        update["practitioner_id"] = found.practitioners[0]
-        if slot is not None and slot.practitioner_id != found.practitioners[0]:
-            update["slot"] = None
-    if found.online is not None and found.online != bool(frame.online):
-        update |= {"online": found.online, "slot": None}
-    if found.branches:
-        update["branch_id"] = found.branches[0]
-        if slot is not None and slot.branch_id != found.branches[0]:
-            update["slot"] = None
-    return update
-
-
-def _day_of_visit(turn: TurnContext) -> dict[str, object]:
-    """ "The same day": that of the next visit that is booked."""
-    visit = next((a for a in turn.situation.appointments if a.status == "booked"), None)
-    if visit is None:
-        return {}
-    local = visit.starts_at.astimezone(turn.business.zone)
-    start = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    return {"window": TimeWindow(text="", start=start, end=start + timedelta(days=1)), "slot": None}
-
-
-def _all_but(turn: TurnContext, windows: list[TimeWindow]) -> TimeWindow | None:
-    """ "I can't come tomorrow": any day but the one that was named."""
-    days = {day for w in windows for day in w.exclude}
-    days |= {w.start.astimezone(turn.business.zone).date() for w in windows if w.start is not None}
-    return TimeWindow(text="", exclude=sorted(days)) if days else None
-
-
-def _wish_in_context(frame: SchedulerFrame, zone: ZoneInfo) -> TimeWindow | None:
-    """A bare hour ("а в 16?") means the day that is being talked about."""
-    if frame.slot is not None:
-        start, end = frame.slot.starts_at.astimezone(zone), frame.slot.ends_at.astimezone(zone)
-        return TimeWindow(text="", start=start, end=end, grain="minute")
-    days = {s.starts_at.astimezone(zone).date() for s in frame.offered}
-    wished = frame.window.start.astimezone(zone).date() if frame.window and frame.window.start else None
-    if frame.offered and wished not in days:
-        first = frame.offered[0]
-        start, end = first.starts_at.astimezone(zone), first.ends_at.astimezone(zone)
-        return TimeWindow(text="", start=start, end=end, grain="minute")
-    return frame.window
-
-
-def _offered_match(frame: SchedulerFrame, turn: TurnContext, windows: list[TimeWindow]) -> TimeSlot | None:
-    """ "В 13:30" after an offer means the offered slot at that hour, when exactly one fits."""
-    exact = [w for w in windows if w.grain in ("minute", "hour") and not w.impossible]
-    if len(exact) != 1 or not frame.offered:
-        return None
-    window = exact[0]
-    matches = []
-    for slot in frame.offered:
-        local = slot.starts_at.astimezone(turn.business.zone)
-        if window.start is not None:
-            if window.start == slot.starts_at:
-                matches.append(slot)
-        elif window.daily_from is not None and window.daily_from == local.time():
-            matches.append(slot)
-    return matches[0] if len(matches) == 1 else None

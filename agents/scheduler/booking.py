@@ -8,15 +8,16 @@ from datetime import datetime, timedelta
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases, visiting
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.narrowing import anyone_anywhere, without_impossible
 from agents.scheduler.questions import ask_contact_for, awaiting_answer
 from agents.scheduler.several import book_several, plan_lost
 from agents.scheduler.wishes import exact_moment, to_query, widened
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
-from domain.business import Business, Service
+from domain.business import Service
 from domain.conversation import NextStep
 from domain.reading import TimeWindow
-from domain.speech import Option, SpeechAct, Value
+from domain.speech import Option, SpeechAct
 from domain.step import BookAppointment, PendingQuestion, ProposedAction, Step, UpdateContact
 
 MENU_SIZE = 4
@@ -103,7 +104,7 @@ async def offer_slots(
 ) -> Step:
     """Three real slots for the wish; the exact moment at once when it is free and `take_exact`."""
     business = turn.business
-    frame, missing = _possible(business, frame, service)
+    frame, missing = without_impossible(business, frame, service)
     said = [*said, *missing]
     count = business.profile.booking.offers
     query = replace(to_query(frame, service.id, turn.now, business), avoid=_here_already(turn, frame))
@@ -127,8 +128,8 @@ async def offer_slots(
             said = [SpeechAct(say="book-time-taken", values={"when": moment})]
     if not slots:
         slots = await turn.calendar.find_free(widened(query, turn.now), holder=turn.case_id, count=count)
-    if not slots and (frame.practitioner_id or frame.branch_id):
-        anyone = frame.model_copy(update={"practitioner_id": None, "branch_id": None})
+    anyone = anyone_anywhere(frame)
+    if not slots and anyone is not None:
         said = said or [SpeechAct(say="book-nothing-fits")]
         return await offer_slots(turn, anyone, service, said, take_exact=False)
     if not slots:
@@ -147,27 +148,6 @@ def _here_already(turn: TurnContext, frame: SchedulerFrame) -> tuple[tuple[datet
         return ()
     others = [a for a in turn.situation.appointments if a.status == "booked" and a.id != frame.appointment_id]
     return tuple((a.starts_at, a.ends_at) for a in others)
-
-
-def _possible(
-    business: Business, frame: SchedulerFrame, service: Service
-) -> tuple[SchedulerFrame, list[SpeechAct]]:
-    """The wish without a person or a place that the service is never had from, and what to say about that."""
-    who, where = frame.practitioner_id, frame.branch_id
-    if frame.online and not service.online:
-        return frame.model_copy(update={"online": None}), [
-            SpeechAct(say="book-not-online", values={"service": service.name})
-        ]
-    if who is not None and who not in service.practitioners:
-        values: dict[str, Value] = {"practitioner": business.practitioner_by_id[who].name}
-        return frame.model_copy(update={"practitioner_id": None}), [
-            SpeechAct(say="book-not-by", values=values)
-        ]
-    people = [business.practitioner_by_id[p] for p in service.practitioners if who in (None, p)]
-    if where is not None and not any(h.branch == where for p in people for h in p.hours):
-        values = {"branch": business.branch_by_id[where].name}
-        return frame.model_copy(update={"branch_id": None}), [SpeechAct(say="book-not-at", values=values)]
-    return frame, []
 
 
 def at_moment(slots: list[TimeSlot], moment: datetime | None) -> TimeSlot | None:

@@ -7,20 +7,22 @@ from datetime import timedelta
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.moving import which_appointment
+from agents.scheduler.party import read_party
 from agents.scheduler.questions import awaiting_answer
 from agents.turn_context import TurnContext
+from domain.appointment import Appointment
 from domain.speech import Option, SpeechAct
 from domain.step import CancelAppointment, PendingQuestion, Step
 
-_OPTIONS = [
-    Option(id="yes", say="option-cancel"),
-    Option(id="move", say="option-move"),
-    Option(id="no", say="option-keep"),
-]
+_OPTIONS = [phrases.CANCEL, Option(id="move", say="option-move"), phrases.KEEP]
 
 
 async def cancel(turn: TurnContext, frame: SchedulerFrame) -> Step:
-    """Read the visit back with what cancelling means, then cancel on an explicit yes."""
+    """Read the visit back with what cancelling means, then cancel on an explicit yes; several at once when all are
+    meant."""
+    several = _all_meant(turn, frame)
+    if several:
+        return _cancel_all(turn, frame, several)
     appointment = await which_appointment(turn, frame)
     if isinstance(appointment, Step):
         return appointment
@@ -52,6 +54,62 @@ async def cancel(turn: TurnContext, frame: SchedulerFrame) -> Step:
             specialist="scheduler",
             options=_OPTIONS,
             subject=appointment.id,
+        ),
+        next_step=awaiting_answer(turn),
+    )
+
+
+def _all_meant(turn: TurnContext, frame: SchedulerFrame) -> list[Appointment]:
+    """The contact's own visits, when "both" or "all" of them are to be cancelled; empty when one is meant."""
+    own = [a for a in turn.situation.appointments if a.status == "booked"]
+    asked = turn.pending if turn.pending is not None and turn.pending.field == "cancel_yes" else None
+    read_back = {asked.subject, *asked.together} if asked is not None and asked.together else set()
+    if turn.answered("cancel_yes") is not None and read_back:
+        return [a for a in own if a.id in read_back]
+    named = set(turn.reading.entities.services)
+    all_named = len(own) > 1 and named >= {a.service_id for a in own}
+    party = read_party(turn.reading)
+    says_all = party.every or party.both or (party.two_things and len(own) == 2) or all_named
+    said = turn.answers is None and not party.only and not turn.reading.entities.wishes
+    return own if len(own) > 1 and ((said and says_all) or (turn.resuming and frame.every)) else []
+
+
+def _cancel_all(turn: TurnContext, frame: SchedulerFrame, visits: list[Appointment]) -> Step:
+    """One read-back and one yes for all of them."""
+    lines = [
+        SpeechAct(say="appointment-line", values=phrases.slot_values(turn.business, visit))
+        for visit in visits
+    ]
+    answer = turn.answered("cancel_yes")
+    if answer == "yes":
+        return Step(
+            acts=[SpeechAct(say="cancel-done-several", lines=lines)],
+            actions=[CancelAppointment(appointment_id=visit.id) for visit in visits],
+            frame={},
+            outcome="cancelled",
+        )
+    if answer == "no":
+        return Step(acts=[SpeechAct(say="cancel-kept-several", lines=lines)], frame={}, outcome="resolved")
+    hours = turn.business.profile.booking.free_cancellation_hours
+    late = any(visit.starts_at - turn.now < timedelta(hours=hours) for visit in visits)
+    options = [phrases.CANCEL, phrases.KEEP]
+    act = SpeechAct(
+        say="cancel-read-back-several",
+        values={"hours": hours, "terms": "late" if late else "free"},
+        lines=lines,
+        options=options,
+    )
+    first, *others = visits
+    return Step(
+        acts=[act],
+        frame=frame.model_copy(update={"every": True}).dump(),
+        pending=PendingQuestion(
+            field="cancel_yes",
+            kind="yes_no",
+            specialist="scheduler",
+            options=options,
+            subject=first.id,
+            together=[visit.id for visit in others],
         ),
         next_step=awaiting_answer(turn),
     )

@@ -35,6 +35,9 @@ class SchedulerFrame(BaseModel):
     """Services that are booked after this one, because they cannot be had at the same coming."""
     practitioner_id: str | None = None
     branch_id: str | None = None
+    not_by: list[str] = Field(default_factory=list)
+    not_at: list[str] = Field(default_factory=list)
+    """Practitioners and branches that were shown before the customer asked for another one."""
     online: bool | None = None
     """By video, or (False) not."""
     window: TimeWindow | None = None
@@ -47,6 +50,8 @@ class SchedulerFrame(BaseModel):
     confirmed_words: bool = False
     """The slot was named in free words and must be read back before a move."""
     appointment_id: str | None = None
+    every: bool = False
+    """All visits are to be cancelled, by one yes."""
     name: str | None = None
     phone: str | None = None
     prices_told: bool = False

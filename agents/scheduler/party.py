@@ -21,7 +21,7 @@ class Party:
     """What a message says of visits that belong together. None: it says nothing.
 
     `people`: how many come. `at_once`: at the same time (True) or one after another (False). `apart`: on different
-    days. `another`: the writer and somebody of theirs are spoken of. `both`, `also`, `only`, `either`: how the services that are named are meant.
+    days. `another`: the writer and somebody of theirs are spoken of. `both`, `also`, `only`, `either`: how the services that are named are meant. `every`, `two_things`: all, or two, of the visits that are booked.
     """
 
     people: int | None = None
@@ -32,6 +32,8 @@ class Party:
     also: bool = False
     only: bool = False
     either: bool = False
+    every: bool = False
+    two_things: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +59,8 @@ def read_party(reading: Reading) -> Party:
         also=says("also"),
         only=says("only"),
         either=says("either"),
+        every=says("every"),
+        two_things=says("two_things"),
     )
 
 

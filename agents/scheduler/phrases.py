@@ -17,6 +17,8 @@ YES = Option(id="yes", say="option-yes")
 CHANGE = Option(id="change", say="option-change")
 NO = Option(id="no", say="option-no")
 PERSON = Option(id="person", say="option-person")
+CANCEL = Option(id="yes", say="option-cancel")
+KEEP = Option(id="no", say="option-keep")
 STOP = Option(id="stop", say="option-not-now")
 BOTH = Option(id="both", say="option-both")
 WAITLIST = Option(id="waitlist", say="option-waitlist")
@@ -34,8 +36,13 @@ def slot_values(business: Business, slot: TimeSlot | Appointment) -> dict[str, V
         "when": slot.starts_at,
         "practitioner": business.practitioner_by_id[slot.practitioner_id].name,
         "branch": business.branch_by_id[slot.branch_id].name,
-        "mode": "online" if slot.online else "person",
+        "mode": mode_of(business, slot),
     }
+
+
+def mode_of(business: Business, slot: TimeSlot | Appointment) -> str:
+    """How the place is said: by video, at one of several branches, or not at all where there is only one."""
+    return "online" if slot.online else "person" if len(business.profile.branches) > 1 else "here"
 
 
 def slot_option(slot: TimeSlot) -> Option:

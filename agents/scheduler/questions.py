@@ -11,6 +11,7 @@ from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
 from domain.conversation import NextStep
 from domain.speech import SpeechAct
+from domain.step import Step
 
 
 def ask_contact_for(
@@ -31,6 +32,13 @@ def _evaded(turn: TurnContext, frame: SchedulerFrame) -> bool:
     asked = turn.pending is not None and turn.pending.field == "contact" and not turn.resuming
     before = SchedulerFrame.of(turn.frame)
     return asked and turn.answers is None and frame.dump() == before.dump()
+
+
+def choose_again(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:
+    """The times shown a moment ago are still to be chosen from; they are not told twice."""
+    options = turn.pending.options if turn.pending is not None else []
+    act = SpeechAct(say="slot-again", options=options)
+    return Step(acts=[*said, act], frame=frame.dump(), pending=turn.pending, next_step=awaiting_answer(turn))
 
 
 def awaiting_answer(turn: TurnContext) -> NextStep:

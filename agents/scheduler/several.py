@@ -8,6 +8,7 @@ from datetime import timedelta
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.narrowing import anyone_anywhere
 from agents.scheduler.party import MANY
 from agents.scheduler.questions import ask_contact_for, awaiting_answer
 from agents.scheduler.wishes import exact_moment, to_query, widened
@@ -64,8 +65,8 @@ async def offer_plans(
             said = [SpeechAct(say="book-time-taken", values={"when": moment})]
     if not plans:
         plans = await _find(turn, frame, [widened(q, turn.now) for q in queries], count)
-    if not plans and (frame.practitioner_id or frame.branch_id):
-        anyone = frame.model_copy(update={"practitioner_id": None, "branch_id": None})
+    anyone = anyone_anywhere(frame)
+    if not plans and anyone is not None:
         return await offer_plans(turn, anyone, services, said, take_exact=False)
     if not plans:
         return _one_by_one(frame)

@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from agents.scheduler.frame import SchedulerFrame
+from domain.appointment import TimeSlot
 from domain.availability import SlotQuery
-from domain.business import Business
+from domain.business import Business, Service
 from domain.reading import Shift, TimeWindow
 
 _LOOK_AHEAD = timedelta(days=21)
@@ -46,29 +47,47 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
 
 
 def shifted(frame: SchedulerFrame, shift: Shift, zone: ZoneInfo) -> dict[str, object]:
-    """What "later", "earlier", "another day" or "the soonest" changes, seen from the time chosen or those shown."""
+    """What "later", "earlier", "another day", "another doctor" or "the soonest" changes, seen from the time chosen or
+    those shown."""
     shown = [frame.slot] if frame.slot is not None else frame.offered
     if shift == "soonest":
         return {"window": None, "slot": None, "shift": shift}
     if not shown:
         return {}
+    if shift == "other_person":
+        people = sorted({*frame.not_by, *(s.practitioner_id for s in shown)})
+        return {"practitioner_id": None, "not_by": people, "slot": None, "shift": shift}
+    if shift == "other_place":
+        places = sorted({*frame.not_at, *(s.branch_id for s in shown)})
+        return {"branch_id": None, "not_at": places, "slot": None, "shift": shift}
+    return {"window": _shifted_window(frame, shift, shown, zone), "slot": None, "shift": shift}
+
+
+def _shifted_window(
+    frame: SchedulerFrame, shift: Shift, shown: Sequence[TimeSlot], zone: ZoneInfo
+) -> TimeWindow:
     moments = sorted(s.starts_at.astimezone(zone) for s in shown)
     days = sorted({m.date() for m in moments})
     wish = frame.window or TimeWindow(text="")
     if shift == "other_day":
         hours = {} if frame.slot is not None else {"daily_from": wish.daily_from, "daily_to": wish.daily_to}
-        window = TimeWindow(text="", exclude=sorted({*wish.exclude, *days}), **hours)
-    elif shift == "earlier":
+        return TimeWindow(text="", exclude=sorted({*wish.exclude, *days}), **hours)
+    if shift == "earlier":
         named_day = len(days) == 1 and wish.start is not None
         start = datetime.combine(days[0], time(), zone) if named_day else None
-        window = TimeWindow(text="", start=start, end=moments[0], exclude=wish.exclude)
-    else:
-        start = datetime.combine(days[0], time(), zone)
-        after = max(m.time() for m in moments)
-        end = start + timedelta(days=1) if len(days) == 1 else None
-        later = (datetime.combine(days[0], after) + timedelta(minutes=1)).time()
-        window = TimeWindow(text="", start=start, end=end, daily_from=later, exclude=wish.exclude)
-    return {"window": window, "slot": None, "shift": shift}
+        return TimeWindow(text="", start=start, end=moments[0], exclude=wish.exclude)
+    start = datetime.combine(days[0], time(), zone)
+    after = max(m.time() for m in moments)
+    end = start + timedelta(days=1) if len(days) == 1 else None
+    later = (datetime.combine(days[0], after) + timedelta(minutes=1)).time()
+    return TimeWindow(text="", start=start, end=end, daily_from=later, exclude=wish.exclude)
+
+
+def moment_after(moment: datetime, shift: Shift, minutes: int, zone: ZoneInfo) -> TimeWindow:
+    """ "An hour later", "half an hour earlier": that very moment, local."""
+    way = -1 if shift == "earlier" else 1
+    start = (moment + way * timedelta(minutes=minutes)).astimezone(zone)
+    return TimeWindow(text="", start=start, end=start + timedelta(minutes=1), grain="minute")
 
 
 def _midnight(moment: datetime | None) -> datetime | None:
@@ -133,12 +152,27 @@ def to_query(frame: SchedulerFrame, service_id: str, now: datetime, business: Bu
         daily_from=daily_from,
         daily_to=daily_to,
         exclude=exclude,
-        practitioners=frozenset({frame.practitioner_id} - {None}),  # type: ignore[arg-type]
-        branches=frozenset({frame.branch_id} - {None}),  # type: ignore[arg-type]
+        practitioners=wished_people(frame, business.service_by_id[service_id]),
+        branches=wished_places(frame, business),
         nearest_to=moment,
         skip=frozenset(frame.refused),
         online=bool(frame.online),
     )
+
+
+def wished_people(frame: SchedulerFrame, service: Service) -> frozenset[str]:
+    """Who may do it; empty: anybody."""
+    if frame.practitioner_id is not None:
+        return frozenset({frame.practitioner_id})
+    return frozenset(set(service.practitioners) - set(frame.not_by)) if frame.not_by else frozenset()
+
+
+def wished_places(frame: SchedulerFrame, business: Business) -> frozenset[str]:
+    """Where it may be; empty: anywhere."""
+    if frame.branch_id is not None:
+        return frozenset({frame.branch_id})
+    others = {b.id for b in business.profile.branches} - set(frame.not_at)
+    return frozenset(others) if frame.not_at else frozenset()
 
 
 def widened(query: SlotQuery, now: datetime) -> SlotQuery:

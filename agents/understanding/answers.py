@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from agents.understanding.dates.reader import read_windows
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
-from agents.understanding.wording import same_word
+from agents.understanding.wording import is_one_edit, same_word
 from domain.business.booking import BookingRules
 from domain.language import LANGUAGES, Language, LocalText
 from domain.reading import TimeWindow
@@ -30,6 +30,9 @@ _TAKES_BACK = frozenset(
     {"но", "только", "а", "лучше", "but", "only", "rather", "instead", "բայց", "միայն", "ավելի"}
 )
 _SUM_FIGURES = 3
+_LONG_ENOUGH_FOR_A_SLIP = 5
+_WAYS_OUT = frozenset({"more", "waitlist", "person", "stop", "both"})
+"""Options beside the things to choose from: "the last one" is none of them."""
 _MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
 
 
@@ -54,7 +57,7 @@ class AnswerReader:
             return None
         lists = load_lexicon(message.language)
         for found in (
-            self._by_number(pieces, lists, len(options), message.language),
+            self._by_number(pieces, lists, options, message.language),
             self._by_time(message, lists, options, now),
             self._by_label(pieces, lists, options),
         ):
@@ -72,12 +75,13 @@ class AnswerReader:
         lists = load_lexicon(message.language)
         if any(p in _TAKES_BACK for p in pieces) or lists["no"].found(pieces) is not None:
             return None
-        found = self._by_number(beginning, lists, len(options), message.language)
+        found = self._by_number(beginning, lists, options, message.language)
         return None if found is None else options[found].id
 
     def _by_number(
-        self, pieces: list[str], lists: dict[str, WordList], count: int, language: Language
+        self, pieces: list[str], lists: dict[str, WordList], options: list[Option], language: Language
     ) -> int | None:
+        count, last = len(options), sum(o.id not in _WAYS_OUT for o in options)
         found: set[int] = set()
         i = 0
         while i < len(pieces):
@@ -90,7 +94,7 @@ class AnswerReader:
                 found.add(int(word))
                 i += 2 if i + 1 < len(pieces) and pieces[i + 1] in _ENDINGS else 1
                 continue
-            size, number = self._ordinal(pieces, i, lists, count)
+            size, number = self._ordinal(pieces, i, lists, count, last)
             if number is not None:
                 found.add(number)
                 i += size
@@ -104,12 +108,16 @@ class AnswerReader:
         return number - 1 if 1 <= number <= count else None
 
     @staticmethod
-    def _ordinal(pieces: list[str], i: int, lists: dict[str, WordList], count: int) -> tuple[int, int | None]:
-        for name, number in (("any", 1), ("last", count)):
+    def _ordinal(
+        pieces: list[str], i: int, lists: dict[str, WordList], count: int, last: int
+    ) -> tuple[int, int | None]:
+        for name, number in (("any", 1), ("last", last)):
             if size := lists[name].match(pieces, i):
                 return size, number
         for number in range(1, min(count, 4) + 1):
-            if size := lists[f"ordinal{number}"].match(pieces, i):
+            if size := lists[f"ordinal{number}"].match(pieces, i) or _is_slip_of(
+                pieces[i], lists[f"ordinal{number}"]
+            ):
                 return size, number
         if len(pieces) == 1:
             for number in range(1, min(count, 4) + 1):
@@ -186,6 +194,13 @@ class AnswerReader:
             and (not any(_is_sum(w) for w in telling) or self._says_figures(options[i], telling))
         ]  # fmt: skip
         return hits[0] if len(hits) == 1 else None
+
+
+def _is_slip_of(word: str, ordinals: WordList) -> int:
+    """1 when the word is one of the ordinals with a single letter amiss ("втарой"), else 0."""
+    if len(word) < _LONG_ENOUGH_FOR_A_SLIP:
+        return 0
+    return int(any(abs(len(o) - len(word)) <= 1 and is_one_edit(word, o) for o in ordinals.words()))
 
 
 def _is_sum(word: str) -> bool:

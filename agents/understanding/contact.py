@@ -31,6 +31,8 @@ _NOT_A_PHONE = re.compile(
 )
 _DATE_AND_HOUR = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?:\s+\d{1,2})?")
 MAX_NAME_WORDS = 3
+_DEAR = frozenset({"ջան", "jan", "джан"})
+"""Said after a name, and no part of it."""
 _FILLER_ZEROS = 6
 _SHORTEST_TRY = 6
 
@@ -162,6 +164,8 @@ def name_alone(message: Message, text: str, known: Callable[[str], bool]) -> str
         folded = pieces_of(match.group())
         little = ("nameintro", "phoneintro", "greet", "thanks")
         if any(lists[name].match(folded, 0) for name in little):
+            continue
+        if names and folded[0] in _DEAR:
             continue
         if not is_name_word(match.group(), message, known):
             return None

@@ -101,17 +101,19 @@ class ExactReader:
         return None
 
     def _introduction(self, message: Message) -> Reading | None:
-        """ "Anna Petrosyan" where a time was asked for: the customer says who they are. Every word has a capital, none
-        is of our vocabulary, and nobody of the staff is called so."""
-        words = message.text.split()
+        """ "Anna Petrosyan", "Vahe 055 66 77 88" where a time was asked for: the customer says who they are. Every word
+        of the name has a capital, none is of our vocabulary, and nobody of the staff is called so."""
+        phones, rest = find_phones(message.text, self._regions)
+        words = rest.replace(",", " ").split()
         if not 1 <= len(words) <= _LONGEST_INTRODUCTION or not all(
             w.istitle() and w.isalpha() for w in words
         ):
             return None
-        name = name_alone(message, message.text, self._known)
+        name = name_alone(message, rest, self._known)
         if name is None or self._means_something(message, name) or self._is_staff(words):
             return None
-        return self._made(message, ["inform"], None, entities=Entities(name=name), why=NAME_ALONE)
+        why = NAME_ALONE if not phones else "contact"
+        return self._made(message, ["inform"], None, entities=Entities(name=name, phones=phones), why=why)
 
     def _contact(self, message: Message, kind: str) -> Reading | None:
         """Name and phone in any order, and nothing else."""

@@ -8,6 +8,7 @@ from agents.understanding.lexicon import load_lexicon
 from agents.understanding.message import Message
 from domain.reading import Shift
 
+_MOST_HOURS = 8
 _MAX_SHIFT_WORDS = 8
 """A wish like "a bit later" is short; a longer message tells a story in which things were earlier or later."""
 _BY_AN_HOUR = re.compile(
@@ -16,7 +17,10 @@ _BY_AN_HOUR = re.compile(
     r"|(?:an|one|half an|(?<!\d)\d{1,3})\s+hours?\s+(?=later|earlier)|(?:մեկ|մի|կես|(?<!\d)\d{1,3})\s+ժամ\s+(?=ավելի|ուշ|շուտ)",
     re.IGNORECASE,
 )
+_HALF = re.compile(r"полчаса|half an|կես", re.IGNORECASE)
+_COUNTED = re.compile(r"\d{1,3}")
 _SHIFTS: tuple[tuple[str, Shift], ...] = (
+    ("shift_other_person", "other_person"), ("shift_other_place", "other_place"),
     ("shift_soonest", "soonest"), ("shift_other_day", "other_day"), ("shift_later", "later"), ("shift_earlier", "earlier"),
 )  # fmt: skip
 
@@ -38,3 +42,15 @@ def find_shift(message: Message) -> Shift | None:
 def blank_shifts(text: str) -> str:
     """`text` of the same length without the hours of "two hours later", which are no time of day."""
     return _BY_AN_HOUR.sub(lambda m: " " * len(m.group()), text)
+
+
+def minutes_shifted(text: str) -> int | None:
+    """By how much "an hour later" or "30 minutes earlier" is meant, in minutes, whichever way; None: not said."""
+    found = _BY_AN_HOUR.search(text)
+    if found is None or not re.search(r"час|hour|ժամ", found.group(), re.IGNORECASE):
+        return None
+    if _HALF.search(found.group()):
+        return 30
+    counted = _COUNTED.search(found.group())
+    hours = int(counted.group()) if counted else 2 if "пар" in found.group().lower() else 1
+    return 60 * hours if hours <= _MOST_HOURS else None

@@ -114,6 +114,17 @@ def same_word(a: str, b: str) -> bool:
     return shared >= max(4, short - 2) and max(len(a), len(b)) - shared <= 5
 
 
+def is_one_edit(a: str, b: str) -> bool:
+    """Whether one letter is wrong, missing, too many, or two neighbours are swapped."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    start = common_prefix(a, b)
+    rest_a, rest_b = a[start:], b[start:]
+    if len(a) == len(b):
+        return rest_a[1:] == rest_b[1:] or (rest_a[1::-1] == rest_b[:2] and rest_a[2:] == rest_b[2:])
+    return rest_a[1:] == rest_b if len(a) > len(b) else rest_a == rest_b[1:]
+
+
 @lru_cache(maxsize=32768)
 def form_of(word: str, base: str, *, strict: bool) -> bool:
     """Whether `word` is `base` with another ending. `strict`: at most its last letter may differ."""

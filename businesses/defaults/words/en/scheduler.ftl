@@ -3,9 +3,10 @@
 book-ask-service = Choose a service or name another, and I will find a time. What would you like to book?
 service-line = • { $service } — { $price }, { $minutes } min: { $includes }
 service-line-brief = • { $service } — { $price }, { $minutes } min
-slot-line = • { $when } — { $practitioner }, { $mode ->
-        [online] online
-       *[other] { $branch }
+slot-line = • { $when } — { $practitioner }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch }
     }
 book-slots =
     { $service } — these times are free:
@@ -28,6 +29,15 @@ book-day-full = Nothing suitable is free that day: { $day }.
 book-none-later = There is nothing free later that day.
 book-none-earlier = There is nothing free earlier.
 book-nothing-fits = Nothing that fits your wish is free at the moment.
+book-only-by = Only one specialist does this: { $practitioner }.
+book-only-at = We offer this at one address only: { $branch }.
+slot-again = Only the time is left: which of these suits you? Or write your own.
+visit-with =
+    { $how ->
+        [home] { $practitioner } will come to you.
+       *[other] { $practitioner } will see you.
+    }
+visit-takes = The visit takes { $minutes } minutes.
 book-ask-day = Let's try another day: nothing that fits is free in the coming weeks. Which other day would suit you?
 date-impossible = There is no such date: “{ $words }”.
 book-ask-contact = Please send your name and phone number in one message. I am holding this time for you for { $minutes ->
@@ -48,9 +58,10 @@ book-bad-phone-no-name = Please send your name and phone number once more: “{ 
 book-read-back =
     Please check your booking:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] online
-       *[other] { $branch } branch
+    { $practitioner }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch } branch
     }
     Price: { $price }{ $deposit ->
         [none] { "" }
@@ -65,9 +76,10 @@ book-read-back =
 book-done =
     You are booked:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] online
-       *[other] { $branch } branch
+    { $practitioner }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch } branch
     }
 
     If you are late, tell us: we wait { $late ->
@@ -98,9 +110,10 @@ move-late =
     } left before the visit: there is no fine for moving it, but a deposit, if you paid one, does not go over to the new date.
 move-read-back =
     Please check the change:
-    { $service }, { $practitioner }, { $mode ->
-        [online] online
-       *[other] { $branch } branch
+    { $service }, { $practitioner }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch } branch
     }
     Old time: { $old }
     New time: { $when }
@@ -109,9 +122,10 @@ move-read-back =
 move-done =
     Done, your visit is moved:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] online
-       *[other] { $branch } branch
+    { $practitioner }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch } branch
     }
 
     The old time is cancelled: { $old }.
@@ -121,16 +135,18 @@ which-appointment =
     { $lines }
 
     Which one do you mean?
-appointment-line = • { $when } — { $service }, { $practitioner }, { $mode ->
-        [online] online
-       *[other] { $branch }
+appointment-line = • { $when } — { $service }, { $practitioner }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch }
     }
 cancel-read-back-free =
     Please confirm that you want to cancel:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] online
-       *[other] { $branch } branch
+    { $practitioner }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch } branch
     }
 
     It is free, as there { $hours ->
@@ -140,15 +156,35 @@ cancel-read-back-free =
 cancel-read-back-late =
     Please confirm that you want to cancel:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] online
-       *[other] { $branch } branch
+    { $practitioner }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch } branch
     }
 
     Less than { $hours ->
         [one] { $hours } hour is
        *[other] { $hours } hours are
     } left: there is no fine, but a deposit, if you paid one, is not returned. Shall I cancel on these terms?
+cancel-read-back-several =
+    Please confirm that you want to cancel all of these:
+    { $lines }
+
+    { $terms ->
+        [late] There is no fine, but a deposit for a visit less than { $hours ->
+            [one] { $hours } hour
+           *[other] { $hours } hours
+        } away is not returned.
+       *[free] It is free of charge.
+    } Shall I cancel them all?
+cancel-done-several =
+    Your visits are cancelled:
+    { $lines }
+
+    When another day suits you, write here and I will find a time.
+cancel-kept-several =
+    All right, your visits stay as they are:
+    { $lines }
 cancel-done =
     Your visit is cancelled:
     { $service } — { $when }
@@ -156,9 +192,10 @@ cancel-done =
     If you would like another day, write and I will find a time.
 cancel-kept =
     All right, your visit stays, see you then:
-    { $service } — { $when }, { $mode ->
-        [online] online
-       *[other] { $branch } branch
+    { $service } — { $when }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch } branch
     }
 book-services =
     Choose a service and I will find a time:

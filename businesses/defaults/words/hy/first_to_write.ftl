@@ -4,17 +4,19 @@ follow-up-1 = Շարունակենք, երբ Ձեզ հարմար լինի․ պ�
 follow-up-2 = Շարունակելու համար պատասխանեք վերևի հաղորդագրությանը։ Եթե արդեն պետք չէ, կարող եք չպատասխանել․ այլևս չենք հիշեցնի։
 visit-reminder =
     Սպասում ենք Ձեզ․
-    { $service } — { $when }, { $mode ->
-        [online] առցանց
-       *[other] { $branch } մասնաճյուղ
+    { $service } — { $when }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch } մասնաճյուղ
     }
 
     Կկարողանա՞ք գալ։
 visit-reminder-brief =
     Սպասում ենք Ձեզ․
-    { $service } — { $when }, { $mode ->
-        [online] առցանց
-       *[other] { $branch } մասնաճյուղ
+    { $service } — { $when }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch } մասնաճյուղ
     }
 
     Եթե ինչ-որ բան փոխվի, գրեք այստեղ։

@@ -3,9 +3,10 @@
 book-ask-service = Ընտրեք ծառայությունը կամ գրեք Ձեր ուզածը, և ժամ կառաջարկեմ։ Ի՞նչ այցի գրանցեմ Ձեզ։
 service-line = • { $service } — { $price }, { $minutes } րոպե․ { $includes }
 service-line-brief = • { $service } — { $price }, { $minutes } րոպե
-slot-line = • { $when } — { $practitioner }, { $mode ->
-        [online] առցանց
-       *[other] { $branch }
+slot-line = • { $when } — { $practitioner }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch }
     }
 book-slots =
     { $service } — ունենք այս ազատ ժամերը․
@@ -25,6 +26,15 @@ book-day-full = Այդ օրը հարմար ազատ ժամ չկա՝ { $day }։
 book-none-later = Այդ օրն ավելի ուշ ազատ ժամ չկա։
 book-none-earlier = Ավելի շուտ ազատ ժամ չկա։
 book-nothing-fits = Ձեր նշած պայմաններով առայժմ ազատ ժամ չկա։
+book-only-by = Այս ծառայությունը մեզ մոտ մեկ մասնագետ է մատուցում՝ { $practitioner }։
+book-only-at = Այս ծառայությունը միայն մեկ հասցեում է՝ { $branch }։
+slot-again = Մնում է ընտրել ժամը․ սրանցից ո՞րն է Ձեզ հարմար։ Կարող եք գրել նաև Ձեր ուզած ժամը։
+visit-with =
+    { $how ->
+        [home] Ձեզ մոտ կգա մեր մասնագետը՝ { $practitioner }։
+       *[other] Ձեզ կընդունի մեր մասնագետը՝ { $practitioner }։
+    }
+visit-takes = Այցը կտևի { $minutes } րոպե։
 book-ask-day = Եկեք այլ օր փնտրենք․ առաջիկա շաբաթներին Ձեր նշած պայմաններով ազատ ժամ չկա։ Էլ ո՞ր օրն է Ձեզ հարմար։
 date-impossible = Այդպիսի ամսաթիվ չկա՝ «{ $words }»։
 book-ask-contact = Խնդրում եմ, մեկ հաղորդագրությամբ գրեք Ձեր անունն ու հեռախոսահամարը։ Այս ժամը Ձեզ համար պահում եմ { $minutes } րոպե՝ { $when }։
@@ -36,9 +46,10 @@ book-bad-phone-no-name = Խնդրում եմ, ևս մեկ անգամ գրեք Ձ
 book-read-back =
     Խնդրում եմ, ստուգեք գրանցումը․
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] առցանց
-       *[other] { $branch } մասնաճյուղ
+    { $practitioner }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch } մասնաճյուղ
     }
     Արժեքը՝ { $price }{ $deposit ->
         [none] { "" }
@@ -50,9 +61,10 @@ book-read-back =
 book-done =
     Դուք գրանցված եք, սպասում ենք Ձեզ․
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] առցանց
-       *[other] { $branch } մասնաճյուղ
+    { $practitioner }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch } մասնաճյուղ
     }
 
     Եթե ուշանաք, գրեք․ կսպասենք { $late } րոպե։ Այցը կարող եք տեղափոխել կամ չեղարկել հենց այստեղ։
@@ -70,9 +82,10 @@ move-choose = Ընտրեք նոր ժամը, և միանգամից կտեղափո
 move-late = Մինչև այցը մնացել է { $hours } ժամից պակաս․ տեղափոխելու համար տուգանք չկա, բայց կանխավճարը, եթե վճարել եք, նոր օրվան չի անցնում։
 move-read-back =
     Խնդրում եմ, ստուգեք փոփոխությունը․
-    { $service }, { $practitioner }, { $mode ->
-        [online] առցանց
-       *[other] { $branch } մասնաճյուղ
+    { $service }, { $practitioner }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch } մասնաճյուղ
     }
     Նախկին ժամը՝ { $old }
     Նոր ժամը՝ { $when }
@@ -81,9 +94,10 @@ move-read-back =
 move-done =
     Այցը տեղափոխեցինք, սպասում ենք Ձեզ․
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] առցանց
-       *[other] { $branch } մասնաճյուղ
+    { $practitioner }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch } մասնաճյուղ
     }
 
     Նախկին ժամը չեղարկված է՝ { $old }։
@@ -93,28 +107,47 @@ which-appointment =
     { $lines }
 
     Ո՞ր այցի մասին է խոսքը։
-appointment-line = • { $when } — { $service }, { $practitioner }, { $mode ->
-        [online] առցանց
-       *[other] { $branch }
+appointment-line = • { $when } — { $service }, { $practitioner }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch }
     }
 cancel-read-back-free =
     Խնդրում եմ, հաստատեք չեղարկումը․
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] առցանց
-       *[other] { $branch } մասնաճյուղ
+    { $practitioner }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch } մասնաճյուղ
     }
 
     Չեղարկումն անվճար է, քանի որ մինչև այցն առնվազն { $hours } ժամ կա։ Կարող եմ նաև տեղափոխել այցը։ Չեղարկե՞մ։
 cancel-read-back-late =
     Խնդրում եմ, հաստատեք չեղարկումը․
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] առցանց
-       *[other] { $branch } մասնաճյուղ
+    { $practitioner }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch } մասնաճյուղ
     }
 
     Մինչև այցը մնացել է { $hours } ժամից պակաս․ տուգանք չկա, բայց կանխավճարը, եթե վճարել եք, չի վերադարձվում։ Չեղարկե՞մ այս պայմաններով։
+cancel-read-back-several =
+    Խնդրում եմ, հաստատեք բոլոր այցերի չեղարկումը․
+    { $lines }
+
+    { $terms ->
+        [late] Տուգանք չկա, բայց կանխավճարը չի վերադարձվում, եթե այցին մնացել է { $hours } ժամից պակաս։
+       *[free] Դա անվճար է։
+    } Չեղարկե՞մ բոլորը։
+cancel-done-several =
+    Այցերը չեղարկված են․
+    { $lines }
+
+    Երբ ուզենաք գալ այլ օր, գրեք, և ժամ կառաջարկեմ։
+cancel-kept-several =
+    Լավ, այցերը մնում են, սպասում ենք Ձեզ․
+    { $lines }
 cancel-done =
     Այցը չեղարկված է․
     { $service } — { $when }
@@ -122,9 +155,10 @@ cancel-done =
     Եթե ցանկանաք գալ այլ օր, գրեք, և ժամ կգտնեմ։
 cancel-kept =
     Լավ, այցը մնում է ուժի մեջ, սպասում ենք Ձեզ․
-    { $service } — { $when }, { $mode ->
-        [online] առցանց
-       *[other] { $branch } մասնաճյուղ
+    { $service } — { $when }{ $mode ->
+        [online] , առցանց
+        [here] { "" }
+       *[other] , { $branch } մասնաճյուղ
     }
 book-services =
     Ընտրեք ծառայությունը, և ժամ կառաջարկեմ․

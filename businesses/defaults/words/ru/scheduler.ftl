@@ -3,9 +3,10 @@
 book-ask-service = Выберите услугу или назовите другую, и я подберу время. На что вас записать?
 service-line = • { $service } — { $price }, { $minutes } мин, включает { $includes }
 service-line-brief = • { $service } — { $price }, { $minutes } мин
-slot-line = • { $when } — { $practitioner }, { $mode ->
-        [online] онлайн
-       *[other] { $branch }
+slot-line = • { $when } — { $practitioner }{ $mode ->
+        [online] , онлайн
+        [here] { "" }
+       *[other] , { $branch }
     }
 book-slots =
     { $service } — есть такое время:
@@ -29,6 +30,20 @@ book-day-full = В этот день подходящего времени не�
 book-none-later = Позже в этот день свободного времени нет.
 book-none-earlier = Раньше свободного времени нет.
 book-nothing-fits = По вашему пожеланию свободного времени пока нет.
+book-only-by = Эту услугу у нас оказывает только один специалист: { $practitioner }.
+book-only-at = Эта услуга есть только по одному адресу: { $branch }.
+slot-again = Осталось выбрать время: какое из этих вам удобно? Можно написать и своё.
+visit-with =
+    { $how ->
+        [home] К вам приедет { $practitioner }.
+       *[other] Вас примет { $practitioner }.
+    }
+visit-takes =
+    Визит займёт { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[other] { $minutes } минут
+    }.
 book-ask-day = Давайте поищем в другой день: в ближайшие недели подходящего времени нет. Какой день вам ещё подойдёт?
 date-impossible = Такой даты нет: «{ $words }».
 book-ask-contact = Напишите, пожалуйста, имя и телефон одним сообщением. Держу для вас это время { $minutes ->
@@ -52,9 +67,10 @@ book-bad-phone-no-name = Пришлите, пожалуйста, имя и но�
 book-read-back =
     Проверьте, пожалуйста, запись:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] онлайн
-       *[other] филиал { $branch }
+    { $practitioner }{ $mode ->
+        [online] , онлайн
+        [here] { "" }
+       *[other] , филиал { $branch }
     }
     Стоимость: { $price }{ $deposit ->
         [none] { "" }
@@ -70,9 +86,10 @@ book-read-back =
 book-done =
     Вы записаны, ждём вас:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] онлайн
-       *[other] филиал { $branch }
+    { $practitioner }{ $mode ->
+        [online] , онлайн
+        [here] { "" }
+       *[other] , филиал { $branch }
     }
 
     Если задержитесь, напишите: подождём { $late ->
@@ -106,9 +123,10 @@ move-late =
     }: штрафа за перенос нет, но предоплата, если вы её вносили, на новую дату не переходит.
 move-read-back =
     Проверьте, пожалуйста, перенос:
-    { $service }, { $practitioner }, { $mode ->
-        [online] онлайн
-       *[other] филиал { $branch }
+    { $service }, { $practitioner }{ $mode ->
+        [online] , онлайн
+        [here] { "" }
+       *[other] , филиал { $branch }
     }
     Было: { $old }
     Станет: { $when }
@@ -117,9 +135,10 @@ move-read-back =
 move-done =
     Готово, визит перенесён:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] онлайн
-       *[other] филиал { $branch }
+    { $practitioner }{ $mode ->
+        [online] , онлайн
+        [here] { "" }
+       *[other] , филиал { $branch }
     }
 
     Прежнее время отменено: { $old }.
@@ -129,16 +148,18 @@ which-appointment =
     { $lines }
 
     О каком из них речь?
-appointment-line = • { $when } — { $service }, { $practitioner }, { $mode ->
-        [online] онлайн
-       *[other] { $branch }
+appointment-line = • { $when } — { $service }, { $practitioner }{ $mode ->
+        [online] , онлайн
+        [here] { "" }
+       *[other] , { $branch }
     }
 cancel-read-back-free =
     Подтвердите, пожалуйста, отмену:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] онлайн
-       *[other] филиал { $branch }
+    { $practitioner }{ $mode ->
+        [online] , онлайн
+        [here] { "" }
+       *[other] , филиал { $branch }
     }
 
     Это бесплатно: до визита не меньше { $hours ->
@@ -148,15 +169,35 @@ cancel-read-back-free =
 cancel-read-back-late =
     Подтвердите, пожалуйста, отмену:
     { $service } — { $when }
-    { $practitioner }, { $mode ->
-        [online] онлайн
-       *[other] филиал { $branch }
+    { $practitioner }{ $mode ->
+        [online] , онлайн
+        [here] { "" }
+       *[other] , филиал { $branch }
     }
 
     До визита меньше { $hours ->
         [one] { $hours } часа
        *[other] { $hours } часов
     }: штрафа нет, но предоплата, если вы её вносили, не возвращается. Отменить на этих условиях?
+cancel-read-back-several =
+    Подтвердите, пожалуйста, отмену всех визитов:
+    { $lines }
+
+    { $terms ->
+        [late] Штрафа нет, но предоплата за визит, до которого меньше { $hours ->
+            [one] { $hours } часа
+           *[other] { $hours } часов
+        }, не возвращается.
+       *[free] Это бесплатно.
+    } Отменить всё?
+cancel-done-several =
+    Визиты отменены:
+    { $lines }
+
+    Захотите прийти в другой день — напишите, и я подберу время.
+cancel-kept-several =
+    Хорошо, визиты остаются, ждём вас:
+    { $lines }
 cancel-done =
     Визит отменён:
     { $service } — { $when }
@@ -164,9 +205,10 @@ cancel-done =
     Захотите прийти в другой день — напишите, и я подберу время.
 cancel-kept =
     Хорошо, визит остаётся, ждём вас:
-    { $service } — { $when }, { $mode ->
-        [online] онлайн
-       *[other] филиал { $branch }
+    { $service } — { $when }{ $mode ->
+        [online] , онлайн
+        [here] { "" }
+       *[other] , филиал { $branch }
     }
 book-services =
     Выберите услугу, и я подберу время:

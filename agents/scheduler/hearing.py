@@ -1,0 +1,120 @@
+"""What a message says about a visit: services, times, whom and where, name and phone, merged into the frame."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.services import service_facts
+from agents.scheduler.wishes import merge_wish, moment_after, shifted
+from agents.turn_context import TurnContext
+from agents.understanding.shifts import minutes_shifted
+from domain.appointment import TimeSlot
+from domain.reading import Entities, TimeWindow
+
+
+def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
+    """The frame with the services, times, people, places and contact details that this message names."""
+    found = turn.reading.entities
+    update: dict[str, object] = {}
+    if found.shift not in ("other_person", "other_place"):  # "to another doctor" names no service
+        update |= service_facts(turn, frame)
+    update |= _whom_and_where(frame, found)
+    if turn.reading.intent == "cannot_come":
+        update["window"] = _all_but(turn, found.wishes)
+    elif any(not w.impossible for w in found.wishes) and (
+        turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
+    ):
+        wish = merge_wish(_wish_in_context(frame, turn.business.zone), found.wishes)
+        offered = _offered_match(frame, turn, found.wishes)
+        update |= {"window": wish, "slot": offered, "refused": []}
+    elif found.shift == "same_day":
+        update |= _day_of_visit(turn)
+    elif found.shift is not None and turn.answers is None:
+        by_minutes = _shifted_by(turn, frame)
+        update |= {"refused": []} | (by_minutes or shifted(frame, found.shift, turn.business.zone))
+    if found.name:
+        update["name"] = found.name
+    if found.phones:
+        update["phone"] = found.phones[0]
+    return frame.model_copy(update=update) if update else frame
+
+
+def _whom_and_where(frame: SchedulerFrame, found: Entities) -> dict[str, object]:
+    """Another person or place than the chosen time's: that time is not chosen any more."""
+    update: dict[str, object] = {}
+    slot = frame.slot
+    if found.practitioners:
+        update["practitioner_id"] = found.practitioners[0]
+        if slot is not None and slot.practitioner_id != found.practitioners[0]:
+            update["slot"] = None
+    if found.online is not None and found.online != bool(frame.online):
+        update |= {"online": found.online, "slot": None}
+    if found.branches:
+        update["branch_id"] = found.branches[0]
+        if slot is not None and slot.branch_id != found.branches[0]:
+            update["slot"] = None
+    return update
+
+
+def _day_of_visit(turn: TurnContext) -> dict[str, object]:
+    """ "The same day": that of the next visit that is booked."""
+    visit = next((a for a in turn.situation.appointments if a.status == "booked"), None)
+    if visit is None:
+        return {}
+    local = visit.starts_at.astimezone(turn.business.zone)
+    start = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return {"window": TimeWindow(text="", start=start, end=start + timedelta(days=1)), "slot": None}
+
+
+def _shifted_by(turn: TurnContext, frame: SchedulerFrame) -> dict[str, object]:
+    """ "An hour later" than the chosen time, the only one shown, or the visit that is to be moved."""
+    shift, minutes = turn.reading.entities.shift, minutes_shifted(turn.reading.text)
+    if shift not in ("later", "earlier") or minutes is None:
+        return {}
+    own = [a for a in turn.situation.appointments if frame.appointment_id in (None, a.id)]
+    starts = [s.starts_at for s in ([frame.slot] if frame.slot is not None else frame.offered)]
+    if not starts and frame.mode == "move":
+        starts = [a.starts_at for a in own if a.status == "booked"]
+    if len(starts) != 1:
+        return {}
+    return {"window": moment_after(starts[0], shift, minutes, turn.business.zone), "slot": None}
+
+
+def _all_but(turn: TurnContext, windows: list[TimeWindow]) -> TimeWindow | None:
+    """ "I can't come tomorrow": any day but the one that was named."""
+    days = {day for w in windows for day in w.exclude}
+    days |= {w.start.astimezone(turn.business.zone).date() for w in windows if w.start is not None}
+    return TimeWindow(text="", exclude=sorted(days)) if days else None
+
+
+def _wish_in_context(frame: SchedulerFrame, zone: ZoneInfo) -> TimeWindow | None:
+    """A bare hour ("а в 16?") means the day that is being talked about."""
+    if frame.slot is not None:
+        start, end = frame.slot.starts_at.astimezone(zone), frame.slot.ends_at.astimezone(zone)
+        return TimeWindow(text="", start=start, end=end, grain="minute")
+    days = {s.starts_at.astimezone(zone).date() for s in frame.offered}
+    wished = frame.window.start.astimezone(zone).date() if frame.window and frame.window.start else None
+    if frame.offered and wished not in days:
+        first = frame.offered[0]
+        start, end = first.starts_at.astimezone(zone), first.ends_at.astimezone(zone)
+        return TimeWindow(text="", start=start, end=end, grain="minute")
+    return frame.window
+
+
+def _offered_match(frame: SchedulerFrame, turn: TurnContext, windows: list[TimeWindow]) -> TimeSlot | None:
+    """ "В 13:30" after an offer means the offered slot at that hour, when exactly one fits."""
+    exact = [w for w in windows if w.grain in ("minute", "hour") and not w.impossible]
+    if len(exact) != 1 or not frame.offered:
+        return None
+    window = exact[0]
+    matches = []
+    for slot in frame.offered:
+        local = slot.starts_at.astimezone(turn.business.zone)
+        if window.start is not None:
+            if window.start == slot.starts_at:
+                matches.append(slot)
+        elif window.daily_from is not None and window.daily_from == local.time():
+            matches.append(slot)
+    return matches[0] if len(matches) == 1 else None

@@ -1,0 +1,45 @@
+"""Answers about a visit that need no policy: who it is with, and how long it takes."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from agents.scheduler.frame import SchedulerFrame
+from agents.turn_context import TurnContext
+from agents.understanding.lexicon import WordList, pieces_of
+from domain.appointment import Appointment, TimeSlot
+from domain.speech import SpeechAct
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, WordList]:
+    source = files("agents.scheduler").joinpath("telling.toml").read_text(encoding="utf-8")
+    return {name: WordList(words) for name, words in tomllib.loads(source).items()}
+
+
+def tell_of_visit(turn: TurnContext) -> list[SpeechAct]:
+    """What is asked of the time that is talked about, or of the next visit; empty when it is something else."""
+    words, visit = pieces_of(turn.reading.text), _talked_about(turn)
+    if visit is None:
+        return []
+    service = turn.business.service_by_id[visit.service_id]
+    acts = []
+    if _lists()["asks_who"].found(words) is not None:
+        name = turn.business.practitioner_by_id[visit.practitioner_id].name
+        how = "home" if service.at_customer else "here"
+        acts.append(SpeechAct(say="visit-with", values={"practitioner": name, "how": how}))
+    if _lists()["asks_how_long"].found(words) is not None:
+        acts.append(SpeechAct(say="visit-takes", values={"minutes": service.duration_minutes}))
+    return acts
+
+
+def _talked_about(turn: TurnContext) -> TimeSlot | Appointment | None:
+    """The chosen time; those shown, when one person is meant by all of them; else the next visit that is booked."""
+    frame = SchedulerFrame.of(turn.frames.get("scheduler", {}))
+    if frame.slot is not None:
+        return frame.slot
+    if frame.offered:
+        return frame.offered[0] if len({s.practitioner_id for s in frame.offered}) == 1 else None
+    return next((a for a in turn.situation.appointments if a.status == "booked"), None)
