@@ -166,7 +166,8 @@ class Heard(Words):
         surely = SURELY_ASKS if self.facts.shift is not None or contact else ALSO_MEANT
         if not self.asks_at_all:
             surely = SURELY_ASKS
-        return self.reading.has("faq", at_least=1.0 if self.names_little_else else surely)
+        other = self.facts.shift in ("other_person", "other_place")
+        return self.reading.has("faq", at_least=1.0 if self.names_little_else or other else surely)
 
     @property
     def tells_a_price_fact(self) -> bool:
@@ -205,6 +206,13 @@ class Heard(Words):
             return not self.is_surely("human", "faq", *_CHANGES)
         part = wish.colours or wish.sizes or wish.others or wish.cheaper or wish.asks_colours or wish.looks
         return bool(part) and len(reading.text.split()) <= _NAME_AND_LITTLE
+
+    @property
+    def speaks_of_a_visits_hour(self) -> bool:
+        """ "Can it go back to 12?" sounds like goods that are returned; where nothing is, a visit's time is meant."""
+        hour = any(w.grain in ("minute", "hour") for w in self.facts.wishes)
+        no_goods = self.business.books and not self.business.support.takes_returns
+        return no_goods and hour and self.reading.route == "support.returns" and not self.reading.flags
 
     @property
     def is_of_a_project(self) -> bool:

@@ -141,6 +141,12 @@ REQUESTS = [
         _to("catalogue"),
     ),
     Rule(
+        "hour-of-a-visit",
+        "what sounds like a return, but names an hour",
+        lambda h: h.speaks_of_a_visits_hour,
+        _to("scheduler"),
+    ),
+    Rule(
         "problem",
         "the owner's words for a problem, or an order's number (R31)",
         lambda h: h.names_a_problem,

@@ -78,7 +78,7 @@ async def decide(turn: TurnContext) -> Step:
 
 def _still_to_choose(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> bool:
     """Times are shown, and the message says nothing about them: a name, a number, "yes"."""
-    mine = {"name", "phone"}
+    mine = {"name", "phone", "email"}
     same = {k: v for k, v in frame.dump().items() if k not in mine} == {
         k: v for k, v in turn.frame.items() if k not in mine
     }
@@ -87,7 +87,8 @@ def _still_to_choose(turn: TurnContext, frame: SchedulerFrame, said: list[Speech
 
 def _brings_facts(reading: Reading) -> bool:
     facts = reading.entities
-    return bool(facts.wishes or facts.services or facts.practitioners or facts.branches or facts.shift)
+    visit = facts.wishes or facts.services or facts.practitioners or facts.branches or facts.shift
+    return bool(visit or facts.name or facts.phones or facts.emails)
 
 
 def _asks_price(turn: TurnContext, frame: SchedulerFrame) -> bool:
@@ -133,7 +134,7 @@ def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         return frame
     if frame.mode == "book" and wanted != "book" and not _has_visit(turn):
         return frame
-    return SchedulerFrame(mode=wanted, name=frame.name, phone=frame.phone)
+    return SchedulerFrame(mode=wanted, name=frame.name, phone=frame.phone, email=frame.email)
 
 
 def _only_shifts(reading: Reading) -> bool:
@@ -185,7 +186,7 @@ def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         seen = {s.starts_at for s in [*frame.offered, *chosen]} | set(frame.refused)
         return frame.model_copy(update={"slot": None, "offered": [], "refused": sorted(seen)[-MOST_REFUSED:]})
     if turn.answered("change") == "service":
-        return SchedulerFrame(mode="book", name=frame.name, phone=frame.phone)
+        return SchedulerFrame(mode="book", name=frame.name, phone=frame.phone, email=frame.email)
     if turn.answered("cancel_yes") == "move":
         return SchedulerFrame(mode="move", appointment_id=frame.appointment_id)
     if turn.answered("appointment") is not None:

@@ -9,16 +9,16 @@ from agents.escalations import hand_to_staff
 from agents.scheduler import phrases, visiting
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
-from agents.scheduler.questions import ask_contact_for, awaiting_answer
+from agents.scheduler.questions import ask_contact_for, awaiting_answer, visitor_of
 from agents.scheduler.several import book_several, plan_lost
-from agents.scheduler.wishes import exact_moment, to_query, widened
+from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
 from domain.business import Service
 from domain.conversation import NextStep
 from domain.reading import TimeWindow
 from domain.speech import Option, SpeechAct
-from domain.step import BookAppointment, PendingQuestion, ProposedAction, Step, UpdateContact
+from domain.step import BookAppointment, PendingQuestion, Step
 
 MENU_SIZE = 4
 """R13: two to four prices."""
@@ -126,8 +126,9 @@ async def offer_slots(
             )
         elif moment is not None and moment not in frame.refused:
             said = [SpeechAct(say="book-time-taken", values={"when": moment})]
-    if not slots:
-        slots = await turn.calendar.find_free(widened(query, turn.now), holder=turn.case_id, count=count)
+    for wider in (on_other_days(query, turn.now, business.zone), widened(query, turn.now)):
+        if not slots:
+            slots = await turn.calendar.find_free(wider, holder=turn.case_id, count=count)
     anyone = anyone_anywhere(frame)
     if not slots and anyone is not None:
         said = said or [SpeechAct(say="book-nothing-fits")]
@@ -172,11 +173,9 @@ async def _close(
     business = turn.business
     if not await turn.calendar.is_free(slot, holder=turn.case_id):
         return await slot_lost(turn, frame)
-    contact = turn.situation.contact
-    name, phone = frame.name or turn.known_name, frame.phone or turn.known_phone
-    actions: list[ProposedAction] = []
-    if (name and name != contact.name) or (phone and phone != contact.phone):
-        actions.append(UpdateContact(name=name, phone=phone))
+    visitor = visitor_of(turn, frame)
+    name, phone = visitor.name, visitor.phone if service.at_customer else visitor.reach
+    actions = visitor.news(turn.situation.contact)
     price = visiting.price_of(turn, frame, service)
     address = frame.address if service.at_customer else None
     if turn.answered("book_yes") == "yes" and name and phone:
@@ -244,6 +243,7 @@ def _and_then(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> dict[
         window=after,
         name=frame.name,
         phone=frame.phone,
+        email=frame.email,
         address=frame.address,
         zone_id=frame.zone_id,
     )

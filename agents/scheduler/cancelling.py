@@ -20,6 +20,7 @@ _OPTIONS = [phrases.CANCEL, Option(id="move", say="option-move"), phrases.KEEP]
 async def cancel(turn: TurnContext, frame: SchedulerFrame) -> Step:
     """Read the visit back with what cancelling means, then cancel on an explicit yes; several at once when all are
     meant."""
+    frame = _but_one(turn, frame)
     several = _all_meant(turn, frame)
     if several:
         return _cancel_all(turn, frame, several)
@@ -59,6 +60,20 @@ async def cancel(turn: TurnContext, frame: SchedulerFrame) -> Step:
     )
 
 
+def _but_one(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
+    """ "Keep the consultation", "only the cleaning" after all visits were read back: the one that is left to cancel."""
+    asked = turn.pending if turn.pending is not None and turn.pending.field == "cancel_yes" else None
+    named = set(turn.reading.entities.services)
+    if asked is None or not asked.together or not named:
+        return frame
+    read_back = [a for a in turn.situation.appointments if a.id in {asked.subject, *asked.together}]
+    party = read_party(turn.reading)
+    to_keep = not party.only and (party.keep or "deny" in turn.reading.acts)
+    left = [a for a in read_back if (a.service_id in named) is not to_keep]
+    one = left[0].id if len(left) == 1 else None
+    return frame.model_copy(update={"appointment_id": one, "every": False})
+
+
 def _all_meant(turn: TurnContext, frame: SchedulerFrame) -> list[Appointment]:
     """The contact's own visits, when "both" or "all" of them are to be cancelled; empty when one is meant."""
     own = [a for a in turn.situation.appointments if a.status == "booked"]
@@ -67,6 +82,8 @@ def _all_meant(turn: TurnContext, frame: SchedulerFrame) -> list[Appointment]:
     if turn.answered("cancel_yes") is not None and read_back:
         return [a for a in own if a.id in read_back]
     named = set(turn.reading.entities.services)
+    if asked is not None and asked.together and named:
+        return []
     all_named = len(own) > 1 and named >= {a.service_id for a in own}
     party = read_party(turn.reading)
     says_all = party.every or party.both or (party.two_things and len(own) == 2) or all_named

@@ -54,6 +54,7 @@ class SchedulerFrame(BaseModel):
     """All visits are to be cancelled, by one yes."""
     name: str | None = None
     phone: str | None = None
+    email: str | None = None
     prices_told: bool = False
     address: str | None = None
     zone_id: str | None = None

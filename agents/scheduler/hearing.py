@@ -38,6 +38,8 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         update["name"] = found.name
     if found.phones:
         update["phone"] = found.phones[0]
+    if found.emails:
+        update["email"] = found.emails[0]
     return frame.model_copy(update=update) if update else frame
 
 

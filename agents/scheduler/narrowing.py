@@ -33,10 +33,14 @@ def without_impossible(
         values = {"branch": business.branch_by_id[where].name}
         return frame.model_copy(update={"branch_id": None}), [SpeechAct(say="book-not-at", values=values)]
     if frame.not_by and not set(service.practitioners) - set(frame.not_by):
+        if len(service.practitioners) > 1:  # everybody was shown: from the beginning
+            return frame.model_copy(update={"not_by": frame.not_by[-1:]}), []
         values = {"practitioner": business.practitioner_by_id[frame.not_by[-1]].name}
         return frame.model_copy(update={"not_by": []}), [SpeechAct(say="book-only-by", values=values)]
     served = {h.branch for p in people for h in p.hours}
     if frame.not_at and not served - set(frame.not_at):
+        if len(served) > 1:
+            return frame.model_copy(update={"not_at": frame.not_at[-1:]}), []
         values = {"branch": business.branch_by_id[frame.not_at[-1]].name}
         return frame.model_copy(update={"not_at": []}), [SpeechAct(say="book-only-at", values=values)]
     return frame, []

@@ -21,7 +21,7 @@ class Party:
     """What a message says of visits that belong together. None: it says nothing.
 
     `people`: how many come. `at_once`: at the same time (True) or one after another (False). `apart`: on different
-    days. `another`: the writer and somebody of theirs are spoken of. `both`, `also`, `only`, `either`: how the services that are named are meant. `every`, `two_things`: all, or two, of the visits that are booked.
+    days. `another`: the writer and somebody of theirs are spoken of. `both`, `also`, `only`, `either`: how the services that are named are meant. `every`, `two_things`: all, or two, of the visits that are booked; `keep`: one stays.
     """
 
     people: int | None = None
@@ -34,6 +34,7 @@ class Party:
     either: bool = False
     every: bool = False
     two_things: bool = False
+    keep: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +62,7 @@ def read_party(reading: Reading) -> Party:
         either=says("either"),
         every=says("every"),
         two_things=says("two_things"),
+        keep=says("keep"),
     )
 
 

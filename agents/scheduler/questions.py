@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
@@ -9,9 +10,42 @@ from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
-from domain.conversation import NextStep
+from domain.conversation import Contact, NextStep
 from domain.speech import SpeechAct
-from domain.step import Step
+from domain.step import ProposedAction, Step, UpdateContact
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who comes, as far as is known; a phone or an e-mail address is enough (R16)."""
+
+    name: str | None
+    phone: str | None
+    email: str | None
+
+    @property
+    def reach(self) -> str | None:
+        return self.phone or self.email
+
+    def news(self, contact: Contact) -> list[ProposedAction]:
+        """What the contact's row does not have yet."""
+        new = {
+            field: told
+            for field, told in (("name", self.name), ("phone", self.phone), ("email", self.email))
+            if told and told != getattr(contact, field)
+        }
+        if not new:
+            return []
+        return [UpdateContact(name=self.name, phone=self.phone, email=new.get("email"))]
+
+
+def visitor_of(turn: TurnContext, frame: SchedulerFrame) -> Visitor:
+    """From this booking, from what any specialist collected, or on file."""
+    return Visitor(
+        name=frame.name or turn.known_name,
+        phone=frame.phone or turn.known_phone,
+        email=frame.email or turn.situation.contact.email,
+    )
 
 
 def ask_contact_for(

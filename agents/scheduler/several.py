@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from agents.escalations import hand_to_staff
-from agents.scheduler import phrases
+from agents.scheduler import phrases, phrases_together
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.narrowing import anyone_anywhere
 from agents.scheduler.party import MANY
-from agents.scheduler.questions import ask_contact_for, awaiting_answer
+from agents.scheduler.questions import ask_contact_for, awaiting_answer, visitor_of
 from agents.scheduler.wishes import exact_moment, to_query, widened
 from agents.turn_context import TurnContext
 from domain.availability import SlotQuery
@@ -18,7 +18,7 @@ from domain.business import Service
 from domain.conversation import NextStep
 from domain.reading import TimeWindow
 from domain.speech import SpeechAct
-from domain.step import BookAppointment, PendingQuestion, ProposedAction, Step, UpdateContact
+from domain.step import BookAppointment, PendingQuestion, Step
 from domain.together import Plan
 
 _MOST_VISITS = MANY - 1
@@ -70,7 +70,7 @@ async def offer_plans(
         return await offer_plans(turn, anyone, services, said, take_exact=False)
     if not plans:
         return _one_by_one(frame)
-    act = phrases.plan_menu(business, services, plans, price=not frame.prices_told)
+    act = phrases_together.plan_menu(business, services, plans, price=not frame.prices_told)
     shown = frame.model_copy(
         update={
             "plans": plans,
@@ -104,23 +104,27 @@ def _one_by_one(frame: SchedulerFrame) -> Step:
     """They cannot be had at one coming: the first is booked now, the others after it."""
     first, *later = frame.visits()
     alone = SchedulerFrame(
-        mode="book", service_id=first, later=later, window=frame.window, name=frame.name, phone=frame.phone
+        mode="book",
+        service_id=first,
+        later=later,
+        window=frame.window,
+        name=frame.name,
+        phone=frame.phone,
+        email=frame.email,
     )
     return Step(acts=[SpeechAct(say="book-not-together")], hand_off="scheduler", hand_frame=alone.dump())
 
 
 def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[SpeechAct]) -> Step:
-    business, contact = turn.business, turn.situation.contact
-    name, phone = frame.name or turn.known_name, frame.phone or turn.known_phone
-    actions: list[ProposedAction] = []
-    if (name and name != contact.name) or (phone and phone != contact.phone):
-        actions.append(UpdateContact(name=name, phone=phone))
+    business, visitor = turn.business, visitor_of(turn, frame)
+    name, phone = visitor.name, visitor.reach
+    actions = visitor.news(turn.situation.contact)
     if turn.answered("book_yes") == "yes" and name and phone:
         visit = NextStep(what="appointment", owner="customer", due_at=plan[0].starts_at)
         token = turn.calendar.new_file_token()
         link = turn.calendar.file_link(token) if token else None
         return Step(
-            acts=[*said, *phrases.all_booked(business, plan, link)],
+            acts=[*said, *phrases_together.all_booked(business, plan, link)],
             actions=[*actions, *_bookings(turn, plan, held=False, token=token)],
             frame={},
             outcome="booked",
@@ -131,7 +135,7 @@ def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[Spee
         ask, kind = ask_contact_for(turn, frame, plan[0], name=name, phone=phone)
         pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler", options=ask.options)
     else:
-        ask = phrases.read_back_all(business, plan, name)
+        ask = phrases_together.read_back_all(business, plan, name)
         pending = PendingQuestion(
             field="book_yes",
             kind="yes_no",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.scheduler import phrases
+from agents.scheduler import phrases, phrases_together
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.questions import awaiting_answer
 from agents.turn_context import TurnContext
@@ -58,6 +58,6 @@ def _values(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Value]:
     business = turn.business
     ids = frame.visits() or [str(frame.service_id)]
     services = [business.service_by_id[s] for s in ids]
-    name: Value = services[0].name if len(services) == 1 else phrases.together_name(services)
+    name: Value = services[0].name if len(services) == 1 else phrases_together.together_name(services)
     day = frame.window.start if frame.window is not None else None
     return {"service": name, "day": day or turn.now}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -55,12 +56,17 @@ def shifted(frame: SchedulerFrame, shift: Shift, zone: ZoneInfo) -> dict[str, ob
     if not shown:
         return {}
     if shift == "other_person":
-        people = sorted({*frame.not_by, *(s.practitioner_id for s in shown)})
+        people = _one_more(frame.not_by, [s.practitioner_id for s in shown])
         return {"practitioner_id": None, "not_by": people, "slot": None, "shift": shift}
     if shift == "other_place":
-        places = sorted({*frame.not_at, *(s.branch_id for s in shown)})
+        places = _one_more(frame.not_at, [s.branch_id for s in shown])
         return {"branch_id": None, "not_at": places, "slot": None, "shift": shift}
     return {"window": _shifted_window(frame, shift, shown, zone), "slot": None, "shift": shift}
+
+
+def _one_more(before: list[str], shown: list[str]) -> list[str]:
+    """What is not wished for any more: what all shown times have, or the first of them has."""
+    return [*before, shown[0]] if shown[0] not in before else before
 
 
 def _shifted_window(
@@ -175,8 +181,15 @@ def wished_places(frame: SchedulerFrame, business: Business) -> frozenset[str]:
     return frozenset(others) if frame.not_at else frozenset()
 
 
+def on_other_days(query: SlotQuery, now: datetime, zone: ZoneInfo) -> SlotQuery:
+    """The same hours on whatever day: what to look at first when nothing fits."""
+    moment = query.nearest_to
+    daily_from = moment.astimezone(zone).time() if moment is not None else query.daily_from
+    return replace(widened(query, now), nearest_to=None, daily_from=daily_from, daily_to=query.daily_to)
+
+
 def widened(query: SlotQuery, now: datetime) -> SlotQuery:
-    """The same wish without its day: what to look at when nothing fits."""
+    """The same wish without its day and hours: what to look at when nothing fits on other days, either."""
     return SlotQuery(
         service_id=query.service_id,
         start=max(query.start, now),

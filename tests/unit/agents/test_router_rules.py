@@ -62,6 +62,7 @@ EXAMPLES = [
     Example("answers", reading("в пятницу", entities=Entities(windows=[FRIDAY])), ["scheduler:answer"], pending=SLOT),
     Example("could-it-be-changed-later", reading("а отменить потом можно?", "cancel", acts=["ask"]), ["front_desk:policy", "scheduler:resume"], pending=SLOT),
     Example("did-not-help", reading("не помогло", "smalltalk"), ["support:request"], "shop"),
+    Example("hour-of-a-visit", reading("а вернуть на 12 можно?", "support.returns", entities=Entities(windows=[TimeWindow(text="12", start=NOW, grain="hour")])), ["scheduler:request"]),
     Example("problem", reading("TS-10388", "smalltalk", entities=Entities(order_ids=["TS-10388"])), ["support:request"], "shop"),
     Example("goods", reading("есть платье?", "faq", "sales", confidence=0.7, entities=Entities(goods=GoodsWish(categories=["dress"]))), ["catalogue:request"], "shop"),
     Example("asks-of-a-project", reading("сайты вы делаете?", "smalltalk", acts=["ask"]), ["front_desk:policy"], "agency"),
