@@ -47,6 +47,7 @@ class Example:
     becomes: list[str]
     business: str = "clinic"
     pending: PendingQuestion | None = None
+    linked: bool = False
 
 
 def intent(name: str, read: Reading) -> Reading:
@@ -63,6 +64,7 @@ EXAMPLES = [
     Example("could-it-be-changed-later", reading("а отменить потом можно?", "cancel", acts=["ask"]), ["front_desk:policy", "scheduler:resume"], pending=SLOT),
     Example("did-not-help", reading("не помогло", "smalltalk"), ["support:request"], "shop"),
     Example("hour-of-a-visit", reading("а вернуть на 12 можно?", "support.returns", entities=Entities(windows=[TimeWindow(text="12", start=NOW, grain="hour")])), ["scheduler:request"]),
+    Example("about-the-link", reading("а в чёрном?", "faq", entities=Entities(goods=GoodsWish(colours=["black"]))), ["catalogue:request"], "shop", linked=True),
     Example("problem", reading("TS-10388", "smalltalk", entities=Entities(order_ids=["TS-10388"])), ["support:request"], "shop"),
     Example("goods", reading("есть платье?", "faq", "sales", confidence=0.7, entities=Entities(goods=GoodsWish(categories=["dress"]))), ["catalogue:request"], "shop"),
     Example("asks-of-a-project", reading("сайты вы делаете?", "smalltalk", acts=["ask"]), ["front_desk:policy"], "agency"),
@@ -70,6 +72,7 @@ EXAMPLES = [
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
     Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),
+    Example("hints-at-work", reading("кран", "smalltalk", confidence=0.3, entities=Entities(services=["faucet"])), ["estimator:request"], "home_repair"),
     Example("hints-at-a-visit", reading("чистка", "smalltalk", confidence=0.3, entities=Entities(services=["cleaning"])), ["scheduler:request"]),
     Example("not-understood", reading("ыва", "cancel", confidence=0.3), ["front_desk:repair"]),
     Example("yes-or-no", reading("да", "confirm"), ["scheduler:answer"], pending=SLOT),
@@ -82,7 +85,12 @@ EXAMPLES = [
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.rule)
 def test_the_first_rule_that_holds_says_who_deals_with_it(businesses, example):
     needs = route(
-        [event()], example.read, business=businesses[example.business], pending=example.pending, active=None
+        [event()],
+        example.read,
+        business=businesses[example.business],
+        pending=example.pending,
+        active=None,
+        linked=example.linked,
     )
     assert example.rule in {need.rule for need in needs}
     found = [f"{n.specialist}:{n.kind}" + (f":{n.topic}" if n.topic else "") for n in needs]
@@ -110,6 +118,7 @@ def test_a_rule_for_what_staff_decide_leaves_only_a_visit_beside_it(businesses):
 
 ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("an option was chosen", reading("2", choice="slot:1"), SLOT),
+    ("thanks, where it was asked whether it helped", reading("спасибо!", "smalltalk", acts=["thank"]), question("helped", "yes_no", "support")),
     ("contact was asked for and some is given", reading("Анна", entities=Entities(name="Анна")), CONTACT),
     ("earlier, later, another day", reading("попозже", entities=Entities(shift="later")), SLOT),
     ("a place or a person and little else", reading("у Ани?", "faq", entities=Entities(practitioners=["ani"])), SLOT),
@@ -119,6 +128,7 @@ ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("who comes, and whether for the first time", reading("впервые", entities=Entities(first_visit=True)), question("family", "choice")),
     ("instead of name and phone", reading("зачем?", "faq", confidence=0.5), CONTACT),
     ("facts for a lead, an order, an estimate or a ticket", reading("TS-1", entities=Entities(order_ids=["TS-1"])), question("order", "text", "support")),
+    ("another job to be priced", reading("а смеситель?", "quote", entities=Entities(services=["faucet"])), question("zone", "choice", "estimator")),
     ("free words were asked for", reading("сломалась кнопка", "support.technical"), question("what", "text", "support")),
     ("a time was asked for", reading("вчера", entities=Entities(windows=[FRIDAY])), question("when", "time", "front_desk")),
 ]  # fmt: skip
