@@ -21,6 +21,10 @@ came."""
 TICKET_UPDATED, ORDER_DELIVERED, ERRAND_ENDED = "ticket_updated", "order_delivered", "errand_ended"
 NOTICES = frozenset({TICKET_UPDATED, ORDER_DELIVERED, ERRAND_ENDED})
 """Names of business events that become a message to the customer (R40)."""
+PROPOSAL_SENT = frozenset({"quote_sent", "proposal_sent"})
+"""Names of business events that say that a proposal went out (R49)."""
+PROPOSAL_ALARM = "proposal"
+"""The kind of alarm for the first word about it (R48)."""
 PHOTO_TYPES = frozenset({"photo", "image", "video", "video_note", "document"})
 """Content that may show what is wrong (R38)."""
 

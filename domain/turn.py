@@ -48,7 +48,7 @@ class Situation(BaseModel):
 
 
 class NewTimer(BaseModel):
-    """An alarm. `kind`: `next_step`, `commitment`, `hold`, `reminder`, `follow_up`, `nudge`."""
+    """An alarm. `kind`: `next_step`, `commitment`, `hold`, `reminder`, `follow_up`, `nudge`, `proposal`."""
 
     id: str
     kind: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agents.sales.proposal import NEXT as PROPOSAL_STEP
+from agents.sales.proposal import REASON
 from agents.scheduler.phrases import mode_of
 from agents.turn_context import TurnContext
 from domain.availability import answer_due, opening_after
@@ -15,8 +17,8 @@ from domain.turn import promise_of
 
 _VISIT = [Option(id="visit:confirm", say="option-will-come"), Option(id="visit:move", say="option-move")]
 
-_NEVER_PRESSED = ("helped", "rating", "reason", "arrived")
-"""Questions about our help (R41): silence is an answer to them."""
+_NEVER_PRESSED = ("helped", "rating", "reason", "arrived", REASON)
+"""Questions about our help (R41), and why it is a no (R48): silence is an answer to them."""
 
 
 def answer_alarm(turn: TurnContext) -> Step:
@@ -75,6 +77,10 @@ def _silence(turn: TurnContext, *, case_id: str) -> Step:
     asked = turn.pending or turn.other_pending
     if asked is not None and asked.field in _NEVER_PRESSED:
         return Step(outcome="resolved", why=["an answer was told, and nobody is pressed for an opinion"])
+    if case.next_step is not None and case.next_step.what.startswith(PROPOSAL_STEP):
+        number = int(case.next_step.what.removeprefix(PROPOSAL_STEP))
+        known = turn.frames.get("sales", {})
+        return Step(hand_off="sales", hand_frame={**known, "write_next": number}, keep_pending=True)
     count = case.next_step.what.partition(":")[2] if case.next_step is not None else ""
     number = int(count) if count.isdigit() else 1
     hours = turn.business.cadences.silence_hours

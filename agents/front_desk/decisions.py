@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from agents.sales.brief import BRIEF
+from agents.sales.proposal import remind_of_proposal
 from agents.turn_context import TurnContext
 from domain.speech import SpeechAct
 from domain.step import Step
@@ -20,4 +22,9 @@ def pass_on(turn: TurnContext) -> Step:
         words = approval.decision_text
     else:
         return Step(acts=[SpeechAct(say="decision-rejected")], keep_pending=True)
-    return Step(acts=[SpeechAct(say="staff-words", text=words)], keep_pending=True)
+    said = Step(acts=[SpeechAct(say="staff-words", text=words)], keep_pending=True)
+    if approval.topic != BRIEF:
+        return said
+    return said.model_copy(
+        update={"alarms": remind_of_proposal(turn)}
+    )  # what was asked for has been sent (R48)

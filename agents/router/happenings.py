@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from agents.need import NOTICES, PHOTO_TYPES, Need
+from agents.need import NOTICES, PHOTO_TYPES, PROPOSAL_ALARM, PROPOSAL_SENT, Need
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import InboxEvent
 from domain.step import PendingQuestion
 
 _GOODS_EVENTS = frozenset({"order_placed", "back_in_stock"})
-_TELLERS: Mapping[str, SpecialistName] = {"hold": "scheduler", "nudge": "catalogue"}
+_TELLERS: Mapping[str, SpecialistName] = {"hold": "scheduler", "nudge": "catalogue", PROPOSAL_ALARM: "sales"}
 """Whoever held a time says that it is held no longer."""
 
 
@@ -53,6 +53,8 @@ def _need_of(event: InboxEvent, business: Business) -> Need | None:
         return Need("front_desk", "decision", event=event, rule="staff-decided")
     if name in _GOODS_EVENTS and business.catalogue is not None:
         return Need("catalogue", "timer", event=event, rule="word-of-goods")
+    if name in PROPOSAL_SENT:
+        return Need("sales", "timer", event=event, rule="proposal-sent")
     if event.kind != "timer":
         return None
     return Need(_TELLERS.get(str(_alarm(event)), "front_desk"), "timer", event=event, rule="alarm")

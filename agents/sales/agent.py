@@ -9,6 +9,7 @@ from agents.sales.hearing import BRIEF_YES, hear
 from agents.sales.interest import asks_for_proposal
 from agents.sales.outcomes import answer_call, answer_touch, follow, offer_call, offer_touch
 from agents.sales.prices import asks_price, price_acts
+from agents.sales.proposal import FIELDS, answer_proposal, note_sent, write_first, write_next
 from agents.sales.touches import FIELD, answer_touched, write_touch
 from agents.turn_context import TurnContext
 from domain.business.qualification import GOAL
@@ -22,6 +23,14 @@ async def decide(turn: TurnContext) -> Step:
     frame = LeadFrame.of(turn.frame)
     if frame.touch is not None:
         return write_touch(turn, frame.touch)
+    if frame.write_next:
+        return write_next(turn, frame.model_copy(update={"write_next": 0}), frame.write_next)
+    if turn.event is not None and turn.event.kind == "timer":
+        return write_first(turn, str(turn.event.payload.get("subject")))
+    if turn.event is not None and turn.event.kind == "business":
+        return note_sent(turn)
+    if turn.pending is not None and turn.pending.field in FIELDS:
+        return answer_proposal(turn, frame)
     before = frame.facts
     frame = hear(turn, frame)
     rules = turn.business.qualification

@@ -23,6 +23,8 @@ from domain.step import Escalation, Promise, ProposedAction, Step, StoreRecord
 YES = Option(id="yes", say="option-brief-yes")
 CHANGE = Option(id="change", say="option-change")
 CHANGE_WHAT = "brief_change"
+BRIEF = "brief"
+"""The topic of the card with which a person sends the proposal."""
 SCOPE = "scope"
 """The field that the first message itself may answer, when it describes more than the wish for a proposal."""
 _A_DESCRIPTION_HAS_WORDS = 9
@@ -135,7 +137,7 @@ def _sign(turn: TurnContext, frame: LeadFrame, rules: BriefRules) -> Step:
         *contact_news(turn, frame),
     ]
     card = Escalation(
-        topic="brief",
+        topic=BRIEF,
         reason=f"brief: {summary_of(turn, frame)}; {team}",
         evidence=[
             Evidence(kind="customer_words", text=frame.request or _shown(frame, rules.fields[0])),

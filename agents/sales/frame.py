@@ -33,6 +33,12 @@ class LeadFrame(BaseModel):
     """When they would rather be written to, if they said so; aware."""
     touch: str | None = None
     """The goal an agreed touch is about, while it is being written (R7)."""
+    sent_at: datetime | None = None
+    """When the proposal went out that the touches are about; aware."""
+    following: int = 0
+    """Which of them was written last (R48)."""
+    write_next: int = 0
+    """Which of them is to be written now."""
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> LeadFrame:

@@ -15,6 +15,8 @@ sales-close-call = The manager will give you an exact price on a call of { $minu
 lead-stored = A manager will answer you here by { $by }. They already have everything you told me.
 draft-lead = Hello! I have your task in front of me, thank you for telling us. I will show you two or three similar projects with their prices. What matters most to you?
 
+proposal-follow-2 = The next steps are simple: you confirm, we sign the contract and begin with the first stage, and you accept each stage separately. Shall we go ahead, or would a call be better?
+
 book-read-back =
     Please check the booking:
     { $service } — { $when }
