@@ -60,34 +60,37 @@ class Delivery:
     async def deliver(self, conversation_id: str, *, due: str | None = None) -> None:
         """Send what waits, oldest first, until something has to be tried again later: the rest waits behind it.
 
-        An item that waits for its retry is only taken when it is `due`, by its own job.
+        An item that waits for its retry is only taken when it is `due`, by its own job. Looks before it takes, because
+        a write costs a flush to disk and mostly nothing waits.
         """
-        while (item := await self._next(conversation_id, due)) is not None:
-            done = item.channel in OWN_CHANNELS or await self._send(item)
+        while await self._database.read(lambda c: outbox.first_unfinished(c, conversation_id)) is not None:
+            shown, item = await self._take(conversation_id, due)
+            if shown:
+                self._notifier.publish(conversation_id, "delivery")
+            if item is None:
+                return
+            done = await self._send(item)
             self._notifier.publish(conversation_id, "delivery")
             if not done:
                 return
 
-    async def _next(self, conversation_id: str, due: str | None) -> OutboxItem | None:
-        """As `_take`; looks first, because a write costs a flush to disk and mostly nothing waits."""
-        if await self._database.read(lambda c: outbox.first_unfinished(c, conversation_id)) is None:
-            return None
-        return await self._take(conversation_id, due)
+    async def _take(self, conversation_id: str, due: str | None) -> tuple[bool, OutboxItem | None]:
+        """Whether anything was shown, which is all that our own channels need, and the next item that has to be sent."""
 
-    async def _take(self, conversation_id: str, due: str | None) -> OutboxItem | None:
-        def take(connection: sa.Connection) -> OutboxItem | None:
-            now = self._clock.now()
+        def take(connection: sa.Connection) -> tuple[bool, OutboxItem | None]:
+            now, shown = self._clock.now(), False
             while (first := outbox.first_unfinished(connection, conversation_id)) is not None:
                 waiting = outbox.get(connection, first)
                 if waiting is None or (waiting.status == "retry" and first != due):
-                    return None
+                    break
                 if waiting.status == "sending" and not self._resolve_dead(connection, waiting):
                     continue
                 item = outbox.claim(connection, first, now)
-                if item is not None and item.channel in OWN_CHANNELS:
-                    outbox.mark_sent(connection, first, provider_message_id=None, now=now)
-                return item
-            return None
+                if item is None or item.channel not in OWN_CHANNELS:
+                    return shown, item
+                outbox.mark_sent(connection, first, provider_message_id=None, now=now)
+                shown = True
+            return shown, None
 
         return await self._database.write(take)
 

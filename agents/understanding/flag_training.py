@@ -128,7 +128,7 @@ def train_flags(rows: Sequence[FlagRow], embedder: Embedder, target: Path) -> No
     )
 
 
-def _features(centred: Any, groups: list[dict[int, float]], rarity: Any) -> Any:
+def _features(centred: Any, groups: list[Mapping[int, float]], rarity: Any) -> Any:
     from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 
     letters = letter_matrix(groups, rarity, csr_matrix)[:, np.flatnonzero(rarity)]

@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from agents.understanding.lexicon import pieces_of
 
@@ -17,17 +20,22 @@ _SIZES = (2, 3, 4, 5)
 MAX_LETTERS = 400
 
 
-def letter_groups(text: str) -> dict[int, float]:
+def letter_groups(text: str) -> Mapping[int, float]:
     """Bucket → dampened count of the groups of 2 to 5 letters inside the text's words, word ends marked.
 
-    Linear in the length, of which the first `MAX_LETTERS` characters count.
+    Linear in the length, of which the first `MAX_LETTERS` characters count. Two heads ask about each message.
     """
+    return _groups_of(text[:MAX_LETTERS])
+
+
+@lru_cache(maxsize=64)
+def _groups_of(text: str) -> Mapping[int, float]:
     counts: Counter[int] = Counter()
-    for word in pieces_of(text[:MAX_LETTERS]):
+    for word in pieces_of(text):
         padded = f" {word} "
         for size in _SIZES:
             if size > len(padded):
                 break
             for i in range(len(padded) - size + 1):
                 counts[zlib.crc32(padded[i : i + size].encode()) % GROUP_BUCKETS] += 1
-    return {bucket: 1.0 + math.log(count) for bucket, count in counts.items()}
+    return MappingProxyType({bucket: 1.0 + math.log(count) for bucket, count in counts.items()})

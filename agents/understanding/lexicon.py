@@ -49,7 +49,11 @@ class WordList:
 
     def found(self, words: list[str]) -> int | None:
         """The first place where one of the phrases stands."""
-        return next((i for i in range(len(words)) if self.match(words, i)), None)
+        firsts, stems = self._by_first, self._stems
+        for i, word in enumerate(words):
+            if (word in firsts or word[:1] in stems) and self.match(words, i):
+                return i
+        return None
 
     def words(self) -> list[str]:
         """Every single word of the lists; the vocabulary of detransliteration."""

@@ -7,7 +7,7 @@ is trained on.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ class _Material:
     folds: Any
     shares: Any
     vectors: Any
-    groups: list[dict[int, float]]
+    groups: list[Mapping[int, float]]
     model_id: str
 
     def where(self, mask: Any) -> Any:
@@ -135,7 +135,7 @@ def _fit(material: _Material, mask: Any, classes: list[str]) -> HeadWeights:
     )
 
 
-def rarity_of(groups: list[dict[int, float]]) -> Any:
+def rarity_of(groups: list[Mapping[int, float]]) -> Any:
     """Per bucket how telling it is: ln of the share of messages without it; 0 when hardly any message has it."""
     holders = np.zeros(GROUP_BUCKETS)
     for found in groups:
@@ -144,7 +144,7 @@ def rarity_of(groups: list[dict[int, float]]) -> Any:
     return np.where(holders >= _RARE, telling, 0.0).astype(np.float32)
 
 
-def letter_matrix(groups: list[dict[int, float]], rarity: Any, sparse: Any) -> Any:
+def letter_matrix(groups: list[Mapping[int, float]], rarity: Any, sparse: Any) -> Any:
     values, columns, starts = [], [], [0]
     for found in groups:
         row = np.array(list(found.values())) * rarity[list(found)]
