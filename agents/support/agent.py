@@ -26,13 +26,13 @@ from agents.support.frame import (
     frame_of,
     yes_no,
 )
-from agents.support.identity import Identified, identify
+from agents.support.identity import Identified, identify, to_person
 from agents.support.notices import notify
 from agents.support.photos import take_photo
 from agents.support.returns import errand_to_come, offer_return, start_return
-from agents.support.telling import ask_helped, order_status, tell, today
+from agents.support.telling import ARRIVED_QUESTION, ask_helped, order_status, tell, today
 from agents.support.tickets import continue_ticket, open_ticket
-from agents.support.unsolved import is_unsolved
+from agents.support.unsolved import is_missing, is_unsolved
 from agents.tools.local_orders import LocalOrders
 from agents.tools.orders import OrderPort, OrdersUnavailable
 from agents.turn_context import TurnContext
@@ -40,6 +40,8 @@ from domain.business import SupportCategory
 from domain.speech import SpeechAct
 from domain.step import SendResetLink, Step
 from domain.ticket import SupportHistory, Ticket
+
+_SURELY_MEANT = 0.6
 
 
 async def decide(turn: TurnContext, need: Need) -> Step:
@@ -91,6 +93,10 @@ async def _answer(turn: TurnContext, frame: SupportFrame, history: SupportHistor
             return thank(turn, frame)
         if (said is False and len(turn.reading.text.split()) <= 2) or turn.answers == "no":
             return ask(frame, SpeechAct(say="problem-ask"), FIELD_PROBLEM)
+    if asked == FIELD_CONFIRM and turn.answers == "person":
+        return to_person(turn, frame)
+    if asked == FIELD_CONFIRM and turn.answers == "no":
+        return Step(acts=[SpeechAct(say="acknowledged")], frame={}, outcome="closed_by_customer")
     if asked == FIELD_CONFIRM or (category.fact is not None and asked == category.fact.id):
         ruled = await _asks_a_rule(turn, frame)
         if ruled is not None:
@@ -105,7 +111,11 @@ async def _helped(
     turn: TurnContext, frame: SupportFrame, category: SupportCategory, history: SupportHistory
 ) -> Step | None:
     """Yes: thanks and one question. No: the same ticket goes on, else a person gets it (R41, R42)."""
-    helped = False if is_unsolved(turn.reading) else yes_no(turn)
+    if _of_another_order(turn, frame) is not frame:
+        return None
+    delivered = frame.question is not None and frame.question.say == ARRIVED_QUESTION.say
+    missing = delivered and is_missing(turn.reading.text, turn.reading.language)
+    helped = False if missing or is_unsolved(turn.reading) else yes_no(turn)
     if helped is None and "thank" in turn.reading.acts:
         helped = True
     if helped:
@@ -116,7 +126,9 @@ async def _helped(
     if known is not None:
         return continue_ticket(turn, known, category, again=True)
     if category.fact is not None and not frame.fact and category.fact.kind != "order":
-        return ask_fact(frame, category.fact, [SpeechAct(say="support-sorry")])
+        return ask_fact(frame, category.fact, [] if category.sorry else [SpeechAct(say="support-sorry")])
+    if delivered:
+        return open_ticket(turn, frame, category, say="ticket-missing", urgent=True)
     return open_ticket(turn, frame, category, say="ticket-after-all")
 
 
@@ -136,6 +148,7 @@ def _return(turn: TurnContext, frame: SupportFrame, category: SupportCategory) -
 async def _triage(turn: TurnContext, frame: SupportFrame, history: SupportHistory) -> Step:
     rules = turn.business.support
     reading = turn.reading
+    frame = _of_another_order(turn, frame)
     new = not frame.category
     category = choose_category(reading, rules, frame.category)
     if turn.situation.contact.vip and any(t.id == "vip" for t in turn.business.escalation.topics):
@@ -163,6 +176,14 @@ async def _triage(turn: TurnContext, frame: SupportFrame, history: SupportHistor
         except OrdersUnavailable:
             return open_ticket(turn, frame, category, say="orders-down")
     return await _with_fact(turn, frame, category, sorry)
+
+
+def _of_another_order(turn: TurnContext, frame: SupportFrame) -> SupportFrame:
+    """ "And TS-10433?", once one order was confirmed: the same need about another order, from its check on (R32)."""
+    claim = find_claim(turn.reading, turn.business.profile.order_id_pattern, asked=False)
+    if not (claim and frame.order) or claim.upper() == frame.order.upper():
+        return frame
+    return SupportFrame(category=frame.category, problem=turn.reading.text, claim=claim)
 
 
 def _is_about_a_visit(turn: TurnContext) -> bool:
@@ -240,16 +261,26 @@ async def _about_order(
     status = order_status(turn, found.order)
     if found.order.is_late(today(turn)):
         return open_ticket(turn, frame, category, say="ticket-late", before=[status], actions=found.actions)
-    return ask_helped(frame, [status], found.actions)
+    if found.order.status != "delivered":
+        return ask_helped(frame, [status], found.actions)
+    if is_missing(f"{frame.problem}\n{turn.reading.text}", turn.reading.language):
+        return open_ticket(
+            turn, frame, category, say="ticket-missing", before=[status], actions=found.actions, urgent=True
+        )
+    return ask_helped(frame, [status], found.actions, question=ARRIVED_QUESTION)
 
 
 def _known_problem(turn: TurnContext, category: SupportCategory, history: SupportHistory) -> Ticket | None:
-    """The ticket this message goes on with: one that waits for the same thing, or any that did not help."""
+    """The ticket this message goes on with: one that waits for the same thing, or any that did not help; for "what about
+    my dress?", which names no order, the one about an order."""
     claim = find_claim(turn.reading, turn.business.profile.order_id_pattern, asked=False)
     unsolved = is_unsolved(turn.reading)
+    tells = category.self_service is not None and category.self_service.order_status
+    surely = any(s.route in category.routes and s.confidence >= _SURELY_MEANT for s in turn.reading.routes)
+    vague = tells and not claim and not surely
     for ticket in history.tickets:
         other_order = bool(claim and ticket.order and claim.upper() != ticket.order.upper())
         same = ticket.is_open and ticket.category == category.id
-        if not other_order and (same or unsolved):
+        if not other_order and (same or unsolved or (vague and ticket.is_open and ticket.order)):
             return ticket
     return None

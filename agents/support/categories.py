@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agents.phrases import phrases_of
+from agents.support.unsolved import is_missing
 from agents.understanding.lexicon import pieces_of
 from domain.business import SupportCategory, SupportRules
 from domain.reading import Reading
@@ -22,22 +23,31 @@ def choose_category(reading: Reading, rules: SupportRules, known: str = "") -> S
     by_both = next((c for c in named if set(c.routes).intersection(routes)), None)
     if by_both is not None or named:
         return by_both or named[0]
+    about_orders = _about_orders(rules)
+    if about_orders is not None and is_missing(reading.text, reading.language):
+        return about_orders
     for route in routes:
         by_route = next((c for c in rules.categories if route in c.routes), None)
         if by_route is not None:
             return by_route
     if (reading.entities.order_ids or reading.entities.emails) and not is_support(reading):
-        about_orders = (c for c in rules.categories if c.self_service and c.self_service.order_status)
-        return next(about_orders, rules.categories[-1])
+        return about_orders or rules.categories[-1]
     return rules.categories[-1]
 
 
 def names_problem(reading: Reading, rules: SupportRules) -> bool:
-    """Whether the owner's phrases for a problem stand in the message."""
+    """Whether the owner's phrases for a problem stand in the message, or what was sent has not arrived."""
     pieces = pieces_of(reading.text)
+    if _about_orders(rules) is not None and is_missing(reading.text, reading.language):
+        return True
     return any(phrases_of(tuple(c.words)).stand_in(pieces) for c in rules.categories if c.words)
 
 
 def is_support(reading: Reading) -> bool:
     """Whether the message may be about a problem at all."""
     return any(s.route.startswith("support.") and s.confidence >= _MEANT for s in reading.routes)
+
+
+def _about_orders(rules: SupportRules) -> SupportCategory | None:
+    """The category that tells where an order is."""
+    return next((c for c in rules.categories if c.self_service and c.self_service.order_status), None)

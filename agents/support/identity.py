@@ -21,6 +21,7 @@ from domain.speech import Option, SpeechAct
 from domain.step import NoteIdentityCheck, ProposedAction, Step
 from domain.ticket import SupportHistory
 
+_WAYS_OUT = [Option(id="person", say="option-person"), Option(id="no", say="option-not-now")]
 Confirms = Callable[[Order], bool]
 
 
@@ -46,8 +47,17 @@ def ask_for_order(
 
 
 def ask_to_confirm(turn: TurnContext, frame: SupportFrame, before: list[SpeechAct] | None = None) -> Step:
-    """The confirming element; also for an order that does not exist."""
-    return ask(frame, _words(turn, "identity-ask"), FIELD_CONFIRM, before=before)
+    """The confirming element; also for an order that does not exist. Asked for in vain, it is said why, with a person as
+    the way out for who cannot give it."""
+    asked = turn.pending is not None and turn.pending.field == FIELD_CONFIRM and not turn.resuming
+    if not asked or before or frame.claim != _claimed_before(turn):
+        return ask(frame, _words(turn, "identity-ask"), FIELD_CONFIRM, before=before)
+    why = _words(turn, "identity-why").model_copy(update={"options": _WAYS_OUT})
+    return ask(frame, why, FIELD_CONFIRM)
+
+
+def _claimed_before(turn: TurnContext) -> str:
+    return str(turn.frame.get("claim", ""))
 
 
 def _words(turn: TurnContext, message: str) -> SpeechAct:
@@ -68,7 +78,7 @@ async def identify(
     """The customer's order, or the step that is next on the way to it. Raises OrdersUnavailable."""
     rules = turn.business.support.identity
     if history.failed_checks >= rules.attempts:
-        return _to_person(turn, frame)
+        return to_person(turn, frame)
     if frame.order and frame.order in history.confirmed_orders:
         found = await orders.find(frame.order)
         if found is not None:
@@ -110,7 +120,7 @@ async def _check(
     subject = subject_of(frame.claim)
     about = await turn.support.failures_about(subject) if turn.support is not None else 0
     if about >= rules.attempts_per_order:
-        return _to_person(turn, frame)
+        return to_person(turn, frame)
     if "@" in frame.claim:
         found = await orders.find_by_email(frame.claim)
     else:
@@ -123,7 +133,7 @@ async def _check(
     failed = NoteIdentityCheck(subject=subject, passed=False)
     frame = frame.model_copy(update={"checks": frame.checks + 1})
     if history.failed_checks + 1 >= rules.attempts:
-        return _to_person(turn, frame, [failed])
+        return to_person(turn, frame, [failed])
     return ask(frame, _words(turn, "identity-failed"), FIELD_CONFIRM, actions=[failed])
 
 
@@ -141,7 +151,7 @@ async def _chosen(
     )
 
 
-def _to_person(turn: TurnContext, frame: SupportFrame, actions: list[ProposedAction] | None = None) -> Step:
+def to_person(turn: TurnContext, frame: SupportFrame, actions: list[ProposedAction] | None = None) -> Step:
     """After the last attempt a person checks; nothing is said of what was right or wrong."""
     rules = turn.business.support.identity
     step = hand_to_staff(turn, rules.topic)

@@ -9,6 +9,7 @@ from agents.support.frame import FIELD_RETURN, SupportFrame, ask
 from agents.support.identity import Identified
 from agents.support.telling import today
 from agents.support.tickets import open_ticket
+from agents.support.unsolved import wants_exchange
 from agents.turn_context import TurnContext
 from domain.business import SupportCategory
 from domain.conversation import NextStep
@@ -24,7 +25,8 @@ _YES_NO = [Option(id="yes", say="option-return-yes"), Option(id="no", say="optio
 def offer_return(turn: TurnContext, found: Identified, category: SupportCategory) -> Step:
     """What sending back means, read back for a yes; or why a person has to look."""
     order, frame = found.order, found.frame
-    if order.total.amount > turn.business.escalation.refund_limit:
+    exchanges = wants_exchange(f"{frame.problem}\n{turn.reading.text}", turn.reading.language)
+    if not exchanges and order.total.amount > turn.business.escalation.refund_limit:
         return _to_person(turn, frame, found)
     if order.status in ("returned", "cancelled"):
         act = SpeechAct(say=f"order-{order.status}", values={"order": order.id})
@@ -38,6 +40,10 @@ def offer_return(turn: TurnContext, found: Identified, category: SupportCategory
             turn, frame, category, before=[SpeechAct(say="return-too-late", values=dict(values))],
             actions=found.actions,
         )  # fmt: skip
+    if exchanges:
+        return open_ticket(
+            turn, frame, category, say="ticket-exchange", actions=found.actions, timeline=False
+        )
     lines = []
     if category.timeline is not None:
         lines.append(SpeechAct(say="ticket-timeline", values={"timeline": category.timeline}))

@@ -12,7 +12,15 @@ from domain.order import Order
 from domain.speech import Option, SpeechAct
 from domain.step import ProposedAction, Step
 
-HELPED = [Option(id="yes", say="option-helped"), Option(id="no", say="option-not-helped")]
+HELPED_QUESTION = SpeechAct(
+    say="helped-ask",
+    options=[Option(id="yes", say="option-helped"), Option(id="no", say="option-not-helped")],
+)
+ARRIVED_QUESTION = SpeechAct(
+    say="got-it-ask",
+    options=[Option(id="yes", say="option-got-it"), Option(id="no", say="option-not-got-it")],
+)
+"""After "it was delivered": it may stand at somebody else's door."""
 
 
 def today(turn: TurnContext) -> date:
@@ -64,11 +72,14 @@ def _standing(turn: TurnContext, order: Order) -> SpeechAct:
 
 
 def ask_helped(
-    frame: SupportFrame, before: list[SpeechAct], actions: list[ProposedAction] | None = None
+    frame: SupportFrame,
+    before: list[SpeechAct],
+    actions: list[ProposedAction] | None = None,
+    *,
+    question: SpeechAct = HELPED_QUESTION,
 ) -> Step:
     """ "Did it help?" (R41), after what was told."""
     told = frame.model_copy(update={"told": True})
-    question = SpeechAct(say="helped-ask", options=HELPED)
     return ask(told, question, FIELD_HELPED, kind="yes_no", before=before, actions=actions)
 
 

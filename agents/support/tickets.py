@@ -28,12 +28,15 @@ def open_ticket(
     actions: list[ProposedAction] | None = None,
     ends: bool = True,
     quiet: bool = False,
+    urgent: bool = False,
+    timeline: bool = True,
 ) -> Step:
     """Store everything, put it before the team, tell the customer by when, ask for a photo where one helps.
 
-    `ends` False: something else of this case is still to come. `quiet`: the words are in `before` already.
+    `urgent`: whatever the category says. `ends` False: something else of this case is still to come. `quiet`: the words are in `before` already. `timeline`: whether the
+    category's applies.
     """
-    urgent = _is_urgent(turn, frame, category)
+    priority = "urgent" if urgent else _priority(turn, frame, category)
     topic = URGENT if frame.blocked and _has_topic(turn, URGENT) else "ticket"
     minutes = category.answer_within_minutes
     if topic == URGENT:
@@ -42,7 +45,7 @@ def open_ticket(
     fields = _fields(turn, frame, category)
     language = turn.reading.language
     said = [] if quiet else [SpeechAct(say="ticket-urgent" if topic == URGENT else say, values={"by": due})]
-    if category.timeline is not None and not quiet:
+    if category.timeline is not None and timeline and not quiet:
         said.append(SpeechAct(say="ticket-timeline", values={"timeline": category.timeline}))
     if category.photo and "photo" not in fields:
         said.append(SpeechAct(say="ticket-photo", optional=True))
@@ -55,7 +58,7 @@ def open_ticket(
                 fields=fields,
                 summary="; ".join([category.name.in_language(language), *_telling(fields)]),
                 tags=[category.id],
-                priority=urgent,
+                priority=priority,
                 team=category.team,
                 due_at=due,
             ),
@@ -101,7 +104,7 @@ def continue_ticket(turn: TurnContext, ticket: Ticket, category: SupportCategory
     )
 
 
-def _is_urgent(
+def _priority(
     turn: TurnContext, frame: SupportFrame, category: SupportCategory
 ) -> Literal["normal", "urgent"]:
     return "urgent" if frame.blocked or turn.reading.entities.urgent else category.priority

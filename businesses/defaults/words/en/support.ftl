@@ -117,3 +117,15 @@ order-arrived-number = Please check order { $order }: it has been delivered. Is 
 order-arrived-number-brief = Order { $order } has been delivered. If something is wrong, just write.
 option-arrived-well = All is well
 option-arrived-badly = There is a problem
+got-it-ask = Is it with you?
+option-got-it = Yes, I have it
+option-not-got-it = No, I never got it
+ticket-missing = As the parcel is not with you, we are taking it up with the carrier at once and will write to you here by { $by }.
+identity-why-phone_digits =
+    Without it I cannot say anything about an order: that is how we protect our customers. { $digits ->
+        [one] I need the last digit of the phone number in the order.
+       *[other] I need the last { $digits } digits of the phone number in the order.
+    } Not at hand?
+identity-why-postcode = Without it I cannot say anything about an order: that is how we protect our customers. I need the postcode of the delivery address. Not at hand?
+identity-why-name = Without it I cannot say anything about an order: that is how we protect our customers. I need the recipient's first and last name. Not at hand?
+ticket-exchange = Your exchange is noted: colleagues will check that we have what you need and write to you here by { $by }. What you would like instead is written down already.
