@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,15 +89,16 @@ def merge_steps(
     if decision.outcome not in (None, "closed_by_customer") and asks_on:
         decision.outcome = decision.next_step = None
     if decision.outcome is not None:
-        kept = AFTER_LINK if decision.outcome == "link_sent" else ()
+        kept = AFTERWARDS.get(decision.outcome, ())
         decision.frames = {k: v for k, v in decision.frames.items() if k in kept}
         decision.pending, decision.active = None, None
     decision.frames = {k: v for k, v in decision.frames.items() if v}
     return decision
 
 
-AFTER_LINK = ("catalogue",)
-"""What was spoken of when a link was sent is what "and in blue?" is about."""
+AFTERWARDS: Mapping[str, tuple[str, ...]] = {"link_sent": ("catalogue",), "quoted": ("estimator",)}
+"""What was spoken of when a link was sent is what "and in blue?" is about; a price that was given is what is booked
+later."""
 
 
 def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: Reading | None) -> str | None:

@@ -22,7 +22,7 @@ from agents.estimator.wording import pricing_of
 from agents.places import refuse_zone, zone_among
 from agents.turn_context import TurnContext
 from domain.business import Business, EstimateField, Service
-from domain.language import LocalText
+from domain.language import LANGUAGES, LocalText
 from domain.speech import Option, SpeechAct
 from domain.step import Expected, PendingQuestion, Step
 
@@ -31,12 +31,14 @@ MENU_SIZE = 4
 _ASKED_IN_VAIN = 2
 """After so many answers that say nothing a fact counts as unknown, and the price is a range."""
 _CONTACT = "estimate_contact"
+_NEXT_IDS = ("book", "measure", "call", LATER.id)
+"""Buttons below a price; they may be tapped when something else has been asked since."""
 AnswerKind = Literal["choice", "contact", "time", "text"]
 
 
 async def decide(turn: TurnContext) -> Step:
     """The estimator's step for this turn. Proposes; writes nothing."""
-    frame = EstimatorFrame.of(turn.frame)
+    frame = EstimatorFrame.of(turn.frame).still_valid(turn.now.astimezone(turn.business.zone).date())
     if turn.resuming:
         said = frame.quote_of(frame.service_id)
         if said is not None and rests_on(turn.business, frame, said):
@@ -65,7 +67,17 @@ async def decide(turn: TurnContext) -> Step:
     raised = pricing_of(turn.business).words.exceptions(turn.reading.text)
     if raised:
         return _exception(turn, after, raised)
-    return _noting(turn, _learned(turn, frame, after), _go_on(turn, _counted(turn, frame, after)))
+    step = _go_on(turn, _counted(turn, frame, _awaiting_photo(turn, after)))
+    if _awaiting_photo(turn, after) is not after:
+        return step.model_copy(update={"acts": [SpeechAct(say="estimate-photo-awaited"), *step.acts]})
+    return _noting(turn, _learned(turn, frame, after), step)
+
+
+def _awaiting_photo(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
+    """A photo that the customer announces is waited for, and not asked for (R25)."""
+    words = pricing_of(turn.business).words
+    announced = frame.photo == "" and words.photo(turn.reading.text)
+    return frame.model_copy(update={"photo": "asked"}) if announced else frame
 
 
 def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -> Step:
@@ -83,7 +95,14 @@ def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -
         return ask_person(turn, frame)
     known = frame.quote_of(frame.service_id)
     if known is not None and rests_on(turn.business, frame, known):
-        return give_quote(turn, frame, known, new=False)
+        again = give_quote(turn, frame, known, new=False)
+        includes = turn.business.service_by_id[known.service_id].includes
+        what = (
+            [SpeechAct(say="estimate-includes", values={"includes": includes})]
+            if includes is not None
+            else []
+        )
+        return again.model_copy(update={"acts": [again.acts[0], *what, *again.acts[1:]]})
     price = work_out(
         turn.business,
         pricing_of(turn.business).tables,
@@ -120,7 +139,8 @@ def _ask_service(turn: TurnContext, frame: EstimatorFrame) -> Step:
     if len(named) == 1:
         return _go_on(turn, frame.model_copy(update={"service_id": named[0].id, "named": []}))
     options = [_service_option(s) for s in named[:MENU_SIZE]] or _family_options(business, priced)
-    act = SpeechAct(say="estimate-ask-service", options=options)
+    again = turn.pending is not None and turn.pending.field == SERVICE_FIELD and not named
+    act = SpeechAct(say="estimate-ask-service-again" if again else "estimate-ask-service", options=options)
     pending = PendingQuestion(field=SERVICE_FIELD, kind="choice", specialist="estimator", options=options)
     return Step(acts=[act], frame=frame.dump(), pending=pending, next_step=awaiting(turn))
 
@@ -189,7 +209,11 @@ def _noting(turn: TurnContext, learned: list[LocalText], step: Step, *, photo: b
     asks = step.pending is not None and step.pending.field != NEXT
     if not learned or not asks:
         return step
-    note = SpeechAct(say="estimate-noted", values={"facts": joined(learned)}, optional=True)
+    facts = joined(learned)
+    facts = LocalText(
+        **{la: facts.in_language(la).rstrip(".") for la in LANGUAGES}
+    )  # "2 шт." ends the sentence
+    note = SpeechAct(say="estimate-noted", values={"facts": facts}, optional=True)
     return step.model_copy(update={"acts": [note, *step.acts]})
 
 
@@ -234,9 +258,11 @@ def _comes_first(turn: TurnContext, before: EstimatorFrame, after: EstimatorFram
 
 def _chosen_next(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> Step | None:
     """What the customer wants after the price; None when they changed a fact, or said something else."""
-    if turn.pending is None or turn.pending.field != NEXT or before.quote is None:
+    tapped_again = turn.reading.choice if turn.reading.choice in _NEXT_IDS else None
+    asked = turn.pending is not None and turn.pending.field == NEXT
+    if turn.pending is None or before.quote is None or not (asked or tapped_again):
         return None
-    answer = turn.answers
+    answer = tapped_again or turn.answers
     if answer is None and after.fields == before.fields and after.service_id == before.service_id:
         if "deny" in turn.reading.acts or turn.reading.route == "decline":
             answer = LATER.id
@@ -264,7 +290,8 @@ def _closed(turn: TurnContext, frame: EstimatorFrame) -> Step:
     if frame.quote is None:
         return Step(acts=[SpeechAct(say="estimate-abandoned")], frame={}, outcome="closed_by_customer")
     values = {"date": frame.quote.valid_until}
-    return Step(acts=[SpeechAct(say="estimate-kept", values=values)], frame={}, outcome="quoted")
+    kept = frame.model_copy(update={"service_id": None, "named": [], "later": [], "together": [], "again": 0})
+    return Step(acts=[SpeechAct(say="estimate-kept", values=values)], frame=kept.dump(), outcome="quoted")
 
 
 def _book(turn: TurnContext, frame: EstimatorFrame, *, measuring: bool) -> Step:

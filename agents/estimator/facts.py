@@ -35,7 +35,7 @@ def merge_facts(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
     known, unsure = dict(frame.fields), list(frame.unsure)
     asked = turn.pending.field if turn.pending is not None and not turn.resuming else None
     for one in _wanted(turn.business, frame):
-        value = _answer(turn, one, was_asked=asked == one.id)
+        value = _answer(turn, frame, one, was_asked=asked == one.id)
         if value is not None:
             known[one.id] = value
             unsure = [u for u in unsure if u != one.id]
@@ -120,9 +120,9 @@ def is_shared(business: Business, field_id: str) -> bool:
     return asked is None or asked.kind in ("zone", "contact") or any(o.means_urgent for o in asked.options)
 
 
-def _answer(turn: TurnContext, asked: EstimateField, *, was_asked: bool) -> str | None:
+def _answer(turn: TurnContext, frame: EstimatorFrame, asked: EstimateField, *, was_asked: bool) -> str | None:
     reading, words = turn.reading, pricing_of(turn.business).words
-    if was_asked and turn.answers not in (None, UNSURE):
+    if was_asked and turn.answers in {o.id for o in asked.options}:
         return turn.answers
     if was_asked and turn.answers == UNSURE:
         return None
@@ -133,7 +133,16 @@ def _answer(turn: TurnContext, asked: EstimateField, *, was_asked: bool) -> str 
     if asked.kind == "zone":
         return reading.entities.zones[0] if reading.entities.zones else words.zone(reading.text)
     if asked.kind == "number":
-        number = _number(turn, asked, was_asked=was_asked)
+        others = _wanted(turn.business, frame)
+        number = _number(
+            turn,
+            asked,
+            was_asked=was_asked,
+            only_count=sum(f.kind == "number" for f in others) == 1,
+            said_otherwise=any(f.kind == "choice" and words.option(f.id, reading.text) for f in others),
+        )
+        if number is not None and asked.id in frame.fields and _adds(turn):
+            number = _bounded(number + Decimal(frame.fields[asked.id]), asked)
         return None if number is None else f"{number.normalize():f}"
     if asked.kind == "time" and reading.entities.wishes:
         return reading.entities.wishes[0].text
@@ -145,8 +154,21 @@ def _answer(turn: TurnContext, asked: EstimateField, *, was_asked: bool) -> str 
     return None
 
 
-def _number(turn: TurnContext, asked: EstimateField, *, was_asked: bool) -> Decimal | None:
-    """A measure in the field's unit; a bare number only in answer to the question."""
+_NOT_BUT = re.compile(r"(?:\bне|\bnot|\bոչ(?: թե)?|\bvoch)\s+(\d{1,4})\b", re.IGNORECASE)
+
+
+def _corrected(turn: TurnContext) -> Decimal | None:
+    """ "Not 5 but 12": the number that is not denied."""
+    denied = {int(n) for n in _NOT_BUT.findall(turn.reading.text)}
+    left = [n for n in turn.reading.entities.numbers if n not in denied]
+    return Decimal(left[0]) if denied and len(left) == 1 else None
+
+
+def _number(
+    turn: TurnContext, asked: EstimateField, *, was_asked: bool, only_count: bool, said_otherwise: bool
+) -> Decimal | None:
+    """A measure in the field's unit; a bare number only in answer to the question, or to the price of a job that has
+    `only_count` to be counted. `said_otherwise`: the words are a choice ("just one time")."""
     fitting = [q for q in turn.reading.entities.quantities if q.unit == asked.unit]
     counted = [q for q in fitting if _counts(q, asked)]
     square = _SQUARE.search(turn.reading.text) if asked.unit == "m2" and not counted else None
@@ -158,15 +180,33 @@ def _number(turn: TurnContext, asked: EstimateField, *, was_asked: bool) -> Deci
             return _bounded(beside, asked)
     if counted:
         return _bounded(sum((q.value for q in counted), Decimal(0)), asked)
+    bare = [q for q in fitting if not q.what]
     if fitting and (was_asked or not asked.aliases):
         return _bounded(fitting[0].value, asked)
-    if not was_asked or len(turn.reading.text.split()) > _LONGEST_ANSWER:
+    if bare and only_count:
+        return _bounded(bare[0].value, asked)  # "air conditioners, 4 pieces"
+    was_asked = was_asked or (only_count and turn.pending is not None and turn.pending.subject is not None)
+    corrected = _corrected(turn) if was_asked else None
+    if corrected is not None:
+        return _bounded(corrected, asked)
+    if not was_asked or said_otherwise or len(turn.reading.text.split()) > _LONGEST_ANSWER:
         return None
     if turn.reading.entities.quantities and asked.unit not in ("piece", "room"):
         return _bounded(turn.reading.entities.quantities[0].value, asked)
     if turn.reading.entities.numbers:
         return _bounded(Decimal(turn.reading.entities.numbers[0]), asked)
     return _bounded(_number_word(turn), asked)
+
+
+_MORE = re.compile(
+    r"^(?:и|да|and|ու|և|եւ)\s(?!если|if|եթե)|\b(?:ещ[её]|плюс|добавьте|добавить|also|another|more|plus|add|ևս|էլի|նաև|ավելացրեք|eshe|plyus)\b",
+    re.IGNORECASE,
+)
+
+
+def _adds(turn: TurnContext) -> bool:
+    """ "And one switch": beside what was counted before, not instead of it."""
+    return turn.pending is not None and _MORE.search(turn.reading.text.strip()) is not None
 
 
 def _number_word(turn: TurnContext) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -40,6 +41,12 @@ class EstimatorFrame(BaseModel):
         if self.quote is not None and self.quote.service_id != quote.service_id:
             kept = [*(q for q in kept if q.service_id != self.quote.service_id), self.quote]
         return self.model_copy(update={"quote": quote, "quotes": kept, "again": 0})
+
+    def still_valid(self, today: date) -> EstimatorFrame:
+        """Without prices whose days are over (the business's date): they are worked out anew."""
+        quote = self.quote if self.quote is not None and self.quote.valid_until >= today else None
+        quotes = [q for q in self.quotes if q.valid_until >= today]
+        return self.model_copy(update={"quote": quote, "quotes": quotes})
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> EstimatorFrame:

@@ -11,6 +11,24 @@ from agents.understanding.lexicon import pieces_of
 from domain.business import Business
 from domain.language import LANGUAGES, LocalText
 
+_PHOTOS = (
+    "фото",
+    "фотку",
+    "фотографию",
+    "видео",
+    "foto",
+    "photo",
+    "photos",
+    "picture",
+    "video",
+    "լուսանկար",
+    "նկար",
+    "ֆոտո",
+    "տեսանյութ",
+    "nkar",
+    "lusankar",
+)
+
 
 class EstimateWords:
     """Made once per business. Finds ids in the order of the words."""
@@ -27,6 +45,7 @@ class EstimateWords:
         self._zones = AliasIndex(
             [(a, (z.id,), False) for z in business.profile.zones for a in (*_spellings(z.name), *z.aliases)]
         )
+        self._photos = AliasIndex([(word, ("photo",), False) for word in _PHOTOS])
         self._exceptions = AliasIndex([(w, (e.id,), False) for e in rules.exceptions for w in e.words])
 
     def option(self, field_id: str, text: str) -> str | None:
@@ -43,6 +62,10 @@ class EstimateWords:
         """Whether a value of any choice is named ("uneven walls")."""
         pieces = pieces_of(text)
         return any(index.find(pieces) for index in self._options.values())
+
+    def photo(self, text: str) -> bool:
+        """Whether a picture is spoken of."""
+        return bool(self._photos.find(pieces_of(text)))
 
     def exceptions(self, text: str) -> list[str]:
         return self._exceptions.find(pieces_of(text))

@@ -114,6 +114,8 @@ class Heard(Words):
     active: SpecialistName | None
     linked: bool = False
     """A link to goods was the last word, lately: what names nothing is about it."""
+    quoted: bool = False
+    """A price was worked out before, maybe in an earlier case: a bare yes takes it."""
 
     @cached_property
     def topics(self) -> list[str]:
@@ -164,7 +166,7 @@ class Heard(Words):
             return False
         contact = self.pending is not None and self.pending.kind in CONTACT_KINDS
         surely = SURELY_ASKS if self.facts.shift is not None or contact else ALSO_MEANT
-        if not self.asks_at_all:
+        if not self.asks_at_all or self.tells_a_price_fact:
             surely = SURELY_ASKS
         other = self.facts.shift in ("other_person", "other_place")
         return self.reading.has("faq", at_least=1.0 if self.names_little_else or other else surely)

@@ -54,6 +54,18 @@ def _repairs(business: Business, reading: Reading) -> bool:
     return _prices_by_estimate(business) and any(s.at_customer for s in named)
 
 
+def _mends(business: Business, reading: Reading) -> bool:
+    """Where everything that is done is done at the customer's home, so is what broke, named or not."""
+    services = business.services.services
+    at_home = bool(services) and all(s.at_customer for s in services)
+    return _repairs(business, reading) or (at_home and _prices_by_estimate(business))
+
+
+def _names_work(business: Business, reading: Reading) -> bool:
+    """A service whose price the owner's tables work out."""
+    return any(business.estimates.job_of(service) is not None for service in reading.entities.services)
+
+
 _ROWS = [
     Row(
         "a project's starting price is said by the qualifier (R2)",
@@ -95,13 +107,19 @@ _ROWS = [
             not business.books or reading.intent == "estimate" or _prices_by_estimate(business)
         ),
     ),
-    Row("a broken thing is priced by who repairs it", ("support.technical",), "estimator", _repairs),
+    Row("a broken thing is priced by who repairs it", ("support.technical",), "estimator", _mends),
     Row("what sounds like nobody's, but is repaired here", ("out_of_scope",), "estimator", _repairs),
     Row(
         "where there are no orders, what sounds like one is work",
         ("support.returns", "support.delivery", "support.account"),
         "estimator",
         lambda business, reading: not business.profile.order_id_pattern and _repairs(business, reading),
+    ),
+    Row(
+        "who wants work whose price can be told hears it",
+        ("sales",),
+        "estimator",
+        lambda business, reading: _prices_by_estimate(business) and _names_work(business, reading),
     ),
     Row("a lead for what can be booked at once", ("sales",), "scheduler", names_bookable),
 ]

@@ -1,7 +1,7 @@
 """The order in which a turn is looked at: two tables, of which the first rule that holds speaks.
 
 `CONVERSATION` is what the message means for what stands open, `REQUESTS` what it wants by itself. What staff decide comes
-before both; beside it, only a visit is arranged in the same turn.
+before both; beside it, only a visit is arranged or priced in the same turn.
 """
 
 from __future__ import annotations
@@ -211,6 +211,12 @@ REQUESTS = [
         lambda h: h.hardly_says,
         lambda _: [Need("front_desk", "repair")],
     ),
+    Rule(
+        "takes-the-price",
+        "a yes some time after a price was told: the visit it was told for",
+        lambda h: h.quoted and h.pending is None and h.reading.route == "confirm" and h.business.books,
+        _to("scheduler"),
+    ),
     Rule("yes-or-no", "to whoever asked", lambda h: h.reading.route in ("confirm", "decline"), _answer),
     Rule(
         "front-desk", "small talk and what is nobody's", lambda h: h.owner == "front_desk", _to("front_desk")
@@ -233,13 +239,14 @@ def route(
     pending: PendingQuestion | None,
     active: SpecialistName | None,
     linked: bool = False,
+    quoted: bool = False,
 ) -> list[Need]:
     """What this turn deals with, in order; at most three needs (R62: one short reply)."""
     needs = needs_of_happenings(events, business)
     if reading is None:
         needs += needs_of_wordless(events, pending)
     else:
-        needs += _needs_of(Heard(reading, business, pending, active, linked))
+        needs += _needs_of(Heard(reading, business, pending, active, linked, quoted))
     if pending is not None and _leaves_open(needs, events, reading, pending):
         needs.append(Need(pending.specialist, "resume", rule="ask-again"))
     return needs[:_MOST_NEEDS]
@@ -253,7 +260,7 @@ def _needs_of(heard: Heard) -> list[Need]:
     if for_staff and not heard.wants_a_visit_too:
         return for_staff
     requests = _by(_first(REQUESTS, heard) or REQUESTS[-1], heard)
-    return [*for_staff, *(n for n in requests if not for_staff or n.specialist == "scheduler")]
+    return [*for_staff, *(n for n in requests if not for_staff or n.specialist in ("scheduler", "estimator"))]
 
 
 def _first(rules: Sequence[Rule], heard: Heard) -> Rule | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from agents.escalations import hand_to_staff
+from agents.estimator.facts import asks_price
 from agents.scheduler import phrases, waitlist
 from agents.scheduler.booking import book, change_what, slot_lost
 from agents.scheduler.cancelling import cancel
@@ -94,7 +95,7 @@ def _brings_facts(reading: Reading) -> bool:
 def _asks_price(turn: TurnContext, frame: SchedulerFrame) -> bool:
     """ "How much is it?" about the service that is being booked already."""
     ours = turn.pending is not None and turn.pending.specialist == "scheduler"
-    asks = ours and turn.reading.has("quote") and turn.answers is None
+    asks = ours and turn.answers is None and turn.reading.has("quote") and asks_price(turn)
     return asks and frame.service_id is not None and frame.service_id == turn.frame.get("service_id")
 
 

@@ -208,6 +208,7 @@ async def _close(
     )
     if visiting.lacks_place(business, service, frame):
         ask, where = visiting.ask_place(turn, frame, slot, name=name, phone=phone)
+        said += visiting.noted_zone(turn, frame)
         pending = PendingQuestion(field="contact", kind=where, specialist="scheduler", expects="place")
     elif not name or not phone:
         ask, kind = ask_contact_for(turn, frame, slot, name=name, phone=phone)

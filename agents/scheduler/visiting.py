@@ -38,11 +38,21 @@ def with_place(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     name = name_in_answer(turn)
     if name is not None and name != frame.name:
         update["name"] = name[:1].upper() + name[1:]
-    estimated_service = turn.frames.get("estimator", {}).get("service_id")
+    estimated_service = _estimated(turn)
     undecided = frame.service_id is None and not frame.named and not frame.family and not frame.parts
     if frame.mode in (None, "book") and undecided and estimated_service in business.service_by_id:
         update["service_id"] = estimated_service
     return frame.model_copy(update=update) if update else frame
+
+
+def _estimated(turn: TurnContext) -> str | None:
+    """The service whose price was worked out last, while it is valid."""
+    frame = turn.frames.get("estimator", {})
+    quote = Quote.model_validate(frame["quote"]) if frame.get("quote") else None
+    if quote is not None and quote.valid_until < turn.now.astimezone(turn.business.zone).date():
+        quote = None
+    service: str | None = frame.get("service_id")
+    return service or (quote.service_id if quote is not None else None)
 
 
 def _asked_for_place(turn: TurnContext) -> bool:
@@ -107,12 +117,24 @@ def ask_place(
     return SpeechAct(say="place-ask-zone", values={"address": frame.address}), "text"
 
 
+def noted_zone(turn: TurnContext, frame: SchedulerFrame) -> list[SpeechAct]:
+    """The part of town that was just told, with what coming there costs, before the rest is asked for."""
+    zone = _zone(turn.business, frame)
+    if zone is None or frame.zone_id == turn.frame.get("zone_id") or not _asked_for_place(turn):
+        return []
+    if not zone.travel_price:
+        return [SpeechAct(say="place-zone-noted", values={"zone": zone.name})]
+    travel = Money(amount=zone.travel_price, currency=turn.business.profile.currency)
+    return [SpeechAct(say="place-zone-noted-travel", values={"zone": zone.name, "travel": travel})]
+
+
 def quote_of(turn: TurnContext, service: Service) -> Quote | None:
     """What this case's estimate came to for the service."""
     frame = turn.frames.get("estimator", {})
     stored = [*frame.get("quotes", []), *([frame["quote"]] if frame.get("quote") else [])]
     quotes = [Quote.model_validate(one) for one in stored]
-    return next((quote for quote in reversed(quotes) if quote.service_id == service.id), None)
+    today = turn.now.astimezone(turn.business.zone).date()
+    return next((q for q in reversed(quotes) if q.service_id == service.id and q.valid_until >= today), None)
 
 
 def price_of(turn: TurnContext, frame: SchedulerFrame, service: Service) -> Money:

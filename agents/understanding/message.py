@@ -74,8 +74,8 @@ class MessageReader:
     ) -> Message:
         """All messages of a turn as one; each message ends a sentence.
 
-        `names_expected`: the customer was asked for a name, and a name says nothing about the language; nor does an
-        address in Latin letters where a place was asked for (`place_expected`).
+        `names_expected`: the customer was asked for a name, and a name says nothing about the language; nor does a
+        place in Latin letters where one was asked for (`place_expected`).
         `of_unknown`: the language of Latin words that are no language's; `usual` when None.
         """
         parts = [part for text in texts[:20] if (part := plain_text(text))]
@@ -92,7 +92,8 @@ class MessageReader:
         )
         if names_expected and sum(piece[:1].isalpha() for piece in pieces) <= _NAME_WORDS:
             language = usual
-        if place_expected and script == "latin" and any(piece.isdigit() for piece in pieces):
+        few = sum(piece[:1].isalpha() for piece in pieces) <= _NAME_WORDS
+        if place_expected and script == "latin" and (few or any(piece.isdigit() for piece in pieces)):
             language = usual
         native, stretches = plain, list[Stretch]()
         detransliterator = self._detransliterators.get(language)

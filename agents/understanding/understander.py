@@ -29,6 +29,9 @@ _ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
     ("Анна 091234567", "ru"), ("Anna 091234567", "en"), ("Աննա 091234567", "hy"),
 )  # fmt: skip
+_WANTED = ("quote", "booking")
+_NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
+_SURELY_OURS = 0.8
 _A_GUESS = 0.35
 _FEW_WORDS = 4
 _WORDS_TO_FEEL = 2
@@ -154,7 +157,7 @@ class Understander:
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
         if not flags:  # the head speaks where no unmistakable word has
-            flags = in_order(self._felt(message))
+            flags = in_order(self._felt(message) - self._work_of_ours(intent, routes))
         if self._is_of_no_language(message):
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
@@ -172,6 +175,12 @@ class Understander:
             text=message.text, language=message.language, script=message.script, acts=acts, routes=routes,
             intent=intent, entities=entities, flags=flags, questions=questions, source="local", why=why,
         )  # fmt: skip
+
+    def _work_of_ours(self, intent: str | None, routes: Sequence[RouteScore]) -> frozenset[Flag]:
+        """Dangers that are none where the owner's own examples say that this is what is wanted here: "the tap leaks",
+        "hang a chandelier". Unmistakable words (the patterns) still count."""
+        ours = any(own.id == intent and own.route in _WANTED for own in self._own_intents)
+        return _NO_DANGER if ours and routes and routes[0].confidence >= _SURELY_OURS else frozenset()
 
     def _felt(self, message: Message) -> set[Flag]:
         """The flags that the trained head finds; a word or two alone are left to the patterns."""

@@ -15,11 +15,13 @@ from sqlalchemy import Connection
 from domain.step import PendingQuestion
 from domain.turn import Committed, Situation, TurnInput
 from graphs.beside_staff import speaks_beside_staff
-from graphs.decision import AFTER_LINK
+from graphs.decision import AFTERWARDS
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
 from storage.timers import was_set_anew
 from storage.turns import find_committed, last_state, load_situation
+
+_OUTLIVE = frozenset(name for names in AFTERWARDS.values() for name in names)
 
 
 async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
@@ -33,7 +35,8 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
         situation = load_situation(connection, turn, now)
         if situation.case is not None:
             return None, situation, last_state(connection, turn.case_id)
-        return None, situation, _kept(connection, situation) if deps.business.catalogue is not None else None
+        outlives = deps.business.catalogue is not None or bool(deps.business.estimates.jobs)
+        return None, situation, _kept(connection, situation) if outlives else None
 
     if any(e.kind == "timer" for e in turn.events):
         turn = await deps.database.read(lambda c: _without_put_off(c, turn))
@@ -46,10 +49,11 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
 
 
 def _kept(connection: Connection, situation: Situation) -> dict[str, Any] | None:
-    """What was spoken of when the last case ended with a link, so that "and in blue?" has a meaning."""
+    """What was spoken of when the last case ended with a link or a price, so that "and in blue?" or "all right, come" has
+    a meaning."""
     last = situation.conversation.case_id
     left = last_state(connection, last) if last is not None else None
-    frames = {k: v for k, v in (left or {}).get("frames", {}).items() if k in AFTER_LINK}
+    frames = {k: v for k, v in (left or {}).get("frames", {}).items() if k in _OUTLIVE}
     return {"frames": frames} if frames else None
 
 

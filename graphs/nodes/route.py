@@ -24,6 +24,7 @@ async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dic
         pending=state.get("asked"),
         active=cast(SpecialistName | None, state.get("active")),
         linked=linked_frame(state.get("frames", {}).get("catalogue", {}), state["situation"].now) is not None,
+        quoted=_is_quoted(state.get("frames", {}).get("estimator", {})),
     )
     if state["situation"].conversation.owner == "staff":
         needs = [n for n in needs if n.event is not None and speaks_beside_staff(n.event)]
@@ -35,6 +36,10 @@ async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dic
         if only_rules and tells_of_a_lead(kept, runtime.context.business):
             needs = [*needs, Need("sales", "request")]
     return {"needs": needs, "done": [], "hand_frames": kept, "hand_offs": 0, "conflict": False}
+
+
+def _is_quoted(estimator: dict[str, Any]) -> bool:
+    return bool(estimator.get("quote"))
 
 
 def next_specialist(state: ConversationState) -> str:

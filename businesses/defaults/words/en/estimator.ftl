@@ -5,6 +5,7 @@ option-estimate-book = Book
 option-estimate-measure = Send a surveyor
 option-estimate-call = Call from a pro
 estimate-ask-service = Tell me what needs doing and I will price it. Which of these is it?
+estimate-ask-service-again = Please say in a few words what has happened or what you want done. Or choose:
 estimate-photo = Send a photo if you can: { $photos }. It also works without.
 estimate-photo-noted = We have the photo, the specialist will look at it before the visit.
 estimate-noted = Noted: { $facts }.
@@ -44,6 +45,8 @@ estimate-range-open =
         [none] { "" }
        *[other] { " " }Quote: { $link }
     }
+estimate-includes = The price includes { $includes }.
+estimate-photo-awaited = Good, send the photo whenever you like.
 estimate-together = Together that is { $total }.
 estimate-offer-book = Shall I find a time?
 estimate-offer-measure = Shall we send a surveyor for an exact price?

@@ -1,5 +1,7 @@
 # Visits at the customer's place.
 
+place-zone-noted = Noted: { $zone }.
+place-zone-noted-travel = Noted: { $zone }, coming there is { $travel }.
 place-call-now = If it cannot wait, call right now: { $phone }.
 place-ask-all = Send your address, name and phone in one message. I am holding this time for you for { $minutes } minutes: { $when }.
 place-ask-address = Please send the address with the house number. I am holding this time for you: { $when }.

@@ -5,6 +5,7 @@ option-estimate-book = Գրանցվել
 option-estimate-measure = Կանչել չափագրողի
 option-estimate-call = Մասնագետի զանգ
 estimate-ask-service = Ասեք՝ ինչ է պետք անել, և ես կհաշվեմ։ Սրանցից ո՞րն է։
+estimate-ask-service-again = Խնդրում եմ, երկու խոսքով գրեք՝ ինչ է պատահել կամ ինչ է պետք անել։ Կարող եք նաև ընտրել․
 estimate-photo = Եթե հարմար է, ուղարկեք լուսանկար՝ { $photos }։ Կարելի է նաև առանց դրա։
 estimate-photo-noted = Լուսանկարը ստացանք, մասնագետը կնայի այցից առաջ։
 estimate-noted = Հաշվի առա՝ { $facts }։
@@ -44,6 +45,8 @@ estimate-range-open =
         [none] { "" }
        *[other] { " " }Նախահաշիվ՝ { $link }
     }
+estimate-includes = Գինը ներառում է { $includes }։
+estimate-photo-awaited = Լավ, սպասում եմ լուսանկարին։
 estimate-together = Միասին՝ { $total }։
 estimate-offer-book = Ժամ ընտրե՞մ Ձեզ համար։
 estimate-offer-measure = Ուղարկե՞նք չափագրողի, որ ճշգրիտ գինն ասի։

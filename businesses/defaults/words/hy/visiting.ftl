@@ -1,5 +1,7 @@
 # Visits at the customer's place.
 
+place-zone-noted = Գրեցի՝ { $zone }։
+place-zone-noted-travel = Գրեցի՝ { $zone }, ճանապարհը՝ { $travel }։
 place-call-now = Եթե սպասել չի կարելի, հենց հիմա զանգեք՝ { $phone }։
 place-ask-all = Գրեք մեկ հաղորդագրությամբ հասցեն, անունը և հեռախոսը։ Այս ժամը { $minutes } րոպե պահում եմ Ձեզ համար՝ { $when }։
 place-ask-address = Խնդրում եմ, գրեք հասցեն՝ շենքի համարով։ Այս ժամը պահում եմ Ձեզ համար՝ { $when }։

@@ -5,6 +5,7 @@ option-estimate-book = Записаться
 option-estimate-measure = Вызвать замерщика
 option-estimate-call = Звонок специалиста
 estimate-ask-service = Скажите, что нужно сделать, и я посчитаю. Что из этого вам ближе?
+estimate-ask-service-again = Опишите, пожалуйста, в двух словах, что случилось или что сделать. Можно и выбрать:
 estimate-photo = Пришлите, если удобно, фото: { $photos }. Можно и без него.
 estimate-photo-noted = Фото получили, специалист посмотрит его до визита.
 estimate-noted = Учёл: { $facts }.
@@ -44,6 +45,8 @@ estimate-range-open =
         [none] { "" }
        *[other] { " " }Смета: { $link }
     }
+estimate-includes = Цена включает { $includes }.
+estimate-photo-awaited = Хорошо, жду фото.
 estimate-together = Вместе — { $total }.
 estimate-offer-book = Подобрать время?
 estimate-offer-measure = Прислать замерщика, чтобы назвать точную цену?

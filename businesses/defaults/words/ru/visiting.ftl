@@ -1,5 +1,7 @@
 # Visits at the customer's place.
 
+place-zone-noted = Записал: { $zone }.
+place-zone-noted-travel = Записал: { $zone }, выезд туда { $travel }.
 place-call-now = Если ждать нельзя, позвоните прямо сейчас: { $phone }.
 place-ask-all = Напишите одним сообщением адрес, имя и телефон. Держу для вас это время { $minutes ->
         [one] { $minutes } минуту
