@@ -48,6 +48,7 @@ class Example:
     business: str = "clinic"
     pending: PendingQuestion | None = None
     linked: bool = False
+    quoted: bool = False
 
 
 def intent(name: str, read: Reading) -> Reading:
@@ -75,6 +76,7 @@ EXAMPLES = [
     Example("hints-at-work", reading("кран", "smalltalk", confidence=0.3, entities=Entities(services=["faucet"])), ["estimator:request"], "home_repair"),
     Example("hints-at-a-visit", reading("чистка", "smalltalk", confidence=0.3, entities=Entities(services=["cleaning"])), ["scheduler:request"]),
     Example("not-understood", reading("ыва", "cancel", confidence=0.3), ["front_desk:repair"]),
+    Example("takes-the-price", reading("ладно, давайте", "confirm"), ["scheduler:request"], "home_repair", quoted=True),
     Example("yes-or-no", reading("да", "confirm"), ["scheduler:answer"], pending=SLOT),
     Example("front-desk", reading("спасибо", "smalltalk", acts=["thank"]), ["front_desk:request"]),
     Example("no-goods-named", reading("сколько стоит упаковка", "quote"), ["front_desk:policy"], "shop"),
@@ -91,6 +93,7 @@ def test_the_first_rule_that_holds_says_who_deals_with_it(businesses, example):
         pending=example.pending,
         active=None,
         linked=example.linked,
+        quoted=example.quoted,
     )
     assert example.rule in {need.rule for need in needs}
     found = [f"{n.specialist}:{n.kind}" + (f":{n.topic}" if n.topic else "") for n in needs]
