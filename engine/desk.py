@@ -27,7 +27,7 @@ from engine.readiness import Readiness, answering
 from engine.restock import RestockWatch
 from engine.settings import Settings
 from engine.tail import InboxTail
-from storage import approvals, case_closing, door, outbox, ownership
+from storage import approvals, case_closing, door, ownership, undelivered
 from storage.database import Database
 from storage.door import Accepted
 
@@ -195,7 +195,7 @@ class Desk:
         """Try a message that did not go out once more. False when there is nothing to send any more."""
         now = self.clock.now()
         again = await self.database.write(
-            lambda c: outbox.send_again(
+            lambda c: undelivered.send_again(
                 c, outbox_id, conversation_id=conversation_id, staff=staff, now=now, jobs=self.engine
             )
         )
@@ -206,7 +206,7 @@ class Desk:
         """Staff know that a message did not go out. False when it is no trouble any more."""
         now = self.clock.now()
         done = await self.database.write(
-            lambda c: outbox.dismiss(c, outbox_id, conversation_id=conversation_id, staff=staff, now=now)
+            lambda c: undelivered.dismiss(c, outbox_id, conversation_id=conversation_id, staff=staff, now=now)
         )
         self.notifier.publish(conversation_id, "delivery")
         return done

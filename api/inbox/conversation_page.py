@@ -18,7 +18,7 @@ from domain.language import Language
 from domain.money import Money
 from domain.quote import Quote
 from domain.turn import promise_of
-from storage import approvals, commitments, outbox, transcript
+from storage import approvals, commitments, transcript, undelivered
 from storage.quotes import quotes_of
 
 REASONS = frozenset({*get_args(RefusalKind), "not_set_up", "gave_up"})
@@ -145,7 +145,7 @@ def read_page(
         visits=[show_visit(business, visit, language) for visit in found.appointments],
         last_seq=found.last_seq,
         asked_after=_divider(found.lines, asked_after),
-        trouble={t.message_seq: show_trouble(t) for t in outbox.trouble_of(connection, conversation_id)},
+        trouble={t.message_seq: show_trouble(t) for t in undelivered.trouble_of(connection, conversation_id)},
         quotes=[stored.quote for stored in quotes_of(connection, conversation_id)],
         promises=_promises(connection, business, conversation_id, language, now),
         now=now,
@@ -174,7 +174,7 @@ def _promises(
     ]
 
 
-def show_trouble(trouble: outbox.Trouble) -> Undelivered:
+def show_trouble(trouble: undelivered.Trouble) -> Undelivered:
     """The reason as one of the codes that have words; `maybe` when nobody knows whether the customer has it."""
     code = trouble.error.partition(":")[0]
     if trouble.status == "unknown":

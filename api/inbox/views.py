@@ -12,7 +12,7 @@ from domain.approval import Approval
 from domain.business.business import Business
 from domain.conversation import Case, NextStep
 from domain.language import Language
-from storage import approvals, outbox, transcript
+from storage import approvals, transcript, undelivered
 
 Box = Literal["needs_you", "all", "staff", "bot", "closed"]
 BOXES: tuple[Box, ...] = get_args(Box)
@@ -68,7 +68,7 @@ def read_queue(
     soonest: dict[str, Approval] = {}
     for question in approvals.list_pending(connection):
         soonest.setdefault(question.conversation_id, question)
-    troubled = outbox.troubled_conversations(connection, now - TROUBLE_SHOWN)
+    troubled = undelivered.troubled_conversations(connection, now - TROUBLE_SHOWN)
     lines = transcript.list_conversations(connection, limit=ROWS)
     rows = [
         _row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.speech import Outgoing
-from storage import case_closing, outbox, parking
+from storage import case_closing, outbox, parking, undelivered
 from storage.tables import appointment, conversation, customer_case, timer
 from storage.tables import message as message_table
 from tests.contract.storage.desk import NOW, Desk, booking, next_step, question, slot
@@ -64,15 +64,15 @@ def test_a_failed_message_that_is_seen_to_is_trouble_no_more(desk: Desk) -> None
         connection.execute(outbox.outbox.update().values(status="failed", error="blocked"))
 
     desk.database.write_sync(fail)
-    assert desk.database.read_sync(lambda c: outbox.trouble_of(c, turn.conversation_id))
+    assert desk.database.read_sync(lambda c: undelivered.trouble_of(c, turn.conversation_id))
 
     def dismiss(connection) -> bool:
-        return outbox.dismiss(
+        return undelivered.dismiss(
             connection, outbox_id, conversation_id=turn.conversation_id, staff="Нарине", now=NOW
         )
 
     assert desk.database.write_sync(dismiss)
-    assert not desk.database.read_sync(lambda c: outbox.trouble_of(c, turn.conversation_id))
+    assert not desk.database.read_sync(lambda c: undelivered.trouble_of(c, turn.conversation_id))
     assert not desk.database.write_sync(dismiss)
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from domain.speech import Outgoing
-from storage import outbox, staff_log
+from storage import outbox, staff_log, undelivered
 from tests.contract.storage.desk import NOW, Desk
 
 
@@ -56,15 +56,14 @@ def test_retry_comes_back_as_a_delayed_job_of_its_own(desk: Desk) -> None:
 
 
 def test_unknown_and_failed_are_shown_to_staff_and_not_sent_again(desk: Desk) -> None:
-    _, (first, second) = reply(desk, "раз", "два")
+    conversation_id, (first, second) = reply(desk, "раз", "два")
     for id_ in (first, second):
         claim(desk, id_)
     desk.database.write_sync(lambda c: outbox.mark_failed(c, first, error="blocked", now=NOW))
     desk.database.write_sync(lambda c: outbox.mark_unknown(c, second, error="time-out", now=NOW))
     assert claim(desk, first) is None
-    assert {i.id: i.status for i in desk.database.read_sync(outbox.list_trouble)} == {
-        first: "failed", second: "unknown",
-    }  # fmt: skip
+    trouble = desk.database.read_sync(lambda c: undelivered.trouble_of(c, conversation_id))
+    assert {t.outbox_id: t.status for t in trouble} == {first: "failed", second: "unknown"}
     changes = desk.database.read_sync(lambda c: staff_log.events_after(c, 0))
     assert [c.subject for c in changes if c.kind == "delivery"] == [first, second]
 
