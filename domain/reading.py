@@ -142,6 +142,8 @@ class GoodsWish(BaseModel):
     """Would buy what was just spoken of."""
     looks: bool = False
     """Asks for a picture, or what a thing is made of."""
+    hints: list[str] = Field(default_factory=list)
+    """Products that a word beside a wish for a gift makes likely: "he likes coffee"."""
     may_i: bool = False
     """Asks what is allowed: "can I …", "is it possible"."""
     own: bool = False

@@ -89,7 +89,8 @@ def merge_steps(
     if decision.outcome not in (None, "closed_by_customer") and asks_on:
         decision.outcome = decision.next_step = None
     if decision.outcome is not None:
-        kept = AFTERWARDS.get(decision.outcome, ())
+        linked = ("catalogue",) if decision.frames.get("catalogue", {}).get("at") else ()
+        kept = {*AFTERWARDS.get(decision.outcome, ()), *linked}
         decision.frames = {k: v for k, v in decision.frames.items() if k in kept}
         decision.pending, decision.active = None, None
     decision.frames = {k: v for k, v in decision.frames.items() if v}
@@ -97,8 +98,8 @@ def merge_steps(
 
 
 AFTERWARDS: Mapping[str, tuple[str, ...]] = {"link_sent": ("catalogue",), "quoted": ("estimator",)}
-"""What was spoken of when a link was sent is what "and in blue?" is about; a price that was given is what is booked
-later."""
+"""What was spoken of when a link was sent is what "and in blue?" is about; also after a word in
+between; a price that was given is what is booked later."""
 
 
 def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: Reading | None) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from agents.catalogue.buying import postpones, take, takes_it
+from agents.catalogue.choosing import size_in
 from agents.catalogue.coming_back import answer_event, put_on_waiting_list
 from agents.catalogue.frame import CatalogueFrame
 from agents.catalogue.one_product import about_product
-from agents.catalogue.several import answer_several
+from agents.catalogue.several import answer_several, answer_sizes
 from agents.catalogue.suggesting import suggest
 from agents.catalogue.wishes import collect, spoken_of
 from agents.escalations import hand_to_staff
@@ -44,6 +45,10 @@ async def decide(turn: TurnContext) -> Step:
     things = turn.reading.entities.goods.things
     if things and not turn.resuming:
         return answer_several(turn, catalogue, frame, things, stock)
+    product = catalogue.product_by_id.get(frame.product or "")
+    sizes = turn.reading.entities.goods.sizes
+    if product is not None and len({size_in(catalogue, product, s) for s in sizes} & {*product.sizes}) > 1:
+        return answer_sizes(turn, catalogue, frame, sizes, stock)
     if frame.product is not None:
         return about_product(turn, catalogue, frame, stock)
     return suggest(turn, catalogue, frame, stock)

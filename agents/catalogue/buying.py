@@ -9,6 +9,8 @@ from agents.catalogue.choosing import in_stock, size_by_measures, size_in
 from agents.catalogue.frame import CatalogueFrame
 from agents.catalogue.one_product import about_product, ask_size
 from agents.turn_context import TurnContext
+from agents.understanding.goods.reader import load_words
+from agents.understanding.lexicon import pieces_of
 from domain.business.catalogue import Catalogue, Product
 from domain.reading import Reading
 from domain.speech import Option, SpeechAct
@@ -35,7 +37,15 @@ def adds_to_wish(reading: Reading) -> bool:
 def takes_it(turn: TurnContext) -> bool:
     """ "I'll take it", "how do I order?", a plain yes; "all right" alone is none."""
     reading = turn.reading
-    return reading.entities.goods.takes and not turn.resuming and not adds_to_wish(reading)
+    return says_it_takes(reading) and not turn.resuming and not adds_to_wish(reading)
+
+
+def says_it_takes(reading: Reading) -> bool:
+    """The words alone; a plain answer ("беру") is read without looking for goods, so its words are looked at here."""
+    if reading.entities.goods.takes:
+        return True
+    plain = reading.source == "exact" and reading.route == "confirm"
+    return plain and load_words(reading.language)["takes"].found(pieces_of(reading.text)) is not None
 
 
 def postpones(turn: TurnContext) -> bool:

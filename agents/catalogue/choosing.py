@@ -169,7 +169,15 @@ def _closeness(product: Product, frame: CatalogueFrame) -> int:
     gift = frame.gift and any(o != "everyday" for o in product.occasions)
     no_size = frame.gift and not product.sizes and frame.size is None
     meagre = frame.high is not None and product.price * 4 < frame.high
-    return 2 * occasion + gift + no_size - 2 * meagre + len(set(frame.styles).intersection(product.styles))
+    hinted = product.id in frame.hints
+    return (
+        4 * hinted
+        + 2 * occasion
+        + gift
+        + no_size
+        - 2 * meagre
+        + len(set(frame.styles).intersection(product.styles))
+    )
 
 
 def suggestions(products: list[Product]) -> list[Pick]:

@@ -25,6 +25,7 @@ class CatalogueFrame(BaseModel):
     recipient: Recipient | None = None
     occasion: Occasion | None = None
     gift: bool = False
+    hints: list[str] = Field(default_factory=list)
     low: Decimal | None = None
     high: Decimal | None = None
     """The budget, in the business's currency."""

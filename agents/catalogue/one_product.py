@@ -138,12 +138,24 @@ def ask_size(
             pending = PendingQuestion(field="measure", kind="text", specialist="catalogue")
             return Step(acts=[act], frame=frame.dump(), pending=pending)
     sizes = [s for s in product.sizes if in_stock(product, stock, size=s, colour=colour)]
+    no_colour: list[SpeechAct] = []
+    if frame.colour is not None and frame.colour not in product.colours:
+        kinds = [catalogue.colour_by_id[c] for c in product.colours if c in catalogue.colour_by_id]
+        if kinds and frame.colour in catalogue.colour_by_id:
+            said: dict[str, Value] = {
+                "colour": catalogue.colour_by_id[frame.colour].name,
+                "colours": phrases.joined([kind.name for kind in kinds]),
+            }
+            no_colour = [SpeechAct(say="goods-no-colour", values=said)]
+        frame.colour = None
     options = [Option(id=f"size:{s}", say="option-text", values={"text": s}) for s in sizes]
     values: dict[str, Value] = {
         "product": product.name, "price": phrases.money(turn, product.price), "sizes": ", ".join(sizes),
     }  # fmt: skip
     shown = options if 2 <= len(options) <= _MOST_BUTTONS else []
-    delivery = phrases.delivery_acts(turn, frame, product.price) if frame.deadline and asked is None else []
+    to_place = turn.reading.entities.goods.asks_delivery and frame.zone is not None
+    tells = (frame.deadline is not None and asked is None) or to_place
+    delivery = phrases.delivery_acts(turn, frame, product.price) if tells else []
     if turn.reading.entities.goods.asks_colours:
         there = in_stock(product, stock, size=None, colour=None)
         kinds = [catalogue.colour_by_id[c] for c in dict.fromkeys(v.colour for v in there) if c is not None]
@@ -151,7 +163,7 @@ def ask_size(
         delivery = [SpeechAct(say="goods-colours", values=dict(told)), *delivery] if kinds else delivery
     pending = PendingQuestion(field="size", kind="choice", specialist="catalogue", options=options)
     return Step(
-        acts=[*delivery, SpeechAct(say="goods-ask-size", values=values, options=shown)],
+        acts=[*no_colour, *delivery, SpeechAct(say="goods-ask-size", values=values, options=shown)],
         frame=frame.dump(),
         pending=pending,
     )

@@ -47,6 +47,17 @@ def answer_several(
     return Step(acts=[*told, question], frame=frame.dump(), pending=pending)
 
 
+def answer_sizes(
+    turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, sizes: list[str], stock: Mapping[str, int]
+) -> Step:
+    """One product in several sizes: a line for each, with its link."""
+    product = catalogue.product_by_id[str(frame.product)]
+    asked = [frame.model_copy(update={"size": size}) for size in sizes[:_MOST_THINGS]]
+    lines = [_line(turn, catalogue, one, product, stock) for one in asked]
+    frame.size, frame.quantity, frame.at = None, 1, turn.now
+    return Step(acts=[SpeechAct(say="goods-card", lines=lines)], frame=frame.dump(), outcome="link_sent")
+
+
 def _line(
     turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, product: Product, stock: Mapping[str, int]
 ) -> SpeechAct:

@@ -22,6 +22,11 @@ def suggest(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, stoc
     """No product yet: two or three that fit the wish; or the one question without which nothing can be suggested."""
     if turn.reading.entities.goods.asks_delivery and frame.zone is not None and not frame.gift:
         acts = phrases.delivery_ways(turn, frame.zone)
+        if acts and (frame.categories or frame.named):
+            named = suggestions(fitting(catalogue, frame, stock))
+            if len(named) > 1:
+                step = choose_among(turn, catalogue, frame, named, "goods-choose")
+                return step.model_copy(update={"acts": [*acts, step.acts[-1]]})
         if acts:
             return Step(acts=acts, frame=frame.dump(), outcome="resolved")
     facts = turn.reading.entities

@@ -45,6 +45,7 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
     frame.recipient = wish.recipient or frame.recipient
     frame.occasion = wish.occasion or frame.occasion
     frame.gift = frame.gift or wish.gift
+    frame.hints = wish.hints or frame.hints
     frame.styles = wish.styles or frame.styles
     frame.age_years = wish.age_years if wish.age_years is not None else frame.age_years
     if wish.measures:

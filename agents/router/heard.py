@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from agents.catalogue.buying import says_it_takes
 from agents.escalations import raised_topics
 from agents.estimator.wording import pricing_of
 from agents.need import SURE_OF_YES
@@ -196,7 +197,9 @@ class Heard(Words):
     def asks_how_it_would_be(self) -> bool:
         """ "Can I return it if it does not fit?", of nothing that was bought: a question to the rules."""
         wish = self.facts.goods
-        return self.asks and (wish.what_if or wish.may_i) and not (wish.own or self.facts.order_ids)
+        if not self.asks or self.facts.order_ids:
+            return False
+        return (wish.what_if and wish.may_i) or ((wish.what_if or wish.may_i) and not wish.own)
 
     @property
     def is_about_the_link(self) -> bool:
@@ -204,7 +207,7 @@ class Heard(Words):
         wish, reading = self.facts.goods, self.reading
         if not self.linked or self.pending is not None or self.facts.order_ids or wish.own:
             return False
-        if wish.takes or (wish.later and not self.asks):
+        if says_it_takes(reading) or (wish.later and not self.asks):
             return not self.is_surely("human", "faq", *_CHANGES)
         part = wish.colours or wish.sizes or wish.others or wish.cheaper or wish.asks_colours or wish.looks
         return bool(part) and len(reading.text.split()) <= _NAME_AND_LITTLE
@@ -232,6 +235,8 @@ class Heard(Words):
             return False
         reading = self.reading
         if reading.route == "support.returns" and self.asks_how_it_would_be:
+            return True
+        if self.linked and self.facts.goods.what_if:
             return True
         if reading.route.startswith("support.") and reading.route != "support.complaint":
             return reading.confidence < SURELY_ASKS and "payment_dispute" not in reading.flags
@@ -274,7 +279,7 @@ class Heard(Words):
         an order."""
         wish, reading = self.facts.goods, self.reading
         named = bool(self.facts.products or wish.categories)
-        late = self.is_surely("support.delivery", at_least=SURELY_ASKS)
+        late = self.is_surely("support.delivery", at_least=SURELY_ASKS) and (wish.own or not named)
         to_place = wish.asks_delivery and bool(self.facts.zones) and not late
         shape = wish.colours or wish.sizes or wish.measures or wish.asks_which_size
         waits = wish.wait and self.was_asked_by("catalogue")
@@ -282,7 +287,7 @@ class Heard(Words):
         for_somebody = wish.recipient is not None and bool(wish.wants or wish.age_years is not None)
         if self.facts.order_ids or not (named or part or wish.gift or for_somebody):
             return False
-        if wish.looks and named and not wish.own:
+        if wish.looks and named and self.asks and not wish.own:
             return True
         asks_of_it = wish.asks_stock or part or wish.asks_size or wish.wants or reading.intent == "price"
         if self.is_surely("faq", at_least=SURELY_ASKS):

@@ -10,6 +10,8 @@ from domain.reading import Reading
 
 _MEANT = 0.2
 """A route below this is no hint."""
+_SURELY = 0.6
+"""From this a route says what is missing: "the receipt never came" is no parcel."""
 
 
 def choose_category(reading: Reading, rules: SupportRules, known: str = "") -> SupportCategory:
@@ -24,7 +26,10 @@ def choose_category(reading: Reading, rules: SupportRules, known: str = "") -> S
     if by_both is not None or named:
         return by_both or named[0]
     about_orders = _about_orders(rules)
-    if about_orders is not None and is_missing(reading.text, reading.language):
+    elsewhere = any(
+        s.confidence >= _SURELY and s.route in c.routes for s in reading.routes for c in rules.categories
+    )
+    if about_orders is not None and not elsewhere and is_missing(reading.text, reading.language):
         return about_orders
     for route in routes:
         by_route = next((c for c in rules.categories if route in c.routes), None)

@@ -48,6 +48,8 @@ def read_fact(turn: TurnContext, frame: SupportFrame, fact: SupportFact) -> Supp
         blocked = yes_no(turn) if asked else None
         word = {True: "yes", False: "no", None: said}[blocked]
         return frame.model_copy(update={"fact": word, "blocked": blocked})
+    if fact.or_order and reading.entities.order_ids:
+        said = said or reading.entities.order_ids[0]
     chosen = turn.answered(fact.id) if fact.kind == "choice" else None
     if chosen is None and fact.enough_words and len(reading.text.split()) >= fact.enough_words:
         said = said or reading.text

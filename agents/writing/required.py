@@ -362,6 +362,7 @@ REQUIRED = frozenset(
         "goods-several-sizes",
         "goods-several-gone",
         "goods-take",
+        "goods-no-colour",
         "goods-look",
         "goods-take-above",
         "goods-ask-colour",

@@ -30,6 +30,8 @@ class SupportFact(OwnerModel):
     options: list[IntakeOption] = Field(default_factory=list, max_length=4)
     enough_words: int = Field(default=0, ge=0)
     """Of `text`: a first message of so many words has told it already. 0: it is asked always."""
+    or_order: bool = False
+    """Of `text`: the number of an order is as good an answer, and is not asked behind."""
 
     @model_validator(mode="after")
     def _question_is_known(self) -> SupportFact:

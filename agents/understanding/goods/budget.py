@@ -16,6 +16,10 @@ _LIMIT = re.compile(
     r"\s*[:՝—-]?\s*(?P<number>\d{1,3}(?:[\s\u00a0.,]\d{3})+|\d{1,6})\s*(?P<thousand>тыс\w*|հազար\w*|hazar\w*|tis\w*|tys\w*|k\b|к\b)?",
     re.IGNORECASE,
 )
+_THOUSANDS_FIRST = re.compile(
+    r"(?<!\w)(?:тысяч[аи]?|тыщ)\s+(?:до|за|на|в\s+пределах)\s+(?P<number>\d{1,3})(?!\d)", re.IGNORECASE
+)
+""" "Тысяч до 20"."""
 _LEAST = 1000
 """Smaller numbers are sizes, days and pieces."""
 _YEARS = range(2020, 2040)
@@ -23,6 +27,9 @@ _YEARS = range(2020, 2040)
 
 def find_budget(text: str) -> Decimal | None:
     """The sum, in the business's currency; None when no limit is named."""
+    turned = _THOUSANDS_FIRST.search(text)
+    if turned is not None:
+        return Decimal(int(turned["number"]) * 1000)
     for found in _LIMIT.finditer(text):
         number = int(re.sub(r"\D", "", found["number"]))
         sum_ = number * 1000 if found["thousand"] and number < _LEAST else number

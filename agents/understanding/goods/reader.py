@@ -24,7 +24,11 @@ from domain.language import LANGUAGES, Language
 from domain.reading import GoodsWish, Span
 
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{2,30})[»”\"]")
+_POLITE = frozenset({"please", "pls", "plz", "pliz", "пожалуйста", "плиз", "plizz"})
+"""Much like "pled", a blanket, and never one."""
 _SHORT_MESSAGE = 3
+_HINT = 0.5
+"""The weight of a word that two products have."""
 _OWN_WORD = 1.0
 """The weight of a word that one product alone has."""
 _GROWN = (None, "woman", "man")
@@ -53,6 +57,8 @@ class GoodsReader:
             texts = [product.name.in_language(language) for language in LANGUAGES]
             named += [(text, (product.id,), False) for text in (*texts, *product.aliases)]
             names = {w for text in texts for w in _QUOTED.findall(text)}
+            if names:  # English names are not quoted: "Ani silk dress"
+                names.add(product.name.en.split()[0])
             weak += [
                 (name, (product.id,), False) for name in names if not places.intersection(pieces_of(name))
             ]
@@ -86,8 +92,8 @@ class GoodsReader:
     ) -> tuple[list[str], GoodsWish]:
         """Ids of products that were named, best first, and what else is wished for. `name`: the customer's own, which is
         no product."""
-        own_name = set(pieces_of(name)) if name else set()
-        both = tuple([w for w in p if w not in own_name] for p in (message.native_pieces, message.pieces))
+        no_goods = {*_POLITE, *(pieces_of(name) if name else ())}
+        both = tuple([w for w in p if w not in no_goods] for p in (message.native_pieces, message.pieces))
         lists, own = load_words(message.language), load_words("en")
         wish = GoodsWish(
             categories=_first(self._kinds, both),
@@ -122,6 +128,7 @@ class GoodsReader:
         products = list(dict.fromkeys(p for thing in things for p in thing)) or self._products(
             both, wish, quoted=quoted
         )
+        for_somebody = wish.gift or wish.recipient is not None or wish.occasion is not None
         pieces = both[0]
         spoken = [self._catalogue.product_by_id[p] for p in products] or [
             p for p in self._catalogue.products if p.category in wish.categories
@@ -135,6 +142,7 @@ class GoodsReader:
                 "measures": find_measures(message.text, pieces, lists),
                 "pieces": self._said.counted(pieces, products, lists["age"]),
                 "things": things,
+                "hints": self._hints(both, lists["gift"]) if for_somebody and not products else [],
             }
         )
         return products, wish
@@ -161,7 +169,8 @@ class GoodsReader:
     def _products(self, both: tuple[list[str], ...], wish: GoodsWish, *, quoted: bool) -> list[str]:
         """The products that were named; several where the words fit several."""
         products = self._named.find(both[0]) or self._of_kind(self._named.find(both[1]), wish.categories)
-        if not products and (wish.categories or len(both[-1]) <= _SHORT_MESSAGE or quoted):
+        of_goods = wish.categories or wish.asks_stock or wish.colours or quoted
+        if not products and (of_goods or len(both[-1]) <= _SHORT_MESSAGE):
             products = _first(self._weak, both)
         return self._narrowed(products, wish, both)
 
@@ -179,6 +188,15 @@ class GoodsReader:
             if found and not any(set(found) & set(known) for known in things):
                 things.append(found)
         return things if len(things) > 1 else []
+
+    def _hints(self, both: tuple[list[str], ...], gift: WordList) -> list[str]:
+        """What a gift might be, by a word that few products have: "he likes coffee"."""
+        everything = [p.id for p in self._catalogue.products]
+        for pieces in both:
+            scores = self._said.scores([w for w in pieces if not gift.match([w], 0)], everything)
+            if scores:
+                return [p for p in everything if scores.get(p, 0.0) >= _HINT]
+        return []
 
     def _of_kind(self, products: list[str], categories: list[str]) -> list[str]:
         """Read letter by letter in Latin, "plate" is much like "platok": the kind of thing that was named decides."""

@@ -55,6 +55,11 @@ def find_sizes(
         number, length = _number_at(pieces, i)
         if number is not None and number in numbers and (beside or length > 1 or not _counts(pieces, i)):
             found.append((i, number))
+    if not any(size.isdigit() for _, size in found):
+        known = {size for _, size in found}
+        capitals = [(m.start(), "M" if m[1] == "М" else m[1]) for m in _CAPITAL.finditer(text)]
+        if not found or known < {size for _, size in capitals}:
+            found = capitals
     if not found:
         found = [(m.start(), "M" if m[1] == "М" else m[1]) for m in _CAPITAL.finditer(text)]
     return list(dict.fromkeys(size for _, size in sorted(found)))
@@ -78,6 +83,8 @@ def _number_at(pieces: list[str], i: int) -> tuple[str | None, int]:
             return f"{piece}-{pieces[i + 2]}", 3
         if i and pieces[i - 1] in ("-", ":", "."):
             return None, 1
+        if i + 2 < len(pieces) and pieces[i + 1] in (".", ",") and re.fullmatch(r"\d", pieces[i + 2]):
+            return None, 1  # "42,5" is neither 42 nor 43
         return piece, 1
     tens = next(((w, n) for w, n in _TENS if piece.startswith(w)), None)
     if tens is None:

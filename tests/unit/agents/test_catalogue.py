@@ -223,3 +223,18 @@ async def test_when_nothing_costs_less_the_lowest_prices_are_said() -> None:
     lines = act(await buyer.says(wants(cheaper=True)), "goods-cheapest").lines
     prices = [cast(Any, line.values["price"]).amount for line in lines]
     assert prices == sorted(prices)
+
+
+async def test_several_sizes_of_one_thing_get_a_line_each() -> None:
+    step = await Buyer().says(wants("tee-aragats", sizes=["L", "XL"]))
+    assert said(step) == ["goods-card", "goods-several-here", "goods-several-here"]
+
+
+async def test_a_colour_that_a_thing_does_not_come_in_is_said_with_those_it_has() -> None:
+    step = await Buyer().says(wants("dress-liana", colours=["red"]))
+    assert said(step) == ["goods-no-colour", "goods-ask-size"]
+
+
+async def test_what_pictures_show_is_on_the_page() -> None:
+    step = await Buyer().says(wants("bag-kentron", looks=True))
+    assert "bag-kentron" in str(act(step, "goods-look").values["link"])

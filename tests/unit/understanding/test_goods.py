@@ -62,6 +62,11 @@ def read(understander: Understander, text: str) -> Entities:
         ("платье Лиана, синее, и доставка", ["dress-liana"], {"things": []}),
         ("какие цвета у свитера Севан?", ["sweater-sevan"], {"asks_colours": True}),
         ("спасибо, мы подумаем", [], {"later": True}),
+        ("the M one please", [], {"sizes": ["M"]}),
+        ("Do you have Ani in black, S or M?", ["dress-ani"], {"sizes": ["S", "M"]}),
+        ("две футболки Арагац: L и XL", ["tee-aragats"], {"sizes": ["L", "XL"]}),
+        ("кольцо Вечность 17,5", ["ring-haverj"], {"sizes": []}),
+        ("gift for my bf, he likes coffee", [], {"recipient": "man", "hints": ["coffee-jezve"]}),
     ],
 )  # fmt: skip
 def test_goods_are_read_as_customers_write(

@@ -21,6 +21,7 @@ from agents.understanding.goods.budget import find_budget
         ("up to 12k please", 12_000),
         ("no more than 5000", 5_000),
         ("do 7000", 7_000),
+        ("подарок тёще, тысяч до 20", 20_000),
         ("до 10 декабря", None),
         ("до 2027 года", None),
         ("платье до 44 размера", None),

@@ -221,3 +221,4 @@ goods-take-above = Great! You can order right from the links above; if anything 
 goods-ask-colour = Great! { $product } comes in { $colours }. Which colour would you like?
 goods-look = Photos and the exact composition are on its page: { $link }
     { $product } — { $price }. Tell me a size or a colour, and I will check the stock.
+goods-no-colour = It does not come in { $colour }; there is { $colours }.

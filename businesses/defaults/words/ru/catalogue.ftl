@@ -223,3 +223,4 @@ goods-take-above = Отлично! Оформить можно прямо по �
 goods-ask-colour = Отлично! { $product } есть в цветах: { $colours }. Какой вам?
 goods-look = Фото и точный состав — на странице вещи: { $link }
     { $product } — { $price }. Назовите размер или цвет, и я проверю наличие.
+goods-no-colour = Такого цвета ({ $colour }) у этой вещи нет, есть: { $colours }.
