@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 
 from agents.understanding.aliases import AliasIndex, index_branches, index_practitioners, index_services
 from agents.understanding.contact import find_placed_emails, find_placed_phones, is_name_word
@@ -12,7 +12,7 @@ from agents.understanding.dates.reader import read_placed_windows
 from agents.understanding.facts.addresses import AddressReader
 from agents.understanding.facts.claims import Claims
 from agents.understanding.facts.money import Money, MoneyReader
-from agents.understanding.facts.names import NameReader
+from agents.understanding.facts.names import NameReader, are_names_as_typed
 from agents.understanding.facts.orders import OrderReader
 from agents.understanding.facts.own_nouns import IsNoun, nouns_of
 from agents.understanding.facts.quantities import Count, QuantityReader
@@ -27,8 +27,6 @@ from domain.reading import UNITS, Entities, MoneyRange, Quantity, TimeWindow, Un
 from domain.step import Expected, PendingQuestion
 
 _LINK = re.compile(r"https?://\S{1,400}|\bwww\.\S{1,400}")
-_MOST_NUMBERS = 20
-_LARGEST_NUMBER = 10**9
 _MOST_PLACE_WORDS = 12
 
 
@@ -89,7 +87,7 @@ class EntityReader:
             asked_size = pending is not None and pending.field == "size"
             found.products, found.goods = self.goods.read(message, name=found.name, asked_size=asked_size)
             found.zones = self.goods.without_names(found.products, found.zones, claims.spans)
-        found.numbers, found.ordinals = _read_numbers(claims)
+        found.numbers, found.ordinals = claims.numbers.named()
         if pending is not None and expected == "place" and not found.zones and not found.addresses:
             found.addresses = _bare_place(message, claims, figures=pending.kind == "contact")
         self._read_wishes(found, claims, message)
@@ -117,6 +115,8 @@ class EntityReader:
         text = _LINK.sub(lambda m: " " * len(m.group()), blank_shifts(claims.rest()))
         windows: list[TimeWindow] = []
         for window, start, end in read_placed_windows(text, message.language, now, self._rules):
+            if are_names_as_typed([p for p in claims.parts if start <= p.start < end]):
+                continue
             claims.take_native(start, end)
             shown = claims.note_native("windows", _shown(window), start, end)
             windows.append(window.model_copy(update={"text": shown.strip()}))
@@ -271,23 +271,6 @@ def _noted(claims: Claims, counts: list[Count]) -> list[Quantity]:
     return quantities
 
 
-def _read_numbers(claims: Claims) -> tuple[list[int], list[int]]:
-    """Counts and orders named anywhere, sums and dates among them."""
-    numbers: list[int] = []
-    ordinals: list[int] = []
-    i = 0
-    while i < len(claims.parts) and len(numbers) + len(ordinals) < _MOST_NUMBERS:
-        number = claims.numbers.at(i)
-        if number is None:
-            i += 1
-            continue
-        i = number.end
-        whole = number.value == number.value.to_integral_value() and number.value < _LARGEST_NUMBER
-        if whole and not number.bare:
-            (ordinals if number.order else numbers).append(int(number.value))
-    return numbers, ordinals
-
-
 def _bare_place(message: Message, claims: Claims, *, figures: bool) -> list[str]:
     """The whole answer to the question for a place, when it is short and asks nothing back. `figures`: where more than
     the place was asked for, words without a number may be anything."""
@@ -323,8 +306,9 @@ def _shown(window: TimeWindow) -> str:
     """A window in short: its bounds."""
     if window.impossible:
         return "impossible"
-    bounds = [window.start or window.daily_from, window.end or window.daily_to]
-    return "..".join(
-        "" if b is None else b.isoformat() if not isinstance(b, datetime) else b.strftime("%Y-%m-%dT%H:%M")
-        for b in bounds
-    )
+    bounds = (window.start or window.daily_from, window.end or window.daily_to)
+    return "..".join("" if b is None else _moment_shown(b) for b in bounds)
+
+
+def _moment_shown(bound: datetime | time) -> str:
+    return bound.strftime("%Y-%m-%dT%H:%M") if isinstance(bound, datetime) else bound.isoformat()

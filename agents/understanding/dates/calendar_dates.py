@@ -72,11 +72,12 @@ class CalendarDateReader(CountedDayReader):
         explicit = self.kind(number[1]) == "ofmonth" or m.name == "ordinal" or self.kind(i + 1) == "ordsuffix"
         if the and m.kind in ("ord", "num") and number[0] > 5 and ended:
             explicit = True
-        if m.kind == "ord" and m.word.endswith(_RU_GENITIVE) and self.kind(number[1]) in _AFTER_A_DAY:
+        last = self.stream[number[1] - 1]
+        if last.kind == "ord" and last.word.endswith(_RU_GENITIVE) and self.kind(number[1]) in _AFTER_A_DAY:
             explicit = True
         if self.unit(number[1]) == "century" or self.kind(number[1]) == "feast":
             return None
-        alone = m.kind == "number" and m.case == "at" and m.value > 24
+        alone = m.kind in ("number", "num") and m.case == "at" and m.value > 24
         alone = alone or (m.kind == "number" and the and self.word(i - 2) == "on" and 1 <= m.value <= 31)
         if (explicit or alone) and (found := day_of_month(number[0], self.today)):
             return found, self.skip(number[1], "ofmonth")

@@ -93,7 +93,7 @@ class ClockReader(HalfHourReader):
             return point(self._on_clock(1, hint or after_hint) * 60), j
         number = self.days.count(i)
         if number is not None and m.kind == "number" and len(m.word) == 4:
-            return self._military(i, number, bare=bare)
+            return self._military(i, number, bare=bare or self.kind(number[1]) == "rel")
         if number is None or number[0] > 24 or m.name == "ordinal":
             return None
         j = number[1]
@@ -178,7 +178,10 @@ class ClockReader(HalfHourReader):
         hint, j = self._hint(number[1])
         if hour > 24 or minutes > 59:
             return None
-        if not hint and bare and self.stream[i].word[0] == "0":  # "between 0930 and 1130"
+        at = self.kind(i - 1) == "at" or self.kind(number[1]) == "rel"
+        year = 1900 <= number[0] < 2100 and not at
+        if not hint and bare and not minutes % 5 and (at or self.stream[i].word[0] == "0") and not year:
+            # "between 0930 and 1130", "at 1730"
             return point(hour * 60 + minutes, hinted=True), j
         if not hint:
             return None

@@ -28,7 +28,11 @@ class CountedDayReader(EdgeReader):
         j = amount[1] if amount else i
         if self.kind(j) in ("inunit", "agounit"):
             length = self.of_unit_at(j, amount[0] if amount else 1)
-            return (self.shifted(length, 1 if self.kind(j) == "inunit" else -1), j + 1) if length else None
+            if length is None:
+                return None
+            if self.kind(j) == "inunit" and (in_that_week := self._weekday_of(length, j + 1)) is not None:
+                return in_that_week
+            return self.shifted(length, 1 if self.kind(j) == "inunit" else -1), j + 1
         if amount is None and kind not in ("half", "quarter", "halfhour", "hourandhalf", "unit", "halfyear"):
             return None
         if amount and self.kind(j) == "weekday" and self.kind(j + 1) in ("fromnow", "ago"):
@@ -36,10 +40,22 @@ class CountedDayReader(EdgeReader):
         if amount and (self.kind(j) == "past" or self.kind(j) in MODIFIERS) and self.unit(j + 1):
             unit_length = self.of_unit_at(j + 1, amount[0])
             return (self.rolled(unit_length, j), j + 2) if unit_length else None
+        the_day = kind == "unit" and self.unit(i) == "day" and self.kind(i - 1) == "the"
+        if the_day and (beside := self._day_beside(i)) is not None:
+            return beside
         found = self.length(i, bare=True)
         return (
             None if found is None else self._from(found[0], found[1], bare=amount is None and kind == "unit")
         )
+
+    def _day_beside(self, i: int) -> tuple[Days, int] | None:
+        """the day after Christmas, the day before the holiday."""
+        sign = {"after": 1, "past": 1, "before": -1}.get(self.kind(i + 1), 0)
+        found = self.read(self.skip(i + 2, "the")) if sign else None
+        if found is None or not isinstance(found[0], Days) or found[0].start is None or found[0].end is None:
+            return None
+        day = found[0].end if sign > 0 else found[0].start - timedelta(days=1)
+        return one_day(day), found[1]
 
     def of_unit_at(self, i: int, number: float) -> Length | None:
         return of_unit(self.stream[i].name or "quarter", number)
@@ -54,9 +70,20 @@ class CountedDayReader(EdgeReader):
             k += 1
         elif self.kind(k) == "from" and self.kind(k + 1) == "rel":
             return self._from(length, k, bare=False)
+        in_that_week = self._weekday_of(length, k)
+        if in_that_week is not None:
+            return in_that_week
         if self.word(i) == "within" and length.is_clock:
             return Instant(self.now, until=length.after(self.now)), k
         return self.shifted(length, 1), k
+
+    def _weekday_of(self, length: Length, k: int) -> tuple[Days, int] | None:
+        """через неделю в среду, in two weeks on Friday: that week's day."""
+        j = self.skip(k, "at", "the", "comma")
+        if length.unit not in ("week", "fortnight") or length.is_clock or self.kind(j) != "weekday":
+            return None
+        day = length.from_day(self.monday) + timedelta(days=self.stream[j].value)
+        return one_day(day), j + 1
 
     def _from(self, length: Length, k: int, *, bare: bool) -> tuple[Days | Instant, int] | None:
         """What a length is counted from: now, today, another day."""

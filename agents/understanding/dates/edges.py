@@ -37,6 +37,8 @@ class EdgeReader(YearReader):
 
     def nth(self, i: int) -> tuple[Days, int] | None:
         """the second Monday of March, last week of July, third Tuesday after Christmas, first quarter of 2016."""
+        if self.kind(i) == "month" and (behind := self._nth_behind(i)) is not None:
+            return behind
         j = self.skip(i, "the")
         m = self.stream[j] if j < len(self.stream) else None
         if m is None:
@@ -78,6 +80,24 @@ class EdgeReader(YearReader):
         if unit == "quarter":
             return self._quarter(start.year, which if which > 0 else 4, whole[1])
         return self._inside(start, end, kind, unit, self.stream[j].value, which, whole[1])
+
+    def _nth_behind(self, i: int) -> tuple[Days, int] | None:
+        """դեկտեմբերի առաջին շաբաթը, նոյեմբերի վերջին ուրբաթը."""
+        if (
+            self.kind(i + 1) not in ("ord", "last")
+            or self.stream[i + 1].word.isascii()
+            or i + 2 >= len(self.stream)
+        ):
+            return None
+        which = -1 if self.kind(i + 1) == "last" else self.stream[i + 1].value
+        m = self.stream[i + 2]
+        days = month_days(self.month_first(self.stream[i].value))
+        if days.start is None or days.end is None:
+            return None
+        week = self.unit(i + 2) == "week" or (m.word.startswith("շաբաթ") and m.end - m.start == len(m.word))
+        if not week and m.kind != "weekday":
+            return None
+        return self._inside(days.start, days.end, m.kind, "week" if week else "", m.value, which, i + 3)
 
     def _several_of(self, j: int, which: int) -> tuple[Days, int] | None:
         """first ten days of June, the last two weeks of the month."""
@@ -133,13 +153,28 @@ class EdgeReader(YearReader):
             whole = self._whole(k)
         else:
             whole = self._whole(i)
-            if whole is None or self.kind(whole[1]) not in ("end", "begin"):
+            which = self._edge_behind(whole[1]) if whole is not None else ""
+            if whole is None or not which:
                 return None
-            which, j = self.kind(whole[1]), whole[1]
+            j = whole[1]
         if whole is None or whole[0].start is None or whole[0].end is None:
             return None
         found = self._edge_of(which, whole[0])
         return (found, max(whole[1], j + 1)) if found else None
+
+    def _edge_behind(self, i: int) -> str:
+        """The edge named behind its period: շաբաթվա վերջ, շաբաթվա վերջին, շաբաթվա կեսին."""
+        kind = self.kind(i)
+        if kind in ("end", "begin"):
+            return kind
+        behind = (
+            kind in ("last", "half")
+            and not self.word(i).isascii()
+            and "\u0531" <= self.word(i)[:1] <= "\u058f"
+        )
+        if not behind or self.kind(i + 1) in ("unit", "weekday", "month"):
+            return ""
+        return "end" if kind == "last" else "middle"
 
     def _edge_of(self, which: str, whole: Days) -> Days | None:
         if whole.start is None or whole.end is None:

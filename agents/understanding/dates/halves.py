@@ -25,7 +25,7 @@ class HalfHourReader(HintReader):
                 return self._adjusted(hour[0], sign * minutes, hour[1])
             return None
         if kind == "without":
-            less = (15, i + 2) if self.kind(i + 1) == "quarter" else count(i + 1)
+            less = (15, i + 2) if self.kind(i + 1) == "quarter" else self._less(i + 1)
             hour = count(self.days.skip(less[1], "unit")) if less else None
             return self._adjusted(hour[0], -less[0], hour[1]) if less and hour else None
         first = count(i)
@@ -42,10 +42,21 @@ class HalfHourReader(HintReader):
             second = count(j + 1)
             if second and self.stream[j].word == "անց":
                 return self._adjusted(first[0], second[0], self.days.skip(second[1], "unit"))
+        if self.kind(j) == "quarter" and self.kind(j + 1) == "minus":
+            return self._adjusted(first[0], -15, j + 2)
+        if self.kind(j) == "past" and self.kind(j + 1) == "quarter" and not self.stream[j].word.isascii():
+            return self._adjusted(first[0], 15, j + 2)
         second = count(j)
         if second and self.kind(second[1]) == "minus":
             return self._adjusted(first[0], -second[0], second[1] + 1)
         return self._minutes_past(i, *first)
+
+    def _less(self, i: int) -> tuple[int, int] | None:
+        """The minutes of "без двадцати четыре": 20, and four is the hour; "без двадцати пяти четыре" are 25."""
+        whole = self.days.count(i)
+        if whole is None or whole[1] <= i + 1 or self.days.count(whole[1]) is not None:
+            return whole
+        return self.stream[i].value, i + 1
 
     def _minutes_past(self, i: int, minutes: int, j: int) -> tuple[Clock, int] | None:
         """ten past four, 25 to 7 pm, 20 minutes after 10 pm; "from 10 to 4" and "10 to 4" are stretches."""

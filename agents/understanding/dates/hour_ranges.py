@@ -54,6 +54,11 @@ class HourRangeReader:
         taken = self.clocks.read(j, bare=True)
         if taken is None or not taken[0].point:
             return None
+        if self.kind(taken[1]) == "and":  # 5-ի և 7-ի միջև
+            second = self.clocks.read(taken[1] + 1, bare=True)
+            span = between(taken[0], second[0]) if second and self.kind(second[1]) == "postbetween" else None
+            if second is not None and span is not None:
+                return span, second[1] + 1
         joiner = self._clock_joiner(taken[1], taken[0], "at")
         second = self.clocks.read(joiner, bare=True) if joiner else None
         return (

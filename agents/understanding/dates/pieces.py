@@ -11,6 +11,9 @@ from agents.understanding.dates.lexer import Meaning
 from agents.understanding.dates.spans import Days, Instant, one_day
 from agents.understanding.dates.windows import Wish
 
+_A_COMMA = 2
+"""Letters between days of one list: "Mon, Wed or Fri"."""
+
 
 @dataclass
 class Piece:
@@ -58,6 +61,8 @@ def join_pieces(
                 and _same_day(last.days, piece, straight=last.end + 2 >= piece.start)
             ):
                 last.days, last.end = piece.payload, piece.end
+            elif last is not None and _is_its_weekday(last, piece):
+                last.end = piece.end
             elif last is not None and (day := _day_of_week(last, piece)) is not None:
                 last.days, last.end = day, piece.end
             else:
@@ -110,6 +115,16 @@ def _same_day(days: Days, piece: Piece, *, straight: bool) -> bool:
     return inside and other.grain == "day"
 
 
+def _is_its_weekday(last: Wish, piece: Piece) -> bool:
+    """28-го, в субботу: the weekday of the date just named."""
+    days, other = last.days, piece.payload
+    if days is None or days.start is None or days.end is None or days.weekday is not None:
+        return False
+    if not isinstance(other, Days) or piece.relation != "at" or piece.after_or or last.end + 2 < piece.start:
+        return False
+    return days.end - days.start == timedelta(days=1) and days.start.weekday() == other.weekday
+
+
 def _day_of_week(last: Wish, piece: Piece) -> Days | None:
     """the first week of October, on Friday: that week's Friday."""
     week, day = last.days, piece.payload
@@ -125,6 +140,7 @@ def _day_of_week(last: Wish, piece: Piece) -> Days | None:
 def _share_clock(wishes: list[Wish], clock: Clock) -> None:
     """понедельник или вторник после 5: the hour is meant for both."""
     for earlier, later in zip(reversed(wishes[:-1]), reversed(wishes[1:]), strict=True):
-        if not later.either or earlier.clock is not None or earlier.days is None:
+        listed = later.either or later.start - earlier.end <= _A_COMMA
+        if not listed or earlier.clock is not None or earlier.days is None:
             return
         earlier.clock = replace(clock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from agents.understanding.dates.days import DayReader
-from agents.understanding.dates.spans import Days, add_months, dated, one_day
+from agents.understanding.dates.spans import Days, add_months, dated, day_of_month, one_day
 
 UNTIL = ("until", "till", "til", "upto", "up to", "до", "по", "մինչև", "մինչեւ")
 _MUCH_SHORTER = 3
@@ -22,6 +22,8 @@ class RangeReader:
 
     def numbers(self, j: int, relation: str) -> tuple[Days, int] | None:
         """Two numbers of one month: 10-15 июня, June 10-15, between 3 and 12 of September, 14 - 15.10."""
+        if self._kind(j) == "ofmonth":
+            return self._from_day_to_day(j + 1)
         begins_with_month = self._kind(j) == "month"
         i = self._days.skip(j + 1 if begins_with_month else j, "the")
         first = self._days.month_day(i) if self._kind(i) not in ("rel", "") else None
@@ -46,11 +48,36 @@ class RangeReader:
         else:
             at = self._days._to_month(second[1])
             if self._kind(at) != "month":
-                return None
+                return self._of_this_month(first[0], second, relation, k)
             last, after = self._days._with_year(
                 second[0], self._days.stream[at].value, self._days.skip_dot(at + 1)
             )
         return self._closed(first[0], last, after)
+
+    def _from_day_to_day(self, j: int) -> tuple[Days, int] | None:
+        """ամսի 1-ից 5-ը"""
+        first = self._days.month_day(j) if self._days.stream[j - 1].word != "числа" else None
+        if first is None or self._days.stream[first[1] - 1].case != "from":
+            return None
+        last = self._days.month_day(self._days.skip(first[1], "before", "to"))
+        return self._within_month(first[0], last[0], last[1]) if last is not None and last[0] <= 31 else None
+
+    def _of_this_month(
+        self, day: int, last: tuple[int, int], relation: str, k: int
+    ) -> tuple[Days, int] | None:
+        """с 1 по 5: days, hours are said with "до"."""
+        if relation != "from" or self._word(k - 1) != "по" or self._kind(last[1]) in (*_CLOCKS, "part"):
+            return None
+        return self._within_month(day, last[0], last[1])
+
+    def _within_month(self, day: int, last: int, after: int) -> tuple[Days, int] | None:
+        """From the next day of that number to the `last` behind it."""
+        found = day_of_month(day, self._days.today)
+        if found is None or found.start is None:
+            return None
+        month = found.start.replace(day=1) if last >= day else add_months(found.start.replace(day=1), 1)
+        end = dated(last, month.month, month.year, month).end
+        return (Days(found.start, end), after) if end is not None else None
 
     def _closed(self, day: int, last: Days, after: int) -> tuple[Days, int] | None:
         if last.start is None or last.end is None:
@@ -63,6 +90,8 @@ class RangeReader:
 
     def days(self, j: int, first: Days, k: int, relation: str, case: str) -> tuple[Days, int] | None:
         """The stretch that `first` (at `j`, read up to `k`) begins."""
+        if self._word(k) == "/" and self._kind(j) == "weekday":
+            return None  # "tues/thurs" is either
         joiner = self._joined(k, relation, case)
         if joiner is None or first.start is None or first.end is None:
             return None

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from agents.understanding.dates.clock_values import Clock, apply_relation
 from agents.understanding.dates.clocks import ClockReader
-from agents.understanding.dates.days import DayReader
+from agents.understanding.dates.days import WEEKEND, DayReader
 from agents.understanding.dates.hour_ranges import HourRangeReader
 from agents.understanding.dates.lexer import Meaning, read_meanings
 from agents.understanding.dates.pieces import Piece, join_pieces
 from agents.understanding.dates.ranges import UNTIL, RangeReader
-from agents.understanding.dates.refusals import Refusals
+from agents.understanding.dates.refusals import OTHER_WAY, Refusals, not_then
 from agents.understanding.dates.spans import Days, Instant, one_day
 from agents.understanding.dates.stays import join_stays
 from agents.understanding.dates.windows import to_windows
@@ -69,7 +69,7 @@ class _Scanner:
         i, pending_or = 0, False
         while i < len(self.stream) and len(found) < _MOST_PIECES:
             refusals.hear(i, found)
-            if self.kind(i) == "or":
+            if self.kind(i) == "or" or (self.kind(i) == "mark" and self.stream[i].word == "/"):
                 pending_or = True
             taken = self._piece(i, found[-1] if found else None)
             if taken is None:
@@ -91,7 +91,10 @@ class _Scanner:
         while self.kind(j) in (*_RELATIONS, "at", "the", "any", "between"):
             m = self.stream[j]
             if m.kind in _RELATIONS:
-                relation = m.kind if relation not in ("except", "not") or m.kind == "except" else relation
+                if relation not in ("except", "not") or m.kind == "except":
+                    relation = m.kind
+                elif m.kind in OTHER_WAY:  # "but not before 11"
+                    relation = OTHER_WAY[m.kind]
                 bare = m.kind in ("after", "before", "by", "around", "toward") or (
                     m.kind == "from" and self.hours.follows(j)
                 )
@@ -103,11 +106,14 @@ class _Scanner:
         if (
             relation == "not"
             and j < len(self.stream)
-            and self.stream[j].kind not in ("rel", "weekday", "weekend")
+            and self.stream[j].kind not in ("rel", "weekday", "weekend", "part", "workdays")
+            and self.stream[j].case != "from"
         ):
             return None
         if j >= len(self.stream) or self._is_a_measure(i, j):
             return None
+        if self.kind(i) == "every" and self.kind(i + 1) in ("season", "unit", "month", "feast"):
+            return self._made(Clock(None, None), "not", i, i + 2)  # how often, not when
         if self.kind(j) == "todate":
             return self._made(Instant(self.days.now, now=True), "before", i, j + 1)
         if self.kind(j) == "soon":
@@ -142,6 +148,8 @@ class _Scanner:
         if taken is None:
             return None
         payload, k = taken
+        if relation in ("except", "not") and self.kind(j) == "weekend":
+            payload = Days(None, None, every=WEEKEND)
         case = self._case(k)
         if isinstance(payload, Instant):
             ranged = self.ranges.days(j, one_day(payload.at.date()), k, relation, "") if payload.now else None
@@ -181,6 +189,8 @@ class _Scanner:
         beside_day = (
             previous is not None and isinstance(previous.payload, Days) and self._touching(previous, i)
         )
+        if previous is not None and isinstance(previous.payload, Clock) and previous.payload.point:
+            beside_day = self.kind(i - 1) == "or" and self._touching(previous, i - 1)
         hour_case = m.case in ("at", "from") and m.kind in ("number", "num", "hm")
         taken = self.clocks.read(j, bare=bare or beside_day or hour_case) or self.hours.first_of_two(j)
         if taken is None:
@@ -188,7 +198,7 @@ class _Scanner:
         clock, k = taken
         ranged = self.hours.range(clock, k, relation)
         if ranged is not None:
-            return self._made(ranged[0], "at", i, ranged[1])
+            return self._made(ranged[0], relation if relation in ("except", "not") else "at", i, ranged[1])
         if (
             relation in ("between", "from")
             and clock.point
@@ -216,14 +226,18 @@ class _Scanner:
             end = min(clock.lo + minutes, 24 * 60)
             return self._made(replace(clock, hi=end, point=False), "at", i, k)
         if clock.case == "from" and self.kind(k) in ("postafter", "postbefore"):
-            relation, k = {"postafter": "after", "postbefore": "before"}[self.kind(k)], k + 1
+            said = {"postafter": "after", "postbefore": "before"}[self.kind(k)]
+            relation, k = (OTHER_WAY[said] if relation == "not" else said), k + 1
         elif self.kind(k) == "postaround":
             relation, k = "around", k + 1
         elif self.kind(k) == "postfrom":
             relation, k = "from", k + 1
         elif clock.case == "from" and relation == "at":
             relation = "from"
-        if relation in ("except", "not", "between"):
+        if relation in ("except", "not"):
+            left = not_then(clock)
+            return self._made(left or clock, "from" if left else relation, i, k)
+        if relation == "between":
             return None
         return self._made(apply_relation(clock, "at" if relation == "toward" else relation), relation, i, k)
 

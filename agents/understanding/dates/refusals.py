@@ -13,7 +13,9 @@ from agents.understanding.dates.spans import Days
 _SENTENCE_ENDS = frozenset(".!?;\n")
 _TIMES = frozenset({"weekday", "rel", "part", "number", "num", "hm", "dm", "dmy", "weekend", "month", "noon"})
 _MOST_WORDS_BETWEEN = 3
-_OTHER_WAY = {"before": "from", "after": "by"}
+_BESIDE = 4
+OTHER_WAY = {"before": "from", "after": "by"}
+"""What a refused side leaves: who can't before Friday can from Friday on."""
 
 
 class Refusals:
@@ -24,6 +26,7 @@ class Refusals:
         self._today = today
         self._ruled_out = False
         self._clause = 0
+        self._turned_at: int | None = None
 
     def hear(self, i: int, found: list[Piece]) -> None:
         """The meaning at `i`; `found` are the pieces before it, of which some may turn out to be ruled out."""
@@ -44,12 +47,16 @@ class Refusals:
         """The piece as it is meant here; None where it is no wish and rules nothing out."""
         if not self._ruled_out or piece.excluded:
             return piece
+        if self._turned_at is not None and piece.start - self._turned_at <= _BESIDE:
+            return piece  # "I work till 6 on weekdays": the day of what was turned round
         other = _other_way(piece)
         if other is not None:
+            self._turned_at = piece.end
             return other
-        if not isinstance(piece.payload, Days) or piece.payload.start is None:
+        days = piece.payload
+        if not isinstance(days, Days) or (days.start is None and not days.every):
             return None
-        piece.excluded = piece.payload.start >= self._today
+        piece.excluded = days.start is None or days.start >= self._today
         return piece
 
     def _times_follow(self, i: int) -> bool:
@@ -100,6 +107,13 @@ class Refusals:
         return any(m.kind in ("and", "or") for m in between) and len(between) <= 2
 
 
+def not_then(clock: Clock) -> Clock | None:
+    """What is left of a day without its mornings, or without its evenings; None of the middle of it."""
+    if clock.part and clock.name == "morning":
+        return Clock(clock.hi, None)
+    return Clock(None, clock.lo) if clock.part and clock.name in ("evening", "night") else None
+
+
 def _other_way(piece: Piece) -> Piece | None:
     """Not before 5 is after 5; не могу до пятницы is from Friday on."""
     clock = piece.payload
@@ -108,6 +122,7 @@ def _other_way(piece: Piece) -> Piece | None:
             return replace(piece, payload=Clock(clock.hi, None), relation="from")
         if clock.hi is None and clock.lo is not None:
             return replace(piece, payload=Clock(None, clock.lo), relation="before")
-        return None
-    relation = _OTHER_WAY.get(piece.relation)
+        left = not_then(clock)
+        return None if left is None else replace(piece, payload=left)
+    relation = OTHER_WAY.get(piece.relation)
     return None if relation is None else replace(piece, relation=relation)

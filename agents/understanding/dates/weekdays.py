@@ -10,6 +10,9 @@ from agents.understanding.dates.spans import Days, Instant, month_days, one_day,
 
 _EVERY = ("кам", "гам", "цам", "там", "ньям")
 """по вторникам, четвергам, пятницам, субботам, воскресеньям."""
+_ARMENIAN_WEEK = ("շաբաթ", "շաբաթը", "շաբաթն")
+"""Saturday and week are one word; behind "next" it is the week."""
+_DAYS_IN_GENERAL = ("օրերին", "օրերը", "օրեր")
 _DAY_WORDS = ("օրը", "օրվա", "օր", "day")
 
 
@@ -27,7 +30,7 @@ class WeekdayReader(CalendarDateReader):
             k = self.skip(j + 1, "at", "the")
             if self.kind(k) in MODIFIERS and self.unit(k + 1):
                 return self.period(self.unit(k + 1), step), k + 2
-        if m.kind == "weekday" and m.word == "շաբաթ" and m.end - m.start == len(m.word):
+        if m.kind == "weekday" and m.word in _ARMENIAN_WEEK and m.end - m.start == len(m.word):
             return self.period("week", step), j + 1
         if m.kind == "weekday":
             day = self.monday + timedelta(days=m.value, weeks=1 if modifier == "next" else 0)
@@ -77,6 +80,8 @@ class WeekdayReader(CalendarDateReader):
             after += 1
         if self.unit(after) == "week" and self.word(after).isascii() and after == i + 1:
             return one_day(self.coming(m.value) + timedelta(weeks=1), m.value), after + 1  # "Friday week"
+        if self.word(i + 1) in _DAYS_IN_GENERAL:
+            return Days(None, None, every=(m.value,)), i + 2
         if m.word.endswith(_EVERY) or (m.word.endswith("days") and m.word.isascii()):
             return Days(None, None, every=(m.value,)), after
         week = self._week_after(after)

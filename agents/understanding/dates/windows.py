@@ -66,6 +66,10 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
     start: datetime | None = at(first)
     end: datetime | None = at(last)
     single = last - first == timedelta(days=1)
+    if clock is not None and single and wish.relation == "by" and clock.lo is not None:
+        return TimeWindow(
+            text=quoted, end=at(first, clock.hi if clock.part else clock.lo), grain="minute", exclude=exclude
+        )
     if clock is not None and single and wish.relation in ("at", "from", "toward", "by", "around"):
         start = at(first, clock.lo) if clock.lo is not None else start
         end = at(first, clock.hi) if clock.hi is not None else end
@@ -119,6 +123,10 @@ def _excluded(wish: Wish, today: date, horizon_days: int) -> list[date]:
     """Every ruled-out date; a weekday is ruled out for the whole booking horizon."""
     dates: set[date] = set()
     for days in wish.excluded:
+        if days.every:
+            ahead = (today + timedelta(days=n) for n in range(horizon_days))
+            dates.update(day for day in ahead if day.weekday() in days.every)
+            continue
         if days.weekday is not None and wish.days is None:
             dates.update(
                 day

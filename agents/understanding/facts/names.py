@@ -222,6 +222,12 @@ class NameReader:
         return " ".join(words)
 
 
+def are_names_as_typed(parts: Sequence[Part]) -> bool:
+    """Whether romanised words are names where their spelling in their own script would be something else ("Vahe")."""
+    names = first_names()
+    return bool(parts) and all(p.raw != p.word and p.raw in names and p.written[:1].isupper() for p in parts)
+
+
 def is_first_name(part: Part) -> bool:
     """Whether the word is a common first name, with or without the Armenian article."""
     names = first_names()

@@ -15,6 +15,8 @@ from agents.understanding.facts.parts import Part
 _THOUSANDS = frozenset({"к", "k", "тк"})
 _MILLIONS = frozenset({"кк", "kk"})
 _MOST_GROUPS = 4
+_MOST_NAMED = 20
+_LARGEST_NAMED = 10**9
 _MILLION = Decimal(1_000_000)
 _ABOVE_ALL = Decimal(10**12)
 
@@ -33,6 +35,22 @@ class Numbers:
         if i not in self._read:
             self._read[i] = read_number(self._parts, i)
         return self._read[i]
+
+    def named(self) -> tuple[list[int], list[int]]:
+        """Counts and orders ("the second one") named anywhere, sums and dates among them; whole ones."""
+        numbers: list[int] = []
+        ordinals: list[int] = []
+        i = 0
+        while i < len(self._parts) and len(numbers) + len(ordinals) < _MOST_NAMED:
+            number = self.at(i)
+            if number is None:
+                i += 1
+                continue
+            i = number.end
+            whole = number.value == number.value.to_integral_value() and number.value < _LARGEST_NAMED
+            if whole and not number.bare:
+                (ordinals if number.order else numbers).append(int(number.value))
+        return numbers, ordinals
 
 
 def read_number(parts: Sequence[Part], i: int) -> Number | None:

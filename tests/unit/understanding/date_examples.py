@@ -32,14 +32,15 @@ class DatedExample:
 
 
 def read_dated() -> Iterator[DatedExample]:
-    """Every line of the three languages; of each two neighbours the second is held out."""
+    """Every line of the three languages; of each two neighbours the second is held out, above the mark `# tuned`."""
     for language in LANGUAGES:
         lines = (FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines()
         rows = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+        tuned = next((n for n, line in enumerate(lines, 1) if line.startswith("# tuned")), len(lines) + 1)
         for count, (number, line) in enumerate(rows):
             text, bar, expected = line.rpartition(" | ")
             assert bar, f"{language}.txt:{number}: no ' | '"
-            yield DatedExample(language, number, text, expected, count % 2 == 1)
+            yield DatedExample(language, number, text, expected, count % 2 == 1 and number < tuned)
 
 
 def read_innocent() -> Iterator[tuple[Language, str]]:
