@@ -10,12 +10,11 @@ from agents.understanding.aliases import AliasIndex, index_branches, index_pract
 from agents.understanding.contact import find_placed_emails, find_placed_phones, is_name_word
 from agents.understanding.dates.reader import read_placed_windows
 from agents.understanding.facts.addresses import AddressReader
+from agents.understanding.facts.amounts import read_counts, read_measures, read_money
 from agents.understanding.facts.claims import Claims
-from agents.understanding.facts.money import Money, MoneyReader
 from agents.understanding.facts.names import NameReader, are_names_as_typed
 from agents.understanding.facts.orders import OrderReader
-from agents.understanding.facts.own_nouns import IsNoun, nouns_of
-from agents.understanding.facts.quantities import Count, QuantityReader
+from agents.understanding.facts.own_nouns import nouns_of
 from agents.understanding.facts.whereabouts import WhereaboutsReader
 from agents.understanding.facts.zones import ZoneIndex
 from agents.understanding.goods.reader import GoodsReader
@@ -23,7 +22,7 @@ from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.shifts import blank_shifts, find_shift
 from domain.business import Business
-from domain.reading import UNITS, Entities, MoneyRange, Quantity, TimeWindow, Unit
+from domain.reading import UNITS, Entities, TimeWindow, Unit
 from domain.step import Expected, PendingQuestion
 
 _LINK = re.compile(r"https?://\S{1,400}|\bwww\.\S{1,400}")
@@ -75,10 +74,10 @@ class EntityReader:
         if pending is not None and expected == "place":
             self._read_whereabouts(found, claims, message, names=pending.kind == "contact")
         found.addresses = found.addresses or _read_addresses(claims)
-        found.money = _read_money(claims, expected)
-        measures = _read_measures(claims, self._is_counted)
+        found.money = read_money(claims, expected)
+        measures = read_measures(claims, self._is_counted)
         found.windows = self._read_windows(claims, message, now.astimezone(zone or self._zone))
-        found.quantities = [*measures, *_read_counts(claims, _unit_asked(expected) if not measures else None)]
+        found.quantities = [*measures, *read_counts(claims, _unit_asked(expected) if not measures else None)]
         found.zones = self._read_zones(claims)
         introduced = self._read_name(claims, message, has_phone=bool(found.phones))
         found.name = introduced or found.name
@@ -236,39 +235,6 @@ def _read_addresses(claims: Claims) -> list[str]:
         first, last = claims.parts[start].first, claims.parts[end - 1].last
         addresses.append(claims.note_typed("addresses", claims.typed(first, last), first, last))
     return addresses
-
-
-def _read_money(claims: Claims, expected: Expected | None) -> list[MoneyRange]:
-    sums: list[MoneyRange] = []
-    for money in MoneyReader(claims.parts, claims.numbers, asked=expected == "money").find(claims.free):
-        claims.take_parts(money.start, money.end)
-        text = claims.note_parts("money", _money_shown(money), money.start, money.end)
-        sums.append(MoneyRange(text=text, low=money.low, high=money.high, currency=money.currency))
-    return sums
-
-
-def _money_shown(money: Money) -> str:
-    bounds = [str(money.low)] if money.low == money.high else [str(money.low or ""), str(money.high or "")]
-    return f"{'..'.join(bounds)} {money.currency or ''}".strip()
-
-
-def _read_measures(claims: Claims, is_noun: IsNoun) -> list[Quantity]:
-    reader = QuantityReader(claims.parts, numbers=claims.numbers, is_noun=is_noun)
-    return _noted(claims, reader.find_measures(claims.free))
-
-
-def _read_counts(claims: Claims, asked: Unit | None) -> list[Quantity]:
-    return _noted(claims, QuantityReader(claims.parts, asked, claims.numbers).find_counts(claims.free))
-
-
-def _noted(claims: Claims, counts: list[Count]) -> list[Quantity]:
-    quantities: list[Quantity] = []
-    for count in counts:
-        claims.take_parts(count.start, count.end)
-        text = claims.note_parts("quantities", f"{count.value} {count.unit}", count.start, count.end)
-        what = " ".join(part.written for part in claims.parts[slice(*count.what)]) if count.what else ""
-        quantities.append(Quantity(text=text, value=count.value, unit=count.unit, what=what))
-    return quantities
 
 
 def _bare_place(message: Message, claims: Claims, *, figures: bool) -> list[str]:
