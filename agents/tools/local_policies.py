@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class LocalPolicies:
-    """See PolicyPort. Embedding a question takes some 20 ms of CPU, so it leaves the event loop."""
+    """See PolicyPort. Embedding a question takes some 10 ms of CPU, so it leaves the event loop."""
 
     def __init__(self, library: PolicyLibrary, business_id: str) -> None:
         self._library = library

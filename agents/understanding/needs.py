@@ -123,7 +123,7 @@ class NeedReader:
         cannot_come = cannot_come and done != "cancel"
         of_changes = _of_changes(core, message.language)
         shares = self._head.probabilities([core], message.language, self._embedder)
-        # Each text costs some 20 ms. Parts of a message that is plainly one thing are not looked at: what they were
+        # Each text costs some 10 ms. Parts of a message that is plainly one thing are not looked at: what they were
         # found to add was a second need that nobody had. Nor where plain words settle two needs already.
         settled = (price and availability) or cannot_come or of_changes is not None
         parts = clauses_of(core) if not settled else []

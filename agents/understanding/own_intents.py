@@ -42,7 +42,7 @@ class OwnIntentReader:
     """The intents of one business. Deterministic; safe to share between threads."""
 
     def __init__(self, intents: list[OwnIntent], head: RouteHead, embedder: Embedder) -> None:
-        """Embeds every example, about 15 ms each; an embedder keeps them for the next time the files are read."""
+        """Embeds every example, about 10 ms each; an embedder keeps them for the next time the files are read."""
         self._intents = intents
         self._head = head
         self._embedder = embedder
