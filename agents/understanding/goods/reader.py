@@ -177,7 +177,9 @@ class GoodsReader:
     def _things(self, both: tuple[list[str], ...], wish: GoodsWish, *, quoted: bool) -> list[list[str]]:
         """Different things, joined by an "and": the products of each. Nothing where one thing is spoken of."""
         parts = [_parts(pieces) for pieces in both]
-        if len(parts[0]) < 2 or len({len(p) for p in parts}) > 1:
+        if len({len(p) for p in parts}) > 1:  # a romanised "u" is an "and" in its own script alone
+            parts = [parts[0]] * len(parts)
+        if len(parts[0]) < 2:
             return []
         things: list[list[str]] = []
         for part in zip(*parts, strict=True):

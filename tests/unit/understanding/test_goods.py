@@ -59,6 +59,8 @@ def read(understander: Understander, text: str) -> Entities:
          {"things": [["sweater-gegham"], ["hat-jermuk"]]}),
         ("the Ani dress and Gyumri boots", ["dress-ani", "boots-gyumri"],
          {"things": [["dress-ani"], ["boots-gyumri"]]}),
+        ("gulpa uneq? u glxark", ["socks-vardavar", "hat-jermuk"],
+         {"things": [["socks-vardavar"], ["hat-jermuk"]]}),
         ("платье Лиана, синее, и доставка", ["dress-liana"], {"things": []}),
         ("какие цвета у свитера Севан?", ["sweater-sevan"], {"asks_colours": True}),
         ("спасибо, мы подумаем", [], {"later": True}),
