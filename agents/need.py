@@ -25,6 +25,8 @@ PROPOSAL_SENT = frozenset({"quote_sent", "proposal_sent"})
 """Names of business events that say that a proposal went out (R49)."""
 PROPOSAL_ALARM = "proposal"
 """The kind of alarm for the first word about it (R48)."""
+TIME_FREED = "time_freed"
+"""Name of the event that offers a time to whoever waits for it (R23)."""
 PHOTO_TYPES = frozenset({"photo", "image", "video", "video_note", "document"})
 """Content that may show what is wrong (R38)."""
 

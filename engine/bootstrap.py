@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from agents.tools.catalogue import StockPort
+from agents.tools.local_calendar import LocalCalendar
 from agents.tools.local_orders import LocalOrders
 from agents.tools.orders import OrderPort
 from channels.port import ChannelAdapter
@@ -29,7 +30,8 @@ from engine.deferred import Runners, load_in_background
 from engine.delivery import Delivery
 from engine.desk import Desk
 from engine.errands import ErrandRunner
-from engine.housekeeping import Housekeeping
+from engine.freed_times import FreedTimes
+from engine.housekeeping import Housekeeping, Watch
 from engine.indexing import prepare_in_background
 from engine.inline import InlineEngine
 from engine.instance import InstanceLock
@@ -237,11 +239,19 @@ def assemble(
         "approval": ApprovalHandler(runners.approval),
         "errand": ErrandRunner(database, orders or LocalOrders(business), engine, clock),
     }
-    restock = RestockWatch(database, engine, stock, business, clock) if stock is not None else None
+    calendar = LocalCalendar(business, database, clock)
+    watches: list[Watch] = [FreedTimes(database, engine, calendar, business, clock)]
+    if stock is not None:
+        watches.append(RestockWatch(database, engine, stock, business, clock))
     housekeeping = None
     if not is_inline:
         housekeeping = Housekeeping(
-            database, engine, ringer, clock, keep_jobs=timedelta(days=settings.keep_jobs_days), restock=restock
+            database,
+            engine,
+            ringer,
+            clock,
+            keep_jobs=timedelta(days=settings.keep_jobs_days),
+            watches=watches,
         )
     return Desk(
         settings=settings,
@@ -255,7 +265,7 @@ def assemble(
         resources=resources,
         started=started or asyncio.Event(),
         housekeeping=housekeeping,
-        restock=restock,
+        watches=watches,
         leases=opened.leases,
         tail=InboxTail(database, notifier) if opened.leases is not None else None,
         readiness=readiness,

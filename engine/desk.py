@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
@@ -17,14 +17,13 @@ from domain.clock import Clock
 from domain.event import ChannelName, Event, Sender
 from engine.dbos_engine import DbosEngine
 from engine.door_engine import DoorEngine
-from engine.housekeeping import Housekeeping
+from engine.housekeeping import Housekeeping, Watch
 from engine.inline import InlineEngine
 from engine.leases import LeaseKeeper
 from engine.model_counts import ModelCounts
 from engine.notifier import Notifier
 from engine.port import Engine, Handlers
 from engine.readiness import Readiness, answering
-from engine.restock import RestockWatch
 from engine.settings import Settings
 from engine.tail import InboxTail
 from storage import approvals, case_closing, door, ownership, undelivered
@@ -55,7 +54,7 @@ class Desk:
         resources: AsyncExitStack,
         started: asyncio.Event,
         housekeeping: Housekeeping | None = None,
-        restock: RestockWatch | None = None,
+        watches: Sequence[Watch] = (),
         leases: LeaseKeeper | None = None,
         tail: InboxTail | None = None,
         readiness: Readiness | None = None,
@@ -73,7 +72,7 @@ class Desk:
         self._resources = resources
         self._started = started
         self._housekeeping = housekeeping
-        self._restock = restock
+        self._watches = watches
         self._leases = leases
         self._tail = tail
         self.readiness = readiness or answering()
@@ -241,11 +240,12 @@ class Desk:
         return await self._inline().settle()
 
     async def advance(self, by: timedelta) -> None:
-        """In-process engine with a virtual clock only: let `by` pass, with every alarm on the way, then look for goods
-        that are back."""
+        """In-process engine with a virtual clock only: let `by` pass, with every alarm on the way, then look for what
+        customers wait for."""
         await self._inline().advance(by)
-        if self._restock is not None and await self._restock.look():
-            await self._inline().settle()
+        for watch in self._watches:
+            if await watch.look():
+                await self._inline().settle()
 
     def _inline(self) -> InlineEngine:
         if not isinstance(self.engine, InlineEngine):

@@ -1,9 +1,12 @@
-"""What has to be done besides the jobs: the net under lost jobs, forgetting finished ones, and goods that are back."""
+"""What has to be done besides the jobs: the net under lost jobs, forgetting finished ones, and looking for what customers
+wait for."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import sqlalchemy as sa
 import structlog
@@ -12,7 +15,6 @@ from domain.clock import Clock
 from domain.identifiers import derived_id
 from engine.alarms import AlarmRinger
 from engine.port import Engine
-from engine.restock import RestockWatch
 from storage import approvals, outbox, parking, timers, turns
 from storage.database import Database
 from storage.jobs import Job
@@ -25,6 +27,14 @@ OVERDUE = timedelta(seconds=90)
 """Past any ordinary lateness of a job: what is older was lost."""
 ABANDONED = timedelta(minutes=10)
 """Past any turn or send that is still running."""
+
+
+class Watch(Protocol):
+    """Looks for something that customers wait for."""
+
+    async def look(self) -> int:
+        """Tell whoever waits for what is there now; may be asked often. Returns how many will hear of it."""
+        ...
 
 
 class Housekeeping:
@@ -41,14 +51,14 @@ class Housekeeping:
         clock: Clock,
         *,
         keep_jobs: timedelta,
-        restock: RestockWatch | None = None,
+        watches: Sequence[Watch] = (),
     ) -> None:
         self._database = database
         self._engine = engine
         self._ringer = ringer
         self._clock = clock
         self._keep_jobs = keep_jobs
-        self._restock = restock
+        self._watches = watches
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -89,8 +99,8 @@ class Housekeeping:
         while True:
             try:
                 await self.sweep()
-                if self._restock is not None:
-                    await self._restock.look()
+                for watch in self._watches:
+                    await watch.look()
                 if sweeps % SWEEPS_PER_FORGETTING == 1:
                     forgotten = await self._engine.forget_finished(self._keep_jobs)
                     log.info("jobs_forgotten", count=forgotten)

@@ -33,6 +33,7 @@ from storage import (
     staff_log,
     support,
     waiting,
+    waiting_visits,
 )
 from storage.alarms import set_timers, stop_kind, stop_next_step
 from storage.jobs import JobQueue
@@ -206,6 +207,8 @@ def _act(
                 appointment_id=bookings.appointment_id_of(commit.case_id, commit.turn_id, n),
                 case_id=commit.case_id, now=now, jobs=jobs,
             )  # fmt: skip
+            if action.status == "booked" and action.moves is None:
+                waiting_visits.end_waits(connection, contact_id, action.slot.service_id)
         elif isinstance(action, CancelAppointment):
             result = bookings.cancel(
                 connection, action.appointment_id, reason=action.reason, contact_id=contact_id, now=now, jobs=jobs

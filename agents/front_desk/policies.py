@@ -28,7 +28,7 @@ async def answer_from_policies(
         rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
         if rules is not None:
             return Step(acts=[passage_act(rules)], keep_pending=True)
-    of_visit = tell_of_visit(turn) if not only_confident else []
+    of_visit = tell_of_visit(turn)
     if of_visit:
         return Step(acts=of_visit, keep_pending=True)
     parts, whole = turn.reading.questions, turn.reading.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from agents.need import NOTICES, PHOTO_TYPES, PROPOSAL_ALARM, PROPOSAL_SENT, Need
+from agents.need import NOTICES, PHOTO_TYPES, PROPOSAL_ALARM, PROPOSAL_SENT, TIME_FREED, Need
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import InboxEvent
@@ -55,6 +55,8 @@ def _need_of(event: InboxEvent, business: Business) -> Need | None:
         return Need("catalogue", "timer", event=event, rule="word-of-goods")
     if name in PROPOSAL_SENT:
         return Need("sales", "timer", event=event, rule="proposal-sent")
+    if name == TIME_FREED and business.books:
+        return Need("scheduler", "timer", event=event, rule="time-freed")
     if event.kind != "timer":
         return None
     return Need(_TELLERS.get(str(_alarm(event)), "front_desk"), "timer", event=event, rule="alarm")

@@ -31,6 +31,8 @@ SURE = 0.4
 async def decide(turn: TurnContext) -> Step:
     """The scheduler's step for this turn. Proposes; writes nothing."""
     frame = SchedulerFrame.of(turn.frame)
+    if turn.event is not None and turn.event.kind == "business":
+        return await waitlist.offer(turn)
     if turn.event is not None:
         return await hold_over(turn, frame)
     if turn.resuming:
@@ -64,6 +66,8 @@ async def decide(turn: TurnContext) -> Step:
     refuses = answer in ("change", "no") or (declines and not _brings_facts(turn.reading))
     if field == waitlist.FIELD and refuses:
         return await _take_step(turn, frame)
+    if field == "book_yes" and refuses and frame.waited and not _brings_facts(turn.reading):
+        return waitlist.declined()
     if field in ("book_yes", "move_yes") and refuses:
         return change_what(moving=frame.mode == "move").model_copy(update={"frame": frame.dump()})
     if turn.reading.entities.name and field in ("service", "slot", "day", "move_slot"):

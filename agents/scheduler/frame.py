@@ -55,6 +55,8 @@ class SchedulerFrame(BaseModel):
     name: str | None = None
     phone: str | None = None
     email: str | None = None
+    waited: bool = False
+    """The slot got free and is offered to a customer of the waiting list."""
     prices_told: bool = False
     address: str | None = None
     zone_id: str | None = None

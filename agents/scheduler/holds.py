@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agents.scheduler import waitlist
 from agents.scheduler.booking import offer_slots
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.several import offer_plans
@@ -21,6 +22,8 @@ async def hold_over(turn: TurnContext, frame: SchedulerFrame) -> Step:
     waits = turn.pending is not None and turn.pending.field in _HELD_WHILE
     if slot is None or not waits or turn.situation.contact.opted_out:
         return Step(why=["nothing is held any more"], keep_pending=True)
+    if frame.waited:
+        return waitlist.passed_on()
     local = slot.starts_at.astimezone(turn.business.zone)
     near = TimeWindow(text="", start=local, end=local + timedelta(minutes=1), grain="minute")
     said = [SpeechAct(say="hold-over", values={"when": slot.starts_at})]

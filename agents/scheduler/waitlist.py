@@ -1,4 +1,5 @@
-"""A full day: a place on the waiting list, kept with what is wanted and the customer's consent (R23)."""
+"""A full day: a place on the waiting list, kept with what is wanted and the customer's consent; and the time that got
+free, offered to them before anybody else (R23)."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ from agents.scheduler import phrases, phrases_together
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.questions import awaiting_answer
 from agents.turn_context import TurnContext
+from domain.appointment import TimeSlot
 from domain.reading import TimeWindow
 from domain.speech import SpeechAct, Value
-from domain.step import PendingQuestion, Step, StoreRecord
+from domain.step import BookAppointment, PendingQuestion, Step, StoreRecord
 
 FIELD = "waitlist_yes"
 
@@ -52,6 +54,50 @@ def put_on_list(turn: TurnContext, frame: SchedulerFrame) -> Step:
     )
     acts = [SpeechAct(say="waitlist-stored", values=_values(turn, frame))]
     return Step(acts=acts, actions=[record], frame={}, outcome="follow_up_agreed")
+
+
+async def offer(turn: TurnContext) -> Step:
+    """A time got free: read it back, hold it for the minutes the owner gives, book on a yes. Nobody is interrupted."""
+    data = (turn.event.payload.get("data") or {}) if turn.event is not None else {}
+    slot = TimeSlot.model_validate(data["slot"])
+    asked = turn.pending is not None or turn.other_pending is not None
+    staff = turn.situation.conversation.owner == "staff"
+    if asked or staff or turn.situation.contact.opted_out:
+        return Step(keep_pending=True, why=["not now: something else is being talked about"])
+    if not await turn.calendar.is_free(slot, holder=turn.case_id):
+        return Step(keep_pending=True, why=["it is taken again"])
+    business = turn.business
+    service = business.service_by_id[slot.service_id]
+    minutes = business.profile.booking.waitlist_minutes
+    options = [phrases.YES, phrases.NO]
+    values = phrases.slot_values(business, slot) | {
+        "price": phrases.price_shown(business, service),
+        "deposit": phrases.deposit_shown(business, service),
+        "minutes": minutes,
+    }
+    frame = SchedulerFrame(mode="book", service_id=service.id, slot=slot, prices_told=True, waited=True)
+    hold = BookAppointment(
+        slot=slot, price=phrases.price_of(business, service), status="held", hold_minutes=minutes
+    )
+    return Step(
+        acts=[SpeechAct(say="waitlist-offer", values=values, options=options)],
+        actions=[hold],
+        frame=frame.dump(),
+        pending=PendingQuestion(
+            field="book_yes", kind="yes_no", specialist="scheduler", options=options, subject=slot.id
+        ),
+        next_step=awaiting_answer(turn),
+    )
+
+
+def declined() -> Step:
+    """The time goes to the next; the customer waits on for another."""
+    return Step(acts=[SpeechAct(say="waitlist-declined")], frame={}, outcome="follow_up_agreed")
+
+
+def passed_on() -> Step:
+    """No answer while it was held."""
+    return Step(acts=[SpeechAct(say="waitlist-passed")], frame={}, outcome="follow_up_agreed")
 
 
 def _values(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Value]:

@@ -112,8 +112,8 @@ class ExactReader:
         name = name_alone(message, rest, self._known)
         if name is None or self._means_something(message, name) or self._is_staff(words):
             return None
-        why = NAME_ALONE if not phones else "contact"
-        return self._made(message, ["inform"], None, entities=Entities(name=name, phones=phones), why=why)
+        found = Entities(name=name, phones=phones)
+        return self._made(message, ["inform"], None, entities=found, why=NAME_ALONE)
 
     def _contact(self, message: Message, kind: str) -> Reading | None:
         """Name and phone in any order, and nothing else."""

@@ -34,6 +34,7 @@ _NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
 _SURELY_OURS = 0.8
 _A_GUESS = 0.35
 _FEW_WORDS = 4
+_FIGURES_OF_A_PHONE = 8
 _WORDS_TO_FEEL = 2
 _NOT_WITH_THANKS: frozenset[Flag] = frozenset({"anger", "confusion"})
 """Who thanks is hardly upset; unmistakable words (the patterns) still count."""
@@ -113,7 +114,11 @@ class Understander:
 
     def prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
         """The messages of one turn as one text, its language, and the text in its own script."""
-        asked_name = context.pending is not None and context.pending.kind in ("contact", "name", "phone")
+        pending = context.pending
+        asked_name = pending is not None and pending.kind in ("contact", "name", "phone")
+        # "Sam 091 23 23 23" where a time was asked for: a name is of no language there, either.
+        sends_phone = sum(c.isdigit() for text in texts for c in text) >= _FIGURES_OF_A_PHONE
+        asked_name |= pending is not None and pending.specialist == "scheduler" and sends_phone
         asked_place = context.pending is not None and context.pending.expects == "place"
         return self._messages.prepare(
             texts,

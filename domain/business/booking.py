@@ -88,6 +88,8 @@ class BookingRules(OwnerModel):
     notice_minutes: int = Field(default=60, ge=0)
     horizon_days: int = Field(default=60, ge=1, le=366)
     hold_minutes: int = Field(default=15, ge=1)
+    waitlist_minutes: int = Field(default=30, ge=5, le=240)
+    """How long a time that got free is kept for whoever waited for it, before the next is asked (R23)."""
     offers: int = Field(default=3, ge=2, le=4)
     free_cancellation_hours: int = Field(default=24, ge=0)
     late_minutes: int = Field(default=15, ge=0)

@@ -12,6 +12,8 @@ _YES = re.compile(
     r"согласн\w+|подходит|переносите|перенесите|отменяйте|отмените|отменить|перенести|"
     r"այո|հա|հաստատում\w*|լավ|եղավ|համաձայն\w*|գրանցեք|գրանցիր|տեղափոխեք|տեղափոխել|չեղարկեք|չեղարկել|ճիշտ է|իհարկե|"
     r"yes|yep|yeah|yup|sure|ok|okay|correct|right|confirm\w*|please do|go ahead|book it|book|move it|cancel it|do it|"
+    r"все так|так и есть|норм|нормально|оформляй(?:те)?|бронируй(?:те)?|ճիշտ ա|նորմալ (?:է|ա)|գրեք|գրեցեք|"
+    r"looks good|sounds good|spot on|perfect|fine|all good|"
     r"da|aga|konechno|podtverzhda\w+|zapisyvay(?:te)?|zapishite|davay(?:te)?|horosho|khorosho|verno|"
     r"ayo|ha|hastatum em|lav|exav|eghav|hamadzayn\w*|grancek|grantsek|granceq)(?!\w)|👍|👌|✅|^\+$"
 )

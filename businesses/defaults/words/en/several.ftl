@@ -59,4 +59,20 @@ calendar-file = Add the visit to your calendar: { $link }
 waitlist-ask = Shall I put you on the waiting list? { $service }, { $day }. If a place gets free, we will write to you here.
 waitlist-stored = You are on the waiting list: { $service }, { $day }. As soon as a place gets free, we will write to you here.
 hold-over = Please choose a time again when it suits you: I no longer hold it ({ $when }).
+waitlist-offer =
+    The time you waited for is free now:
+    { $service } — { $when }
+    { $practitioner }{ $mode ->
+        [online] , online
+        [here] { "" }
+       *[other] , { $branch } branch
+    }
+    Price: { $price }{ $deposit ->
+        [none] { "" }
+       *[other] , deposit { $deposit }
+    }
+
+    I am holding it for you for { $minutes } minutes. Shall I book it?
+waitlist-declined = All right, I leave this time to others. When another one gets free, I will write.
+waitlist-passed = This time has gone to the next person in line. When another one gets free, I will write to you.
 option-waitlist = Waiting list
