@@ -197,6 +197,7 @@ def test_a_route_has_one_owner_at_each_business(businesses, business, route_name
         ("shop", event("timer", kind="nudge"), "catalogue:timer"),
         ("shop", event("business", name="back_in_stock"), "catalogue:timer"),
         ("shop", event("business", name="order_delivered"), "support:notice"),
+        ("clinic", event("business", name="time_freed"), "scheduler:timer"),
         ("clinic", event("unsupported", type="photo"), "support:evidence"),
         ("clinic", event("unsupported", type="voice"), "front_desk:unsupported"),
     ],
