@@ -12,6 +12,7 @@ _DAYS = {"day": 1, "businessday": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
 _MOST_BUSINESS_DAYS = 260
+_MOST_PARTS = 6
 _MOST = 4000
 """A larger number of hours, days or months is no wish."""
 
@@ -102,7 +103,10 @@ class LengthReader(StreamReader):
         """ "3 hours", "2 years 1 month", "an hour and a half"; with `bare` also "week" alone ("через неделю")."""
         total: Length | None = None
         end = j = i
-        while (part := self._part(j, bare=bare and total is None)) is not None:
+        for _ in range(_MOST_PARTS):
+            part = self._part(j, bare=bare and total is None)
+            if part is None:
+                break
             total = part[0] if total is None else total + part[0]
             end = part[1]
             j = self.skip(end, "and", "comma")
