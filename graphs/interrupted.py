@@ -57,6 +57,14 @@ def _left_open(state: ConversationState, name: SpecialistName) -> PendingQuestio
     return asked
 
 
+def _books_what_is_priced(asked: PendingQuestion, asks: PendingQuestion, decision: TurnDecision) -> bool:
+    """Whoever wants the visit before its price is worked out needs no price afterwards."""
+    if (asked.specialist, asks.specialist) != ("estimator", "scheduler"):
+        return False
+    services = [decision.frames.get(name, {}).get("service_id") for name in ("estimator", "scheduler")]
+    return services[0] is not None and services[0] == services[1]
+
+
 def after_turn(state: ConversationState, decision: TurnDecision) -> dict[str, Any] | None:
     """What is interrupted after this turn, as plain JSON: `pending`, and `offered`, the specialists whose flow was
     offered again already.
@@ -82,6 +90,7 @@ def after_turn(state: ConversationState, decision: TurnDecision) -> dict[str, An
         and asked.specialist not in dealt
         and asked.specialist != "front_desk"
         and asked.specialist not in offered
+        and not _books_what_is_priced(asked, asks, decision)
     )
     if comes_between and asked is not None:
         kept = asked.model_dump(mode="json")

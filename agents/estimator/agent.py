@@ -46,6 +46,9 @@ async def decide(turn: TurnContext) -> Step:
         return _go_on(turn, frame, resumed=True)
     if turn.event is not None and turn.event.kind == "unsupported":
         frame = frame.model_copy(update={"photo": "sent"})
+        said = frame.quote_of(frame.service_id)
+        if said is not None and rests_on(turn.business, frame, said):
+            return _noting(turn, [], offer_again(turn, frame, said), photo=True)
         return _noting(turn, [], _go_on(turn, frame, resumed=True), photo=True)
     after = merge_facts(turn, frame)
     if turn.pending is not None and turn.pending.field == _CONTACT:
@@ -53,6 +56,9 @@ async def decide(turn: TurnContext) -> Step:
     chosen = _chosen_next(turn, frame, after)
     if chosen is not None:
         return chosen
+    told = _only_contact(turn, frame, after)
+    if told is not None:
+        return told
     if _gives_up(turn, frame, after):
         return _closed(turn, after)
     refused = _not_served(turn, after)
@@ -164,6 +170,8 @@ def _ask(turn: TurnContext, frame: EstimatorFrame, field: EstimateField, *, phot
     if photos is not None and not frame.photo:
         acts.append(SpeechAct(say="estimate-photo", values={"photos": photos}))
         frame = frame.model_copy(update={"photo": "asked"})
+    if field.kind == "zone" and frame.again and turn.pending is not None and turn.pending.field == field.id:
+        acts.append(SpeechAct(say="zone-not-known"))
     acts.append(SpeechAct(say="ask-field", values={"question": field.question}, options=options))
     kind: AnswerKind = field.kind if field.kind in ("choice", "contact", "time") else "text"
     expects: Expected | None = {"number": field.unit, "zone": "place"}.get(field.kind)
@@ -275,6 +283,20 @@ def _chosen_next(turn: TurnContext, before: EstimatorFrame, after: EstimatorFram
     if answer == "call":
         return _call(turn, after)
     return _closed(turn, before) if answer == LATER.id else None
+
+
+def _only_contact(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> Step | None:
+    """Name, phone or address beside the price that was told: noted, and the price is not said again."""
+    said = after.quote_of(after.service_id)
+    changed = {k: v for k, v in after.fields.items() if before.fields.get(k) != v}
+    if not changed or not changed.keys() <= {"name", "phone", "address"} or turn.answers is not None:
+        return None
+    if said is None or not rests_on(turn.business, after, said) or "ask" in turn.reading.acts:
+        return None
+    facts = LocalText(**dict.fromkeys(LANGUAGES, ", ".join(changed.values())))
+    note = SpeechAct(say="estimate-noted", values={"facts": facts})
+    step = offer_again(turn, after, said)
+    return step.model_copy(update={"acts": [note, *step.acts]})
 
 
 def _gives_up(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> bool:

@@ -42,7 +42,7 @@ def merge_facts(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
         elif asked == one.id and _cannot_say(turn):
             unsure = [*unsure, one.id]
     found = turn.reading.entities
-    if found.addresses:
+    if found.addresses and any(c.isdigit() for c in found.addresses[0]):  # "Martuni" alone is no address
         known["address"] = found.addresses[0]
     if found.name:
         known["name"] = found.name
@@ -253,14 +253,23 @@ def _bounded(value: Decimal | None, asked: EstimateField) -> Decimal | None:
 def _cannot_say(turn: TurnContext) -> bool:
     if turn.answers == UNSURE:
         return True
+    if turn.reading.entities.wishes:
+        return False  # "может, завтра?"
     lists = load_lexicon(turn.reading.language)
     return lists["maybe"].found(pieces_of(turn.reading.text)) is not None
+
+
+_HOW_MUCH = re.compile(
+    r"\b(?:сколько|поч[её]м|цен[аыу]|skolko|pochem|how much|price|cost|ինչքան|ի՞?նչ արժե|գին|inchqan|incqan|inch arji)",
+    re.IGNORECASE,
+)
 
 
 def asks_price(turn: TurnContext) -> bool:
     """Whether the message asks what something costs, in so many words."""
     pieces = pieces_of(turn.reading.text)
-    return load_rules(turn.reading.language)["price"].matches(padded_words(pieces))
+    named = load_rules(turn.reading.language)["price"].matches(padded_words(pieces))
+    return named or _HOW_MUCH.search(turn.reading.text) is not None
 
 
 def typed_facts(business: Business, frame: EstimatorFrame) -> dict[str, FactValue]:

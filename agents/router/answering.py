@@ -51,6 +51,12 @@ def _is_another_need(reply: Reply) -> bool:
     return reply.words.is_surely("human", "faq", "cancel", "reschedule")
 
 
+def _books_before_the_price(reply: Reply) -> bool:
+    """ "Can he come tomorrow morning?" while a price is being worked out; below the price it is an answer."""
+    collecting = reply.asked.specialist == "estimator" and reply.asked.field != "estimate_next"
+    return collecting and bool(reply.words.facts.wishes) and reply.words.is_surely("booking")
+
+
 def _is_question_or_change(reply: Reply) -> bool:
     """Only a sure question, or one with a question mark, is none the less a question."""
     words = reply.words
@@ -89,7 +95,7 @@ ROWS = [
     Row(
         "facts for a lead, an order, an estimate or a ticket",
         lambda r: r.asked.specialist in _COLLECTORS and r.words.brings_facts,
-        unless=_is_another_need,
+        unless=lambda r: _is_another_need(r) or _books_before_the_price(r),
     ),
     Row(
         "another job to be priced",

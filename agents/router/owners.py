@@ -56,6 +56,8 @@ def _repairs(business: Business, reading: Reading) -> bool:
 
 def _mends(business: Business, reading: Reading) -> bool:
     """Where everything that is done is done at the customer's home, so is what broke, named or not."""
+    if reading.route == "support.complaint":
+        return False  # what broke again after our work
     services = business.services.services
     at_home = bool(services) and all(s.at_customer for s in services)
     return _repairs(business, reading) or (at_home and _prices_by_estimate(business))

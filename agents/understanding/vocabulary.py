@@ -58,9 +58,17 @@ class Vocabulary:
         brands = frozenset(w for w in aliases if w.isascii())
         telling_nothing = brands & _shared_latin(business) | _latin_names(business)
         telling_nothing |= feast_words() - set(self._words["en"])
+        telling_nothing |= _place_names(business) - set(self._words["en"])
         english = frozenset([*self._words["en"], *_words_of_deeds("en"), *_english_aliases(business)])
         english |= goods.english() if goods is not None else frozenset()
         return MessageReader(LatinLanguageModel.load(), detransliterators, telling_nothing, english)
+
+
+def _place_names(business: Business) -> frozenset[str]:
+    """ "Kanaker" and "Komitas" are the same in every language's Latin letters; "Komitasum" is Armenian."""
+    named = [name for z in business.profile.zones for name in (z.name.en, *z.aliases)]
+    words = {w for name in named if name.isascii() for w in pieces_of(name) if w.isalpha()}
+    return frozenset(w for w in words if not w.endswith("um"))
 
 
 def load_words(language: Language) -> list[str]:

@@ -286,6 +286,7 @@ REQUIRED = frozenset(
         "estimate-call-stored",
         "draft-estimate-total",
         "draft-estimate-call",
+        "zone-not-known",
         "zone-not-served",
         "zone-not-served-instead",
         "not-offered",

@@ -73,3 +73,6 @@ visit-ask = Will you be at home?
 option-will-come = Yes, I'll be in
 visit-confirmed = Thank you, we are coming. If plans change, write here.
 book-not-by = I will suggest somebody else: { $practitioner } does not do this work.
+
+# Urgent work is arranged by phone; the times below it are at the usual price.
+place-call-now = If it cannot wait, call right now: { $phone }. Urgent work costs 50% more. Or choose a time at the usual price.

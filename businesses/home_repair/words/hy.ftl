@@ -73,3 +73,6 @@ visit-ask = Տանը կլինե՞ք։
 option-will-come = Այո, տանը կլինեմ
 visit-confirmed = Շնորհակալություն, վարպետը կգա։ Եթե պլանները փոխվեն, գրեք այստեղ։
 book-not-by = Կառաջարկեմ ուրիշ վարպետի. { $practitioner } այդ աշխատանքը չի անում։
+
+# Urgent work is arranged by phone; the times below it are at the usual price.
+place-call-now = Եթե սպասել չի կարելի, հենց հիմա զանգեք՝ { $phone }։ Շտապ աշխատանքը 50%-ով թանկ է։ Կամ ընտրեք ժամ սովորական գնով։

@@ -82,3 +82,6 @@ visit-ask = Вы будете дома?
 option-will-come = Да, буду дома
 visit-confirmed = Спасибо, мастер приедет. Если планы изменятся, напишите сюда.
 book-not-by = Предложу другого мастера: { $practitioner } такую работу не делает.
+
+# Urgent work is arranged by phone; the times below it are at the usual price.
+place-call-now = Если ждать нельзя, позвоните прямо сейчас: { $phone }. Срочная работа на 50% дороже. Или выберите время по обычной цене.

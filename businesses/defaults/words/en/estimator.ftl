@@ -61,6 +61,7 @@ estimate-stored = We will work out the price and write to you by { $by }.
 draft-estimate = Hello! We have looked at your request and are working out the price. Is there anything we should keep in mind?
 draft-estimate-total = Hello! Here is the price: { $service } — { $total }. Shall we find a time?
 draft-estimate-call = Hello! I am calling about your estimate: { $service }. When is a good time to talk?
+zone-not-known = I cannot find that place among those we come to.
 zone-not-served = We do not come to { $zone }, I am sorry.
 zone-not-served-instead = We do not come to { $zone }. { $instead }
 
