@@ -224,10 +224,9 @@ def _beside_its_noun(turn: TurnContext, asked: EstimateField) -> Decimal | None:
     """ "Two taps": a number right before a word that the owner counts."""
     pieces = pieces_of(turn.reading.text)
     lists = load_lexicon(turn.reading.language)
-    nouns = {plain_text(alias)[:4] for alias in asked.aliases}
     for i, piece in enumerate(pieces[:-1]):
         number = int(piece) if piece.isdigit() and len(piece) < 4 else _small_number(lists, piece)
-        if number and any(p[:4] in nouns for p in pieces[i + 1 : i + 3]):
+        if number and any(_is_noun(p, asked) for p in pieces[i + 1 : i + 3]):
             return Decimal(number)
     return None
 
@@ -240,7 +239,13 @@ def _counts(quantity: Quantity, asked: EstimateField) -> bool:
     if asked.unit not in ("piece", "room", "person"):
         return True
     what = plain_text(quantity.what)
-    return bool(what) and any(what[:4] == plain_text(alias)[:4] for alias in asked.aliases)
+    return bool(what) and _is_noun(what, asked)
+
+
+def _is_noun(word: str, asked: EstimateField) -> bool:
+    """Whether it begins like a noun that the owner counts; "changed" is no chandelier."""
+    nouns = [plain_text(alias) for alias in asked.aliases]
+    return any(word[: max(4, len(n) - 3)] == n[: max(4, len(n) - 3)] for n in nouns)
 
 
 def _bounded(value: Decimal | None, asked: EstimateField) -> Decimal | None:
