@@ -17,6 +17,7 @@ from agents.scheduler.party import read_party
 from agents.scheduler.questions import choose_again
 from agents.scheduler.services import chosen_service
 from agents.scheduler.visiting import with_place
+from agents.scheduler.wishes import days_that_are_none
 from agents.turn_context import TurnContext
 from domain.reading import Reading, TimeWindow
 from domain.speech import SpeechAct
@@ -42,8 +43,7 @@ async def decide(turn: TurnContext) -> Step:
     frame = with_place(turn, _merge(turn, frame))
     if turn.conflict:
         return await slot_lost(turn, frame)
-    impossible = next((w for w in turn.reading.entities.windows if w.impossible), None)
-    prefix = [SpeechAct(say="date-impossible", values={"words": impossible.text})] if impossible else []
+    prefix = days_that_are_none(turn.reading)
     answer = turn.answers
     if answer == phrases.PERSON.id:
         return hand_to_staff(turn, "person")

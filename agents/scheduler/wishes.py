@@ -11,7 +11,8 @@ from agents.scheduler.frame import SchedulerFrame
 from domain.appointment import TimeSlot
 from domain.availability import SlotQuery
 from domain.business import Business, Service
-from domain.reading import Shift, TimeWindow
+from domain.reading import Reading, Shift, TimeWindow
+from domain.speech import SpeechAct
 
 _LOOK_AHEAD = timedelta(days=21)
 """How far to look when the customer named no day."""
@@ -45,6 +46,21 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
         else:
             wish = window
     return wish
+
+
+def days_that_are_none(reading: Reading) -> list[SpeechAct]:
+    """What is said about a date that does not exist, or that is over while no other time is wished for.
+
+    Only a date with its number: "I was there yesterday" names no wish.
+    """
+    windows = reading.entities.windows
+    for window in windows:
+        if window.impossible:
+            return [SpeechAct(say="date-impossible", values={"words": window.text})]
+    over = next((w for w in windows if w.passed and any(c.isdigit() for c in w.text)), None)
+    if over is None or over.grain != "day" or reading.entities.wishes:
+        return []
+    return [SpeechAct(say="date-passed", values={"words": over.text})]
 
 
 def shifted(frame: SchedulerFrame, shift: Shift, zone: ZoneInfo) -> dict[str, object]:

@@ -78,6 +78,7 @@ REQUIRED = frozenset(
         "visit-takes",
         "book-ask-day",
         "date-impossible",
+        "date-passed",
         "book-ask-contact",
         "book-ask-name",
         "book-ask-phone",

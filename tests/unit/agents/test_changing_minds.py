@@ -239,6 +239,20 @@ async def test_an_impossible_date_leaves_the_question_open(dialogue, clinic):
     assert step.pending.field == "slot"
 
 
+async def test_a_date_that_is_over_is_said_to_be_and_other_times_are_offered(dialogue, clinic):
+    over = TimeWindow(text="10 ноября", grain="day", passed=True)
+    step = await say(dialogue, "booking", services=["cleaning"], windows=[over])
+    assert sayings(step)[0] == "date-passed"
+    assert step.pending is not None
+    assert step.pending.field == "slot"
+
+
+async def test_a_past_visit_beside_a_wish_is_no_wish(dialogue, clinic):
+    over = TimeWindow(text="10 ноября", grain="day", passed=True)
+    step = await say(dialogue, "booking", services=["cleaning"], windows=[over, tomorrow(dialogue)])
+    assert "date-passed" not in sayings(step)
+
+
 def test_a_day_beside_what_sounds_like_nothing_is_a_wish(clinic):
     read = reading("сегодня в 9", "out_of_scope", confidence=0.57, entities=Entities(practitioners=["ani"]))
     ask = PendingQuestion(field="help", kind="choice", specialist="front_desk")
