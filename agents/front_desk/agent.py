@@ -10,6 +10,7 @@ from agents.need import SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refuse
 from agents.turn_context import TurnContext
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from domain.business import Business
 from domain.business.qualification import GOAL
 from domain.reading import Reading, Route
@@ -71,6 +72,8 @@ async def _repair(turn: TurnContext) -> Step:
         # What customers write while a person looks into their problem is mostly about that problem.
         by = max(min(a.answer_due_at for a in waiting), turn.now)
         return Step(acts=[SpeechAct(say="escalated-waiting", values={"by": by})], keep_pending=True)
+    if _looks_around(turn):
+        return Step(acts=[SpeechAct(say="looking-around")], outcome="resolved")
     if turn.failures + 1 >= turn.business.escalation.failed_repairs_before_person:
         return hand_to_staff(turn, "confusion")
     if turn.pending is not None and turn.pending.field == "visit":
@@ -109,6 +112,8 @@ async def _small_talk(turn: TurnContext) -> Step:
     if turn.pending is not None and turn.pending.field == "question":
         return await answer_from_policies(turn)
     acts = turn.reading.acts
+    if _looks_around(turn):
+        return Step(acts=[SpeechAct(say="looking-around")], outcome="resolved")
     if "thank" in acts and turn.pending is None and turn.other_pending is None:
         return Step(acts=[SpeechAct(say="thanks-reply")], outcome="resolved")
     if turn.reading.route == "out_of_scope":
@@ -118,6 +123,8 @@ async def _small_talk(turn: TurnContext) -> Step:
                 return found
         if turn.other_pending is not None:
             return Step(acts=[SpeechAct(say="out-of-scope-short")], keep_pending=True)
+        if turn.business.qualification.sells_projects:
+            return _ask_goal(turn, "out-of-scope")
         return _ask_need(SpeechAct(say="out-of-scope", options=help_options(turn.business)))
     if _calls_off_a_visit(turn):
         return Step(hand_off="scheduler", hand_frame={"mode": "cancel"})
@@ -135,15 +142,22 @@ async def _small_talk(turn: TurnContext) -> Step:
             acts=[SpeechAct(say="escalated-waiting", values={"by": max(by, turn.now)})], keep_pending=True
         )
     if turn.business.qualification.sells_projects:
-        return _ask_goal(turn)
+        return _ask_goal(turn, "greeting")
     return _ask_need(SpeechAct(say="greeting", options=help_options(turn.business)))
 
 
-def _ask_goal(turn: TurnContext) -> Step:
+def _ask_goal(turn: TurnContext, say: str) -> Step:
     """The first turn is a choice of up to three goals, which the sales qualifier goes on with (R8)."""
     goals = [Option(id=f"{GOAL}:{g.id}", label=g.label) for g in turn.business.qualification.goals]
     pending = PendingQuestion(field=GOAL, kind="text", specialist="sales", options=goals)
-    return Step(acts=[SpeechAct(say="greeting", options=goals)], pending=pending)
+    return Step(acts=[SpeechAct(say=say, options=goals)], pending=pending)
+
+
+def _looks_around(turn: TurnContext) -> bool:
+    """ "Just looking": no need yet, and nothing to press for."""
+    if turn.pending is not None or turn.other_pending is not None:
+        return False
+    return load_lexicon(turn.reading.language)["looking"].found(pieces_of(turn.reading.text)) is not None
 
 
 def _calls_off_a_visit(turn: TurnContext) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, PolicyPassage, Step
 
 _CHOICES = 3
+_SENTENCES = re.compile(r"[^.!?\n]+[.!?]?")
 CHANGES = "cancellation"
 """The topic that says what cancelling and moving mean."""
 
@@ -32,6 +35,7 @@ async def answer_from_policies(
     if of_visit:
         return Step(acts=of_visit, keep_pending=True)
     parts, whole = turn.reading.questions, turn.reading.text
+    parts = parts or _sentences_that_ask(whole)
     asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
     found: list[PolicyPassage] = []
     for text in asked:
@@ -42,7 +46,7 @@ async def answer_from_policies(
     if only_confident:
         return Step()
     if beside:
-        surely = turn.reading.route == "faq" or bool(parts)
+        surely = (turn.reading.route == "faq" or bool(turn.reading.questions)) and "ask" in turn.reading.acts
         return Step(acts=[SpeechAct(say="policy-unknown-short")] if surely else [], keep_pending=True)
     if not found:
         return _offer_person()
@@ -56,6 +60,12 @@ async def answer_from_policies(
     if turn.other_pending is not None:
         return Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
     return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
+
+
+def _sentences_that_ask(text: str) -> list[str]:
+    """The questions of a message that says other things, too: "Why are you better? They charge half of it"."""
+    sentences = [part.strip() for part in _SENTENCES.findall(text)]
+    return [s for s in sentences if s.endswith("?")] if len(sentences) > 1 else []
 
 
 def _as_asked(text: str, turn: TurnContext) -> str:

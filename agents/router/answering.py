@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agents.router.heard import CONTACT_KINDS, SURELY_ASKS, Words
+from agents.router.heard import CONTACT_KINDS, SURELY_ASKS, Words, names_who_decides
 from domain.reading import Reading
 from domain.step import PendingQuestion
 
@@ -28,6 +28,10 @@ class Reply:
     @property
     def to_contact(self) -> bool:
         return self.asked.kind in CONTACT_KINDS
+
+    @property
+    def names_who_decides(self) -> bool:
+        return names_who_decides(self.words.reading, self.asked)
 
     @property
     def to_place(self) -> bool:
@@ -70,6 +74,7 @@ ROWS = [
         "thanks, where it was asked whether it helped",
         lambda r: r.asked.field == HELPED_FIELD and "thank" in r.words.reading.acts and not r.words.asks,
     ),
+    Row("who decides, in a word: no call for one", lambda r: r.names_who_decides),
     Row("contact was asked for and some is given", lambda r: r.to_contact and r.words.gives_contact),
     Row(
         "earlier, later, another day",

@@ -31,6 +31,8 @@ SURELY_ASKS = 0.85
 """ "Earlier, please?" sounds like a question to the rules; only a sure one is."""
 CONTACT_KINDS = ("contact", "name", "phone")
 _NAME_AND_LITTLE = 4
+_A_WORD_OR_TWO = 2
+_SURELY_A_PERSON = 0.9
 _CHANGES: tuple[Route, ...] = ("reschedule", "cancel")
 _DEEDS = ("move", "cancel", "cannot_come", "move_back")
 _LITTLE: tuple[Route, ...] = ("smalltalk", "out_of_scope")
@@ -40,6 +42,13 @@ _ABOUT_PRODUCTS: tuple[Route, ...] = ("sales", "quote", "faq", "booking", "small
 """Routes on which a product that is named makes it a need for the catalogue (R43)."""
 _MAY_BOOK = (None, "scheduler", "front_desk")
 """While another specialist collects its facts, a day or a place is one of them."""
+
+
+def names_who_decides(reading: Reading, asked: PendingQuestion) -> bool:
+    """ "The director", where the qualifier asked: a person is named, and hardly asked for."""
+    little = len(reading.text.split()) <= _A_WORD_OR_TWO and "ask" not in reading.acts
+    hardly = reading.route == "human" and reading.confidence < _SURELY_A_PERSON
+    return asked.specialist == "sales" and little and hardly
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,10 @@ class Heard(Words):
     @cached_property
     def topics(self) -> list[str]:
         """What staff decide (R59, R60), ids of `escalation.yaml`."""
-        return raised_topics(self.reading, self.business)
+        topics = raised_topics(self.reading, self.business)
+        if self.pending is not None and names_who_decides(self.reading, self.pending):
+            return [t for t in topics if t != "person"]
+        return topics
 
     @cached_property
     def not_offered(self) -> str | None:
@@ -226,6 +238,11 @@ class Heard(Words):
     @property
     def asks_of_a_project(self) -> bool:
         return self.asks_at_all and not asks_for_proposal(self.reading, self.business)
+
+    @property
+    def hardly_wants_a_project(self) -> bool:
+        """A question that names a project and is little sure to want one: "why are you better than the studio …?"."""
+        return self.reading.route == "sales" and self.reading.confidence < LITTLE_SURE
 
     @property
     def may_ask_a_rule(self) -> bool:

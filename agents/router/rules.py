@@ -162,7 +162,9 @@ REQUESTS = [
         "asks-of-a-project",
         "a question first, a lead when the rules say nothing",
         lambda h: (
-            h.is_of_a_project and h.asks_of_a_project and h.reading.route not in ("sales", "quote", "booking")
+            h.is_of_a_project
+            and h.asks_of_a_project
+            and (h.reading.route not in ("sales", "quote", "booking") or h.hardly_wants_a_project)
         ),
         _rules_or("sales"),
     ),

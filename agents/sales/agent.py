@@ -60,7 +60,9 @@ async def _answer(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *, chan
             return await offer_call(turn, kept, verdict, told)
         return await answer_call(turn, frame, verdict)
     if field == "touch" and (same or not changed):
-        return await answer_touch(turn, frame, verdict)
+        step = await answer_touch(turn, frame, verdict)
+        noted = changed and step.pending is not None and step.pending.field == field
+        return step.model_copy(update={"acts": [SpeechAct(say="sales-noted"), *step.acts]}) if noted else step
     if field == FIELD:
         return answer_touched(turn, frame)
     return None

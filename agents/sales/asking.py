@@ -27,6 +27,9 @@ def next_question(turn: TurnContext, frame: LeadFrame) -> str | None:
     left = rules.most_questions - len(frame.asked)
     if left <= 0:
         return None
+    sure = judge(rules, frame.facts, today_of(turn)).row
+    if sure is not None and sure.person is not None:
+        return None  # a person's already: nothing that is asked could change it
     if rules.goals and GOAL not in frame.facts and GOAL not in frame.asked:
         return GOAL
     if not rules.score:

@@ -10,7 +10,7 @@ from typing import Literal
 from agents.sales.frame import MOST_REQUEST_CHARACTERS, LeadFrame
 from agents.sales.interest import asks_for_proposal, goals_named, option_named, says_any
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import pieces_of
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from domain.business import Business, Goal, LeadField, LeadOption
 from domain.business.qualification import GOAL
 from domain.lead import Fact
@@ -40,7 +40,9 @@ def hear(turn: TurnContext, frame: LeadFrame) -> LeadFrame:
         return heard
     if not _answers(turn.reading) or (heard.facts != frame.facts and not _describes(turn, asked)):
         return heard
-    if asked == GOAL and turn.reading.route in ("out_of_scope", "smalltalk"):
+    if asked != GOAL and goals_named(turn.reading.text, turn.business) and not _describes(turn, asked):
+        return heard  # "the website first": about the wish, and no word of what was asked
+    if asked == GOAL and turn.reading.route in ("out_of_scope", "smalltalk", "confirm"):
         return heard  # not understood, rather than an answer
     return heard.with_fact(asked, _in_own_words(turn, asked))
 
@@ -145,7 +147,7 @@ def _volunteered(
     field: LeadField, business: Business, reading: Reading, found: Entities, today: date,
     *, asked: str | None, deadline: Deadlines,
 ) -> Fact | None:  # fmt: skip
-    if field.kind == "money":
+    if field.kind == "money" and not _of_others(reading):
         fact = _money(business, found, asked=asked == field.id)
         if fact is not None:
             return fact
@@ -162,7 +164,14 @@ def _volunteered(
         if fact is not None:
             return fact
     option = option_named(reading.text, field)
-    return None if option is None else option_fact(field, option, reading, today)
+    if option is None or (asked != field.id and field.kind != "choice" and option.value is None):
+        return None  # "I do not know" is an answer only to what was asked
+    return option_fact(field, option, reading, today)
+
+
+def _of_others(reading: Reading) -> bool:
+    """What somebody else charges is nobody's budget."""
+    return load_lexicon(reading.language)["other_firms"].found(pieces_of(reading.text)) is not None
 
 
 def _money(business: Business, found: Entities, *, asked: bool) -> Fact | None:
@@ -175,11 +184,10 @@ def _money(business: Business, found: Entities, *, asked: bool) -> Fact | None:
         currency = one.currency or own
         rate = Decimal(1) if currency == own else rules.rates.get(currency)
         return Fact(text=one.text, number=None if rate is None else amount * rate)
-    if asked and found.numbers and not found.windows:
+    least = min((o.value for f in rules.fields if f.kind == "money" for o in f.options if o.value), default=0)
+    plain = found.numbers and not (found.windows or found.quantities or found.phones)
+    if plain and (asked or (least and max(found.numbers) * 2 >= least)):
         number = Decimal(max(found.numbers))
-        least = min(
-            (o.value for f in rules.fields if f.kind == "money" for o in f.options if o.value), default=0
-        )
         # "500" where answers are hundreds of thousands: thousands are meant.
         number = number * 1000 if number < 1000 and least >= 10_000 else number
         return Fact(text=f"{number.normalize():f}", number=number)

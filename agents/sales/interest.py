@@ -61,6 +61,8 @@ def option_named(text: str, field: LeadField) -> LeadOption | None:
 
 _NOT_ABOUT_A_PROJECT = ("human", "reschedule", "cancel", "decline")
 _SURELY = 0.7
+_SURELY_TROUBLE = 0.8
+_MAY_BE_A_WISH = ("support.account", "support.payment", "support.delivery")
 
 
 def is_about_a_project(reading: Reading, business: Business) -> bool:
@@ -69,7 +71,7 @@ def is_about_a_project(reading: Reading, business: Business) -> bool:
     if asks_for_proposal(reading, business):
         return True
     if (
-        reading.route.startswith("support.")
+        (reading.route.startswith("support.") and not _hardly_trouble(reading))
         or reading.has("faq", at_least=_SURELY)
         or reading.entities.services
     ):
@@ -77,6 +79,11 @@ def is_about_a_project(reading: Reading, business: Business) -> bool:
     if reading.route in _NOT_ABOUT_A_PROJECT and reading.confidence >= _SURELY:
         return False
     return any(g.aliases for g in goals_named(reading.text, business))
+
+
+def _hardly_trouble(reading: Reading) -> bool:
+    """Sounds like a question about a bill, a date or an account, but not surely: "we need ads, the budget is not set"."""
+    return reading.route in _MAY_BE_A_WISH and reading.confidence < _SURELY_TROUBLE
 
 
 def asks_for_proposal(reading: Reading, business: Business) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agents.sales.frame import LeadFrame
+from agents.sales.interest import goals_named
 from agents.turn_context import TurnContext
 from domain.business import Goal
 from domain.money import Money, PriceRange
@@ -29,7 +30,11 @@ def price_acts(turn: TurnContext, frame: LeadFrame) -> list[SpeechAct]:
     """The chosen goal's price with the one factor it depends on; of no goal yet, those of all goals."""
     rules = turn.business.qualification
     goal = rules.goal_by_id(frame.goal_id)
-    chosen = [goal] if goal is not None else rules.goals
+    named = goals_named(turn.reading.text, turn.business)
+    if goal is None or len(named) > 1:
+        goal, chosen = None, named or rules.goals
+    else:
+        chosen = [goal]
     priced = [(g, price) for g in chosen if (price := price_of(turn, g)) is not None]
     if goal is not None and priced:
         return [price_line(goal, priced[0][1])]

@@ -373,6 +373,8 @@ REQUIRED = frozenset(
         "goods-ask-colour",
         "option-child-gifts",
         "ticket-stored",
+        "sales-noted",
+        "looking-around",
         "draft-lead",
         "proposal-follow-1",
         "proposal-follow-2",

@@ -67,7 +67,8 @@ def specialist_node(name: SpecialistName) -> Node:
         hand_offs = state["hand_offs"]
         hand_frames = state["hand_frames"]
         if step.hand_off is not None and hand_offs < MOST_HAND_OFFS:
-            rest = [Need(step.hand_off, "request"), *rest]
+            same = Need(step.hand_off, "request")
+            rest = [same, *(n for n in rest if (n.specialist, n.kind) != (same.specialist, same.kind))]
             hand_offs += 1
             if step.hand_frame is not None:
                 hand_frames = {**hand_frames, step.hand_off: step.hand_frame}

@@ -41,3 +41,4 @@ decision-rejected = I am sorry, we are not able to agree to this request. I can 
 promise-late = A colleague will answer you here by { $by }. I am sorry you have to wait longer than promised.
 flow-resumed = Now, back to where we left off.
 turn-failed = I am passing your message to a colleague: I cannot answer it myself right now. They will write to you here by { $by }.
+looking-around = Of course, take your time. If you have a question about prices, dates or anything else, just write here.

@@ -28,6 +28,7 @@ sales-close-call = We can be more exact when we meet: { $service }, { $minutes -
 sales-case = { $case }
 sales-touch = May I write to you with an idea for your task: { $day }?
 sales-touch-only = I can come back to you with an idea later: { $day }. May I write to you then?
+sales-noted = Thank you, I have noted that.
 sales-touch-agreed = Agreed, I will be in touch: { $day }. If you change your mind, just write “stop”.
 sales-touch-refused = All right, we will not write first. Whenever you need us, just write here.
 sales-touch-idea =
