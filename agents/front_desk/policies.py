@@ -46,7 +46,8 @@ async def answer_from_policies(
     if only_confident:
         return Step()
     if beside:
-        surely = (turn.reading.route == "faq" or bool(turn.reading.questions)) and "ask" in turn.reading.acts
+        asks = "ask" in turn.reading.acts or "?" in whole
+        surely = (turn.reading.route == "faq" or bool(turn.reading.questions)) and asks
         return Step(acts=[SpeechAct(say="policy-unknown-short")] if surely else [], keep_pending=True)
     if not found:
         return _offer_person()

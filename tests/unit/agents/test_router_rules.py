@@ -122,6 +122,7 @@ def test_a_rule_for_what_staff_decide_leaves_only_a_visit_beside_it(businesses):
 ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("an option was chosen", reading("2", choice="slot:1"), SLOT),
     ("thanks, where it was asked whether it helped", reading("спасибо!", "smalltalk", acts=["thank"]), question("helped", "yes_no", "support")),
+    ("who decides, in a word: no call for one", reading("директор", "human", confidence=0.75), question("decision_maker", "text", "sales")),
     ("contact was asked for and some is given", reading("Анна", entities=Entities(name="Анна")), CONTACT),
     ("earlier, later, another day", reading("попозже", entities=Entities(shift="later")), SLOT),
     ("a place or a person and little else", reading("у Ани?", "faq", entities=Entities(practitioners=["ani"])), SLOT),
@@ -156,8 +157,9 @@ def test_no_way_of_answering_is_without_an_example():
         (reading("перенесите чистку", "reschedule", entities=Entities(services=["cleaning"])), SLOT),
         (reading("где мой заказ TS-1, позовите человека", "human", entities=Entities(order_ids=["TS-1"])), question("order", "text", "support")),
         (reading("лучше запишите на завтра", "booking"), question("what", "text", "support")),
+        (reading("человека", "human", confidence=0.97), question("decision_maker", "text", "sales")),
     ],
-    ids=["cancels", "asks", "moves", "person", "books"],
+    ids=["cancels", "asks", "moves", "person", "books", "asks-for-a-person"],
 )  # fmt: skip
 def test_another_need_is_no_answer(read, asked):
     assert not answers_pending(read, asked)
