@@ -38,7 +38,7 @@ def test_every_word_asked_for_by_a_template_or_a_page_exists() -> None:
     asked = {
         name
         for source in sources
-        if source.parent.name != "quotes"  # in the customer's words, which agents/writing/required.py lists
+        if source.parent.name != "quotes"  # in the customer's words, which agents/writing/required.toml lists
         for name in re.findall(r"words\(\s*['\"]([a-z_0-9-]+)['\"]\s*[,)]", source.read_text())
     }
     assert asked
