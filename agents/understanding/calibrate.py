@@ -11,13 +11,13 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
 from agents.understanding.held_out import load_held_out
-from agents.understanding.thresholds import FILE
+from agents.understanding.thresholds import Thresholds, load_thresholds, write_thresholds
 from agents.understanding.understander import ReadingContext, Understander
 from domain.errors import BadRequest, CloseloopError
 from domain.language import LANGUAGES, Language
@@ -109,24 +109,16 @@ def judge(
     return judged
 
 
-def to_toml(bars: dict[Language, Bar], target: float) -> str:
-    """The file's text."""
-    lines = [
-        "# Written by `python -m agents.understanding.calibrate`; run it again when the weights have changed.",
-        "# Below its language's bar a local reading counts as unsure, and a model is asked when one is configured.",
-        "[ask_model_below]",
-        *(f"{language} = {bar.at:.2f}" for language, bar in bars.items()),
-        "",
-        "# What the bars were set by: readings at or above them, of messages the weights were not fitted on.",
-        "[calibration]",
-        f"target_precision = {target}",
-    ]
+def calibrated(shipped: Thresholds, bars: dict[Language, Bar], target: float) -> Thresholds:
+    """The shipped numbers with these bars, and what they were set by."""
+    lines = [f"target_precision = {target}"]
     for language, bar in bars.items():
         lines.append(
             f"{language} = {{ messages = {bar.messages}, precision = {bar.precision:.3f},"
             f" coverage = {bar.coverage:.3f} }}"
         )
-    return "\n".join(lines) + "\n"
+    asked: dict[Language, float] = {language: bar.at for language, bar in bars.items()}
+    return replace(shipped, ask_model_below=asked, calibration="\n".join(lines))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -147,10 +139,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         bars = {language: find_bar(judged.get(language, []), chosen.target) for language in LANGUAGES}
     except (CloseloopError, OSError) as error:
         raise SystemExit(str(error)) from None
-    text = to_toml(bars, chosen.target)
-    print(text, end="")
+    found = calibrated(load_thresholds(), bars, chosen.target)
+    print(found.to_toml(), end="")
     if not chosen.dry_run:
-        (Path(__file__).parent / FILE).write_text(text, encoding="utf-8")
+        write_thresholds(found)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""The trained part of mood and risk: how surely a text shows each flag, from its embedding and its letters.
+"""The trained part of mood and risk: how surely a text shows each flag, from its embedding, its letters, and whether it
+lies nearer to messages that raise the flag than to innocent ones.
 
 Word patterns (`rules.py`) know the unmistakable words; this head knows how people say the same without them.
 """
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, cast
 
 from agents.understanding.head import centre
 from agents.understanding.letters import letter_groups
+from agents.understanding.neighbours import Neighbours, unpacked
+from agents.understanding.thresholds import load_thresholds
 from domain.language import LANGUAGES, Language
 from domain.reading import Flag
 from knowledge.embedding import Embedder
@@ -25,11 +28,17 @@ if TYPE_CHECKING:
 FILE = "flags.npz"
 EMBEDDING_SHARE = 3.0
 """How much the embedding weighs against the letters, both of length 1."""
+NEARNESS_SHARE = 10.0
+"""How much it says to be nearer to the flag's messages than to innocent ones, by 1."""
 
 
 @dataclass(frozen=True)
 class FlagWeights:
-    """`bars`: per flag the logit from which it is raised. `rarity`: per letter group, 0 for unknown ones."""
+    """`bars`: per flag the score from which it is raised. `rarity`: per letter group, 0 for unknown ones.
+
+    `examples`: centred vectors of messages that raise a flag and of innocent ones; `example_labels`: the place of the
+    flag, or one after the last for the innocent.
+    """
 
     flags: list[Flag]
     weights: Numbers
@@ -38,6 +47,8 @@ class FlagWeights:
     bars: Numbers
     means: Numbers
     rarity: Numbers
+    examples: Numbers
+    example_labels: Numbers
     model_id: str
 
 
@@ -46,6 +57,7 @@ class FlagHead:
 
     def __init__(self, weights: FlagWeights) -> None:
         self._w = weights
+        self._near = Neighbours(weights.examples, weights.example_labels, len(weights.flags) + 1)
 
     @classmethod
     def load(cls) -> FlagHead:
@@ -58,13 +70,14 @@ class FlagHead:
         return {f for f, score, bar in zip(self._w.flags, scores, self._w.bars, strict=True) if score >= bar}
 
     def scores(self, texts: list[str], vectors: Numbers, language: Language) -> Numbers:
-        """Per text and flag a logit. `vectors` are the texts' query embeddings."""
+        """Per text and flag how much speaks for it. `vectors` are the texts' query embeddings."""
         import numpy as np
 
         w = self._w
-        seen = centre(vectors, w.means[LANGUAGES.index(language)]) @ w.weights.T * EMBEDDING_SHARE
+        centred = centre(vectors, w.means[LANGUAGES.index(language)])
+        seen = centred @ w.weights.T * EMBEDDING_SHARE
         spelled = np.stack([self._letters(text) for text in texts])
-        return cast("Numbers", seen + spelled + w.bias)
+        return cast("Numbers", seen + spelled + w.bias + leaning(self._near.nearness(centred)))
 
     def _letters(self, text: str) -> Numbers:
         import numpy as np
@@ -75,6 +88,11 @@ class FlagHead:
         return cast(
             "Numbers", values @ self._w.letter_weights[buckets] / max(float(np.linalg.norm(values)), 1e-9)
         )
+
+
+def leaning(nearness: Numbers) -> Numbers:
+    """Per text and flag what its neighbours say; `nearness` has the innocent ones in the last column."""
+    return cast("Numbers", NEARNESS_SHARE * (nearness[:, :-1] - nearness[:, -1:]))
 
 
 @cache
@@ -90,15 +108,18 @@ def _load() -> FlagHead:
         letter_weights[stored["letter_buckets"]] = stored["letter_weights"]
         rarity = np.zeros(GROUP_BUCKETS, dtype=np.float32)
         rarity[stored["letter_buckets"]] = stored["rarity"]
+        rules = load_thresholds().flags
         return FlagHead(
             FlagWeights(
                 flags=names,
                 weights=stored["weights"].astype(np.float32),
                 letter_weights=letter_weights,
                 bias=stored["bias"].astype(np.float32),
-                bars=stored["bars"].astype(np.float32),
+                bars=np.array([rules[name].bar for name in names], dtype=np.float32),
                 means=stored["means"].astype(np.float32),
                 rarity=rarity,
+                examples=unpacked(stored["examples"]),
+                example_labels=stored["example_labels"],
                 model_id=str(stored["model_id"]),
             )
         )

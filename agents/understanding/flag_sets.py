@@ -1,8 +1,9 @@
 """Labelled messages for mood and risk: what must raise a flag, and what sounds like it and must not.
 
 `flags/<language>/<flag>.txt` holds one message a line: `+ text` raises the file's flag, `- text` is an innocent
-look-alike. `ru-latn` and `hy-latn` hold messages in Latin letters. Every third line of each sign is held out: neither
-patterns nor weights may be made from it, so that it says how the others are read.
+look-alike. `ordinary.txt` holds what customers write all day, which raises nothing at all. `ru-latn` and `hy-latn` hold
+messages in Latin letters. Every third line of each sign is held out: neither patterns nor weights may be made from it,
+so that it says how the others are read.
 """
 
 from __future__ import annotations
@@ -27,16 +28,17 @@ GROUPS: dict[str, tuple[Flag, ...]] = {
     "trust": ("injection", "other_person"),
     "terms": ("discount", "vip"),
 }
+ORDINARY = "ordinary"
 _EVERY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FlagLine:
-    """One line. `raises`: whether `flag` must be found in it; `line` counts from 1."""
+    """One line. `raises`: whether `flag` must be found in it; no `flag`: none may be found. `line` counts from 1."""
 
     text: str
     voice: str
-    flag: Flag
+    flag: Flag | None
     raises: bool
     held_out: bool
     path: Path
@@ -59,7 +61,7 @@ def flag_files(root: Path = FLAG_SETS) -> list[Path]:
 
 def _read(path: Path) -> Iterator[FlagLine]:
     flag = next((f for f in FLAGS if f == path.stem), None)
-    if flag is None:
+    if flag is None and path.stem != ORDINARY:
         raise BadRequest(f"{path}: no flag is called {path.stem!r}; there are {', '.join(FLAGS)}")
     counts = {"+": 0, "-": 0}
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -70,6 +72,8 @@ def _read(path: Path) -> Iterator[FlagLine]:
             raise BadRequest(
                 f"{path}:{number}: write `+ text` for what raises the flag, `- text` for what does not"
             )
+        if flag is None and sign == "+":
+            raise BadRequest(f"{path}:{number}: an ordinary message raises nothing: write `- text`")
         counts[sign] += 1
         held_out = counts[sign] % _EVERY == 0
         yield FlagLine(text, path.parent.name, flag, sign == "+", held_out, path, number)

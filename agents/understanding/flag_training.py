@@ -1,7 +1,7 @@
 """Fits the flag head on the labelled sets (without their held-out third) and on what customers write about other things.
 
 A bar is set per flag on folds that were not trained on: the one that finds most where enough raised flags are right
-among look-alikes (`_PRECISION`), and at most `_FALSE_ALARMS` of ordinary messages raise it.
+among look-alikes, and few enough ordinary messages raise it. What is enough stands in `thresholds.toml`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from agents.understanding.flag_head import EMBEDDING_SHARE
+from agents.understanding.flag_head import EMBEDDING_SHARE, leaning
 from agents.understanding.flag_sets import FLAGS, GROUPS, FlagLine
 from agents.understanding.head import centre
 from agents.understanding.letters import letter_groups
+from agents.understanding.neighbours import Neighbours, packed
 from agents.understanding.route_training import balanced_mean, letter_matrix, rarity_of
+from agents.understanding.thresholds import load_thresholds, write_thresholds
 from agents.understanding.training_set import Example
 from domain.language import LANGUAGES, Language
 from domain.reading import Flag
@@ -29,21 +31,13 @@ _C = 4.0
 _FOLDS = 3
 _EXAMPLE_SHARE = 0.7
 """An ordinary example counts so much against a look-alike, of which there are far fewer."""
-_PRECISION: Mapping[Flag, float] = {
-    "safety": 0.75, "medical": 0.8, "anger": 0.8, "payment_dispute": 0.85, "other_person": 0.85, "discount": 0.85,
-}  # fmt: skip
-"""Among look-alikes, which are as many as triggers here and far fewer in life. A danger missed is worse than a person
-asked in vain."""
-_USUAL_PRECISION = 0.88
-_FALSE_ALARMS = 0.001
-"""Of each flag; there are eleven, and a person called for nothing costs a customer their answer."""
 _MAY_SHOW: Mapping[Flag, frozenset[str]] = {
     "anger": frozenset({"support.complaint", "human"}),
-    "confusion": frozenset({"support.complaint", "human"}),
+    "confusion": frozenset({"support.complaint", "human", "decline"}),
     "medical": frozenset({"out_of_scope"}),
     "safety": frozenset({"out_of_scope"}),
     "legal": frozenset({"support.complaint"}),
-    "payment_dispute": frozenset({"support.payment", "support.complaint"}),
+    "payment_dispute": frozenset({"support.payment", "support.complaint", "support.returns"}),
     "refund": frozenset({"support.returns", "support.payment"}),
     "injection": frozenset({"out_of_scope"}),
     "other_person": frozenset({"out_of_scope"}),
@@ -55,7 +49,7 @@ _MAY_SHOW: Mapping[Flag, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class FlagRow:
-    """A text as the reader gives it to the head. `flag` None: an ordinary example of the routes `labels`."""
+    """A text as the reader gives it to the head. `flag` None: ordinary, or an example of the routes `labels`."""
 
     text: str
     language: Language
@@ -86,7 +80,7 @@ def train_flags(rows: Sequence[FlagRow], embedder: Embedder, target: Path) -> No
     """Fit, set the bars, print how folds were read, and write `target`."""
     languages = np.array([r.language for r in rows])
     vectors = embedder.embed_queries([r.text for r in rows])
-    ordinary = np.array([r.flag is None for r in rows])
+    ordinary = np.array([bool(r.labels) for r in rows])
     kinds = np.array(["|".join(sorted(r.labels)) for r in rows])
     means = np.stack(
         [
@@ -103,23 +97,27 @@ def train_flags(rows: Sequence[FlagRow], embedder: Embedder, target: Path) -> No
     folds = _folds(rows)
     held = np.zeros((len(rows), len(FLAGS)), dtype=np.float32)
     for fold in range(_FOLDS):
-        test = folds == fold
+        test = np.flatnonzero(folds == fold)
         for n, flag in enumerate(FLAGS):
-            held[test, n] = _fit(rows, features, flag, ~test).decision_function(
-                features[np.flatnonzero(test)]
-            )
-    bars = np.array([_bar(rows, held[:, n], flag) for n, flag in enumerate(FLAGS)], dtype=np.float32)
-    _print_folds(rows, held >= bars)
+            held[test, n] = _fit(rows, features, flag, folds != fold).decision_function(features[test])
+        chosen, labels = _neighbours(rows, folds != fold)
+        near = Neighbours(centred[chosen], labels, len(FLAGS) + 1)
+        held[test] += leaning(near.nearness(centred[test]))
+    bars = {flag: _bar(rows, held[:, n], flag) for n, flag in enumerate(FLAGS)}
+    _print_folds(rows, held >= np.array([bars[flag] for flag in FLAGS]))
+    write_thresholds(load_thresholds().with_bars(bars))
     models = [_fit(rows, features, flag, np.ones(len(rows), dtype=bool)) for flag in FLAGS]
     coefficients = np.stack([m.coef_[0] for m in models])
     known = np.flatnonzero(rarity)
+    chosen, labels = _neighbours(rows, np.ones(len(rows), dtype=bool))
     size = centred.shape[1]
     np.savez_compressed(
         target,
         flags=np.array(FLAGS),
         weights=coefficients[:, :size].astype(np.float16),
         bias=np.array([m.intercept_[0] for m in models], dtype=np.float32),
-        bars=bars,
+        examples=packed(centred[chosen]),
+        example_labels=labels.astype(np.int16),
         means=means.astype(np.float16),
         letter_buckets=known.astype(np.int32),
         letter_weights=coefficients[:, size:].T.astype(np.float16),
@@ -133,6 +131,15 @@ def _features(centred: Any, groups: list[Mapping[int, float]], rarity: Any) -> A
 
     letters = letter_matrix(groups, rarity, csr_matrix)[:, np.flatnonzero(rarity)]
     return hstack([csr_matrix(centred * EMBEDDING_SHARE), letters]).tocsr()
+
+
+def _neighbours(rows: Sequence[FlagRow], allowed: Any) -> tuple[Any, Any]:
+    """Which rows stand as examples, and the place of each one's flag; innocent lines come after the last flag."""
+    places = np.array(
+        [-1 if r.labels else FLAGS.index(r.flag) if r.flag and r.raises else len(FLAGS) for r in rows]
+    )
+    chosen = np.flatnonzero((places >= 0) & allowed)
+    return chosen, places[chosen]
 
 
 def _folds(rows: Sequence[FlagRow]) -> Any:
@@ -166,16 +173,17 @@ def _tells(row: FlagRow, flag: Flag) -> bool:
 
 
 def _bar(rows: Sequence[FlagRow], scores: Any, flag: Flag) -> float:
+    """The lowest one that keeps what `thresholds.toml` asks of the flag."""
     own = np.array([r.flag == flag for r in rows])
     raises = np.array([r.raises for r in rows])
     plain = np.array([r.flag is None and not r.labels & _MAY_SHOW[flag] for r in rows])
-    wanted = _PRECISION.get(flag, _USUAL_PRECISION)
-    for bar in np.arange(-3.0, 4.0, 0.1):
+    rule = load_thresholds().flags[flag]
+    for bar in np.arange(-6.0, 6.0, 0.1):
         raised = scores >= bar
         right, wrong = (raised & own & raises).sum(), (raised & own & ~raises).sum()
-        if right >= wanted * (right + wrong) and raised[plain].mean() <= _FALSE_ALARMS:
+        if right >= rule.right * (right + wrong) and raised[plain].mean() <= rule.ordinary:
             return float(bar)
-    return 4.0
+    return 6.0
 
 
 def _print_folds(rows: Sequence[FlagRow], raised: Any) -> None:

@@ -71,7 +71,7 @@ def lint_labelled() -> list[Finding]:
         Example(
             x.text,
             x.language,
-            (f"{x.flag}{'' if x.raises else ' look-alike'}",),
+            (x.path.stem if x.raises else f"{x.path.stem} look-alike",),
             x.path,
             x.line,
             romanised=x.voice.endswith("latn"),

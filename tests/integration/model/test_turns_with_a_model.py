@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from prometheus_client import generate_latest
 
 from agents.understanding.model import reader
-from agents.understanding.thresholds import Thresholds
+from agents.understanding.thresholds import load_thresholds
 from api.metrics import Metrics
 from cli.session import ChatSession
 from domain.clock import VirtualClock
@@ -55,7 +56,7 @@ async def arrive(
     async with AsyncExitStack() as desks:
 
         async def open_one(*, unsure_below: float = 1.0, deadline_seconds: float = 20.0) -> Customer:
-            thresholds = Thresholds(dict.fromkeys(LANGUAGES, unsure_below))
+            thresholds = replace(load_thresholds(), ask_model_below=dict.fromkeys(LANGUAGES, unsure_below))
             monkeypatch.setattr(reader, "load_thresholds", lambda: thresholds)
             settings = Settings(
                 data_dir=tmp_path, database_url="", businesses_dir=businesses, business="clinic", model=MODEL,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from agents.understanding.calibrate import HIGHEST, Bar, Judged, find_bar, judge, read_material, to_toml
-from agents.understanding.thresholds import Thresholds, load_thresholds
+from agents.understanding.calibrate import HIGHEST, Bar, Judged, calibrated, find_bar, judge, read_material
+from agents.understanding.thresholds import load_thresholds, parse_thresholds
 from agents.understanding.understander import Understander
 from domain.errors import BadRequest, Permanent
 from domain.language import LANGUAGES
@@ -58,11 +58,31 @@ def test_exact_answers_are_left_out(understander: Understander, tmp_path: Path) 
 
 
 def test_what_is_written_can_be_loaded() -> None:
-    written = tomllib.loads(to_toml({language: Bar(0.65, 0.95, 0.8, 100) for language in LANGUAGES}, 0.95))
-    assert Thresholds(written["ask_model_below"]).ask_model_below["hy"] == 0.65
-    assert set(load_thresholds().ask_model_below) == set(LANGUAGES)
+    bars = {language: Bar(0.65, 0.95, 0.8, 100) for language in LANGUAGES}
+    found = calibrated(load_thresholds(), bars, 0.95).with_bars({"safety": -1.25})
+    written = parse_thresholds(found.to_toml())
+    assert written == found
+    assert written.ask_model_below["hy"] == 0.65
+    assert written.flags["safety"].bar == -1.25
+    assert "messages = 100" in written.calibration
+    assert written.flags["anger"] == load_thresholds().flags["anger"]
 
 
 def test_an_impossible_bar_is_an_error() -> None:
     with pytest.raises(Permanent, match=r"ask_model_below\.hy"):
-        Thresholds({"ru": 0.5, "hy": 1.5, "en": 0.5})
+        replace(load_thresholds(), ask_model_below={"ru": 0.5, "hy": 1.5, "en": 0.5})
+
+
+def test_a_flag_without_its_numbers_is_an_error() -> None:
+    text = load_thresholds().to_toml()
+    with pytest.raises(Permanent, match=r"flags\.vip"):
+        parse_thresholds(text.replace("vip = ", "viip = "))
+    with pytest.raises(Permanent, match="dear"):
+        parse_thresholds(text.replace('dear = "false"', 'dear = "never"'))
+
+
+def test_dangers_are_dear_to_miss() -> None:
+    flags = load_thresholds().flags
+    assert {f for f, rule in flags.items() if rule.dear == "missed"} == {
+        "medical", "safety", "legal", "other_person",
+    }  # fmt: skip
