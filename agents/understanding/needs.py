@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from agents.understanding.head import NONE, RouteHead, as_route
@@ -27,6 +28,7 @@ _RULE_CONFIDENCE = 0.8
 _SURE = 0.9
 _FAINT = 0.6
 """What the model is less sure of than this gives way to words that name what is to be done."""
+_UNLIKE = 0.05
 _MOST_WORDS_SAID = 12
 """Longer messages tell a story, in which something is moved or cancelled for other reasons."""
 _SAYS_LITTLE: frozenset[str] = frozenset({"smalltalk", "confirm", "decline", "out_of_scope", NONE})
@@ -41,8 +43,13 @@ _NO_CANCELLATION: tuple[tuple[str, str], ...] = (
     ("newsletter", "support.account"),
     ("undecided", NONE),
     ("no_visit", "decline"),
+    ("joke_cancel", "smalltalk"),
+    ("coming", "confirm"),
+    ("told_cancel", NONE),
 )
 """Patterns that take a message away from `cancel`, and what it is instead."""
+_UNLESS: Mapping[str, str] = {"told_cancel": "cancels", "coming": "orders_cancel"}
+"""Of these, the ones that say so only where another pattern is not found: nothing asks for a cancellation."""
 
 
 def core_of(message: Message) -> str:
@@ -195,12 +202,15 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
         scores["faq"] = max(scores["faq"], _LOOK_ALIKE_CONFIDENCE)
         return ["asks about being late"]
     best = _best(scores)
-    if best == "cancel":
-        for name, instead in _NO_CANCELLATION:
-            if rules[name].matches(padded):
-                scores["cancel"] = min(scores["cancel"], 0.15)
-                scores[instead] = max(scores[instead], _LOOK_ALIKE_CONFIDENCE)
-                return [name.replace("_", " ")]
+    looks_like = _look_alike(padded, message.language) if best in ("cancel", NONE) else None
+    if best in ("cancel", "reschedule") and looks_like is None and rules["stays"].matches(padded):
+        looks_like = ("stays", "confirm")
+    if looks_like is not None:
+        name, instead = looks_like
+        for deed in ("cancel", "reschedule"):
+            scores[deed] = min(scores[deed], 0.15)
+        scores[instead] = max(scores[instead], _LOOK_ALIKE_CONFIDENCE)
+        return [name.replace("_", " ")]
     if best in _SAYS_LITTLE and rules["closing"].matches(padded_words(message.native_pieces)):
         pieces = message.native_pieces
         if lists["thanks"].found(pieces) is not None and lists["no"].found(pieces[:1]) is None:
@@ -216,6 +226,16 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
         scores["smalltalk"] = max(scores["smalltalk"], _LOOK_ALIKE_CONFIDENCE)
         return ["a greeting and hardly more"]
     return []
+
+
+def _look_alike(padded: str, language: Language) -> tuple[str, str] | None:
+    """Why a text that speaks of cancelling asks for no cancellation, and what it is instead."""
+    rules = load_rules(language)
+    for name, instead in _NO_CANCELLATION:
+        unless = _UNLESS.get(name)
+        if rules[name].matches(padded) and not (unless and rules[unless].matches(padded)):
+            return name, instead
+    return None
 
 
 def _best(shares: dict[str, float]) -> str:
@@ -251,7 +271,9 @@ def _named_deed(text: str, language: Language) -> str | None:
         for d, name in (("move", "moves"), ("cancel", "cancels"), ("book", "books"))
         if rules[name].matches(padded)
     ]
-    if "cancel" in found and any(rules[name].matches(padded) for name, _ in _NO_CANCELLATION):
+    if "cancel" in found and _look_alike(padded, language) is not None:
+        return None
+    if "move" in found and rules["stays"].matches(padded):
         return None
     return found[0] if len(found) == 1 else None
 
@@ -263,6 +285,8 @@ def _gives_way(scores: dict[str, float], deed: str, *, asks: bool) -> bool:
         return scores[best] < _FAINT
     if best == "faq":
         return not asks
+    if deed == "cancel" and best in (NONE, "smalltalk") and scores["cancel"] < _UNLIKE:
+        return False  # "Cancel the winter, please": the word alone makes no cancellation
     return best in _GIVE_WAY[deed] or scores[best] < _FAINT
 
 

@@ -161,9 +161,10 @@ class Understander:
                 entities=entities, flags=flags, why=["no words"],
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
-        if not flags:  # the head speaks where no unmistakable word has
+        of_no_language = self._is_of_no_language(message)
+        if not flags and not of_no_language:  # the head speaks where no unmistakable word has
             flags = in_order(self._felt(message) - self._work_of_ours(intent, routes))
-        if self._is_of_no_language(message):
+        if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
         facts_alone = why[0] == f"model: {NONE}" and all(r.confidence < _FACTS_ALONE for r in routes)
