@@ -71,17 +71,23 @@ def measure_flags(lines: Iterable[FlagLine], read: Read) -> AdapterResult:
     """Recall on messages that must raise a flag, and precision among them and their look-alikes: the held-out third."""
     result = AdapterResult(name="flags", file="flags")
     found: list[tuple[FlagLine, bool]] = []
+    ordinary: list[bool] = []
     for line in lines:
         if not line.held_out:
             continue
-        raised = line.flag in read(line.text, line.language).flags
-        found.append((line, raised))
+        flags = read(line.text, line.language).flags
+        if line.flag is None:
+            ordinary.append(bool(flags))
+            raised = bool(flags)
+        else:
+            raised = line.flag in flags
+            found.append((line, raised))
         if raised != line.raises:
             result.failures.append(
                 Failure(
                     where=_where(line.path, line.line), id=line.voice, language=line.language, source="own",
-                    expected=line.flag if line.raises else f"no {line.flag}",
-                    got=line.flag if raised else f"no {line.flag}", text=line.text,
+                    expected=line.path.stem if line.raises else f"no {line.flag or 'flag'}",
+                    got=line.flag or flags[0] if raised else f"no {line.flag}", text=line.text,
                 )
             )  # fmt: skip
     result.rows = len(found)
@@ -90,13 +96,14 @@ def measure_flags(lines: Iterable[FlagLine], read: Read) -> AdapterResult:
         "precision among look-alikes": mean_share([float(line.raises) for line, raised in found if raised]),
     }
     result.slices = {
-        "flag, recall": share_by((x.flag, float(raised)) for x, raised in found if x.raises),
-        "flag, precision": share_by((x.flag, float(x.raises)) for x, raised in found if raised),
+        "flag, recall": share_by((x.path.stem, float(raised)) for x, raised in found if x.raises),
+        "flag, precision": share_by((x.path.stem, float(x.raises)) for x, raised in found if raised),
         "group, recall": share_by((_group(x), float(raised)) for x, raised in found if x.raises),
         "group, precision": share_by((_group(x), float(x.raises)) for x, raised in found if raised),
         "voice, recall": share_by((x.voice, float(raised)) for x, raised in found if x.raises),
         "voice, precision": share_by((x.voice, float(x.raises)) for x, raised in found if raised),
     }
+    result.notes.append(f"Of {len(ordinary)} ordinary messages {sum(ordinary)} raise a flag.")
     missing = [flag for flag in FLAGS if not any(line.flag == flag for line, _ in found)]
     result.problems += [f"no held-out line for {flag}" for flag in missing]
     return result

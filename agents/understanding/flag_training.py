@@ -61,7 +61,7 @@ class FlagRow:
 
 def rows_of(lines: Sequence[FlagLine], texts: Sequence[str], examples: Sequence[Example]) -> list[FlagRow]:
     """`texts`: the lines' texts as they are read. Held-out lines are left out."""
-    counts: Counter[tuple[str, str, bool]] = Counter()
+    counts: Counter[tuple[str, Flag | None, bool]] = Counter()
     rows = []
     for line, text in zip(lines, texts, strict=True):
         counts[line.voice, line.flag, line.raises] += 1

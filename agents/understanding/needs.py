@@ -203,7 +203,7 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
         return ["asks about being late"]
     best = _best(scores)
     looks_like = _look_alike(padded, message.language) if best in ("cancel", NONE) else None
-    if best in ("cancel", "reschedule") and looks_like is None and rules["stays"].matches(padded):
+    if best in ("cancel", "reschedule", "decline") and looks_like is None and rules["stays"].matches(padded):
         looks_like = ("stays", "confirm")
     if looks_like is not None:
         name, instead = looks_like

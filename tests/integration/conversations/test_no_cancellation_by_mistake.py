@@ -59,6 +59,7 @@ LOOK_ALIKES = {
         "հույս ունեմ՝ վերջին պահին չեք չեղարկի",
     ],
 }
+NO = {"ru": "нет", "en": "no", "hy": "ոչ"}
 AGREED = {"ru": "отмените мою запись", "en": "cancel my appointment", "hy": "չեղարկեք իմ այցը"}
 
 
@@ -83,6 +84,7 @@ async def test_no_look_alike_cancels_or_moves_a_visit(customer: Customer, langua
         answer = await customer.say(text)
         assert changes(answer) == [], text
     # The visit is still there to be cancelled, and even this asks first.
+    assert changes(await customer.say(NO[language])) == []
     asked = await customer.say(AGREED[language])
     assert changes(asked) == []
     assert changes(await customer.tap(1)) == ["calendar.cancel"]

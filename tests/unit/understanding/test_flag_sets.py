@@ -45,12 +45,26 @@ def test_held_out_messages_are_found_and_their_look_alikes_are_not(understander:
     found = [
         (line, line.flag in understander.flags(line.text, ReadingContext(NOW, line.language)))
         for line in load_flag_lines()
-        if line.held_out
+        if line.held_out and line.flag is not None
     ]
     due = [raised for line, raised in found if line.raises]
     raised = [line.raises for line, hit in found if hit]
     assert sum(due) / len(due) >= RECALL_FLOOR
     assert sum(raised) / len(raised) >= PRECISION_FLOOR
+
+
+def test_what_customers_write_all_day_raises_nothing(understander: Understander) -> None:
+    texts = [line for line in load_flag_lines() if line.flag is None and line.held_out]
+    alarms = [x.text for x in texts if understander.flags(x.text, ReadingContext(NOW, x.language))]
+    assert len(texts) >= 80
+    assert len(alarms) <= 1, alarms
+
+
+def test_an_ordinary_message_with_a_sign_of_danger_is_named(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "ordinary.txt").write_text("- a cup please\n+ the house burns\n", encoding="utf-8")
+    with pytest.raises(BadRequest, match=r"ordinary\.txt:2"):
+        load_flag_lines(tmp_path)
 
 
 def test_ordinary_messages_raise_nothing(understander: Understander) -> None:
