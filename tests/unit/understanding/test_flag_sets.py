@@ -56,7 +56,7 @@ def test_held_out_messages_are_found_and_their_look_alikes_are_not(understander:
 def test_what_customers_write_all_day_raises_nothing(understander: Understander) -> None:
     texts = [line for line in load_flag_lines() if line.flag is None and line.held_out]
     alarms = [x.text for x in texts if understander.flags(x.text, ReadingContext(NOW, x.language))]
-    assert len(texts) >= 80
+    assert len(texts) >= 70
     assert len(alarms) <= 1, alarms
 
 
