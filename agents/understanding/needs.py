@@ -255,7 +255,7 @@ def _ranked(scores: dict[str, float]) -> list[RouteScore]:
 
 _DEEDS: dict[str, Route] = {"move": "reschedule", "cancel": "cancel", "book": "booking"}
 _GIVE_WAY: dict[str, frozenset[str]] = {
-    "move": _SAYS_LITTLE | {"cancel"}, "cancel": _SAYS_LITTLE | {"reschedule"}, "book": frozenset({"sales", NONE}),
+    "move": _SAYS_LITTLE | {"cancel", "booking"}, "cancel": _SAYS_LITTLE | {"reschedule"}, "book": frozenset({"sales", NONE}),
 }  # fmt: skip
 """What a message that names the deed in words is not, though a model may think so."""
 

@@ -32,6 +32,8 @@ _FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
 _WANTED = ("quote", "booking")
 _NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
 _SURELY_OURS = 0.8
+_NO_MONEY = ("support.delivery", "support.technical", "support.account", "booking", "reschedule")
+_SURELY_ANOTHER = 0.95
 _A_GUESS = 0.35
 _FEW_WORDS = 4
 _FIGURES_OF_A_PHONE = 8
@@ -163,7 +165,9 @@ class Understander:
         routes, intent, why, questions = self._need_reader().read(message)
         of_no_language = self._is_of_no_language(message)
         if not flags and not of_no_language:  # the head speaks where no unmistakable word has
-            flags = in_order(self._felt(message) - self._work_of_ours(intent, routes))
+            flags = in_order(
+                self._felt(message) - self._work_of_ours(intent, routes) - _about_no_money(routes)
+            )
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
@@ -271,3 +275,9 @@ def _is_hello(texts: Sequence[str]) -> bool:
     """An English greeting alone. In a talk it says nothing about the language; as the first words it does."""
     words = [w for text in texts[:2] for w in pieces_of(text[:40]) if w.isalpha()]
     return bool(words) and all(w in ("hello", "hi", "hey") for w in words)
+
+
+def _about_no_money(routes: Sequence[RouteScore]) -> frozenset[Flag]:
+    """Quarrels about money that are none where the need is surely another: "it says delivered, I never got it"."""
+    surely = routes and routes[0].route in _NO_MONEY and routes[0].confidence >= _SURELY_ANOTHER
+    return frozenset({"payment_dispute", "refund"}) if surely else frozenset()

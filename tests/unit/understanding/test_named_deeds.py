@@ -22,6 +22,7 @@ Read = Callable[..., Reading]
     ("text", "language"),
     [
         ("reschedule", "en"), ("RESCHEDULE", "en"), ("move it", "en"), ("I'd like to move it", "en"),
+        ("Can I move my cleaning to Saturday?", "en"), ("Can I move my cleaning to Sunday?", "en"), ("перекинем чистку на пятницу?", "ru"),
         ("перенести", "ru"), ("перенос", "ru"), ("perenesti", "ru"), ("տեղափոխել", "hy"), ("texapoxel", "hy"), ("հետաձգել վաղվա այցը", "hy"),
     ],
 )  # fmt: skip

@@ -59,7 +59,7 @@ def test_risks_are_flagged(read: Read, text: str, flag: str) -> None:
     "text",
     ["хочу на приём, болит зуб", "какие скидки есть для пенсионеров?", "запишите моего мужа на чистку", "какие правила отмены?",
      "забудьте, давайте завтра", "Спасибо огромное, вы лучшие!", "ignore my last message, I meant Friday", "сколько стоит удаление зуба",
-     "судя по отзывам, у вас хорошо"],
+     "судя по отзывам, у вас хорошо", "Tracking says delivered but I never got TS-10388"],
 )  # fmt: skip
 def test_innocent_look_alikes_are_not_flagged(read: Read, text: str) -> None:
     assert read(text).flags == []
