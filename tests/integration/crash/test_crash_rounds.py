@@ -18,7 +18,7 @@ import pytest
 from tests.integration.crash.rounds import plan
 
 ROOT = Path(__file__).resolve().parents[3]
-ROUNDS = os.environ.get("CLOSELOOP_CRASH_ROUNDS", "12")
+ROUNDS = os.environ.get("CLOSELOOP_CRASH_ROUNDS", "8")
 SEED = os.environ.get("CLOSELOOP_CRASH_SEED", "1")
 
 
