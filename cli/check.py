@@ -21,7 +21,7 @@ def _offers(business: Business) -> str:
 def run_check(name: str | None) -> None:
     """Check one business or all; exit code 2 when something is wrong."""
     from agents.writing.required import missing_words
-    from knowledge.advice import advise
+    from knowledge.advice import advise, find_stray_rules
     from knowledge.business_files import list_businesses, load_business
     from knowledge.policies import read_policies
 
@@ -32,7 +32,8 @@ def run_check(name: str | None) -> None:
             today = datetime.now(loaded.zone).date()
             passages = read_policies(BUSINESSES / business / "policies", today=today)
             problems += [f"{business}/{p}" for p in missing_words(loaded)]
-            hints = [f"{business}/{hint}" for hint in advise(loaded, passages)]
+            found = [*find_stray_rules(BUSINESSES / business), *advise(loaded, passages)]
+            hints = [f"{business}/{hint}" for hint in found]
             print(
                 f"{business}: {_offers(loaded)}, {len(passages)} policy passages, "
                 f"{len(loaded.profile.languages)} languages"

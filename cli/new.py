@@ -72,7 +72,7 @@ def _languages(written: str) -> list[str]:
 
 def _from_skeleton(folder: Path, title: str, spoken: list[str], country: str, timezone: str | None) -> None:
     filled = {
-        "name": title,
+        "name": title.replace('"', "'"),
         "country": country,
         "timezone": timezone or _timezone(country),
         "currency": _currency(country),
@@ -87,7 +87,10 @@ def _from_skeleton(folder: Path, title: str, spoken: list[str], country: str, ti
             for line in path.read_text(encoding="utf-8").splitlines()
             if not any(re.match(rf"\s+{language}: ", line) for language in unspoken)
         ]
-        text = re.sub(r"@(\w+)@", lambda found: filled[found[1]], "\n".join(lines))
+        joined = "\n".join(lines)
+        if "«" in title:  # it brings quotation marks of its own
+            joined = joined.replace("«@name@»", '"@name@"')
+        text = re.sub(r"@(\w+)@", lambda found: filled[found[1]], joined)
         (folder / path.name).write_text(text + "\n", encoding="utf-8")
     for language in spoken:
         shutil.copytree(SKELETON / "policies" / language, folder / "policies" / language)

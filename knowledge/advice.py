@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from domain.business import Business
 from knowledge.passage import Passage
@@ -10,6 +12,11 @@ from knowledge.passage import Passage
 SAMPLE_PHONE = "+374 10 000001"
 """What `closeloop new` writes."""
 LEAST_QUESTIONS = 2
+LETTERS = {
+    "ru": re.compile("[а-яё]", re.IGNORECASE),
+    "hy": re.compile("[ա-և]", re.IGNORECASE),
+    "en": re.compile("[a-z]", re.IGNORECASE),
+}
 
 
 def advise(business: Business, passages: Sequence[Passage]) -> Iterator[str]:
@@ -37,8 +44,22 @@ def advise(business: Business, passages: Sequence[Passage]) -> Iterator[str]:
                 f"policies/{passage.language}/{passage.topic}.md: questions: has {len(passage.questions)}; "
                 "write three ways in which customers ask"
             )
+    for passage in passages:
+        if not LETTERS[passage.language].search(passage.text):
+            yield (
+                f"policies/{passage.language}/{passage.topic}.md: holds no letters of {passage.language}; "
+                "write the answer in that language"
+            )
     said = {language: {p.topic for p in passages if p.language == language} for language in spoken}
     for topic in sorted(set().union(*said.values()) if said else ()):
         for language in spoken:
             if topic not in said[language]:
                 yield f"policies/{language}/{topic}.md: is missing; other languages have it"
+
+
+def find_stray_rules(folder: Path) -> Iterator[str]:
+    """Rules of the business in `folder` that are never read, as they stand outside `policies`."""
+    for path in sorted(folder.rglob("*.md")):
+        place = path.relative_to(folder)
+        if place.parts[0] != "policies" and path.stem.casefold() != "readme":
+            yield f"{place.as_posix()}: is not read; a rule stands in policies/<language>/{path.name}"

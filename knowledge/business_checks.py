@@ -134,7 +134,12 @@ def _check_ids(file: YamlFile, pattern: str) -> Iterator[Problem]:
 def _check_references(file: YamlFile, pattern: str, known: list[str], noun: str) -> Iterator[Problem]:
     for path, value in values_at(file.tree, pattern):
         if known and isinstance(value, str) and value not in known:
-            yield file.problem(path, f'"{value}" is no {noun}; {suggest(value, known)}')
+            advice = suggest(value, known)
+            if path[-1] == "family" and not advice.startswith("did you mean"):
+                advice = (
+                    f"write it under families: at the top, - id: {value} and its name, or delete the line"
+                )
+            yield file.problem(path, f'"{value}" is no {noun}; {advice}')
 
 
 def _check_labels(file: YamlFile, pattern: str) -> Iterator[Problem]:

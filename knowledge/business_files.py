@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -130,7 +131,10 @@ def _read(folder: Path, name: str) -> YamlFile:
     others = sorted(
         p.name
         for p in folder.iterdir()
-        if p.suffix in (".yaml", ".yml") and p.name not in MODELS and p.name != RULES_FILE
+        if p.suffix in (".yaml", ".yml")
+        and p.name not in MODELS
+        and p.name != RULES_FILE
+        and get_close_matches(p.name, list(MODELS), n=1) == [name]
     )
     near = suggest(name, others) if others else ""
     misnamed = "did you mean" in near

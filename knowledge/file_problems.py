@@ -55,9 +55,15 @@ def explain(error: ErrorDetails, model: type[BaseModel], currency: str) -> str:
             return "is missing, and the name is longer than the 20 characters of a button; add a line short_name:"
         return f"is missing; add a line {field}: {_example(model, error['loc'])}"
     if kind == "extra_forbidden":
+        if given is None and _model_at(model, error["loc"][:-1]) is LocalText:
+            return f'is the rest of a text that its comma cuts in two; put all of it in quotes: "…, {error["loc"][-1]}"'
+        if error["loc"] == ("holidays",) and "closed" in _fields_at(model, ()):
+            return "is not a field; write closed: [2027-01-31] for days of your own, public_holidays: yes for the country's"
         return f"is not a field of this place; {suggest(str(error['loc'][-1]), _fields_at(model, error['loc'][:-1]))}"
     if given is None:
         return "is empty; write a value or delete the line"
+    if kind.startswith("int") and str(error["loc"][-1]).endswith("_minutes"):
+        return f"must be a whole number of minutes, write {_minutes(given)} (digits only)"
     if kind.startswith(("decimal", "int", "finite")):
         return (
             f"must be {'a number' if kind.startswith('decimal') else 'a whole number'}, write {_number(given)}"
@@ -110,6 +116,14 @@ def _number(given: Any) -> str:
     text = str(given)
     whole = re.split(r"[.,](?=\d{1,2}\D*$)", text)[0]
     return re.sub(r"\D", "", whole) or "12000"
+
+
+def _minutes(given: Any) -> str:
+    """The minutes the owner probably meant: 90 for `1.5 hours`."""
+    hours = re.match(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|ч|ժ)", str(given).strip().casefold())
+    if hours:
+        return str(round(float(hours[1].replace(",", ".")) * 60))
+    return _number(given) if re.search(r"\d", str(given)) else "30"
 
 
 def _strip(annotation: Any) -> Any:

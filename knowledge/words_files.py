@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from domain.language import Language
-from knowledge.file_problems import Problem
+from knowledge.file_problems import Problem, suggest
 
 EVERYWHERE = frozenset({"business", "assistant", "does"})
 """Variables that every message may use or leave out: the business's name, its assistant, and what it can do here."""
@@ -139,11 +140,22 @@ def compare_words(files: list[WordsFile]) -> list[Problem]:
             for key, theirs in other.entries.items():
                 mine = file.entries.get(key)
                 if mine is None:
-                    if not file.broken:
+                    known = [k for k, e in file.entries.items() if e.file != file.name]
+                    near = get_close_matches(key, known, n=1, cutoff=0.9)
+                    if near and theirs.file == other.name:
+                        text = f'is in no other language; did you mean "{near[0]}"?'
+                        problems.append(Problem(theirs.file, theirs.line, (key,), text))
+                    elif not file.broken:
                         text = f"is missing here; {theirs.file}:{theirs.line} has it, say it in this language too"
                         problems.append(Problem(file.name, 1, (key,), text))
                     continue
+                owned = theirs.file == other.name and mine.file != file.name
                 for variable in sorted(theirs.variables - mine.variables - EVERYWHERE):
+                    if owned:  # nobody is sent to correct the defaults
+                        advice = suggest(f"${variable}", [f"${v}" for v in sorted(mine.variables)])
+                        text = f"uses ${variable}, which this message does not have; {advice or 'delete it'}"
+                        problems.append(Problem(theirs.file, theirs.line, (key,), text))
+                        continue
                     text = f"does not use ${variable}, but {theirs.file}:{theirs.line} does; use the same facts in all"
                     problems.append(Problem(mine.file, mine.line, (key,), text))
     return _first_per_field(problems)
@@ -153,7 +165,7 @@ def _first_per_field(problems: list[Problem]) -> list[Problem]:
     """Two languages that both have what a third lacks are one mistake."""
     seen: dict[tuple[object, ...], Problem] = {}
     for p in problems:
-        detail = p.text.split(",")[0] if "does not use" in p.text else "missing"
+        detail = p.text.split(",")[0] if " $" in p.text else "missing"
         seen.setdefault((p.file, p.path, detail), p)
     return list(seen.values())
 

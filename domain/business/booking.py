@@ -25,7 +25,10 @@ class OpeningHours(OwnerModel):
     @model_validator(mode="after")
     def _order(self) -> OpeningHours:
         if self.opens >= self.closes:
-            raise ValueError("closes must be later than opens")
+            advice = "write the time the place closes, at most 23:59"
+            if self.opens > self.closes:
+                advice = f"write opens: {self.closes:%H:%M}, closes: {self.opens:%H:%M}, or 23:59 for a night"
+            raise ValueError(f"closes must be later than opens; {advice}")
         return self
 
 

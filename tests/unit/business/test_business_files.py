@@ -55,7 +55,13 @@ PLANTED = [
     ("services.yaml", "online: yes", "online: perhaps", "services[1].online", "write yes or no"),
     ("services.yaml", "    visit: repeat", "    visit: repeat\n    visit: first", "services[1].visit", "stands twice"),
     ("business.yaml", "opens: 11:00", "opens: 11.00", "branches[0].hours[2].opens", "like 09:30"),
-    ("business.yaml", "closes: 16:00", "closes: 10:00", "branches[0].hours[2]", "closes must be later than opens"),
+    ("business.yaml", "closes: 16:00", "closes: 10:00", "branches[0].hours[2]", "write opens: 10:00, closes: 11:00"),
+    ("services.yaml", "duration_minutes: 40", "duration_minutes: 1.5 hours", "services[0].duration_minutes", "write 90"),
+    ("services.yaml", "duration_minutes: 40", "duration_minutes: 1 час", "services[0].duration_minutes", "write 60"),
+    ("services.yaml", "duration_minutes: 40", "duration_minutes: long", "services[0].duration_minutes", "write 30"),
+    ("services.yaml", "en: Teeth cleaning }", "en: Teeth, all clean }", "families[1].name.all clean", 'in quotes: "…, all clean"'),
+    ("services.yaml", "family: hygiene\n", "family: driving\n", "services[3].family", "write it under families:"),
+    ("business.yaml", "closed:\n", "holidays:\n", "holidays", "write closed: [2027-01-31]"),
     ("business.yaml", "branch: komitas", "branch: comitas", "practitioners[0].hours[1].branch", 'did you mean "komitas"?'),
     ("business.yaml", "opens: 12:00, closes: 19:00", "opens: 12:00, closes: 19:30", "practitioners[0].hours[1]", "outside"),
     ("business.yaml", "days: [sat]", "days: [saturday]", "branches[0].hours[1].days[0]", "known here"),
@@ -242,6 +248,30 @@ def test_business_runs_with_what_it_is_and_what_it_offers_alone(folder: Path) ->
     assert {"safety", "legal", "refund", "person"} <= {t.id for t in business.escalation.topics}
     assert business.cadences.silence_hours == [2, 24]
     assert business.support.category("delivery") is not None
+
+
+def test_one_misnamed_file_is_named_once(folder: Path) -> None:
+    (folder / "services.yaml").rename(folder / "services.yml")
+    (folder / "cadences.yaml").unlink()
+    assert problems_of(folder) == ['services.yaml:1: is missing; did you mean "services.yml"? rename it']
+
+
+def test_wrong_variable_is_named_where_the_owner_wrote_it(folder: Path) -> None:
+    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
+        file.write("\nbook-time-taken = Gone: { $wen }, not { $when }.\n")
+    found = problems_of(folder)
+    assert len(found) == 1, found
+    assert found[0].startswith("words/en.ftl:")
+    assert 'uses $wen, which this message does not have; did you mean "$when"?' in found[0]
+
+
+def test_misspelt_message_is_named_where_the_owner_wrote_it(folder: Path) -> None:
+    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
+        file.write("\nbook-time-takn = That time is gone: { $when }.\n")
+    found = problems_of(folder)
+    assert len(found) == 1, found
+    assert found[0].startswith("words/en.ftl:")
+    assert 'book-time-takn: is in no other language; did you mean "book-time-taken"?' in found[0]
 
 
 def test_misnamed_file_is_not_taken_for_a_missing_one(folder: Path) -> None:

@@ -96,6 +96,17 @@ def test_business_that_exists_is_never_overwritten(root: Path) -> None:
     assert (root / "barber_shop" / "business.yaml").stat().st_mtime_ns == before
 
 
+@pytest.mark.parametrize("title", ["Автошкола «Ширак»", "«Ширак»"])
+def test_name_that_brings_quotation_marks_gets_no_second_ones(root: Path, title: str) -> None:
+    new("school", title=title)
+    assert load_business(root / "school").profile.name.ru == title
+
+
+def test_straight_quotation_marks_in_a_name_break_nothing(root: Path) -> None:
+    new("barber_shop", title='Barber "Gentleman"')
+    assert load_business(root / "barber_shop").profile.name.en == "Barber 'Gentleman'"
+
+
 def test_copy_of_another_business_has_its_own_name(root: Path) -> None:
     new("first", title="First")
     new("second", title="Second", like="first")
