@@ -221,6 +221,12 @@ REQUESTS = [
     ),
     Rule("yes-or-no", "to whoever asked", lambda h: h.reading.route in ("confirm", "decline"), _answer),
     Rule(
+        "perhaps-a-rule",
+        "a question, and nothing fits it better than the rules",
+        lambda h: h.asks and h.reading.route == "faq",
+        _policy,
+    ),
+    Rule(
         "front-desk", "small talk and what is nobody's", lambda h: h.owner == "front_desk", _to("front_desk")
     ),
     Rule(

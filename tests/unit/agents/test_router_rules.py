@@ -78,6 +78,7 @@ EXAMPLES = [
     Example("not-understood", reading("ыва", "cancel", confidence=0.3), ["front_desk:repair"]),
     Example("takes-the-price", reading("ладно, давайте", "confirm"), ["scheduler:request"], "home_repair", quoted=True),
     Example("yes-or-no", reading("да", "confirm"), ["scheduler:answer"], pending=SLOT),
+    Example("perhaps-a-rule", reading("исходники отдаёте?", "faq", acts=["ask"], confidence=0.42), ["front_desk:policy"], "agency"),
     Example("front-desk", reading("спасибо", "smalltalk", acts=["thank"]), ["front_desk:request"]),
     Example("no-goods-named", reading("сколько стоит упаковка", "quote"), ["front_desk:policy"], "shop"),
     Example("named", reading("запишите и сколько стоит", "booking"), ["scheduler:request"]),
