@@ -1,4 +1,5 @@
-"""The wiring: from settings to a desk that can be started. Its graphs: `bootstrap_graphs.py`; in two processes: `bootstrap_split.py`."""
+"""The wiring: from settings to a desk that can be started. Its channels: `bootstrap_channels.py`; its graphs:
+`bootstrap_graphs.py`; in two processes: `bootstrap_split.py`."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import structlog
 
@@ -23,6 +23,7 @@ from domain.language import Language
 from engine.alarms import AlarmRinger
 from engine.approvals import ApprovalHandler
 from engine.attempts import no_pause
+from engine.bootstrap_channels import open_adapters
 from engine.bootstrap_graphs import build_dependencies, open_orders, open_runners, open_stock
 from engine.business_loading import load_business_of, speak_first
 from engine.dbos_engine import DbosEngine
@@ -271,32 +272,3 @@ def assemble(
         readiness=readiness,
         model_counts=model_counts,
     )
-
-
-async def open_adapters(
-    settings: Settings,
-    clock: Clock,
-    resources: AsyncExitStack,
-    given: Mapping[ChannelName, ChannelAdapter] | None = None,
-) -> Mapping[ChannelName, ChannelAdapter]:
-    """The configured channels, or those `given`; `resources` close them. Raises ChannelSetupError."""
-    adapters = given if given is not None else _open_channels(settings, clock)
-    for adapter in adapters.values():
-        resources.push_async_callback(adapter.close)
-    return adapters
-
-
-def _open_channels(settings: Settings, clock: Clock) -> dict[ChannelName, ChannelAdapter]:
-    from channels.registry import open_channels
-
-    configured: dict[str, dict[str, Any]] = {
-        "web": {"allowed_origins": settings.allowed_origins},
-        "terminal": {},
-    }
-    if settings.telegram_token is not None:
-        configured["telegram"] = {
-            "bot_token": settings.telegram_token,
-            "webhook_secret": settings.telegram_secret,
-            "base_url": settings.telegram_api,
-        }
-    return open_channels(configured, clock)

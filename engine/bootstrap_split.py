@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from domain.clock import SystemClock
-from engine.bootstrap import SQLITE_EXECUTOR, furnish, open_adapters, open_database, open_executor
+from engine.bootstrap import SQLITE_EXECUTOR, furnish, open_database, open_executor
+from engine.bootstrap_channels import open_adapters
 from engine.business_loading import load_business_of
 from engine.dbos_engine import DbosEngine
 from engine.desk import Desk

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
+from agents.estimator.after_price import CONTACT_FIELD, call, chosen_next, closed, only_contact
 from agents.estimator.by_person import ask_person
 from agents.estimator.facts import (
     SERVICE_FIELD,
@@ -17,7 +18,7 @@ from agents.estimator.facts import (
 )
 from agents.estimator.frame import EstimatorFrame
 from agents.estimator.pricing import work_out
-from agents.estimator.quoting import LATER, NEXT, awaiting, give_quote, make_quote, offer_again, rests_on
+from agents.estimator.quoting import NEXT, awaiting, give_quote, make_quote, offer_again, rests_on
 from agents.estimator.wording import pricing_of
 from agents.places import refuse_zone, zone_among
 from agents.turn_context import TurnContext
@@ -30,9 +31,6 @@ MENU_SIZE = 4
 """R63."""
 _ASKED_IN_VAIN = 2
 """After so many answers that say nothing a fact counts as unknown, and the price is a range."""
-_CONTACT = "estimate_contact"
-_NEXT_IDS = ("book", "measure", "call", LATER.id)
-"""Buttons below a price; they may be tapped when something else has been asked since."""
 AnswerKind = Literal["choice", "contact", "time", "text"]
 
 
@@ -51,16 +49,16 @@ async def decide(turn: TurnContext) -> Step:
             return _noting(turn, [], offer_again(turn, frame, said), photo=True)
         return _noting(turn, [], _go_on(turn, frame, resumed=True), photo=True)
     after = merge_facts(turn, frame)
-    if turn.pending is not None and turn.pending.field == _CONTACT:
-        return _call(turn, after)
-    chosen = _chosen_next(turn, frame, after)
+    if turn.pending is not None and turn.pending.field == CONTACT_FIELD:
+        return call(turn, after)
+    chosen = chosen_next(turn, frame, after)
     if chosen is not None:
         return chosen
-    told = _only_contact(turn, frame, after)
+    told = only_contact(turn, frame, after)
     if told is not None:
         return told
     if _gives_up(turn, frame, after):
-        return _closed(turn, after)
+        return closed(turn, after)
     refused = _not_served(turn, after)
     if refused is not None:
         return refused
@@ -264,79 +262,9 @@ def _comes_first(turn: TurnContext, before: EstimatorFrame, after: EstimatorFram
     return Step(hand_off="scheduler", hand_frame=start, frame=after.dump())
 
 
-def _chosen_next(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> Step | None:
-    """What the customer wants after the price; None when they changed a fact, or said something else."""
-    tapped_again = turn.reading.choice if turn.reading.choice in _NEXT_IDS else None
-    asked = turn.pending is not None and turn.pending.field == NEXT
-    if turn.pending is None or before.quote is None or not (asked or tapped_again):
-        return None
-    answer = tapped_again or turn.answers
-    if answer is None and after.fields == before.fields and after.service_id == before.service_id:
-        if "deny" in turn.reading.acts or turn.reading.route == "decline":
-            answer = LATER.id
-        elif "confirm" in turn.reading.acts or turn.reading.entities.wishes:
-            answer = turn.pending.options[0].id
-    if answer is None and turn.reading.entities.wishes and rests_on(turn.business, after, before.quote):
-        answer = turn.pending.options[0].id
-    if answer in ("book", "measure"):
-        return _book(turn, after, measuring=answer == "measure")
-    if answer == "call":
-        return _call(turn, after)
-    return _closed(turn, before) if answer == LATER.id else None
-
-
-def _only_contact(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> Step | None:
-    """Name, phone or address beside the price that was told: noted, and the price is not said again."""
-    said = after.quote_of(after.service_id)
-    changed = {k: v for k, v in after.fields.items() if before.fields.get(k) != v}
-    if not changed or not changed.keys() <= {"name", "phone", "address"} or turn.answers is not None:
-        return None
-    if said is None or not rests_on(turn.business, after, said) or "ask" in turn.reading.acts:
-        return None
-    facts = LocalText(**dict.fromkeys(LANGUAGES, ", ".join(changed.values())))
-    note = SpeechAct(say="estimate-noted", values={"facts": facts})
-    step = offer_again(turn, after, said)
-    return step.model_copy(update={"acts": [note, *step.acts]})
-
-
 def _gives_up(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> bool:
     """ "Not now, thanks" instead of the fact that was asked for."""
     if turn.pending is None or turn.pending.specialist != "estimator" or turn.answers is not None:
         return False
     declines = "deny" in turn.reading.acts or turn.reading.route == "decline"
     return declines and (after.fields, after.unsure) == (before.fields, before.unsure)
-
-
-def _closed(turn: TurnContext, frame: EstimatorFrame) -> Step:
-    """Nothing more for now: the price stays, where one was said."""
-    if frame.quote is None:
-        return Step(acts=[SpeechAct(say="estimate-abandoned")], frame={}, outcome="closed_by_customer")
-    values = {"date": frame.quote.valid_until}
-    kept = frame.model_copy(update={"service_id": None, "named": [], "later": [], "together": [], "again": 0})
-    return Step(acts=[SpeechAct(say="estimate-kept", values=values)], frame=kept.dump(), outcome="quoted")
-
-
-def _book(turn: TurnContext, frame: EstimatorFrame, *, measuring: bool) -> Step:
-    """Hand over to the scheduler with everything kept (R28)."""
-    service = turn.business.estimates.measuring if measuring else frame.service_id
-    start: dict[str, Any] = {"mode": "book", "service_id": service, "prices_told": not measuring}
-    bookable = [s for s in frame.together if not turn.business.service_by_id[s].needs_person]
-    if not measuring and frame.service_id in bookable:
-        start |= {"service_id": bookable[0], "later": bookable[1:]}
-    return Step(hand_off="scheduler", hand_frame=start, frame=frame.dump())
-
-
-def _call(turn: TurnContext, frame: EstimatorFrame) -> Step:
-    """A person says a fixed price by phone; the number is asked when it is not known."""
-    if turn.known_phone:
-        return ask_person(turn, frame, say="estimate-call-stored", draft="draft-estimate-call")
-    pending = PendingQuestion(
-        field=_CONTACT, kind="contact" if not turn.known_name else "phone", specialist="estimator"
-    )
-    say = "estimate-ask-contact" if not turn.known_name else "estimate-ask-phone"
-    return Step(
-        acts=[SpeechAct(say=say)],
-        frame=frame.dump(),
-        pending=pending,
-        next_step=awaiting(turn),
-    )

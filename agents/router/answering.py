@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agents.router.heard import CONTACT_KINDS, SURELY_ASKS, Words, names_who_decides
+from agents.router.heard import CONTACT_KINDS
+from agents.router.words import SURELY_ASKS, Words, names_who_decides
 from domain.reading import Reading
 from domain.step import PendingQuestion
 

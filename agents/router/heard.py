@@ -11,108 +11,32 @@ from agents.estimator.wording import pricing_of
 from agents.need import SURE_OF_YES
 from agents.refusals import refused_by
 from agents.router.owners import owner_of
+from agents.router.words import (
+    A_NAME_AND_LITTLE,
+    ALSO_MEANT,
+    CHANGES,
+    LITTLE_SURE,
+    SAYS_LITTLE,
+    SURELY_ASKS,
+    UNSURE_BELOW,
+    Words,
+    names_who_decides,
+)
 from agents.sales.interest import asks_for_proposal, is_about_a_project
 from agents.support.categories import names_problem
 from agents.support.unsolved import is_unsolved
 from domain.business import Business
 from domain.conversation import SpecialistName
-from domain.reading import Entities, Reading, Route
+from domain.reading import Route
 from domain.step import PendingQuestion
 
-UNSURE_BELOW = 0.4
-"""Under this confidence a reading is a guess: ask, do not act."""
-ALSO_MEANT = 0.5
-"""A second need in the same message counts from this confidence."""
-LITTLE_SURE = 0.6
-"""Small talk, or a need outside the business, is taken for one from this confidence; below it is not understood."""
-SURELY_ELSEWHERE = 0.7
-"""Another need than the one that is collected for, from this confidence."""
-SURELY_ASKS = 0.85
-""" "Earlier, please?" sounds like a question to the rules; only a sure one is."""
 CONTACT_KINDS = ("contact", "name", "phone")
-_NAME_AND_LITTLE = 4
-_A_WORD_OR_TWO = 2
-_SURELY_A_PERSON = 0.9
-_CHANGES: tuple[Route, ...] = ("reschedule", "cancel")
-_DEEDS = ("move", "cancel", "cannot_come", "move_back")
-_LITTLE: tuple[Route, ...] = ("smalltalk", "out_of_scope")
 _BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
 _NO_PROBLEM: tuple[Route, ...] = ("faq", "booking", "sales", "quote", "human")
 _ABOUT_PRODUCTS: tuple[Route, ...] = ("sales", "quote", "faq", "booking", "smalltalk", "out_of_scope")
 """Routes on which a product that is named makes it a need for the catalogue (R43)."""
 _MAY_BOOK = (None, "scheduler", "front_desk")
 """While another specialist collects its facts, a day or a place is one of them."""
-
-
-def names_who_decides(reading: Reading, asked: PendingQuestion) -> bool:
-    """ "The director", where the qualifier asked: a person is named, and hardly asked for."""
-    little = len(reading.text.split()) <= _A_WORD_OR_TWO and "ask" not in reading.acts
-    hardly = reading.route == "human" and reading.confidence < _SURELY_A_PERSON
-    return asked.specialist == "sales" and little and hardly
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the reading alone shows."""
-
-    reading: Reading
-
-    @property
-    def facts(self) -> Entities:
-        return self.reading.entities
-
-    @property
-    def asks(self) -> bool:
-        return "ask" in self.reading.acts
-
-    @property
-    def is_guess(self) -> bool:
-        return self.reading.confidence < UNSURE_BELOW
-
-    def is_surely(self, *routes: Route, at_least: float = SURELY_ELSEWHERE) -> bool:
-        return self.reading.route in routes and self.reading.confidence >= at_least
-
-    @property
-    def changes_a_visit(self) -> bool:
-        return self.reading.route in _CHANGES
-
-    @property
-    def names_a_change(self) -> bool:
-        """A visit is surely to be moved or cancelled; "a bit later?" alone sounds like it, too."""
-        if self.facts.shift is not None and self.reading.intent not in _DEEDS:
-            return self.is_surely("cancel", at_least=ALSO_MEANT)
-        return self.is_surely(*_CHANGES, at_least=ALSO_MEANT)
-
-    @property
-    def names_little_else(self) -> bool:
-        """ "At Komitas?", "with Davit?", "can it be online?": hardly more than the name of a place or a person."""
-        few = len(self.reading.text.split()) <= _NAME_AND_LITTLE
-        return few and bool(self.facts.online is not None or self.facts.branches or self.facts.practitioners)
-
-    @property
-    def names_of_a_visit(self) -> bool:
-        facts = self.facts
-        return bool(facts.wishes or facts.services or facts.branches or facts.practitioners)
-
-    @property
-    def gives_contact(self) -> bool:
-        facts = self.facts
-        return bool(facts.name or facts.phones or facts.emails or facts.bad_phone)
-
-    @property
-    def brings_facts(self) -> bool:
-        """Something that a lead, an estimate or a ticket is made of, whatever was asked first."""
-        facts = self.facts
-        what = facts.windows or facts.money or facts.quantities or facts.products or facts.order_ids
-        return bool(what or facts.zones or facts.addresses or facts.name or facts.phones or facts.emails)
-
-    @property
-    def evades(self) -> bool:
-        """ "No", "why?", "hm": beside the question for a name and a phone, which the scheduler then explains."""
-        if "greet" in self.reading.acts or "thank" in self.reading.acts:
-            return False
-        asks_why = self.reading.route == "faq" and self.reading.confidence < SURELY_ASKS
-        return asks_why or self.is_guess or self.reading.route in ("decline", *_LITTLE)
 
 
 @dataclass(frozen=True)
@@ -162,7 +86,7 @@ class Heard(Words):
     @property
     def wants_a_visit_too(self) -> bool:
         """Beside what staff decide: a visit is arranged, or the price of a service asked along with a discount."""
-        visit = any(self.reading.has(r, at_least=ALSO_MEANT) for r in ("booking", *_CHANGES))
+        visit = any(self.reading.has(r, at_least=ALSO_MEANT) for r in ("booking", *CHANGES))
         return visit or (self.topics == ["discount"] and self.asks_price_on_the_list)
 
     @property
@@ -220,9 +144,9 @@ class Heard(Words):
         if not self.linked or self.pending is not None or self.facts.order_ids or wish.own:
             return False
         if says_it_takes(reading) or (wish.later and not self.asks):
-            return not self.is_surely("human", "faq", *_CHANGES)
+            return not self.is_surely("human", "faq", *CHANGES)
         part = wish.colours or wish.sizes or wish.others or wish.cheaper or wish.asks_colours or wish.looks
-        return bool(part) and len(reading.text.split()) <= _NAME_AND_LITTLE
+        return bool(part) and len(reading.text.split()) <= A_NAME_AND_LITTLE
 
     @property
     def speaks_of_a_visits_hour(self) -> bool:
@@ -258,7 +182,7 @@ class Heard(Words):
         if reading.route.startswith("support.") and reading.route != "support.complaint":
             return reading.confidence < SURELY_ASKS and "payment_dispute" not in reading.flags
         deed = reading.intent in ("move", "cancel", "book", "cannot_come", "availability")
-        ours = reading.route in ("booking", "sales", *_CHANGES)
+        ours = reading.route in ("booking", "sales", *CHANGES)
         return ours and not deed and UNSURE_BELOW <= reading.confidence < LITTLE_SURE
 
     @property
@@ -281,12 +205,12 @@ class Heard(Words):
         reading, unsure = self.reading, self.reading.confidence < SURE_OF_YES
         if reading.route in ("decline", "confirm"):
             return unsure and not reading.choice
-        return reading.route in _LITTLE and (unsure or reading.has("booking", at_least=0.2))
+        return reading.route in SAYS_LITTLE and (unsure or reading.has("booking", at_least=0.2))
 
     @property
     def hardly_says(self) -> bool:
         """A guess; or a guess at small talk, or at something outside, in words that greet and thank nobody."""
-        little = self.reading.route in _LITTLE and self.reading.confidence < LITTLE_SURE
+        little = self.reading.route in SAYS_LITTLE and self.reading.confidence < LITTLE_SURE
         polite = "greet" in self.reading.acts or "thank" in self.reading.acts
         return self.is_guess or (little and not polite and self.reading.source != "exact")
 

@@ -13,8 +13,9 @@ from agents.need import Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.router.answering import answers_pending
 from agents.router.happenings import needs_of_happenings, needs_of_wordless, reminds_of_a_visit
-from agents.router.heard import ALSO_MEANT, Heard
+from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
+from agents.router.words import ALSO_MEANT
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import CUSTOMER_KINDS, InboxEvent

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from agents.understanding.head import NONE, RouteHead, as_route
-from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.own_intents import OwnIntentReader
+from agents.understanding.parts import MAX_CORE_CHARACTERS, SENTENCE, clauses_of, core_of
 from agents.understanding.rules import load_rules, padded_words
 from agents.understanding.wording import condensed
 from domain.language import Language
 from domain.reading import Route, RouteScore
 from knowledge.embedding import Embedder
 
-_SENTENCE = re.compile(r"[!?;\n։]+|[.:]+(?!\d)")
-_JOINT = re.compile(r",?\s+(?:и|а ещё|а еще|а также|and also|and|plus|also|և|ու|նաև)\s+", re.IGNORECASE)
-MAX_CORE_CHARACTERS = 240
-_MAX_CLAUSES = 3
 _CLAUSE_BAR = 0.6
 _SECOND_BAR = 0.2
 _PLAINLY_ONE = 0.85
@@ -50,39 +46,6 @@ _NO_CANCELLATION: tuple[tuple[str, str], ...] = (
 """Patterns that take a message away from `cancel`, and what it is instead."""
 _UNLESS: Mapping[str, str] = {"told_cancel": "cancels", "coming": "orders_cancel"}
 """Of these, the ones that say so only where another pattern is not found: nothing asks for a cancellation."""
-
-
-def core_of(message: Message) -> str:
-    """The text without greeting and thanks around it; the whole text when nothing else is left."""
-    lists = load_lexicon(message.language)
-    words = message.native.split()
-    folded = [pieces_of(w) for w in words]
-    start = 0
-    while start < len(words):
-        flat = [
-            p[0] if len(p) == 1 else next((x for x in p if x[0].isalnum()), p[0]) if p else ""
-            for p in folded[start:]
-        ]
-        size = _polite(lists, [w or "." for w in flat])
-        if not size:
-            break
-        start += size
-    rest = " ".join(words[start:]).strip(" ,.!-")
-    return rest if len(rest) > 2 else message.native
-
-
-def _polite(lists: dict[str, WordList], words: list[str]) -> int:
-    return max(lists["greet"].match(words, 0), lists["thanks"].match(words, 0))
-
-
-def clauses_of(text: str) -> list[str]:
-    """Parts that may hold needs of their own: sentences, and halves joined by "and"."""
-    parts = []
-    for sentence in _SENTENCE.split(text):
-        halves = [h.strip(" ,") for h in _JOINT.split(sentence)]
-        whole_words = all(len(h.split()) >= 2 for h in halves)
-        parts += halves if len(halves) > 1 and whole_words else [sentence.strip(" ,")]
-    return [p for p in parts if len(p) > 5][:_MAX_CLAUSES]
 
 
 _NOT_TAKEN: frozenset[Route] = frozenset({"cancel", "reschedule", "human"})
@@ -135,9 +98,7 @@ class NeedReader:
         settled = (price and availability) or cannot_come or of_changes is not None
         parts = clauses_of(core) if not settled else []
         # A question beside a sentence that is none may be a need of its own, however plain the other is.
-        plainly_one = max(shares[0].values()) >= _PLAINLY_ONE and not (
-            message.asks and _SENTENCE.search(core)
-        )
+        plainly_one = max(shares[0].values()) >= _PLAINLY_ONE and not (message.asks and SENTENCE.search(core))
         clauses = parts if not plainly_one else []
         if len(clauses) > 1:
             shares += self._head.probabilities(clauses, message.language, self._embedder)

@@ -15,8 +15,9 @@ from agents.understanding.head import NONE, RouteHead
 from agents.understanding.keyboard import are_slips
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message, MessageReader
-from agents.understanding.needs import MAX_CORE_CHARACTERS, NeedReader, core_of
+from agents.understanding.needs import NeedReader
 from agents.understanding.own_intents import OwnIntentReader
+from agents.understanding.parts import MAX_CORE_CHARACTERS, core_of
 from agents.understanding.rules import find_flags, in_order, is_innocent, load_rules, padded_words
 from agents.understanding.vocabulary import Vocabulary
 from domain.business import Business

@@ -11,9 +11,9 @@ import pytest
 
 from agents.router import answers_pending, route
 from agents.router.answering import ROWS, Reply
-from agents.router.heard import Words
 from agents.router.owners import owner_of
 from agents.router.rules import CONVERSATION, REQUESTS
+from agents.router.words import Words
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import InboxEvent

@@ -1,0 +1,122 @@
+"""How many and how much: the number of a message that a price fact asks for, in the fact's own unit (R26)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from agents.turn_context import TurnContext
+from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
+from agents.understanding.wording import plain_text
+from domain.business import EstimateField
+from domain.reading import Quantity
+
+_SQUARE = re.compile(
+    r"(\d{1,4}(?:[.,]\d)?)\s?(?:м2|м²|m2|m²|мкв|м\.? кв|кв\.? ?м|квадрат|մ2|մ²|քմ|ք\.մ|քառակուսի|sqm|sq|qm|kv)",
+    re.IGNORECASE,
+)
+"""A floor's area, written as people write it."""
+_LONGEST_ANSWER = 12
+"""Words; a longer message tells a story in which a number may be anything."""
+
+
+_NOT_BUT = re.compile(r"(?:\bне|\bnot|\bոչ(?: թե)?|\bvoch)\s+(\d{1,4})\b", re.IGNORECASE)
+
+
+def _corrected(turn: TurnContext) -> Decimal | None:
+    """ "Not 5 but 12": the number that is not denied."""
+    denied = {int(n) for n in _NOT_BUT.findall(turn.reading.text)}
+    left = [n for n in turn.reading.entities.numbers if n not in denied]
+    return Decimal(left[0]) if denied and len(left) == 1 else None
+
+
+def number_told(
+    turn: TurnContext, asked: EstimateField, *, was_asked: bool, only_count: bool, said_otherwise: bool
+) -> Decimal | None:
+    """A measure in the field's unit; a bare number only in answer to the question, or to the price of a job that has
+    `only_count` to be counted. `said_otherwise`: the words are a choice ("just one time")."""
+    fitting = [q for q in turn.reading.entities.quantities if q.unit == asked.unit]
+    counted = [q for q in fitting if _counts(q, asked)]
+    square = _SQUARE.search(turn.reading.text) if asked.unit == "m2" and not counted else None
+    if square is not None:
+        return bounded(Decimal(square[1].replace(",", ".")), asked)
+    if not counted and asked.aliases:
+        beside = _beside_its_noun(turn, asked)
+        if beside is not None:
+            return bounded(beside, asked)
+    if counted:
+        return bounded(sum((q.value for q in counted), Decimal(0)), asked)
+    bare = [q for q in fitting if not q.what]
+    if fitting and (was_asked or not asked.aliases):
+        return bounded(fitting[0].value, asked)
+    if bare and only_count:
+        return bounded(bare[0].value, asked)  # "air conditioners, 4 pieces"
+    was_asked = was_asked or (only_count and turn.pending is not None and turn.pending.subject is not None)
+    corrected = _corrected(turn) if was_asked else None
+    if corrected is not None:
+        return bounded(corrected, asked)
+    if not was_asked or said_otherwise or len(turn.reading.text.split()) > _LONGEST_ANSWER:
+        return None
+    if turn.reading.entities.quantities and asked.unit not in ("piece", "room"):
+        return bounded(turn.reading.entities.quantities[0].value, asked)
+    if turn.reading.entities.numbers:
+        return bounded(Decimal(turn.reading.entities.numbers[0]), asked)
+    return bounded(_number_word(turn), asked)
+
+
+_MORE = re.compile(
+    r"^(?:и|да|and|ու|և|եւ)\s(?!если|if|եթե)|\b(?:ещ[её]|плюс|добавьте|добавить|also|another|more|plus|add|ևս|էլի|նաև|ավելացրեք|eshe|plyus)\b",
+    re.IGNORECASE,
+)
+
+
+def adds(turn: TurnContext) -> bool:
+    """ "And one switch": beside what was counted before, not instead of it."""
+    return turn.pending is not None and _MORE.search(turn.reading.text.strip()) is not None
+
+
+def _number_word(turn: TurnContext) -> Decimal | None:
+    lists = load_lexicon(turn.reading.language)
+    pieces = pieces_of(turn.reading.text)
+    found = [n for n in range(1, 5) if lists[f"number{n}"].found(pieces) is not None]
+    try:
+        written = next((Decimal(p) for p in pieces if p.isdigit()), None)
+    except InvalidOperation:
+        written = None
+    return written if written is not None else Decimal(found[0]) if len(found) == 1 else None
+
+
+def _beside_its_noun(turn: TurnContext, asked: EstimateField) -> Decimal | None:
+    """ "Two taps": a number right before a word that the owner counts."""
+    pieces = pieces_of(turn.reading.text)
+    lists = load_lexicon(turn.reading.language)
+    for i, piece in enumerate(pieces[:-1]):
+        number = int(piece) if piece.isdigit() and len(piece) < 4 else _small_number(lists, piece)
+        if number and any(_is_noun(p, asked) for p in pieces[i + 1 : i + 3]):
+            return Decimal(number)
+    return None
+
+
+def _small_number(lists: Mapping[str, WordList], piece: str) -> int | None:
+    return next((n for n in range(1, 5) if lists[f"number{n}"].match([piece], 0)), None)
+
+
+def _counts(quantity: Quantity, asked: EstimateField) -> bool:
+    if asked.unit not in ("piece", "room", "person"):
+        return True
+    what = plain_text(quantity.what)
+    return bool(what) and _is_noun(what, asked)
+
+
+def _is_noun(word: str, asked: EstimateField) -> bool:
+    """Whether it begins like a noun that the owner counts; "changed" is no chandelier."""
+    nouns = [plain_text(alias) for alias in asked.aliases]
+    return any(word[: max(4, len(n) - 3)] == n[: max(4, len(n) - 3)] for n in nouns)
+
+
+def bounded(value: Decimal | None, asked: EstimateField) -> Decimal | None:
+    """A number that can be meant; one beyond the owner's limits is none, and is asked about again."""
+    if value is None or value < asked.at_least or (asked.at_most is not None and value > asked.at_most):
+        return None
+    return value

@@ -1,0 +1,46 @@
+"""The parts of a message: what it says without greeting and thanks, and the clauses that may each be a need."""
+
+from __future__ import annotations
+
+import re
+
+from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
+from agents.understanding.message import Message
+
+SENTENCE = re.compile(r"[!?;\n։]+|[.:]+(?!\d)")
+_JOINT = re.compile(r",?\s+(?:и|а ещё|а еще|а также|and also|and|plus|also|և|ու|նաև)\s+", re.IGNORECASE)
+MAX_CORE_CHARACTERS = 240
+_MAX_CLAUSES = 3
+
+
+def core_of(message: Message) -> str:
+    """The text without greeting and thanks around it; the whole text when nothing else is left."""
+    lists = load_lexicon(message.language)
+    words = message.native.split()
+    folded = [pieces_of(w) for w in words]
+    start = 0
+    while start < len(words):
+        flat = [
+            p[0] if len(p) == 1 else next((x for x in p if x[0].isalnum()), p[0]) if p else ""
+            for p in folded[start:]
+        ]
+        size = _polite(lists, [w or "." for w in flat])
+        if not size:
+            break
+        start += size
+    rest = " ".join(words[start:]).strip(" ,.!-")
+    return rest if len(rest) > 2 else message.native
+
+
+def _polite(lists: dict[str, WordList], words: list[str]) -> int:
+    return max(lists["greet"].match(words, 0), lists["thanks"].match(words, 0))
+
+
+def clauses_of(text: str) -> list[str]:
+    """Parts that may hold needs of their own: sentences, and halves joined by "and"."""
+    parts = []
+    for sentence in SENTENCE.split(text):
+        halves = [h.strip(" ,") for h in _JOINT.split(sentence)]
+        whole_words = all(len(h.split()) >= 2 for h in halves)
+        parts += halves if len(halves) > 1 and whole_words else [sentence.strip(" ,")]
+    return [p for p in parts if len(p) > 5][:_MAX_CLAUSES]
