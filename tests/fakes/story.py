@@ -8,6 +8,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from domain.business import Business
+from domain.language import Language
 from evals.scenario import Expectation, Scenario, Voice, World
 from evals.transcript import (
     AskedOfStaff,
@@ -192,3 +193,10 @@ def scenario_of(*, world: World | None = None, voice: Voice = "ru", **expect: An
         script=[],
         expect=Expectation(**expect),
     )
+
+
+def replying(text: str, *labels: str, language: Language = "ru", asked: str = "…") -> Story:
+    """One message of a customer, and what was said to it."""
+    story = Story(language)
+    story.says(asked)
+    return story.bot(text, *labels)

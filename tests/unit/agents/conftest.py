@@ -1,4 +1,4 @@
-"""The clinic on a Saturday afternoon."""
+"""The clinic and the agency on a Tuesday morning."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Yerevan"))
 @pytest.fixture(scope="session")
 def clinic() -> Business:
     return load_business(Path("businesses/clinic"))
+
+
+@pytest.fixture(scope="session")
+def agency() -> Business:
+    return load_business(Path("businesses/agency"))
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,16 +16,10 @@ from domain.business import Business
 from domain.business.cadences import Cadences
 from domain.event import InboxEvent
 from domain.step import Step
-from knowledge.business_files import load_business
 from tests.unit.agents.desk import Dialogue, MemoryCalendar, reading
 
 YEREVAN = ZoneInfo("Asia/Yerevan")
 TUESDAY = datetime(2026, 11, 24, 12, 0, tzinfo=YEREVAN)
-
-
-@pytest.fixture(scope="module")
-def agency() -> Business:
-    return load_business(Path("businesses/agency"))
 
 
 def turn_at(agency: Business, now: datetime, **situation: object) -> TurnContext:

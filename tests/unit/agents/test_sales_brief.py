@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,17 +15,11 @@ from domain.business import Business
 from domain.reading import Act, Entities, MoneyRange, Reading, Route, TimeWindow
 from domain.step import PendingQuestion, Step, StoreRecord
 from graphs.decision import merge_steps
-from knowledge.business_files import load_business
 from tests.unit.agents.desk import Dialogue, MemoryCalendar, reading
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Yerevan"))
 WISH = "Пришлите коммерческое предложение: интернет-магазин на 200 товаров, три языка, оплата картой"
-
-
-@pytest.fixture(scope="module")
-def agency() -> Business:
-    return load_business(Path("businesses/agency"))
 
 
 @pytest.fixture

@@ -1,73 +1,30 @@
-"""The sales qualifier: what is heard, what is asked, and what follows from the score (R1-R10)."""
+"""The sales qualifier: what is heard, what is asked, and what the score makes of it (R1-R10). How it ends:
+`test_sales_closing.py`."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agents.sales.agent import decide
 from agents.sales.card import LEAD_FIELDS
 from agents.sales.frame import LeadFrame
 from domain.business import Business
-from domain.conversation import Contact
-from domain.reading import Act, Entities, MoneyRange, Quantity, Route, TimeWindow
-from domain.step import BookAppointment, Step, StoreRecord, UpdateContact
+from domain.reading import Entities, Quantity
+from domain.step import UpdateContact
 from graphs.volunteered import keep_volunteered
-from knowledge.business_files import load_business
-from tests.unit.agents.desk import Dialogue, MemoryCalendar, reading
+from tests.unit.agents.desk import Dialogue, reading
+from tests.unit.agents.lead import asked, by, new_desk, say, stored, sum_of
 
 pytestmark = pytest.mark.anyio
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Yerevan"))
 FIELDS = ("goal", "budget", "deadline", "lead_volume", "decision_maker", "niche", "city", "scope")
-
-
-@pytest.fixture(scope="module")
-def agency() -> Business:
-    return load_business(Path("businesses/agency"))
 
 
 @pytest.fixture
 def desk(agency: Business) -> Dialogue:
     return new_desk(agency)
-
-
-def new_desk(agency: Business, at: datetime = NOW) -> Dialogue:
-    return Dialogue(business=agency, now=at, calendar=MemoryCalendar(agency, at))
-
-
-def sum_of(amount: int, currency: str | None = None) -> list[MoneyRange]:
-    return [MoneyRange(text=str(amount), low=Decimal(amount), high=Decimal(amount), currency=currency)]
-
-
-def by(days: int) -> list[TimeWindow]:
-    end = NOW.replace(hour=0) + timedelta(days=days + 1)
-    return [TimeWindow(text="к сроку", end=end)]
-
-
-async def say(
-    desk: Dialogue,
-    text: str,
-    *routes: Route,
-    choice: str | None = None,
-    acts: list[Act] | None = None,
-    **facts: object,
-) -> Step:
-    read = reading(text, *(routes or ("sales",)), choice=choice, acts=acts, entities=Entities(**facts))  # type: ignore[arg-type]
-    return desk.keep(await decide(desk.turn(read)))
-
-
-def stored(step: Step, tool: str = "crm.lead") -> StoreRecord | None:
-    return next((a for a in step.actions if isinstance(a, StoreRecord) and a.tool == tool), None)
-
-
-def asked(step: Step) -> str | None:
-    return step.pending.field if step.pending is not None else None
 
 
 async def test_first_turn_is_a_choice_of_three_goals(desk: Dialogue) -> None:
@@ -159,79 +116,6 @@ async def test_a_contract_for_millions_goes_to_a_person_with_all_that_is_known(d
     assert step.escalation is not None
     assert step.escalation.topic == "custom_terms"
     assert step.escalation.fields["budget"] == "6000000"
-
-
-async def test_accepted_call_is_handed_to_the_scheduler_with_every_field(agency: Business) -> None:
-    desk = new_desk(agency)
-    desk.contact = Contact(id="contact-1", name="Карен", phone="+37491343434")
-    offer = await say(desk, "Нужен сайт", money=sum_of(800_000), windows=by(10))
-    slot = offer.acts[-1].options[0].id
-    step = await say(desk, "", "confirm", choice=slot)
-    assert step.hand_off == "scheduler"
-    assert step.hand_frame is not None
-    assert step.hand_frame["service_id"] == "intro-call"
-    assert (step.hand_frame["name"], step.hand_frame["phone"]) == ("Карен", "+37491343434")
-    assert step.hand_frame["slot"]["practitioner_id"] == "aram", "the manager of websites"
-    assert not any(isinstance(a, BookAppointment) for a in step.actions), "only the scheduler books"
-
-
-async def test_ballpark_is_said_once_and_the_call_is_offered_with_it(desk: Dialogue) -> None:
-    await say(desk, "Нужен сайт", money=sum_of(800_000), windows=by(10))
-    step = await say(desk, "", "confirm", choice="ballpark")
-    assert [a.say for a in step.acts] == ["sales-price-range-factor", "sales-close-call"]
-    assert "ballpark" not in [o.id for o in step.acts[-1].options]
-
-
-async def test_no_call_means_a_manager_writes_with_a_card_and_a_time(desk: Dialogue) -> None:
-    await say(desk, "Нужен сайт", money=sum_of(800_000), windows=by(10))
-    step = await say(desk, "нет, напишите", "decline", acts=["deny"])
-    assert step.outcome == "qualified"
-    assert step.escalation is not None
-    assert step.escalation.topic == "lead"
-    assert step.promises[0].due_at == step.acts[-1].values["by"]
-
-
-async def test_nothing_is_planned_before_the_yes_to_a_later_message(desk: Dialogue) -> None:
-    offer = await say(desk, "Нужен сайт", money=sum_of(400_000))
-    lead = stored(offer)
-    assert lead is not None
-    assert (offer.alarms, lead.fields["consent"]) == ([], "not given")
-    refused = await say(desk, "", "decline", choice="no", acts=["deny"])
-    assert (refused.alarms, refused.outcome) == ([], "closed_by_customer")
-
-
-async def test_yes_to_a_later_message_is_stored_and_sets_its_alarm(desk: Dialogue) -> None:
-    await say(desk, "Нужен сайт", money=sum_of(400_000))
-    step = await say(desk, "", "confirm", choice="yes", acts=["confirm"])
-    lead = stored(step)
-    assert lead is not None
-    assert (step.outcome, lead.fields["consent"], lead.fields["touch_on"]) == (
-        "follow_up_agreed",
-        "yes",
-        "2026-12-01",
-    )
-    assert [(a.kind, a.subject) for a in step.alarms] == [("follow_up", "site")]
-
-
-async def test_the_agreed_message_is_not_written_to_who_wants_none(agency: Business) -> None:
-    desk = new_desk(agency)
-    desk.contact = Contact(id="contact-1", opted_out=True)
-    desk.frame = {"touch": "site"}
-    turn = desk.turn(reading(""))
-    closed = turn.situation.model_copy(update={"case": None})
-    step = await decide(desk.turn(reading(""), situation=closed))
-    assert (step.acts, step.pending) == ([], None)
-
-
-async def test_at_night_somebody_is_heard_and_the_lead_is_marked(agency: Business) -> None:
-    desk = new_desk(agency, NOW.replace(hour=23, minute=30))
-    step = await say(desk, "Нужен сайт")
-    assert [a.say for a in step.acts] == ["sales-night", "sales-ask"]
-    ends = await say(desk, "100 тысяч", money=sum_of(100_000))
-    lead = stored(ends)
-    assert lead is not None
-    assert (lead.fields["night"], lead.fields["local_time"]) == ("yes", "2026-11-24 23:30")
-    assert "night" in lead.tags
 
 
 async def test_name_and_phone_said_anywhere_reach_the_contact(desk: Dialogue) -> None:

@@ -1,4 +1,5 @@
-"""A mistake in an owner's file is named with its file, line and field, and with what to write instead."""
+"""A mistake in an owner's file is named with its file, line and field, and with what to write instead. Words: `test_words_files.py`;
+topics that staff decide: `test_own_topics.py`."""
 
 from __future__ import annotations
 
@@ -8,34 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.business import EscalationTopic
-from domain.errors import BusinessFileError
 from knowledge.business_files import list_businesses, load_business
-
-CLINIC = Path(__file__).parents[3] / "businesses" / "clinic"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the clinic that a test may spoil."""
-    copy = tmp_path / "clinic"
-    shutil.copytree(CLINIC, copy, ignore=shutil.ignore_patterns("policies"))
-    return copy
-
-
-def replace(path: Path, old: str, new: str) -> int:
-    """Put `new` for the first `old`; returns the line it stands on."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{path.name} no longer holds {old!r}"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
-
-
-def problems_of(folder: Path) -> list[str]:
-    with pytest.raises(BusinessFileError) as caught:
-        load_business(folder)
-    return caught.value.problems
-
+from tests.fakes.spoiled_business import problems_of, replace
 
 PLANTED = [
     ("services.yaml", "price: 10000", "price: 10 000", "services[0].price", "write 10000 (AMD, no spaces)"),
@@ -162,78 +137,6 @@ def test_no_folder_of_businesses_is_no_crash(tmp_path: Path) -> None:
     assert "there is no business in this folder yet" in problems_of(tmp_path / "nowhere" / "clinic")[0]
 
 
-def test_message_missing_in_one_language_is_a_mistake(folder: Path) -> None:
-    with (folder / "words" / "ru.ftl").open("a", encoding="utf-8") as file:
-        file.write("\ngreeting-only-here = Привет\n")
-    found = problems_of(folder)
-    assert [p.split(": ")[:2] for p in found] == [
-        ["words/en.ftl:1", "greeting-only-here"], ["words/hy.ftl:1", "greeting-only-here"],
-    ]  # fmt: skip
-
-
-def test_variable_used_in_one_language_only_is_a_mistake(folder: Path) -> None:
-    line = replace(folder / "words" / "hy.ftl", "{ $by }", "17:30")
-    found = problems_of(folder)
-    assert len(found) == 1
-    assert found[0].startswith(("words/hy.ftl:",))
-    assert "escalated-safety: does not use $by" in found[0]
-    assert abs(int(found[0].split(":")[1]) - line) <= 2
-
-
-def test_fluent_syntax_error_names_its_line(folder: Path) -> None:
-    line = replace(folder / "words" / "en.ftl", "here by { $by }", "here by { $by")
-    found = problems_of(folder)
-    assert len(found) == 1
-    assert found[0].startswith("words/en.ftl:")
-    assert abs(int(found[0].split(":")[1]) - line) <= 2
-    assert "cannot be understood" in found[0]
-
-
-def test_reference_to_an_unknown_term_is_a_mistake(folder: Path) -> None:
-    line = replace(folder / "words" / "en.ftl", "of Ararat Smile", "of { -clinic }")
-    assert problems_of(folder) == [
-        f"words/en.ftl:{line}: greeting: uses {{ -clinic }}, which is nowhere in these words; add it or correct the name"
-    ]
-
-
-def test_own_words_win_over_the_defaults_and_the_rest_is_said_as_they_say_it(folder: Path) -> None:
-    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
-        file.write("acknowledged = Very well.\n")
-    words = load_business(folder).words["en"]
-    assert words.count("acknowledged =") == 1
-    assert "acknowledged = Very well." in words
-    assert "thanks-reply =" in words
-
-
-def test_own_words_must_say_the_same_facts_as_the_defaults(folder: Path) -> None:
-    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
-        file.write("book-time-taken = That time is gone.\n")
-    found = problems_of(folder)
-    assert len(found) == 1
-    assert found[0].startswith("words/en.ftl:")
-    assert "does not use $when, but defaults/words/" in found[0]
-
-
-def test_language_without_words_of_its_own_speaks_in_those_of_every_business(folder: Path) -> None:
-    (folder / "words" / "hy.ftl").unlink()
-    words = load_business(folder).words
-    assert "escalated-person = Կանչում եմ մեր աշխատակցին" in words["hy"]
-    assert "escalated-person = Зову администратора" in words["ru"]
-
-
-def test_words_that_only_one_language_has_are_still_a_mistake_without_the_other_files(folder: Path) -> None:
-    (folder / "words" / "hy.ftl").unlink()
-    with (folder / "words" / "ru.ftl").open("a", encoding="utf-8") as file:
-        file.write("\ngreeting-only-here = Привет\n")
-    assert "words/hy.ftl:1: greeting-only-here: is missing here" in "\n".join(problems_of(folder))
-
-
-def test_name_of_the_business_may_stand_in_any_message_of_one_language(folder: Path) -> None:
-    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
-        file.write("acknowledged = Very well, says { $business }.\n")
-    assert "says { $business }" in load_business(folder).words["en"]
-
-
 def test_business_runs_with_what_it_is_and_what_it_offers_alone(folder: Path) -> None:
     for name in ("escalation", "qualification", "pricing", "support", "cadences"):
         (folder / f"{name}.yaml").unlink()
@@ -256,89 +159,9 @@ def test_one_misnamed_file_is_named_once(folder: Path) -> None:
     assert problems_of(folder) == ['services.yaml:1: is missing; did you mean "services.yml"? rename it']
 
 
-def test_wrong_variable_is_named_where_the_owner_wrote_it(folder: Path) -> None:
-    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
-        file.write("\nbook-time-taken = Gone: { $wen }, not { $when }.\n")
-    found = problems_of(folder)
-    assert len(found) == 1, found
-    assert found[0].startswith("words/en.ftl:")
-    assert 'uses $wen, which this message does not have; did you mean "$when"?' in found[0]
-
-
-def test_misspelt_message_is_named_where_the_owner_wrote_it(folder: Path) -> None:
-    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
-        file.write("\nbook-time-takn = That time is gone: { $when }.\n")
-    found = problems_of(folder)
-    assert len(found) == 1, found
-    assert found[0].startswith("words/en.ftl:")
-    assert 'book-time-takn: is in no other language; did you mean "book-time-taken"?' in found[0]
-
-
 def test_misnamed_file_is_not_taken_for_a_missing_one(folder: Path) -> None:
     (folder / "support.yaml").rename(folder / "suport.yaml")
     assert problems_of(folder) == ['support.yaml:1: is missing; did you mean "suport.yaml"? rename it']
-
-
-def topics(folder: Path, text: str) -> dict[str, EscalationTopic]:
-    (folder / "escalation.yaml").write_text(text, encoding="utf-8")
-    return {t.id: t for t in load_business(folder).escalation.topics}
-
-
-def test_own_topic_changes_the_fields_it_names_and_adds_its_phrases(folder: Path) -> None:
-    found = topics(
-        folder,
-        "refund_limit: 500\ntopics:\n  - id: refund\n    team: accounting\n    words: [give it back to me]\n",
-    )
-    assert found["refund"].team == "accounting"
-    assert {"give it back to me", "want a refund"} <= set(found["refund"].words)
-    assert found["refund"].say == "escalated-refund"
-    assert found["legal"].team == "manager"
-
-
-def test_new_topic_needs_no_messages_of_its_own_and_comes_after_danger(folder: Path) -> None:
-    found = topics(
-        folder,
-        "topics:\n  - id: tattoo\n    name: { ru: Тату, hy: Դաջվածք, en: Tattoo }\n    words: [tattoo]\n"
-        "without: [vip]\n",
-    )
-    assert list(found)[:2] == ["safety", "tattoo"]
-    assert (found["tattoo"].say, found["tattoo"].draft) == ("escalated-other", "draft-other")
-    assert "vip" not in found
-
-
-def test_phrase_moves_to_the_topic_of_the_business_that_names_it(folder: Path) -> None:
-    found = topics(
-        folder,
-        "topics:\n  - id: chief\n    name: { ru: Шеф, hy: Շեֆ, en: Chief }\n    words: [real person]\n",
-    )
-    assert "real person" in found["chief"].words
-    assert "real person" not in found["person"].words
-
-
-@pytest.mark.parametrize(
-    ("written", "problem"),
-    [
-        ("topics:\n  - id: tattoo\n", "escalation.yaml:2: topics[0].name: is missing"),
-        (
-            "topics:\n  - id: chief\n    name: { ru: Ш, hy: Շ, en: C }\n  - id: refund\n    answer_within_minutes: 0\n",
-            "escalation.yaml:5: topics[1].answer_within_minutes: cannot be 0",
-        ),
-        (
-            "topics:\n  - id: refund\n    wrds: [a]\n",
-            'escalation.yaml:3: topics[0].wrds: is not a field of this place; did you mean "words"?',
-        ),
-        (
-            "without: [vip, refnd]\n",
-            'escalation.yaml:1: without[1]: "refnd" is no topic of defaults/escalation.yaml; did you mean "refund"?',
-        ),
-        ("topics: none\n", "escalation.yaml:1: topics: must be a list"),
-    ],
-)
-def test_mistake_in_an_own_topic_is_named_where_it_was_written(
-    folder: Path, written: str, problem: str
-) -> None:
-    (folder / "escalation.yaml").write_text(written, encoding="utf-8")
-    assert any(p.startswith(problem) for p in problems_of(folder)), problems_of(folder)
 
 
 def test_yaml_guesses_nothing_about_what_owners_write(folder: Path) -> None:
