@@ -7,10 +7,12 @@ from datetime import timedelta
 from agents.phrases import phrases_of
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import pieces_of
+from agents.writing.formats import format_money
 from domain.appointment import TimeSlot
 from domain.approval import Evidence
 from domain.availability import answer_due
 from domain.business import Business, EscalationTopic
+from domain.money import Money
 from domain.reading import Reading
 from domain.speech import SpeechAct
 from domain.step import Escalation, Promise, Step
@@ -118,7 +120,9 @@ def _collected(turn: TurnContext) -> tuple[dict[str, str], dict[str, object]]:
     named = [business.service_by_id[s] for s in booking.get("parts", []) if s in business.service_by_id]
     service = business.service_by_id.get(booking.get("service_id") or "")
     if service is not None:
-        fields["price"] = f"{service.price} {business.profile.currency}"
+        fields["price"] = format_money(
+            Money(amount=service.price, currency=business.profile.currency), language
+        )
         guards["price"] = {"service_id": service.id, "amount": str(service.price)}
         named = named or [service] * int(booking.get("people", 1))
     fields["service"] = " + ".join(s.name.in_language(language) for s in named)

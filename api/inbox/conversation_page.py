@@ -192,13 +192,19 @@ def _divider(lines: list[transcript.TranscriptLine], asked_after: int | None) ->
 
 
 def show_card(business: Business, approval: Approval, language: Language, now: datetime) -> Card:
-    """With the topic as the owner calls it."""
+    """With the topic as the owner calls it in the reader's language: it was stored as the customer would read it."""
+    topic = topic_name(business, approval.topic, language)
+    name = next((t.name for t in business.escalation.topics if t.id == approval.topic), None)
+    in_short = {name.ru, name.hy, name.en} if name is not None else set()
     return Card(
         id=approval.id,
         version=approval.version,
-        topic=topic_name(business, approval.topic, language),
-        reason=approval.reason,
-        evidence=approval.evidence,
+        topic=topic,
+        reason=topic if approval.reason in in_short else approval.reason,
+        evidence=[
+            item.model_copy(update={"text": topic}) if item.kind == "rule" and item.text in in_short else item
+            for item in approval.evidence
+        ],
         fields=list(approval.fields.items()),
         draft=approval.draft,
         due_at=approval.answer_due_at,
