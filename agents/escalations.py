@@ -116,6 +116,10 @@ def _collected(turn: TurnContext) -> tuple[dict[str, str], dict[str, object]]:
         known = frame.get("fields") if name != "scheduler" else None
         if isinstance(known, dict):
             fields |= {str(key): value for key, value in known.items() if isinstance(value, str)}
+    if (asked := turn.frames.get("support")) is not None:
+        fields["order_id"] = str(asked.get("order") or "")
+        fields["claim"] = "" if asked.get("order") else str(asked.get("claim") or "")
+        fields["problem"] = str(asked.get("problem") or "")
     guards: dict[str, object] = {}
     named = [business.service_by_id[s] for s in booking.get("parts", []) if s in business.service_by_id]
     service = business.service_by_id.get(booking.get("service_id") or "")

@@ -9,8 +9,10 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.calendar_words import calendar_words
 from api.web import Web
 from api.words import words_in
+from domain.business import Business
 from domain.language import LANGUAGES, Language
 
 STATIC = Path(__file__).parent.parent / "static" / "chat"
@@ -35,11 +37,10 @@ def build_router(web: Web) -> APIRouter:
             language=language,
             embed=request.query_params.get("embed") == "1",
             transport=transport if transport in ("ws", "sse") else "",
-            introduction=words_in(language)(
-                "chat-introduction", assistant=business.profile.assistant.in_language(language)
-            ),
+            introduction=_introduction(business, language),
             starters=[goal.label.in_language(language) for goal in business.qualification.goals],
             chrome=_chrome(language),
+            calendar=calendar_words(language),
         )
 
     @router.get("/widget.js")
@@ -52,6 +53,14 @@ def build_router(web: Web) -> APIRouter:
         )
 
     return router
+
+
+def _introduction(business: Business, language: Language) -> str:
+    """Who answers, and what can be asked: free times only where there are any."""
+    asked = "visits" if business.services else "goods" if business.catalogue else "anything"
+    return words_in(language)(
+        f"chat-introduction-{asked}", assistant=business.profile.assistant.in_language(language)
+    )
 
 
 def _chrome(language: Language) -> dict[str, str]:

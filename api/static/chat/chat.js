@@ -4,6 +4,7 @@ import { Log } from "./log.js";
 
 const page = document.querySelector("[data-chat]");
 const words = JSON.parse(document.getElementById("words").textContent);
+const calendar = JSON.parse(document.getElementById("calendar").textContent);
 const embedded = page.dataset.embed === "1";
 const form = page.querySelector("form");
 const field = form.querySelector("textarea");
@@ -27,7 +28,7 @@ function tokenStore() {
 }
 
 const log = new Log({
-  list: page.querySelector("[data-log]"), words, language: page.dataset.lang,
+  list: page.querySelector("[data-log]"), words, calendar, language: page.dataset.lang,
   onChoice: (reply, messageId) => post({ type: "choice", id: reply.id, title: reply.title, in_reply_to: messageId }, reply.title),
 });
 log.onFollow = (following) => { down.hidden = following; };

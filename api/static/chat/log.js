@@ -4,12 +4,10 @@ const GROUP_GAP_MS = 3 * 60 * 1000;
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»]/g;
 
 export class Log {
-  constructor({ list, words, language, onChoice }) {
-    Object.assign(this, { list, words, language, onChoice });
+  constructor({ list, words, calendar, language, onChoice }) {
+    Object.assign(this, { list, words, calendar, language, onChoice });
     this.items = new Map(); // message_id or client_id -> element
     this.time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false });
-    this.day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", weekday: "long" });
-    this.relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
     this.typing = list.querySelector("[data-typing]");
     this.follow = true;
     list.parentElement.addEventListener("scroll", () => {
@@ -164,7 +162,9 @@ export class Log {
     item.className = "day";
     const midnight = (d) => new Date(d.getFullYear(), d.getMonth(), d.getDate());
     const days = Math.round((midnight(at) - midnight(new Date())) / 86400000);
-    const label = days === 0 || days === -1 ? this.relative.format(days, "day") : this.day.format(at);
+    const { today, yesterday, weekdays, months, day } = this.calendar;
+    const named = { weekday: weekdays[at.getDay()], month: months[at.getMonth()], day: at.getDate() };
+    const label = days === 0 ? today : days === -1 ? yesterday : day.replace(/\{(\w+)\}/g, (_, part) => named[part]);
     item.textContent = label.charAt(0).toLocaleUpperCase(this.language) + label.slice(1);
     return item;
   }
