@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.catalogue.arriving import about_arrival, asks_only_arrival
 from agents.catalogue.buying import postpones, take, takes_it
 from agents.catalogue.choosing import size_in
 from agents.catalogue.coming_back import answer_event, put_on_waiting_list
@@ -49,6 +50,10 @@ async def decide(turn: TurnContext) -> Step:
     sizes = turn.reading.entities.goods.sizes
     if product is not None and len({size_in(catalogue, product, s) for s in sizes} & {*product.sizes}) > 1:
         return answer_sizes(turn, catalogue, frame, sizes, stock)
+    if linked is not None and asks_only_arrival(turn, linked, frame):
+        arrival = about_arrival(turn, catalogue, linked, frame)
+        if arrival is not None:
+            return arrival
     if frame.product is not None:
         return about_product(turn, catalogue, frame, stock)
     return suggest(turn, catalogue, frame, stock)

@@ -1,0 +1,45 @@
+"""After a link: where to and by when is asked about the very thing that was linked, so only that is answered (R44)."""
+
+from __future__ import annotations
+
+from agents.catalogue import phrases
+from agents.catalogue.coming_back import nudge_alarm
+from agents.catalogue.frame import CatalogueFrame
+from agents.turn_context import TurnContext
+from domain.business.catalogue import Catalogue
+from domain.step import Step
+
+
+def asks_only_arrival(turn: TurnContext, linked: CatalogueFrame, frame: CatalogueFrame) -> bool:
+    """Whether this message asks of the linked thing when it comes or what bringing it costs, and nothing else."""
+    facts = turn.reading.entities
+    wish = facts.goods
+    asks = wish.asks_delivery or bool(facts.zones) or frame.deadline != linked.deadline
+    more = (
+        wish.asks_stock
+        or wish.asks_size
+        or wish.asks_which_size
+        or wish.asks_colours
+        or wish.looks
+        or wish.things
+    )
+    same = (linked.product, linked.colour, linked.size) == (frame.product, frame.colour, frame.size)
+    return bool(
+        asks and same and not more and wish.pieces is None and not facts.quantities and not turn.resuming
+    )
+
+
+def about_arrival(
+    turn: TurnContext, catalogue: Catalogue, linked: CatalogueFrame, frame: CatalogueFrame
+) -> Step | None:
+    """The day and what it costs, for as many pieces as the link is for; None where it is not known."""
+    product = catalogue.product_by_id.get(linked.product or "")
+    if product is None:
+        return None
+    kept = frame.model_copy(update={"quantity": linked.quantity, "at": turn.now})
+    acts = phrases.delivery_acts(turn, kept, product.price * kept.quantity)
+    if not acts:
+        return None
+    linked_to = [v for v in product.variants if v.size == kept.size and kept.colour in (None, v.colour)]
+    subject = f"{linked_to[0].sku if len(linked_to) == 1 else product.id}|{kept.quantity}"
+    return Step(acts=acts, frame=kept.dump(), outcome="link_sent", alarms=nudge_alarm(turn, subject))
