@@ -8,9 +8,10 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from cli.businesses import BUSINESSES, open_business
+from cli.json_lines import parse_line
 from cli.session import ChatSession
 from domain.clock import VirtualClock
 from domain.errors import BadRequest, CloseloopError
@@ -64,22 +65,12 @@ async def _talk_jsonl(business: str, language: Language | None, clock: VirtualCl
             if not raw.strip():
                 continue
             try:
-                answer = await session.handle(_parse(raw))
+                answer = await session.handle(parse_line(raw))
             except CloseloopError as error:
                 answer = {"error": f"line {number}: {error}"}
             print(json.dumps(answer, ensure_ascii=False), flush=True)
     finally:
         await session.close()
-
-
-def _parse(raw: str) -> dict[str, Any]:
-    try:
-        line = json.loads(raw)
-    except ValueError as error:
-        raise BadRequest(f"not JSON: {error}") from error
-    if not isinstance(line, dict):
-        raise BadRequest('a line is an object such as {"text": "…"}')
-    return line
 
 
 async def _talk(business: str, language: Language | None, clock: VirtualClock, folder: Path) -> None:

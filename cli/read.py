@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from cli.businesses import open_business
+from cli.json_lines import parse_line
 from domain.business import Business
 from domain.errors import BadRequest
 from domain.moments import parse_zone
@@ -85,10 +86,4 @@ def _parse(raw: str, *, plain: bool = False) -> dict[str, Any]:
     """A line as JSON; with `plain`, what does not begin like an object is the message itself."""
     if plain and not raw.lstrip().startswith("{"):
         return {"text": raw.rstrip("\n")}
-    try:
-        line = json.loads(raw)
-    except ValueError as error:
-        raise BadRequest(f'not JSON ({error}); write one object a line, such as {{"text": "…"}}') from error
-    if not isinstance(line, dict):
-        raise BadRequest('each line needs a "text"')
-    return line
+    return parse_line(raw)

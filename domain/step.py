@@ -20,6 +20,9 @@ Expected = Literal["money", "order_id", "place"] | Unit
 """What a bare answer is: a sum, an order number, a place, or a count in that unit."""
 
 
+QuestionKind = Literal["choice", "yes_no", "contact", "name", "phone", "text", "time"]
+
+
 class PendingQuestion(BaseModel):
     """What the customer was last asked; the context in which "2", "да" or a bare name is read.
 
@@ -28,7 +31,7 @@ class PendingQuestion(BaseModel):
     """
 
     field: str
-    kind: Literal["choice", "yes_no", "contact", "name", "phone", "text", "time"]
+    kind: QuestionKind
     specialist: SpecialistName
     options: list[Option] = Field(default_factory=list)
     attempts: int = 0

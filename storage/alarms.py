@@ -33,55 +33,24 @@ def _set_statement(insert: sa.Insert) -> sa.Insert:
 
 
 _SET = Prepared(_set_statement, columns=written_columns(timer))
-_STOP_ON_REPLY = Prepared(
-    sa.update(timer)
-    .where(
-        timer.c.conversation_id == sa.bindparam("of_conversation"),
-        condition("timer.status = 'scheduled'"),
-        timer.c.stops_on_reply.is_(sa.true()),
-    )
-    .values(status="cancelled", revision=timer.c.revision + 1)
-    .returning(timer.c.id, timer.c.revision)
-)
-_STOP_OF_SUBJECT = (
-    sa.update(timer)
-    .where(timer.c.subject == sa.bindparam("of_subject"), condition("timer.status = 'scheduled'"))
-    .values(status="cancelled", revision=timer.c.revision + 1)
-    .returning(timer.c.id, timer.c.revision)
-)
-_STOP_SUBJECT = Prepared(_STOP_OF_SUBJECT)
-_STOP_NEXT_STEP = Prepared(
-    sa.update(timer)
-    .where(
-        timer.c.conversation_id == sa.bindparam("of_conversation"),
-        condition("timer.status = 'scheduled'"),
-        timer.c.kind == sa.literal_column("'next_step'"),
-    )
-    .values(status="cancelled", revision=timer.c.revision + 1)
-    .returning(timer.c.id, timer.c.revision)
-)
 
-_STOP_PROMISES = (
-    sa.update(timer)
-    .where(
-        timer.c.conversation_id == sa.bindparam("of_conversation"),
-        condition("timer.status = 'scheduled'"),
-        timer.c.kind == sa.literal_column("'commitment'"),
-    )
-    .values(status="cancelled", revision=timer.c.revision + 1)
-    .returning(timer.c.id, timer.c.revision)
-)
 
-_STOP_KIND = (
-    sa.update(timer)
-    .where(
-        timer.c.conversation_id == sa.bindparam("of_conversation"),
-        timer.c.kind == sa.bindparam("of_kind"),
-        condition("timer.status = 'scheduled'"),
+def _stop(*which: sa.ColumnElement[bool]) -> sa.UpdateBase:
+    """Scheduled timers stop; the new revision is what keeps a job that is already under way from ringing."""
+    return (
+        sa.update(timer)
+        .where(*which, condition("timer.status = 'scheduled'"))
+        .values(status="cancelled", revision=timer.c.revision + 1)
+        .returning(timer.c.id, timer.c.revision)
     )
-    .values(status="cancelled", revision=timer.c.revision + 1)
-    .returning(timer.c.id, timer.c.revision)
-)
+
+
+_OF_CONVERSATION = timer.c.conversation_id == sa.bindparam("of_conversation")
+_STOP_ON_REPLY = Prepared(_stop(_OF_CONVERSATION, timer.c.stops_on_reply.is_(sa.true())))
+_STOP_SUBJECT = Prepared(_stop(timer.c.subject == sa.bindparam("of_subject")))
+_STOP_NEXT_STEP = Prepared(_stop(_OF_CONVERSATION, timer.c.kind == sa.literal_column("'next_step'")))
+_STOP_PROMISES = _stop(_OF_CONVERSATION, timer.c.kind == sa.literal_column("'commitment'"))
+_STOP_KIND = _stop(_OF_CONVERSATION, timer.c.kind == sa.bindparam("of_kind"))
 
 
 def alarm_id(timer_id: str, revision: int) -> str:

@@ -16,11 +16,10 @@ from storage.tables import commitment
 Status = Literal["open", "kept", "missed"]
 
 _OPEN = condition("commitment.status = 'open'")
+_OPEN_ABOUT = (commitment.c.what == sa.bindparam("about"), _OPEN)
 _NEW = insert_or_ignore(commitment, "id")
 _SETTLED = sa.case((commitment.c.due_at < sa.bindparam("now"), "missed"), else_="kept")
-_KEEP = Prepared(
-    sa.update(commitment).where(commitment.c.what == sa.bindparam("about"), _OPEN).values(status=_SETTLED)
-)
+_KEEP = Prepared(sa.update(commitment).where(*_OPEN_ABOUT).values(status=_SETTLED))
 _KEEP_ALL = (
     sa.update(commitment)
     .where(
@@ -30,22 +29,14 @@ _KEEP_ALL = (
     )
     .values(status=_SETTLED)
 )
-_MISS = Prepared(
-    sa.update(commitment).where(commitment.c.what == sa.bindparam("about"), _OPEN).values(status="missed")
-)
+_MISS = Prepared(sa.update(commitment).where(*_OPEN_ABOUT).values(status="missed"))
 _PUT_OFF = Prepared(
     sa.update(commitment)
-    .where(commitment.c.what == sa.bindparam("about"), commitment.c.due_at < sa.bindparam("later"), _OPEN)
+    .where(*_OPEN_ABOUT, commitment.c.due_at < sa.bindparam("later"))
     .values(status="missed")
 )
-_STANDS = Prepared(
-    sa.select(commitment.c.id).where(commitment.c.what == sa.bindparam("about"), _OPEN).limit(1)
-)
-_PASS_ON = (
-    sa.update(commitment)
-    .where(commitment.c.what == sa.bindparam("about"), _OPEN)
-    .values(what=sa.bindparam("new_what"))
-)
+_STANDS = Prepared(sa.select(commitment.c.id).where(*_OPEN_ABOUT).limit(1))
+_PASS_ON = sa.update(commitment).where(*_OPEN_ABOUT).values(what=sa.bindparam("new_what"))
 _OF_CONVERSATION = (
     sa.select(
         commitment.c.what,

@@ -9,9 +9,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from domain.errors import NotFound
-from domain.event import Event
 from domain.identifiers import derived_id
-from storage.door import accept_internal
+from storage.happenings import tell_conversation
 from storage.jobs import Job, JobQueue
 from storage.prepared import insert_or_ignore
 from storage.tables import conversation, errand
@@ -112,15 +111,14 @@ def end(
         return False
     done = get(connection, errand_id)
     channel = connection.execute(_CHANNEL, {"of_conversation": row.conversation_id}).scalar_one()
-    event = Event(
-        kind="business",
+    tell_conversation(
+        connection,
+        row.conversation_id,
         channel=channel,
-        provider_id=f"errand:{errand_id}",
-        occurred_at=now,
-        payload={
-            "name": ENDED,
-            "data": {"kind": done.kind, "subject": done.subject, "status": status, "result": result or {}},
-        },
+        name=ENDED,
+        data={"kind": done.kind, "subject": done.subject, "status": status, "result": result or {}},
+        happening_id=f"errand:{errand_id}",
+        now=now,
+        jobs=jobs,
     )
-    accept_internal(connection, conversation_id=row.conversation_id, event=event, now=now, jobs=jobs)
     return True

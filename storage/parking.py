@@ -15,15 +15,17 @@ from storage import staff_log
 from storage.alarms import set_timers
 from storage.jobs import JobQueue
 from storage.outbox import Address, enqueue_replies
-from storage.prepared import Prepared, written_columns
+from storage.prepared import Prepared, condition, written_columns
 from storage.tables import conversation, customer_case, inbox, outbox
 
+_THIS_TURN_RUNS = (
+    conversation.c.id == sa.bindparam("conversation_id"),
+    conversation.c.running_turn == sa.bindparam("turn_id"),
+)
+_UNFINISHED = condition("outbox.status IN ('pending','retry','sending')")
 _LET_GO = (
     sa.update(conversation)
-    .where(
-        conversation.c.id == sa.bindparam("conversation_id"),
-        conversation.c.running_turn == sa.bindparam("turn_id"),
-    )
+    .where(*_THIS_TURN_RUNS)
     .values(
         running_turn=None, running_since=None, running_attempt=0, owner="staff",
         case_id=sa.bindparam("the_case"),
@@ -33,10 +35,7 @@ _LET_GO = (
 
 _RELEASE = (
     sa.update(conversation)
-    .where(
-        conversation.c.id == sa.bindparam("conversation_id"),
-        conversation.c.running_turn == sa.bindparam("turn_id"),
-    )
+    .where(*_THIS_TURN_RUNS)
     .values(running_turn=None, running_since=None, running_attempt=0)
 )
 _OVERLOOKED = (
@@ -50,7 +49,7 @@ _OVERLOOKED = (
 _UNSENT = (
     sa.select(outbox.c.conversation_id, outbox.c.id)
     .where(
-        sa.literal_column("outbox.status IN ('pending','retry','sending')", sa.Boolean()),
+        _UNFINISHED,
         outbox.c.status == sa.literal_column("'pending'"),
         outbox.c.created_at < sa.bindparam("before"),
     )
@@ -60,20 +59,13 @@ _UNSENT = (
 _RETRY_OVERDUE = (
     sa.select(outbox.c.conversation_id, outbox.c.id, outbox.c.attempts)
     .where(
-        sa.literal_column("outbox.status IN ('pending','retry','sending')", sa.Boolean()),
+        _UNFINISHED,
         outbox.c.status == sa.literal_column("'retry'"),
         outbox.c.next_at < sa.bindparam("before"),
     )
     .limit(sa.bindparam("at_most"))
 )
-_HAND_ON = (
-    sa.update(conversation)
-    .where(
-        conversation.c.id == sa.bindparam("conversation_id"),
-        conversation.c.running_turn == sa.bindparam("turn_id"),
-    )
-    .values(scheduled=sa.bindparam("heir"))
-)
+_HAND_ON = sa.update(conversation).where(*_THIS_TURN_RUNS).values(scheduled=sa.bindparam("heir"))
 
 
 def _owe_statement(insert: sa.Insert) -> sa.Insert:

@@ -90,20 +90,19 @@ def add(
 
 def set_password(connection: sa.Connection, login: str, password_hash: str) -> bool:
     """Also signs the person out everywhere. False when there is no such login."""
-    row = connection.execute(_BY_LOGIN, {"of_login": login.strip().lower()}).first()
-    if row is None:
-        return False
-    connection.execute(sa.update(staff).where(staff.c.id == row.id).values(password_hash=password_hash))
-    connection.execute(sa.delete(staff_session).where(staff_session.c.staff_id == row.id))
-    return True
+    return _change_and_sign_out(connection, login, password_hash=password_hash)
 
 
 def disable(connection: sa.Connection, login: str) -> bool:
     """The person can no longer sign in and is signed out. False when there is no such login."""
+    return _change_and_sign_out(connection, login, disabled=True)
+
+
+def _change_and_sign_out(connection: sa.Connection, login: str, **changed: object) -> bool:
     row = connection.execute(_BY_LOGIN, {"of_login": login.strip().lower()}).first()
     if row is None:
         return False
-    connection.execute(sa.update(staff).where(staff.c.id == row.id).values(disabled=True))
+    connection.execute(sa.update(staff).where(staff.c.id == row.id).values(**changed))
     connection.execute(sa.delete(staff_session).where(staff_session.c.staff_id == row.id))
     return True
 

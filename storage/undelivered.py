@@ -15,14 +15,14 @@ from storage.prepared import condition
 from storage.tables import outbox
 
 _TROUBLE = condition("outbox.status IN ('failed','unknown')")
+_THIS_TROUBLE = (
+    outbox.c.id == sa.bindparam("outbox_id"),
+    outbox.c.conversation_id == sa.bindparam("of_conversation"),
+    _TROUBLE,
+)
 _AGAIN_BY_STAFF = (
     sa.update(outbox)
-    .where(
-        outbox.c.id == sa.bindparam("outbox_id"),
-        outbox.c.conversation_id == sa.bindparam("of_conversation"),
-        _TROUBLE,
-        outbox.c.category == sa.literal("service"),
-    )
+    .where(*_THIS_TROUBLE, outbox.c.category == sa.literal("service"))
     .values(status="retry", next_at=sa.bindparam("now"))
     .returning(outbox.c.attempts)
 )
@@ -47,16 +47,7 @@ _TROUBLED = (
     .where(_TROUBLE, outbox.c.created_at > sa.bindparam("since"))
     .distinct()
 )
-_DISMISS = (
-    sa.update(outbox)
-    .where(
-        outbox.c.id == sa.bindparam("outbox_id"),
-        outbox.c.conversation_id == sa.bindparam("of_conversation"),
-        _TROUBLE,
-    )
-    .values(status="dismissed")
-    .returning(outbox.c.id)
-)
+_DISMISS = sa.update(outbox).where(*_THIS_TROUBLE).values(status="dismissed").returning(outbox.c.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from domain.event import Event
 from domain.step import EndWait
-from storage.door import accept_internal
+from storage.happenings import tell_conversation
 from storage.jobs import JobQueue
 from storage.tables import conversation, record
 
@@ -28,14 +27,14 @@ class Wait:
     sku: str
 
 
+OPEN_WAIT = (record.c.kind == sa.literal("waitlist"), record.c.status == sa.literal("open"))
 _SKU = record.c.fields["sku"].as_string()
 _OPEN = (
     sa.select(record.c.id, record.c.conversation_id, conversation.c.channel, _SKU)
     .join(conversation, conversation.c.id == record.c.conversation_id)
     .where(
         conversation.c.business == sa.bindparam("of_business"),
-        record.c.kind == sa.literal("waitlist"),
-        record.c.status == sa.literal("open"),
+        *OPEN_WAIT,
         _SKU.is_not(None),
     )
     .order_by(record.c.created_at, record.c.id)
@@ -43,8 +42,7 @@ _OPEN = (
 )
 _OWN = (
     record.c.contact_id == sa.bindparam("of_contact"),
-    record.c.kind == sa.literal("waitlist"),
-    record.c.status == sa.literal("open"),
+    *OPEN_WAIT,
     sa.bindparam("of_sku") == _SKU,
 )
 _WAITS = sa.select(record.c.id).where(*_OWN).limit(1)
@@ -74,11 +72,13 @@ def end(connection: sa.Connection, action: EndWait, *, contact_id: str) -> dict[
 
 def announce(connection: sa.Connection, wait: Wait, *, key: str, now: datetime, jobs: JobQueue) -> bool:
     """Put "it is there again" into the conversation's inbox. False when that was done under this `key` before."""
-    event = Event(
-        kind="business", channel=wait.channel, provider_id=f"restock:{wait.record_id}:{key}", occurred_at=now,
-        payload={"name": BACK_IN_STOCK, "data": {"sku": wait.sku}},
-    )  # fmt: skip
-    accepted = accept_internal(
-        connection, conversation_id=wait.conversation_id, event=event, now=now, jobs=jobs
+    return tell_conversation(
+        connection,
+        wait.conversation_id,
+        channel=wait.channel,
+        name=BACK_IN_STOCK,
+        data={"sku": wait.sku},
+        happening_id=f"restock:{wait.record_id}:{key}",
+        now=now,
+        jobs=jobs,
     )
-    return not accepted.duplicate

@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.appointment import TimeSlot
-from domain.event import Event
-from storage.door import accept_internal
+from storage.happenings import tell_conversation
 from storage.jobs import JobQueue
 from storage.tables import contact, conversation, record
+from storage.waiting import OPEN_WAIT
 
 TIME_FREED = "time_freed"
 _MOST_AT_ONCE = 200
@@ -25,8 +25,7 @@ _OPEN = (
         conversation.c.business == sa.bindparam("of_business"),
         conversation.c.owner == sa.literal("bot"),
         contact.c.opted_out.is_(sa.false()),
-        record.c.kind == sa.literal("waitlist"),
-        record.c.status == sa.literal("open"),
+        *OPEN_WAIT,
         _SERVICE.is_not(None),
     )
     .order_by(record.c.created_at, record.c.id)
@@ -36,8 +35,7 @@ _END = (
     sa.update(record)
     .where(
         record.c.contact_id == sa.bindparam("of_contact"),
-        record.c.kind == sa.literal("waitlist"),
-        record.c.status == sa.literal("open"),
+        *OPEN_WAIT,
         sa.bindparam("of_service") == _SERVICE,
     )
     .values(status="booked")
@@ -86,14 +84,16 @@ def offer(
     connection: sa.Connection, wait: VisitWait, slot: TimeSlot, *, now: datetime, jobs: JobQueue
 ) -> bool:
     """Put "this time is free" into the conversation's inbox. False when it was offered to this customer before."""
-    event = Event(
-        kind="business", channel=wait.channel, provider_id=f"freed:{wait.record_id}:{slot.id}", occurred_at=now,
-        payload={"name": TIME_FREED, "data": {"record": wait.record_id, "slot": slot.model_dump(mode="json")}},
-    )  # fmt: skip
-    accepted = accept_internal(
-        connection, conversation_id=wait.conversation_id, event=event, now=now, jobs=jobs
+    return tell_conversation(
+        connection,
+        wait.conversation_id,
+        channel=wait.channel,
+        name=TIME_FREED,
+        data={"record": wait.record_id, "slot": slot.model_dump(mode="json")},
+        happening_id=f"freed:{wait.record_id}:{slot.id}",
+        now=now,
+        jobs=jobs,
     )
-    return not accepted.duplicate
 
 
 def end_waits(connection: sa.Connection, contact_id: str, service_id: str) -> None:

@@ -9,7 +9,7 @@ from agents.escalations import hand_to_staff
 from agents.scheduler import phrases, visiting
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
-from agents.scheduler.questions import ask_contact_for, awaiting_answer, visitor_of
+from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.several import book_several, plan_lost
 from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened
 from agents.turn_context import TurnContext
@@ -67,14 +67,14 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
     if not services:
         families = [f for f in business.services.families if any(business.family(f.id))][:MENU_SIZE]
         act = phrases.ask_service(families)
-        return _asking(turn, frame, [*said, act], "service", act)
+        return ask_customer(turn, frame, [*said, act], field="service", kind="choice")
     services = services[:MENU_SIZE]
     earliest, missed = await _first_free(turn, frame, services)
     act = phrases.service_menu(
         business, services, earliest, wish_missed=missed, brief=bool(said), together=frame.asked_together
     )
     told = frame.model_copy(update={"prices_told": True})
-    return _asking(turn, told, [*said, act], "service", act)
+    return ask_customer(turn, told, [*said, act], field="service", kind="choice")
 
 
 async def _first_free(
@@ -139,7 +139,7 @@ async def offer_slots(
     price = price and visiting.quote_of(turn, service) is None  # the list's price is for one piece
     act = phrases.slot_menu(business, service, slots, price=price, full=full)
     shown = frame.model_copy(update={"offered": slots, "prices_told": True, "shift": None})
-    return _asking(turn, shown, [*said, act], "slot", act)
+    return ask_customer(turn, shown, [*said, act], field="slot", kind="choice")
 
 
 def _here_already(turn: TurnContext, frame: SchedulerFrame) -> tuple[tuple[datetime, datetime], ...]:
@@ -157,14 +157,8 @@ def at_moment(slots: list[TimeSlot], moment: datetime | None) -> TimeSlot | None
 
 
 def _nothing_free(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:
-    act = SpeechAct(say="book-ask-day")
-    pending = PendingQuestion(field="day", kind="time", specialist="scheduler")
-    return Step(
-        acts=[*said, act],
-        frame=frame.model_copy(update={"window": None, "offered": []}).dump(),
-        pending=pending,
-        next_step=awaiting_answer(turn),
-    )
+    anew = frame.model_copy(update={"window": None, "offered": []})
+    return ask_customer(turn, anew, [*said, SpeechAct(say="book-ask-day")], field="day", kind="time")
 
 
 async def _close(
@@ -207,27 +201,19 @@ async def _close(
         )
     )
     if visiting.lacks_place(business, service, frame):
-        ask, where = visiting.ask_place(turn, frame, slot, name=name, phone=phone)
-        said += visiting.noted_zone(turn, frame)
-        pending = PendingQuestion(field="contact", kind=where, specialist="scheduler", expects="place")
-    elif not name or not phone:
-        ask, kind = ask_contact_for(turn, frame, slot, name=name, phone=phone)
-        pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler", options=ask.options)
-    else:
-        ask = (
-            visiting.read_back(turn, frame, service, slot, name)
-            if service.at_customer
-            else phrases.read_back(business, slot, name)
-        )
-        pending = PendingQuestion(
-            field="book_yes", kind="yes_no", specialist="scheduler", options=ask.options, subject=slot.id
-        )
-    return Step(
-        acts=[*said, ask],
-        actions=actions,
-        frame=frame.dump(),
-        pending=pending,
-        next_step=awaiting_answer(turn),
+        place, where = visiting.ask_place(turn, frame, slot, name=name, phone=phone)
+        acts = [*said, *visiting.noted_zone(turn, frame), place]
+        return ask_customer(turn, frame, acts, field="contact", kind=where, actions=actions, expects="place")
+    if not name or not phone:
+        missing, kind = ask_contact_for(turn, frame, slot, name=name, phone=phone)
+        return ask_customer(turn, frame, [*said, missing], field="contact", kind=kind, actions=actions)
+    read_back = (
+        visiting.read_back(turn, frame, service, slot, name)
+        if service.at_customer
+        else phrases.read_back(business, slot, name)
+    )
+    return ask_customer(
+        turn, frame, [*said, read_back], field="book_yes", kind="yes_no", actions=actions, subject=slot.id
     )
 
 
@@ -287,10 +273,3 @@ def change_what(*, moving: bool) -> Step:
     act = SpeechAct(say="book-change-what", options=options)
     pending = PendingQuestion(field="change", kind="choice", specialist="scheduler", options=options)
     return Step(acts=[act], pending=pending)
-
-
-def _asking(
-    turn: TurnContext, frame: SchedulerFrame, acts: list[SpeechAct], field: str, act: SpeechAct
-) -> Step:
-    pending = PendingQuestion(field=field, kind="choice", specialist="scheduler", options=act.options)
-    return Step(acts=acts, frame=frame.dump(), pending=pending, next_step=awaiting_answer(turn))

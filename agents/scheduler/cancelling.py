@@ -8,11 +8,11 @@ from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.moving import which_appointment
 from agents.scheduler.party import read_party
-from agents.scheduler.questions import awaiting_answer
+from agents.scheduler.questions import ask_customer
 from agents.turn_context import TurnContext
 from domain.appointment import Appointment
 from domain.speech import Option, SpeechAct
-from domain.step import CancelAppointment, PendingQuestion, Step
+from domain.step import CancelAppointment, Step
 
 _OPTIONS = [phrases.CANCEL, Option(id="move", say="option-move"), phrases.KEEP]
 
@@ -46,18 +46,7 @@ async def cancel(turn: TurnContext, frame: SchedulerFrame) -> Step:
         values=values | {"hours": hours},
         options=_OPTIONS,
     )
-    return Step(
-        acts=[act],
-        frame=frame.dump(),
-        pending=PendingQuestion(
-            field="cancel_yes",
-            kind="yes_no",
-            specialist="scheduler",
-            options=_OPTIONS,
-            subject=appointment.id,
-        ),
-        next_step=awaiting_answer(turn),
-    )
+    return ask_customer(turn, frame, [act], field="cancel_yes", kind="yes_no", subject=appointment.id)
 
 
 def _but_one(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
@@ -117,16 +106,8 @@ def _cancel_all(turn: TurnContext, frame: SchedulerFrame, visits: list[Appointme
         options=options,
     )
     first, *others = visits
-    return Step(
-        acts=[act],
-        frame=frame.model_copy(update={"every": True}).dump(),
-        pending=PendingQuestion(
-            field="cancel_yes",
-            kind="yes_no",
-            specialist="scheduler",
-            options=options,
-            subject=first.id,
-            together=[visit.id for visit in others],
-        ),
-        next_step=awaiting_answer(turn),
+    every = frame.model_copy(update={"every": True})
+    together = [visit.id for visit in others]
+    return ask_customer(
+        turn, every, [act], field="cancel_yes", kind="yes_no", subject=first.id, together=together
     )

@@ -7,13 +7,13 @@ from datetime import timedelta
 from agents.scheduler import phrases
 from agents.scheduler.booking import at_moment, book, offer_slots, slot_lost
 from agents.scheduler.frame import SchedulerFrame
-from agents.scheduler.questions import awaiting_answer
+from agents.scheduler.questions import ask_customer
 from agents.scheduler.wishes import exact_moment, to_query
 from agents.turn_context import TurnContext
 from domain.appointment import Appointment, TimeSlot
 from domain.conversation import NextStep
 from domain.speech import SpeechAct
-from domain.step import BookAppointment, PendingQuestion, Step
+from domain.step import BookAppointment, Step
 
 
 async def move(turn: TurnContext, frame: SchedulerFrame) -> Step:
@@ -104,14 +104,8 @@ async def _move_to(
     options = [phrases.YES, phrases.CHANGE]
     told = turn.pending is not None and turn.pending.field in ("move_slot", "move_yes")
     rule = [] if told else _late_rule(turn, appointment)
-    return Step(
-        acts=[*rule, SpeechAct(say="move-read-back", values=values, options=options)],
-        frame=frame.dump(),
-        pending=PendingQuestion(
-            field="move_yes", kind="yes_no", specialist="scheduler", options=options, subject=slot.id
-        ),
-        next_step=awaiting_answer(turn),
-    )
+    read_back = SpeechAct(say="move-read-back", values=values, options=options)
+    return ask_customer(turn, frame, [*rule, read_back], field="move_yes", kind="yes_no", subject=slot.id)
 
 
 def _late_rule(turn: TurnContext, appointment: Appointment) -> list[SpeechAct]:
@@ -139,9 +133,4 @@ async def which_appointment(turn: TurnContext, frame: SchedulerFrame) -> Appoint
     options = [phrases.appointment_option(turn.business, a) for a in shown]
     lines = [SpeechAct(say="appointment-line", values=phrases.slot_values(turn.business, a)) for a in shown]
     act = SpeechAct(say="which-appointment", lines=lines, options=options)
-    return Step(
-        acts=[act],
-        frame=frame.dump(),
-        pending=PendingQuestion(field="appointment", kind="choice", specialist="scheduler", options=options),
-        next_step=awaiting_answer(turn),
-    )
+    return ask_customer(turn, frame, [act], field="appointment", kind="choice")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -12,7 +13,7 @@ from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
 from domain.conversation import Contact, NextStep
 from domain.speech import SpeechAct
-from domain.step import ProposedAction, Step, UpdateContact
+from domain.step import Expected, PendingQuestion, ProposedAction, QuestionKind, Step, UpdateContact
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,37 @@ def choose_again(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]
     options = turn.pending.options if turn.pending is not None else []
     act = SpeechAct(say="slot-again", options=options)
     return Step(acts=[*said, act], frame=frame.dump(), pending=turn.pending, next_step=awaiting_answer(turn))
+
+
+def ask_customer(
+    turn: TurnContext,
+    frame: SchedulerFrame,
+    acts: Sequence[SpeechAct],
+    *,
+    field: str,
+    kind: QuestionKind,
+    actions: Sequence[ProposedAction] = (),
+    expects: Expected | None = None,
+    subject: str | None = None,
+    together: Sequence[str] = (),
+) -> Step:
+    """The step that ends in a question: the last of `acts`, whose options are the answers to choose from."""
+    pending = PendingQuestion(
+        field=field,
+        kind=kind,
+        specialist="scheduler",
+        options=acts[-1].options,
+        expects=expects,
+        subject=subject,
+        together=list(together),
+    )
+    return Step(
+        acts=list(acts),
+        actions=list(actions),
+        frame=frame.dump(),
+        pending=pending,
+        next_step=awaiting_answer(turn),
+    )
 
 
 def awaiting_answer(turn: TurnContext) -> NextStep:

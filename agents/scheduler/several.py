@@ -10,7 +10,7 @@ from agents.scheduler import phrases, phrases_together
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.narrowing import anyone_anywhere
 from agents.scheduler.party import MANY
-from agents.scheduler.questions import ask_contact_for, awaiting_answer, visitor_of
+from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.wishes import exact_moment, to_query, widened
 from agents.turn_context import TurnContext
 from domain.availability import SlotQuery
@@ -18,7 +18,7 @@ from domain.business import Service
 from domain.conversation import NextStep
 from domain.reading import TimeWindow
 from domain.speech import SpeechAct
-from domain.step import BookAppointment, PendingQuestion, Step
+from domain.step import BookAppointment, Step
 from domain.together import Plan
 
 _MOST_VISITS = MANY - 1
@@ -80,8 +80,7 @@ async def offer_plans(
             "shift": None,
         }
     )
-    pending = PendingQuestion(field="slot", kind="choice", specialist="scheduler", options=act.options)
-    return Step(acts=[*said, act], frame=shown.dump(), pending=pending, next_step=awaiting_answer(turn))
+    return ask_customer(turn, shown, [*said, act], field="slot", kind="choice")
 
 
 def _queries(turn: TurnContext, frame: SchedulerFrame, services: list[Service]) -> list[SlotQuery]:
@@ -132,24 +131,19 @@ def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[Spee
         )
     actions += _bookings(turn, plan, held=True)
     if not name or not phone:
-        ask, kind = ask_contact_for(turn, frame, plan[0], name=name, phone=phone)
-        pending = PendingQuestion(field="contact", kind=kind, specialist="scheduler", options=ask.options)
-    else:
-        ask = phrases_together.read_back_all(business, plan, name)
-        pending = PendingQuestion(
-            field="book_yes",
-            kind="yes_no",
-            specialist="scheduler",
-            options=ask.options,
-            subject=plan[0].id,
-            together=[slot.id for slot in plan[1:]],
-        )
-    return Step(
-        acts=[*said, ask],
+        missing, kind = ask_contact_for(turn, frame, plan[0], name=name, phone=phone)
+        return ask_customer(turn, frame, [*said, missing], field="contact", kind=kind, actions=actions)
+    read_back = phrases_together.read_back_all(business, plan, name)
+    first, *others = [slot.id for slot in plan]
+    return ask_customer(
+        turn,
+        frame,
+        [*said, read_back],
+        field="book_yes",
+        kind="yes_no",
         actions=actions,
-        frame=frame.dump(),
-        pending=pending,
-        next_step=awaiting_answer(turn),
+        subject=first,
+        together=others,
     )
 
 

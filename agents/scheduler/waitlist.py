@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from agents.scheduler import phrases, phrases_together
 from agents.scheduler.frame import SchedulerFrame
-from agents.scheduler.questions import awaiting_answer
+from agents.scheduler.questions import ask_customer
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
 from domain.reading import TimeWindow
 from domain.speech import SpeechAct, Value
-from domain.step import BookAppointment, PendingQuestion, Step, StoreRecord
+from domain.step import BookAppointment, Step, StoreRecord
 
 FIELD = "waitlist_yes"
 
@@ -19,12 +19,7 @@ def ask_consent(turn: TurnContext, frame: SchedulerFrame) -> Step:
     """Read back what is waited for; writing to the customer later needs their yes."""
     options = [phrases.YES, phrases.NO]
     act = SpeechAct(say="waitlist-ask", values=_values(turn, frame), options=options)
-    return Step(
-        acts=[act],
-        frame=frame.dump(),
-        pending=PendingQuestion(field=FIELD, kind="yes_no", specialist="scheduler", options=options),
-        next_step=awaiting_answer(turn),
-    )
+    return ask_customer(turn, frame, [act], field=FIELD, kind="yes_no")
 
 
 def put_on_list(turn: TurnContext, frame: SchedulerFrame) -> Step:
@@ -79,14 +74,9 @@ async def offer(turn: TurnContext) -> Step:
     hold = BookAppointment(
         slot=slot, price=phrases.price_of(business, service), status="held", hold_minutes=minutes
     )
-    return Step(
-        acts=[SpeechAct(say="waitlist-offer", values=values, options=options)],
-        actions=[hold],
-        frame=frame.dump(),
-        pending=PendingQuestion(
-            field="book_yes", kind="yes_no", specialist="scheduler", options=options, subject=slot.id
-        ),
-        next_step=awaiting_answer(turn),
+    offer = SpeechAct(say="waitlist-offer", values=values, options=options)
+    return ask_customer(
+        turn, frame, [offer], field="book_yes", kind="yes_no", actions=[hold], subject=slot.id
     )
 
 

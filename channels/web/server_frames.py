@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, field_serializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from channels.rendering import render
 from channels.web.capabilities import CAPABILITIES
 from channels.web.client_frames import VERSION, FrameError
 from domain.speech import Outgoing
 
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+UtcTime = Annotated[datetime, PlainSerializer(_iso)]
+"""An aware time; milliseconds and Z in JSON."""
 AuthorKind = Literal["customer", "bot", "staff"]
 
 
@@ -66,11 +73,7 @@ class Ack(_Frame):
     client_id: str
     message_id: str
     seq: int
-    at: datetime
-
-    @field_serializer("at")
-    def _utc(self, at: datetime) -> str:
-        return _iso(at)
+    at: UtcTime
 
 
 class ChatMessage(_Frame):
@@ -83,11 +86,7 @@ class ChatMessage(_Frame):
     text: str
     quick_replies: list[QuickReply] | None = None
     client_id: str | None = None
-    at: datetime
-
-    @field_serializer("at")
-    def _utc(self, at: datetime) -> str:
-        return _iso(at)
+    at: UtcTime
 
 
 class Typing(_Frame):
@@ -142,7 +141,3 @@ def dump(frame: ServerFrame) -> str:
 
 def _to_json(data: dict[str, Any]) -> str:
     return orjson.dumps(data).decode()
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

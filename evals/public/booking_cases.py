@@ -32,15 +32,8 @@ def run(bench: Bench, progress: Progress) -> AdapterResult:
     """Share of the judged expectations that hold."""
     read = read_rows(bench.folder / FILE, limit=bench.limit)
     result = AdapterResult(name="booking_cases", file=FILE, problems=list(read.problems), notes=list(NOTES))
-    judged: list[Row] = []
-    for row in read:
-        try:
-            said, expected = _case(row)
-        except BadRequest as error:
-            result.problems.append(str(error))
-            continue
-        if said and _can_judge(row, expected):
-            judged.append(row)
+    cases = read.checked(_case, result.problems)
+    judged = [row for row, (said, expected) in cases if said and _can_judge(row, expected)]
     values: list[tuple[Row, float]] = []
     for row, reading in bench.read_all(judged, _line, progress):
         _, expected = _case(row)

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from typing import Any
 
-from domain.errors import BadRequest, CloseloopError
+from domain.errors import CloseloopError
 from evals.public.port import Bench, Progress
 from evals.public.replay.dialogue import Dialogue, read_dialogue
 from evals.public.results import AdapterResult, Failure
@@ -30,12 +30,7 @@ def run(bench: Bench, progress: Progress) -> AdapterResult:
     result = AdapterResult(
         name="booking_dialogues", file=FILE, problems=list(read.problems), notes=list(NOTES)
     )
-    dialogues: list[Dialogue] = []
-    for row in read:
-        try:
-            dialogues.append(read_dialogue(row))
-        except BadRequest as error:
-            result.problems.append(str(error))
+    dialogues = [dialogue for _, dialogue in read.checked(read_dialogue, result.problems)]
     replays = asyncio.run(_replay_all(bench, dialogues, result, progress))
     _score(result, replays)
     return result

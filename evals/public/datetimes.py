@@ -28,12 +28,7 @@ def run(bench: Bench, progress: Progress) -> AdapterResult:
     """Share of messages whose first time is right; also the start alone, and any of the times."""
     read = read_rows(bench.folder / FILE, limit=bench.limit)
     result = AdapterResult(name="datetime", file=FILE, problems=list(read.problems), notes=list(NOTES))
-    usable: list[tuple[Row, Expected]] = []
-    for row in read:
-        try:
-            usable.append((row, _expected(row)))
-        except BadRequest as error:
-            result.problems.append(str(error))
+    usable = read.checked(_expected, result.problems)
     expectations = {row.line: expected for row, expected in usable}
     judged: list[tuple[Row, float, float, float]] = []
     for row, reading in bench.read_all([row for row, _ in usable], _line, progress):

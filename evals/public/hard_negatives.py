@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.errors import BadRequest
 from evals.public.intents import line_of
 from evals.public.port import Bench, Progress
 from evals.public.results import AdapterResult, Failure
@@ -16,19 +15,16 @@ _ACTED_ON = 0.5
 """A second route this sure is dealt with as a need of its own."""
 
 
+def _check(row: Row) -> None:
+    row.text_of("text")
+    row.text_of("must_not")
+
+
 def run(bench: Bench, progress: Progress) -> AdapterResult:
     """Right: no route that would be acted on is the forbidden one."""
     read = read_rows(bench.folder / FILE, limit=bench.limit)
     result = AdapterResult(name="hard_negatives", file=FILE, problems=list(read.problems))
-    usable: list[Row] = []
-    for row in read:
-        try:
-            row.text_of("text")
-            row.text_of("must_not")
-        except BadRequest as error:
-            result.problems.append(str(error))
-        else:
-            usable.append(row)
+    usable = [row for row, _ in read.checked(_check, result.problems)]
     values: list[tuple[Row, float]] = []
     taken_for_cancellation = 0
     for row, reading in bench.read_all(usable, line_of, progress):

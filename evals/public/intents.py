@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from domain.errors import BadRequest
 from domain.reading import Route
 from evals.plots.curves import Judged, expected_calibration_error
 from evals.public.port import Bench, Progress
@@ -24,19 +23,16 @@ def line_of(row: Row) -> dict[str, Any]:
     return line
 
 
+def _check(row: Row) -> None:
+    row.text_of("text")
+    row.label_of("our_label", ROUTES)
+
+
 def run(bench: Bench, progress: Progress) -> AdapterResult:
     """Accuracy and macro-F1 over the routes, a slice a language and a source."""
     read = read_rows(bench.folder / FILE, limit=bench.limit)
     result = AdapterResult(name="intents", file=FILE, problems=list(read.problems))
-    usable: list[Row] = []
-    for row in read:
-        try:
-            row.text_of("text")
-            row.label_of("our_label", ROUTES)
-        except BadRequest as error:
-            result.problems.append(str(error))
-        else:
-            usable.append(row)
+    usable = [row for row, _ in read.checked(_check, result.problems)]
     pairs: list[tuple[Row, str, bool]] = []
     for row, reading in bench.read_all(usable, line_of, progress):
         expected, got = str(row.data["our_label"]), str(reading["route"])

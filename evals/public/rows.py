@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.errors import BadRequest, NotFound
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,16 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def checked(self, check: Callable[[Row], T], problems: list[str]) -> list[tuple[Row, T]]:
+        """The rows that `check` takes, each with what it makes of it; why it refused the others goes to `problems`."""
+        taken: list[tuple[Row, T]] = []
+        for row in self.rows:
+            try:
+                taken.append((row, check(row)))
+            except BadRequest as error:
+                problems.append(str(error))
+        return taken
 
 
 def read_rows(path: Path, *, limit: int | None = None) -> Rows:

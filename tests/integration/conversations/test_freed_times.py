@@ -74,19 +74,23 @@ async def wait_for_thursday(customer: Customer) -> None:
     await customer.say("да")
 
 
-def replies(answer: dict[str, Any]) -> str:
-    return "\n".join(r["text"] for r in answer["replies"])
-
-
-async def test_the_first_in_line_is_offered_the_time_and_books_it(
-    desk: Desk, arrive: Callable[[], Customer], full_thursday: str
-) -> None:
+@pytest.fixture
+async def line(desk: Desk, arrive: Callable[[], Customer], full_thursday: str) -> tuple[Customer, Customer]:
+    """Two who wait for Thursday, the first for a minute longer; a time of that day has just been cancelled."""
     first, second = arrive(), arrive()
     await wait_for_thursday(first)
     await first.wait("PT1M")
     await wait_for_thursday(second)
     await cancel(desk, full_thursday)
+    return first, second
 
+
+def replies(answer: dict[str, Any]) -> str:
+    return "\n".join(r["text"] for r in answer["replies"])
+
+
+async def test_the_first_in_line_is_offered_the_time_and_books_it(line: tuple[Customer, Customer]) -> None:
+    first, second = line
     told = replies(await first.wait("PT1M"))
     assert "четверг, 26 ноября, 09:00" in told
     assert "30 минут" in told
@@ -99,14 +103,8 @@ async def test_the_first_in_line_is_offered_the_time_and_books_it(
     assert replies(await second.wait("PT2H")) == ""
 
 
-async def test_who_declines_makes_room_for_the_next(
-    desk: Desk, arrive: Callable[[], Customer], full_thursday: str
-) -> None:
-    first, second = arrive(), arrive()
-    await wait_for_thursday(first)
-    await first.wait("PT1M")
-    await wait_for_thursday(second)
-    await cancel(desk, full_thursday)
+async def test_who_declines_makes_room_for_the_next(line: tuple[Customer, Customer]) -> None:
+    first, second = line
     await first.wait("PT1M")
 
     answer = await first.say("нет, спасибо")
@@ -115,14 +113,8 @@ async def test_who_declines_makes_room_for_the_next(
     assert replies(await first.wait("PT5M")) == "", "nobody is offered the same time twice"
 
 
-async def test_silence_passes_the_time_on_when_the_hold_is_over(
-    desk: Desk, arrive: Callable[[], Customer], full_thursday: str
-) -> None:
-    first, second = arrive(), arrive()
-    await wait_for_thursday(first)
-    await first.wait("PT1M")
-    await wait_for_thursday(second)
-    await cancel(desk, full_thursday)
+async def test_silence_passes_the_time_on_when_the_hold_is_over(line: tuple[Customer, Customer]) -> None:
+    first, second = line
     await first.wait("PT1M")
 
     assert "следующему" in replies(await first.wait("PT31M"))

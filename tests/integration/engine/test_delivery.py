@@ -9,7 +9,9 @@ import sqlalchemy as sa
 
 from domain.errors import DeliveryUnknown, SendRefused, SendRetry
 from engine.delivery import MOST_SENDS
+from engine.desk import Desk
 from storage import undelivered
+from storage.undelivered import Trouble
 from tests.fakes.echo import EchoRunner
 from tests.fakes.flaky_channel import FlakyChannel
 from tests.integration.engine.conftest import Customer, OpenDesk, outbox, until
@@ -57,6 +59,16 @@ async def test_replies_of_a_turn_stay_in_order_when_the_first_fails(open_desk: O
     assert channel.sent == ["echo: hello", "more 2", "more 3"]
 
 
+async def refused(open_desk: OpenDesk, channel: FlakyChannel) -> tuple[Desk, Customer, Trouble]:
+    """A desk whose reply the messenger would not take, and what staff see of it."""
+    desk = await open_desk(channels={"telegram": channel}, inline=True)
+    customer = Customer(desk, channel="telegram")
+    await customer.write("hello")
+    await desk.settle()
+    (trouble,) = await desk.database.read(lambda c: undelivered.trouble_of(c, customer.conversation_id))
+    return desk, customer, trouble
+
+
 async def test_refused_for_good_is_shown_to_staff_and_holds_nothing_up(open_desk: OpenDesk) -> None:
     channel = FlakyChannel(SendRefused("content", "too strange"))
     desk = await open_desk(runner=EchoRunner(replies=2), channels={"telegram": channel}, inline=True)
@@ -70,11 +82,7 @@ async def test_refused_for_good_is_shown_to_staff_and_holds_nothing_up(open_desk
 
 async def test_staff_try_a_refused_message_once_more_under_its_own_key(open_desk: OpenDesk) -> None:
     channel = FlakyChannel(SendRefused("account", "wrong token"))
-    desk = await open_desk(channels={"telegram": channel}, inline=True)
-    customer = Customer(desk, channel="telegram")
-    await customer.write("hello")
-    await desk.settle()
-    (trouble,) = await desk.database.read(lambda c: undelivered.trouble_of(c, customer.conversation_id))
+    desk, customer, trouble = await refused(open_desk, channel)
     assert trouble.error.startswith("account: ")
     assert await desk.send_again(customer.conversation_id, trouble.outbox_id, "Ani")
     await desk.settle()
@@ -85,11 +93,7 @@ async def test_staff_try_a_refused_message_once_more_under_its_own_key(open_desk
 
 async def test_marketing_is_never_tried_again(open_desk: OpenDesk) -> None:
     channel = FlakyChannel(SendRefused("account", "wrong token"))
-    desk = await open_desk(channels={"telegram": channel}, inline=True)
-    customer = Customer(desk, channel="telegram")
-    await customer.write("hello")
-    await desk.settle()
-    (trouble,) = await desk.database.read(lambda c: undelivered.trouble_of(c, customer.conversation_id))
+    desk, customer, trouble = await refused(open_desk, channel)
     await desk.database.write(lambda c: c.execute(sa.text("UPDATE outbox SET category = 'marketing'")))
     assert not await desk.send_again(customer.conversation_id, trouble.outbox_id, "Ani")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from decimal import Decimal
 from typing import Any
 
@@ -54,10 +55,8 @@ async def fake() -> AsyncIterator[FakeOpenAI]:
 
 async def test_honest_rewording_is_sent_with_the_facts_in_their_places(fake: FakeOpenAI) -> None:
     ours = writer(fake)
-    try:
+    with closing(ours):
         said = await ours.reword(drafts(), "ru", Voice())
-    finally:
-        ours.close()
     assert said[0].text == drafts()[0].outgoing.text.replace("Напишите", "Пришлите")
     assert ours.verdicts == {"sent": 1}
     assert fake.problems == []
@@ -83,10 +82,8 @@ async def test_what_a_rewording_used_is_in_the_metrics_beside_the_reading(fake: 
     )
     ours = ModelWriter(endpoint, VirtualClock(NOW), on_counts=Numbers.model_counts.tell)
     ours.load()
-    try:
+    with closing(ours):
         await ours.reword(drafts(), "ru", Voice())
-    finally:
-        ours.close()
     registry = CollectorRegistry()
     registry.register(DeskCollector(Numbers()))
     said = generate_latest(registry).decode()
@@ -100,10 +97,8 @@ async def test_no_fact_of_anybody_leaves_the_house_and_nothing_of_them_is_an_ins
     fake: FakeOpenAI,
 ) -> None:
     ours = writer(fake)
-    try:
+    with closing(ours):
         await ours.reword(drafts("book-read-back"), "ru", Voice(register="instagram"))
-    finally:
-        ours.close()
     system, user = (m["content"] for m in fake.asked[0]["messages"])
     assert PERSON not in user
     assert not any(char.isdigit() for char in shown(fake.asked[0])["reply"].replace("{", "").split("}")[-1])
@@ -125,10 +120,8 @@ async def test_no_fact_of_anybody_leaves_the_house_and_nothing_of_them_is_an_ins
 async def test_lie_is_not_sent_and_the_reply_is(fake: FakeOpenAI, lie: Callable[[str], str]) -> None:
     fake.answer = lambda request: {"text": lie(shown(request)["reply"])}
     ours = writer(fake)
-    try:
+    with closing(ours):
         said = await ours.reword(drafts(), "ru", Voice())
-    finally:
-        ours.close()
     assert said[0].text == drafts()[0].outgoing.text
     assert sum(ours.verdicts.values()) == 1
     assert "sent" not in ours.verdicts
@@ -140,23 +133,17 @@ async def test_lie_is_not_sent_and_the_reply_is(fake: FakeOpenAI, lie: Callable[
 async def test_whatever_the_endpoint_does_the_reply_goes_out(fake: FakeOpenAI, behaviour: str) -> None:
     fake.behaves = behaviour
     ours = writer(fake)
-    try:
+    with closing(ours):
         said = await ours.reword(drafts(), "ru", Voice())
-    finally:
-        ours.close()
-    assert said[0].text == drafts()[0].outgoing.text
-    assert ours.verdicts == {"failed": 1}
+    assert (said[0].text, ours.verdicts) == (drafts()[0].outgoing.text, {"failed": 1})
 
 
 async def test_silent_endpoint_is_not_waited_for_longer_than_its_deadline(fake: FakeOpenAI) -> None:
     fake.behaves = "hang"
     ours = writer(fake, deadline_seconds=0.5)
-    try:
+    with closing(ours):
         said = await ours.reword(drafts(), "ru", Voice())
-    finally:
-        ours.close()
-    assert said[0].text == drafts()[0].outgoing.text
-    assert ours.verdicts == {"failed": 1}
+    assert (said[0].text, ours.verdicts) == (drafts()[0].outgoing.text, {"failed": 1})
 
 
 async def test_owners_words_are_not_even_shown(fake: FakeOpenAI) -> None:
@@ -166,14 +153,12 @@ async def test_owners_words_are_not_even_shown(fake: FakeOpenAI) -> None:
     ]
     staff = [SpeechAct(say="staff-words", text="Сейчас всё проверю и сразу вам напишу.")]
     ours = writer(fake)
-    try:
+    with closing(ours):
         for one in (acts, passage, staff):
             given = composer("clinic").draft(one, "ru", NOW)
             assert [o.text for o in await ours.reword(given, "ru", Voice())] == [
                 d.outgoing.text for d in given
             ]
-    finally:
-        ours.close()
     assert fake.asked == []
 
 
@@ -188,10 +173,8 @@ async def test_options_stay_as_they_are(fake: FakeOpenAI) -> None:
         )
     ]
     ours = writer(fake)
-    try:
+    with closing(ours):
         said = await ours.reword(with_options, "ru", Voice())
-    finally:
-        ours.close()
     assert said[0].options == [("a", "Оплата")]
     assert said[0].text.startswith("Выбирайте")
 
