@@ -8,6 +8,10 @@ from agents.understanding.dates.counted_days import CountedDayReader
 from agents.understanding.dates.spans import Days, dated, day_of_month, month_days
 
 _RU_GENITIVE = ("ого", "его")
+_RU_DATIVE = ("ому", "ему")
+_CLOCK_WORDS = ("в", "at", "ժամը", "ժամ", "ժամի")
+"""12.05 is a day; в 12.05 an hour."""
+_MOST_LISTED = 4
 _AFTER_A_DAY = ("", "mark", "at", "part", "or", "and", "before", "pivot", "cannot", "suits", "hm", "around")
 
 
@@ -24,6 +28,8 @@ class CalendarDateReader(CountedDayReader):
         if m.kind == "ym":
             return self._month_of_year(m.parts[0], m.parts[1]), i + 1
         if m.kind in ("dm", "hm") and (m.kind == "dm" or m.name == "dot") and self._is_date(i):
+            if self.kind(i - 1) == "house" or (m.kind == "hm" and self._is_hour(i)):
+                return None
             day, month = m.parts
             if (month > 12 and day <= 12) or self._said_weekday(i, (month, day, None)):
                 day, month = month, day
@@ -45,6 +51,12 @@ class CalendarDateReader(CountedDayReader):
         if number is None:
             return None
         j = self._to_month(number[1])
+        if number[0] > 31 and (m.kind != "number" or len(m.word) != 4 or self.kind(j) != "month"):
+            return None
+        if number[0] > 31:
+            return self._year_first(i, j)
+        if (listed := self._listed(i, number)) is not None:
+            return listed
         if self.kind(j) == "month" and not (m.kind == "num" and self.word(j) == "may"):
             return self._with_year(number[0], self.stream[j].value, self.skip_dot(j + 1))
         j = self.skip(number[1], "of", "the")
@@ -57,6 +69,51 @@ class CalendarDateReader(CountedDayReader):
         if whole and whole[0].start and whole[0].end and 27 < (whole[0].end - whole[0].start).days < 32:
             return dated(number[0], whole[0].start.month, whole[0].start.year, self.today), whole[1]
         return self._number_alone(i, number)
+
+    def _is_hour(self, i: int) -> bool:
+        hour, minutes = self.stream[i].parts
+        return self.word(i - 1) in _CLOCK_WORDS and 7 <= hour <= 22 and minutes < 60
+
+    def _year_first(self, i: int, j: int) -> tuple[Days, int] | None:
+        """2027-ի մարտին, 2027 թվականի մարտի 5."""
+        year, month = self.stream[i].value, self.stream[j].value
+        if not 1900 <= year < 2100:
+            return None
+        day = self.month_day(j + 1)
+        if day is not None and day[0] <= 31:
+            return dated(day[0], month, year, self.today), day[1]
+        return month_days(date(year, month, 1)), j + 1
+
+    def _listed(self, i: int, number: tuple[int, int]) -> tuple[Days, int] | None:
+        """The 3 of "3 or 4 December", of "5, 6 или 7 числа"; the 4 of "December 3 or 4"."""
+        if self.kind(i - 1) == "or" and (month := self._month_before(i)):
+            return dated(number[0], month, None, self.today), number[1]
+        either, k = False, number[1]
+        for _ in range(_MOST_LISTED):
+            either = either or self.kind(k) in ("or", "and")
+            if self.kind(k) not in ("or", "and") and self.word(k) != ",":
+                return None
+            other = self.month_day(self.skip(k + 1, "the", "at"))
+            if other is None or other[0] > 31:
+                return None
+            j = self._to_month(other[1])
+            if either and self.kind(j) == "month":
+                return dated(number[0], self.stream[j].value, None, self.today), number[1]
+            if either and self.kind(j) == "ofmonth":
+                found = day_of_month(number[0], self.today)
+                return (found, number[1]) if found else None
+            k = other[1]
+        return None
+
+    def _month_before(self, i: int) -> int:
+        """The month of the day named before "or", when this number is a day said the same way; 0 when it is not."""
+        j = self.skip_back(i - 1, "ordsuffix")
+        if self.kind(j) not in ("number", "num", "ord") or self.kind(j - 1) != "month":
+            return 0
+        same = self.stream[i].kind == self.stream[j].kind and self.stream[i].case == self.stream[j].case
+        k = i + 1
+        clock = self.kind(k) in ("oclock", "am", "pm", "part", "unit", "quantity", "month", "of")
+        return self.stream[j - 1].value if same and not clock else 0
 
     def _to_month(self, j: int) -> int:
         """The place of the month after a day's number: "15 of February", "22/Jan", "2 Dec."."""
@@ -75,6 +132,8 @@ class CalendarDateReader(CountedDayReader):
         last = self.stream[number[1] - 1]
         if last.kind == "ord" and last.word.endswith(_RU_GENITIVE) and self.kind(number[1]) in _AFTER_A_DAY:
             explicit = True
+        toward = last.kind == "ord" and self.kind(i - 1) == "toward" and last.word.endswith(_RU_DATIVE)
+        explicit = explicit or (toward and self.kind(number[1]) in _AFTER_A_DAY)
         if self.unit(number[1]) == "century" or self.kind(number[1]) == "feast":
             return None
         alone = m.kind in ("number", "num") and m.case == "at" and m.value > 24

@@ -57,7 +57,7 @@ def apply_relation(clock: Clock, relation: str) -> Clock:
     if relation in ("after", "from"):
         return Clock(clock.hi if clock.part and relation == "after" else clock.lo, None)
     if relation in ("before", "by"):
-        return Clock(None, clock.lo)
+        return Clock(None, clock.hi if clock.name == "dayend" else clock.lo, name=clock.name)
     if relation == "around" and clock.point and clock.lo is not None:
         return Clock(clock.lo, clock.lo + 60)
     return replace(clock, case="")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agents.understanding.dates.clock_values import DAY_MINUTES, Clock, point
+from agents.understanding.dates.clock_values import DAY_MINUTES, Clock, apply_relation, point
 from agents.understanding.dates.halves import HalfHourReader
+
+_EARLY_OR_LATE = ("early", "late")
 
 
 class ClockReader(HalfHourReader):
@@ -14,7 +16,11 @@ class ClockReader(HalfHourReader):
     def read(self, i: int, *, bare: bool) -> tuple[Clock, int] | None:
         """The clock expression at `i`. `bare`: a number alone may be an hour here (after "at", "after", …)."""
         if self.kind(i) == "part":
-            return self._part(i)
+            between = self.kind(i - 1) in ("rel", "weekday") and self.days.word(i - 2) in _EARLY_OR_LATE
+            return self._part(i, self.kind(i - 2) if between else "")
+        if self.kind(i) in ("begin", "end", "middle"):
+            j = i + 2 if self.days.word(i + 1) == "-" else self.days.skip(i + 1, "the")
+            return self._part(j, self.kind(i)) if self.kind(j) == "part" else None
         for rule in (self._fixed, self._halves):
             if (found := rule(i)) is not None:
                 return self._in_zone(found)
@@ -31,14 +37,14 @@ class ClockReader(HalfHourReader):
         local = (clock.lo - self.stream[k].value + int(offset.total_seconds() // 60)) % DAY_MINUTES
         return point(local, hinted=True), k + 1
 
-    def _part(self, i: int) -> tuple[Clock, int]:
-        """вечером; also вечером в 7, երեկոյան 5-ին, morning at 9."""
+    def _part(self, i: int, which: str = "") -> tuple[Clock, int]:
+        """вечером; also вечером в 7, երեկոյան 5-ին, morning at 9, after lunch around 5. `which`: early or late in it."""
         name = self.stream[i].name
-        lo, hi = self.parts[name]
+        lo, hi = self.narrowed(name, which)
         if (
             name == "night"
             and self.stream[i].word == "night"
-            and self.kind(i - 1) in ("weekday", "rel", "next")
+            and self.kind(i - 1) in ("weekday", "rel", "next", "last")
         ):
             lo = self.parts["evening"][0]  # "Friday night" begins when work ends
         j = (
@@ -50,21 +56,33 @@ class ClockReader(HalfHourReader):
             j = self.days.skip(i + 2, "at", "around")
         after = self.kind(i + 2)
         straight = self.kind(j) == "number" and 1 <= self.stream[j].value <= 12 and not self.stream[j].name
-        straight = straight and after in ("", "mark", "and", "at", "pivot", "or")
+        straight = straight and after in ("", "mark", "and", "at", "pivot", "or", "postaround", "postafter")
+        straight = straight or (self.kind(j) == "num" and after in ("postaround", "postafter"))
         if j > i + 1 or straight or (j < len(self.stream) and self.stream[j].case == "at"):
             inner = self._halves(j) or self._hour(j, bare=True, hint=name)
             if inner and inner[0].point:
                 clock = inner[0] if inner[0].hinted else self.rehinted(inner[0], name)
-                return clock, inner[1]
+                behind = self.kind(inner[1]) == "postaround"
+                if behind or any(self.kind(n) == "around" for n in range(i + 1, j)):
+                    clock = apply_relation(clock, "around")
+                return clock, inner[1] + behind
         return Clock(lo, hi, part=True, name=name), i + 1
 
     def rehinted(self, clock: Clock, name: str) -> Clock:
         """A guessed hour, once the part of the day is known: "at 7 … in the morning"."""
-        if clock.lo is None or clock.hi is None or clock.hinted or clock.part:
+        if clock.hinted or clock.part:
             return clock
-        length, hour = clock.hi - clock.lo, clock.lo // 60 % 12 or 12
-        lo = self._on_clock(hour, name) * 60 + clock.lo % 60
-        return replace(clock, lo=lo, hi=min(lo + length, DAY_MINUTES), hinted=True, name=name)
+        if clock.lo is None or clock.hi is None:
+            lo, hi = (None if m is None else self._in_part(m, name) for m in (clock.lo, clock.hi))
+            begins = self.parts.get(name, (None, None))[0]
+            if lo is None and hi is not None and begins is not None and begins < hi:
+                lo = begins  # "in the evening before 8"
+            return replace(clock, lo=lo, hi=hi, hinted=True, name=name)
+        lo = self._in_part(clock.lo, name)
+        return replace(clock, lo=lo, hi=min(lo + clock.hi - clock.lo, DAY_MINUTES), hinted=True, name=name)
+
+    def _in_part(self, minutes: int, name: str) -> int:
+        return self._on_clock(minutes // 60 % 12 or 12, name) * 60 + minutes % 60
 
     def _fixed(self, i: int) -> tuple[Clock, int] | None:
         if self.kind(i) == "noon":
@@ -115,6 +133,7 @@ class ClockReader(HalfHourReader):
         marked = (
             military or tomorrow or after_hint != "" or self.kind(j) == "oclock" or (case == "at" and bare)
         )
+        marked = marked or (j_minutes > j and self._stands_alone(i, minutes, j_minutes))
         if j_minutes > j and (marked or bare):
             told = bool(hint or after_hint) or number[0] > 12
             return point(self._on_clock(number[0], after_hint or hint) * 60 + minutes, hinted=told), after
@@ -152,11 +171,10 @@ class ClockReader(HalfHourReader):
 
     def _spelled_minutes(self, i: int, j: int) -> tuple[int, int]:
         """8 40, five-thirty, nine fifty nine: the minutes after an hour, with the place after them."""
-        k = (
-            j + 1
-            if self.kind(j) == "mark" and self.stream[j].word == "-" and self.stream[i].kind == "num"
-            else j
-        )
+        dashed = self.kind(j) == "mark" and self.stream[j].word == "-"
+        if dashed and self.stream[i].kind == "number" and not self._minutes_dashed(i, j):
+            return 0, j
+        k = j + 1 if dashed else j
         second = self.days.count(k)
         if second is None or not 0 <= second[0] < 60:
             return 0, j
@@ -167,10 +185,25 @@ class ClockReader(HalfHourReader):
         )
         words = self.stream[i].kind == "num" and self.stream[k].kind == "num" and second[0] >= 10
         ordinal = self.stream[k].kind == "number" and self.stream[k].name
-        if not (figures or words) or ordinal or self.stream[k].case:
+        case = self.stream[second[1] - 1].case
+        if not (figures or words) or ordinal or (case and not (words and case in ("at", "to"))):
             return 0, j
         counts_something = self.kind(second[1]) in ("unit", "quantity", "month", "of", "ofmonth")
         return (0, j) if counts_something else (second[0], second[1])
+
+    def _minutes_dashed(self, i: int, j: int) -> bool:
+        """в 12-30, на 14-00; "12-15" may be a stretch and is."""
+        m = self.stream[j + 1] if j + 1 < len(self.stream) else None
+        if m is None or m.kind != "number" or len(m.word) != 2 or m.value % 5 or m.value > 59:
+            return False
+        return self.kind(i - 1) != "from" and (m.value == 0 or m.value > 24 or m.value < self.stream[i].value)
+
+    def _stands_alone(self, i: int, minutes: int, k: int) -> bool:
+        """fifteen thirty on Thursday: hour and minutes in words, with nothing that they could count."""
+        words = self.stream[i].kind == "num" and minutes % 5 == 0 and self.stream[i].value not in (1, 2, 20)
+        before, behind = self.kind(i - 1), self.kind(self.days.skip(k, "at", "the"))
+        beside = before in ("rel", "weekday", "month", "ord") or behind in ("rel", "weekday")
+        return words and beside and self.kind(k) in ("", "mark", "at", "rel", "weekday", "part", "or")
 
     def _military(self, i: int, number: tuple[int, int], *, bare: bool) -> tuple[Clock, int] | None:
         """1140 a.m."""

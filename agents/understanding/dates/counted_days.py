@@ -7,7 +7,23 @@ from datetime import date, timedelta
 from agents.understanding.dates.edges import EdgeReader
 from agents.understanding.dates.lengths import Length, of_unit
 from agents.understanding.dates.periods import MODIFIERS
-from agents.understanding.dates.spans import Days, Instant, one_day
+from agents.understanding.dates.spans import Days, Instant, add_months, one_day
+
+_GENITIVES = (
+    "минут",
+    "минуток",
+    "часа",
+    "часов",
+    "часика",
+    "дня",
+    "дней",
+    "недели",
+    "недель",
+    "месяца",
+    "месяцев",
+)
+"""Units that stand before their number: "минут двадцать" is about twenty minutes."""
+_ONE_AND_A_HALF = "полтора"
 
 
 class CountedDayReader(EdgeReader):
@@ -18,14 +34,24 @@ class CountedDayReader(EdgeReader):
         kind = self.kind(i)
         if kind == "now" or (kind == "fromnow" and self.kind(i + 1) in ("before", "to", "mark")):
             return Instant(self.now, now=True), i + 1
+        if kind == "thistime":
+            return self._this_time(self.skip(i + 1, "at"))
+        if kind == "inhalfyear":
+            return self.shifted(Length(months=6, unit="month"), 1), i + 1
+        if kind == "dayprior":
+            return self._day_beside_at(self.skip(i + 1, "at"), -1)
         if kind in ("inhalfhour", "inhourandhalf"):
             return self.shifted(Length(minutes=30 if kind == "inhalfhour" else 90, unit="minute"), 1), i + 1
         if kind == "in":
             return self._ahead(i)
         if self.is_modifier(i):
             return self.rolling(i)
+        if kind == "unit" and (turned := self._turned(i)) is not None:
+            return turned
         amount = self.amount(i)
         j = amount[1] if amount else i
+        if amount and (pair := self._pair(i)) is not None and self.kind(pair[2] - 1) == "inunit":
+            return self._stretch(pair[0], pair[1]), pair[2]
         if self.kind(j) in ("inunit", "agounit"):
             length = self.of_unit_at(j, amount[0] if amount else 1)
             if length is None:
@@ -37,7 +63,8 @@ class CountedDayReader(EdgeReader):
             return None
         if amount and self.kind(j) == "weekday" and self.kind(j + 1) in ("fromnow", "ago"):
             return self._weekdays_from_now(j, int(amount[0])), j + 2
-        if amount and (self.kind(j) == "past" or self.kind(j) in MODIFIERS) and self.unit(j + 1):
+        behind = self.kind(j) in MODIFIERS or (self.kind(j) == "past" and self.word(j).isascii())
+        if amount and behind and self.unit(j + 1):
             unit_length = self.of_unit_at(j + 1, amount[0])
             return (self.rolled(unit_length, j), j + 2) if unit_length else None
         the_day = kind == "unit" and self.unit(i) == "day" and self.kind(i - 1) == "the"
@@ -45,26 +72,100 @@ class CountedDayReader(EdgeReader):
             return beside
         found = self.length(i, bare=True)
         return (
-            None if found is None else self._from(found[0], found[1], bare=amount is None and kind == "unit")
+            None
+            if found is None
+            else self._from(
+                found[0], found[1], bare=amount is None and kind == "unit" and self.word(i - 1) != "за"
+            )
         )
+
+    def _this_time(self, i: int) -> tuple[Instant, int] | None:
+        """this time tomorrow, this time next week: the present hour of that day."""
+        found = self.read(i)
+        if found is None or not isinstance(found[0], Days) or found[0].start is None or found[0].end is None:
+            return None
+        days, day = found[0], found[0].start
+        if days.grain == "week":
+            day = self.today + timedelta(days=(day - self.monday).days)
+        elif days.grain == "month":
+            day = add_months(self.today, (day.year - self.today.year) * 12 + day.month - self.today.month)
+        moment = self.now.replace(year=day.year, month=day.month, day=day.day)
+        return Instant(moment), found[1]
+
+    def _turned(self, i: int) -> tuple[Days | Instant, int] | None:
+        """минут через двадцать, дня через два, часа через полтора: Russian for "about"."""
+        if self.word(i) not in _GENITIVES or self.kind(i + 1) != "in":
+            return None
+        if self.word(i + 2) == _ONE_AND_A_HALF:
+            amount: tuple[float, int] | None = (1.5, i + 3)
+        else:
+            amount = self.count(i + 2)
+        if amount is None or self.kind(amount[1]) in ("unit", "quantity", "month"):
+            return None
+        length = self.of_unit_at(i, amount[0])
+        return (self.shifted(length, 1), amount[1]) if length else None
+
+    def _pair(self, i: int) -> tuple[Length, Length, int] | None:
+        """2-3 days, час-два, полчаса-час, an hour or two, երկու-երեք օրից: from the one to the other."""
+        counted = self.count(i)
+        if counted is not None and self._joins(counted[1]) and (other := self.count(counted[1] + 1)):
+            if self.kind(other[1]) not in ("unit", "inunit") or counted[0] >= other[0]:
+                return None
+            first, second = (self.of_unit_at(other[1], n) for n in (counted[0], other[0]))
+            return (first, second, other[1] + 1) if first and second else None
+        whole = self.length(i, bare=True)
+        if whole is None or not self._joins(whole[1]) or not whole[0].unit:
+            return None
+        j = whole[1] + 1
+        again = self.length(j, bare=True)
+        if again is not None and again[0].is_clock == whole[0].is_clock:
+            second, k = again
+        else:
+            more = (1.5, j + 1) if self.word(j) == _ONE_AND_A_HALF else self.count(j)
+            more = (2, j + 1) if self.word(j) in ("другой", "другую") else more
+            if more is None or self.unit(more[1]) or self.kind(more[1]) in ("quantity", "month", "oclock"):
+                return None
+            second, k = of_unit(whole[0].unit, more[0]), more[1]
+        if second is None or second.after(self.now) <= whole[0].after(self.now):
+            return None
+        return whole[0], second, k
+
+    def _joins(self, i: int) -> bool:
+        return self.word(i) == "-" or self.kind(i) == "or" or self.word(i) == "to"
+
+    def _stretch(self, first: Length, last: Length) -> Days | Instant:
+        if first.is_clock:
+            return Instant(first.after(self.now), until=last.after(self.now))
+        return Days(first.from_day(self.today), last.from_day(self.today) + timedelta(days=1))
 
     def _day_beside(self, i: int) -> tuple[Days, int] | None:
         """the day after Christmas, the day before the holiday."""
-        sign = {"after": 1, "past": 1, "before": -1}.get(self.kind(i + 1), 0)
-        found = self.read(self.skip(i + 2, "the")) if sign else None
+        return self._day_beside_at(
+            self.skip(i + 2, "the"), {"after": 1, "past": 1, "before": -1}.get(self.kind(i + 1), 0)
+        )
+
+    def _day_beside_at(self, i: int, sign: int) -> tuple[Days, int] | None:
+        found = self.read(i) if sign else None
         if found is None or not isinstance(found[0], Days) or found[0].start is None or found[0].end is None:
             return None
         day = found[0].end if sign > 0 else found[0].start - timedelta(days=1)
         return one_day(day), found[1]
 
     def of_unit_at(self, i: int, number: float) -> Length | None:
-        return of_unit(self.stream[i].name or "quarter", number)
+        m = self.stream[i]
+        return of_unit("quarter" if m.kind == "quarter" else m.name, number)
 
     def _ahead(self, i: int) -> tuple[Days | Instant, int] | None:
         j = self.skip(i + 1, "around", "the")
-        found = self.length(j, bare=self.word(i).isalpha() and not self.word(i).isascii())
+        if (pair := self._pair(j)) is not None:
+            return self._stretch(pair[0], pair[1]), pair[2]
+        within = self.word(i) == "within" and self.unit(j) == "hour"
+        found = self.length(j, bare=within or (self.word(i).isalpha() and not self.word(i).isascii()))
+        if self.word(j) in _GENITIVES and (amount := self.count(j + 1)) and not self.unit(amount[1]):
+            turned = self.of_unit_at(j, amount[0])  # "через часа два"
+            found = (turned, amount[1]) if turned else found
         if found is None:
-            return None
+            return self._minutes_alone(i, j)
         length, k = found
         if self.kind(k) == "fromnow":
             k += 1
@@ -77,10 +178,25 @@ class CountedDayReader(EdgeReader):
             return Instant(self.now, until=length.after(self.now)), k
         return self.shifted(length, 1), k
 
+    def _minutes_alone(self, i: int, j: int) -> tuple[Instant, int] | None:
+        """in 15: minutes."""
+        m = self.stream[j] if j < len(self.stream) else None
+        if m is None or self.word(i) != "in" or m.kind != "number" or m.name or j != i + 1:
+            return None
+        if m.value % 5 or not 5 <= m.value < 60 or self.kind(j + 1) not in ("", "mark"):
+            return None
+        return Instant(self.now + timedelta(minutes=m.value)), j + 1
+
     def _weekday_of(self, length: Length, k: int) -> tuple[Days, int] | None:
         """через неделю в среду, in two weeks on Friday: that week's day."""
         j = self.skip(k, "at", "the", "comma")
-        if length.unit not in ("week", "fortnight") or length.is_clock or self.kind(j) != "weekday":
+        some_days = length.unit == "day" and length.days > 2 and j > k
+        if length.is_clock or self.kind(j) != "weekday":
+            return None
+        if some_days:  # "in 10 days, on Friday": that week's
+            day = length.from_day(self.today)
+            return one_day(day + timedelta(days=self.stream[j].value - day.weekday())), j + 1
+        if length.unit not in ("week", "fortnight"):
             return None
         day = length.from_day(self.monday) + timedelta(days=self.stream[j].value)
         return one_day(day), j + 1
@@ -107,7 +223,17 @@ class CountedDayReader(EdgeReader):
             return None
         if base[0].end - base[0].start > timedelta(days=9):
             return None
-        return self.shifted(length, -1 if kind == "before" else 1, base[0].start), base[1]
+        counted = self.shifted(length, -1 if kind == "before" else 1, base[0].start)
+        j = self.skip(base[1], "at")
+        if (
+            j > base[1]
+            and self.kind(j) == "weekday"
+            and isinstance(counted, Days)
+            and counted.start is not None
+        ):
+            day = counted.start + timedelta(days=self.stream[j].value - counted.start.weekday())
+            return one_day(day), j + 1  # "three weeks after Christmas on Friday"
+        return counted, base[1]
 
     def _weekdays_from_now(self, j: int, number: int) -> Days:
         weekday = self.stream[j].value

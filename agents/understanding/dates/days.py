@@ -11,6 +11,7 @@ from agents.understanding.dates.weekdays import WeekdayReader
 _VERBS = ("may", "march", "mar", "sep", "jan", "dec")
 """Month words that are also other words: alone they need a word such as "in" before them."""
 _BEFORE_MONTH = ("in", "at", "by", "before", "after", "from", "to", "between", "the", "of")
+_ONLY = ("only", "только", "միայն")
 _DEEPEST = 3
 WEEKEND = (5, 6)
 
@@ -58,7 +59,7 @@ class DayReader(WeekdayReader):
             return self._modified(i, i + 1 if self.word(i + 1) == "on" else self.skip(i + 1, "at", "the"))
         if m.kind == "weekday":
             return self._weekday(i)
-        if m.kind == "weekend" and m.word in ("weekends", "выходным"):
+        if m.kind == "weekend" and (m.word in ("weekends", "выходным") or self.word(i - 1) in _ONLY):
             return Days(None, None, every=WEEKEND), i + 1
         if m.kind == "weekend":
             saturday = self.monday + timedelta(days=5)
@@ -66,9 +67,15 @@ class DayReader(WeekdayReader):
             if modifier:
                 saturday += timedelta(weeks=modifier[0])
                 return Days(saturday, saturday + timedelta(days=2)), modifier[1]
+            if self._after_next(i + 1):
+                saturday += timedelta(weeks=1)
+                return Days(saturday, saturday + timedelta(days=2)), i + 3
+            if (beside := self._beside(i + 1)) is not None:
+                saturday = self._nearest(WEEKEND[0], beside[0], beside[1])
+                return Days(saturday, saturday + timedelta(days=2)), beside[2]
             return self._around(i) or (Days(max(saturday, self.today), saturday + timedelta(days=2)), i + 1)
         if m.kind == "unit" and m.name == "week":
-            return self._around(i)
+            return (self.period("week", 2), i + 3) if self._after_next(i + 1) else self._around(i)
         if m.kind == "workdays":
             return Days(None, None, every=(0, 1, 2, 3, 4)), i + 1
         if m.kind == "month":
@@ -87,6 +94,9 @@ class DayReader(WeekdayReader):
         ):
             return self.period(m.name, 0), i + 1
         return None
+
+    def _after_next(self, i: int) -> bool:
+        return self.kind(i) in ("after", "past") and self.kind(i + 1) == "next"
 
     def _every(self, i: int) -> tuple[Days, int] | None:
         """every Monday, каждый вторник, every weekend."""

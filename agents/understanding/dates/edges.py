@@ -50,7 +50,10 @@ class EdgeReader(YearReader):
         j = self.skip(j + 1, "ordsuffix", "mark") if self.kind(j + 1) == "ordsuffix" else j + 1
         if abs(which) == 1 and (several := self._several_of(j, which)) is not None:
             return several
+        if self.kind(j) == "half" and which in (1, 2):
+            return self._half_in(self.skip(j + 1, *CONTAINED), which)
         kind, unit = self.kind(j), self.unit(j)
+        bare_month = kind == "weekday" and self.unit(j + 1) == "month" and not self.word(j + 1).isascii()
         if (
             kind not in ("weekday", "weekend") and unit not in ("day", "week", "month", "quarter")
         ) or not which:
@@ -62,6 +65,7 @@ class EdgeReader(YearReader):
             and k == j + 1
             and self.kind(k) not in ("month", "ofmonth", *MODIFIERS)
             and self.year(k) is None
+            and not bare_month
         ):
             if unit == "quarter" and which > 0:
                 return self._quarter(self.today.year, which, j + 1)
@@ -79,7 +83,32 @@ class EdgeReader(YearReader):
             return one_day(first + timedelta(weeks=max(which, 1) - 1)), whole[1]
         if unit == "quarter":
             return self._quarter(start.year, which if which > 0 else 4, whole[1])
-        return self._inside(start, end, kind, unit, self.stream[j].value, which, whole[1])
+        found = self._inside(start, end, kind, unit, self.stream[j].value, which, whole[1])
+        any_month = bare_month or (self.kind(j + 1) == "ofmonth" and not self.stream[j + 1].value)
+        if found and any_month and unit != "day" and found[0].end and found[0].end <= self.today:
+            following = self.period("month", 1)
+            if following.start is not None and following.end is not None:
+                return self._inside(
+                    following.start, following.end, kind, unit, self.stream[j].value, which, whole[1]
+                )
+        return found
+
+    def _half_in(self, i: int, which: int) -> tuple[Days, int] | None:
+        """the second half of next week, первая половина декабря."""
+        if self.kind(i) == "ofmonth":
+            return self._half_of(self.period("month", 0), which), i + 1
+        whole = self.container(i)
+        return (self._half_of(whole[0], which), whole[1]) if whole else None
+
+    @staticmethod
+    def _half_of(whole: Days, which: int) -> Days:
+        if whole.start is None or whole.end is None:
+            return whole
+        length = (whole.end - whole.start).days
+        cut = whole.start + timedelta(days=15 if 28 <= length <= 31 else length // 2)
+        if length > 360:
+            cut = add_months(whole.start, 6)
+        return Days(whole.start, cut) if which == 1 else Days(cut, whole.end)
 
     def _nth_behind(self, i: int) -> tuple[Days, int] | None:
         """դեկտեմբերի առաջին շաբաթը, նոյեմբերի վերջին ուրբաթը."""
@@ -94,6 +123,8 @@ class EdgeReader(YearReader):
         days = month_days(self.month_first(self.stream[i].value))
         if days.start is None or days.end is None:
             return None
+        if m.kind == "half" and which in (1, 2):
+            return self._half_of(days, which), i + 3
         week = self.unit(i + 2) == "week" or (m.word.startswith("շաբաթ") and m.end - m.start == len(m.word))
         if not week and m.kind != "weekday":
             return None
@@ -150,9 +181,14 @@ class EdgeReader(YearReader):
             return (found, i + 1) if found else None
         if which in ("end", "begin", "middle", "rest"):
             k = self.skip(i + 1, "of", "the", "at", "around")
+            k = k + 1 if self.word(i) == "mid" and self.word(k) == "-" else k
             whole = self._whole(k)
         else:
-            whole = self._whole(i)
+            whole, k = self._whole(i), i
+            if self.kind(i) == "ofmonth" and not self.word(i).isascii():
+                whole = self.period("month", 0), i + 1
+            if whole is not None and self.kind(whole[1]) == "ord" and self.kind(whole[1] + 1) == "half":
+                return self._half_of(whole[0], self.stream[whole[1]].value), whole[1] + 2
             which = self._edge_behind(whole[1]) if whole is not None else ""
             if whole is None or not which:
                 return None
@@ -160,12 +196,22 @@ class EdgeReader(YearReader):
         if whole is None or whole[0].start is None or whole[0].end is None:
             return None
         found = self._edge_of(which, whole[0])
+        over = found is not None and found.end is not None and found.end <= self.today
+        wished = (
+            which == "middle"
+            or not self.word(k).isascii()
+            or (self.word(i) != "earlier" and any(m.kind == "pivot" for m in self.stream))
+        )
+        if over and wished and self.kind(k) in ("unit", "ofmonth"):
+            found = self._edge_of(
+                which, self.period(self.unit(k) or "month", 1)
+            )  # "mid-month", when that is over
         return (found, max(whole[1], j + 1)) if found else None
 
     def _edge_behind(self, i: int) -> str:
         """The edge named behind its period: շաբաթվա վերջ, շաբաթվա վերջին, շաբաթվա կեսին."""
         kind = self.kind(i)
-        if kind in ("end", "begin"):
+        if kind in ("end", "begin", "middle"):
             return kind
         behind = (
             kind in ("last", "half")
@@ -193,7 +239,7 @@ class EdgeReader(YearReader):
             one = first + timedelta(days=15 if days < 32 else days // 3)
             two = first + timedelta(days=20 if days < 32 else 2 * days // 3)
         bounds = {"begin": (first, one), "end": (two, last), "middle": (one, two)}
-        return Days(*bounds[which], "week" if days > 12 else "day")
+        return Days(*bounds[which], "week" if days > 12 else "day", tail=which == "end")
 
 
 def weekend_of(days: Days) -> Days:

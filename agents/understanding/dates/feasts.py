@@ -13,7 +13,7 @@ _FIXED: dict[str, tuple[int, int]] = {
     "new_year": (1, 1), "old_new_year": (1, 14), "christmas_0106": (1, 6), "christmas_0107": (1, 7),
     "epiphany": (1, 6), "army_0128": (1, 28), "groundhog": (2, 2), "valentine": (2, 14), "defender": (2, 23),
     "women": (3, 8), "pi": (3, 14), "patrick": (3, 17), "fools": (4, 1), "motherhood_0407": (4, 7),
-    "cosmonautics": (4, 12), "tax": (4, 15), "emancipation": (4, 16), "earth": (4, 22), "george": (4, 23),
+    "cosmonautics": (4, 12), "emancipation": (4, 16), "earth": (4, 22), "george": (4, 23),
     "memory_0424": (4, 24), "kings": (4, 27), "may": (5, 1), "star_wars": (5, 4), "cinco": (5, 5),
     "victory": (5, 9), "republic_0528": (5, 28), "children": (6, 1), "russia": (6, 12), "flag": (6, 14),
     "juneteenth": (6, 19), "constitution_0705": (7, 5), "independence": (7, 4), "canada": (7, 1),
@@ -48,10 +48,21 @@ _HEBREW: dict[str, tuple[int, int]] = {
 """First day counted from the new year of that autumn, and number of days; a feast begins on its eve."""
 
 
+_SEASONS: dict[str, tuple[tuple[int, int], int]] = {
+    "holidays_1224": ((12, 24), 9), "holidays_0101": ((1, 1), 8), "holidays_1231": ((12, 31), 7),
+}  # fmt: skip
+"""The holidays around New Year as each language's customers have them: first day, number of days."""
+
+
 def feast_days(name: str, year: int) -> Days | None:
     """The feast's day or days in `year`; None where no calendar here knows it."""
     if name in NAMES:
         return lunar_feast_days(name, year)
+    if name in _SEASONS:
+        first, number = _SEASONS[name]
+        return _days(date(year, *first), number)
+    if name == "tax":
+        return _days(_tax_day(year))
     if name in _FIXED:
         return _days(date(year, *_FIXED[name]))
     if name in _NTH:
@@ -74,6 +85,16 @@ def feast_days(name: str, year: int) -> Days | None:
     if name == "lent":
         return Days(sunday - timedelta(days=46), sunday)
     return _days(sunday + timedelta(days=(_ORTHODOX if orthodox else _EASTER)[name]))
+
+
+def _tax_day(year: int) -> date:
+    """15 April, or the first day behind it that is neither a weekend nor the day Emancipation Day is kept on."""
+    kept = date(year, 4, 16)
+    kept += timedelta(days={5: -1, 6: 1}.get(kept.weekday(), 0))
+    day = date(year, 4, 15)
+    while day.weekday() > 4 or day == kept:
+        day += timedelta(days=1)
+    return day
 
 
 def coming_feast(name: str, today: date) -> Days | None:

@@ -16,8 +16,12 @@ class HalfHourReader(HintReader):
             return self._adjusted(self.stream[i].value, -30, i + 1)
         if kind in ("half", "quarter"):
             minutes = 30 if kind == "half" else 15
-            if self.kind(i + 1) == "ord" and not self.stream[i + 1].word.isascii():
-                return self._adjusted(self.stream[i + 1].value, minutes - 60, i + 2)
+            n = i + 2 if self.days.word(i + 1) == "-" else i + 1
+            if self.kind(n) == "ord" and not self.stream[n].word.isascii():
+                return self._adjusted(self.stream[n].value, minutes - 60, n + 1)
+            named = count(i + 1)
+            if named and self.days.word(i)[:1] in "կք" and self.stream[named[1] - 1].case == "at":
+                return self._adjusted(named[0], -minutes, named[1])  # կես վեցին
             sign = -1 if self.kind(i + 1) in ("to", "before") else 1
             j = i + 2 if self.kind(i + 1) in ("to", "past", "after", "before") else i + 1
             hour = count(j) if self.days.word(j) not in ("a", "an") else None  # "half a dozen" is no hour
@@ -79,6 +83,8 @@ class HalfHourReader(HintReader):
             if minutes % 5 or self.kind(i - 1) in ("from", "between") or word in ("from", "before"):
                 return None
             spelled = self.stream[i].kind == "num" and minutes > hour[0]
+            if minutes < 10 and self.stream[i].kind == "number" and self.stream[k + 1].kind == "num":
+                return None  # "5 to seven in the morning"
             told = self.kind(i - 1) == "at" or minutes > 12 or self._hint(hour[1])[0] not in ("", "am", "pm")
             if word != "past" and not (spelled or (told and minutes < 30)):
                 return None

@@ -8,6 +8,10 @@ from agents.understanding.dates.lexer import Meaning
 from domain.business.booking import BookingRules
 
 _LUNCH = (12 * 60, 14 * 60)
+_EARLY_SHARE = {"morning": 2 / 3, "afternoon": 0.6, "evening": 0.4}
+"""How much of a part of the day is its early half: until ten, three and seven with the usual hours."""
+_STEP = 30
+_AROUND_THE_CUT = 60
 _SCHOOL_ENDS = 15 * 60
 
 
@@ -28,7 +32,18 @@ class HintReader:
             "school": (_SCHOOL_ENDS, minutes[3]),
             "evening": (minutes[2], minutes[3]),
             "night": (minutes[3], DAY_MINUTES),
+            "dayend": (minutes[2], minutes[3]),
         }
+
+    def narrowed(self, name: str, which: str) -> tuple[int, int]:
+        """The part of the day, or its early ("begin"), late ("end") or middle piece, in minutes after midnight."""
+        lo, hi = self.parts[name]
+        share = _EARLY_SHARE.get(name)
+        if share is None or not which:
+            return lo, hi
+        cut = lo + round((hi - lo) * share / _STEP) * _STEP
+        middle = (cut - _AROUND_THE_CUT, cut + _AROUND_THE_CUT)
+        return {"begin": (lo, cut), "end": (cut, hi), "middle": middle}[which]
 
     def _hour_word(self, j: int) -> int:
         """The place after "часов", "o'clock", the h of "16h"."""

@@ -39,6 +39,13 @@ class HourRangeReader:
             until += timedelta(hours=24 if hour[0].hinted or until + timedelta(hours=12) <= now.at else 12)
         return replace(now, until=until, now=False), hour[1]
 
+    def until_now(self, clock: Clock, k: int) -> tuple[Instant, int] | None:
+        """between eight o'clock and now."""
+        if self.kind(k) not in ("and", "to", "before") or self.kind(k + 1) != "now" or clock.lo is None:
+            return None
+        start = self.days.now.replace(hour=clock.lo // 60, minute=clock.lo % 60, second=0, microsecond=0)
+        return (Instant(start, until=self.days.now), k + 2) if start < self.days.now else None
+
     def follows(self, j: int) -> bool:
         number = self.days.count(j + 1)
         k = number[1] if number else j + 2
@@ -54,18 +61,29 @@ class HourRangeReader:
         taken = self.clocks.read(j, bare=True)
         if taken is None or not taken[0].point:
             return None
-        if self.kind(taken[1]) == "and":  # 5-ի և 7-ի միջև
-            second = self.clocks.read(taken[1] + 1, bare=True)
-            span = between(taken[0], second[0]) if second and self.kind(second[1]) == "postbetween" else None
-            if second is not None and span is not None:
-                return span, second[1] + 1
+        if self.kind(taken[1]) == "and" and (held := self._held_between(taken[0], taken[1])) is not None:
+            return held
         joiner = self._clock_joiner(taken[1], taken[0], "at")
         second = self.clocks.read(joiner, bare=True) if joiner else None
-        return (
-            taken
-            if second and second[0].point and second[0].hinted and self._said_half(joiner, second[1])
-            else None
-        )
+        if second is None or joiner is None or not second[0].point:
+            return None
+        half = second[0].hinted and self._said_half(joiner, second[1])
+        return taken if half or self._day_follows(j, joiner, second[1]) else None
+
+    def _day_follows(self, j: int, joiner: int, k: int) -> bool:
+        """10-12 on Friday, 2-4 tomorrow: figures joined by a dash, with the day behind them."""
+        figures = self.kind(j) == "number" and self.kind(joiner) == "number" and not self.stream[joiner].name
+        if not figures or self.stream[joiner - 1].word != "-" or joiner != j + 2:
+            return False
+        return self.kind(self.days.skip(k, "at", "the")) in ("rel", "weekday")
+
+    def _held_between(self, clock: Clock, k: int) -> tuple[Clock, int] | None:
+        """5-ի և 7-ի միջև: the word for "between" stands behind both."""
+        second = self.clocks.read(k + 1, bare=True)
+        if second is None or self.kind(second[1]) != "postbetween":
+            return None
+        span = between(clock, second[0])
+        return (span, second[1] + 1) if span else None
 
     def _said_half(self, j: int | None, k: int) -> bool:
         return any(self.kind(n) in ("am", "pm", "part", "oclock") for n in range(j or 0, k))
@@ -87,6 +105,8 @@ class HourRangeReader:
         return self.days.skip(k + (1 if dash else 0), "and", "to", "before", "at")
 
     def range(self, clock: Clock, k: int, relation: str) -> tuple[Clock, int] | None:
+        if clock.point and self.kind(k) == "and" and (held := self._held_between(clock, k)) is not None:
+            return held
         joiner = None if clock.part or not clock.point else self._clock_joiner(k, clock, relation)
         second = self.clocks.read(joiner, bare=True) if joiner else None
         if second is None or second[0].part:

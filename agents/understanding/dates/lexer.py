@@ -24,12 +24,14 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<mark>[^\w\s])"
 )
-_ARMENIAN_CASES = (("ին", "at"), ("ից", "from"), ("ը", "to"), ("ն", "to"))
+_ARMENIAN_CASES = (("ին", "at"), ("ից", "from"), ("ուց", "from"), ("ը", "to"), ("ն", "to"))
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """`kind` and `value` as in the dictionaries; `start`/`end` are places in the text.
+
+    Where a dictionary joins meanings with "+", each of them stands at the place of the words.
 
     Kinds made here: number, hm, dmy, dm, word (not in the dictionary), mark (punctuation).
     `case`: what an Armenian ending says: "at" (-ին), "from" (-ից), "to" (-ը).
@@ -55,9 +57,10 @@ class Dictionary:
     fuzzy_stems: tuple[tuple[str, str], ...]
 
 
-_MISSPELT = ("rel:", "weekday:", "part:")
+_MISSPELT = ("rel:", "weekday:", "part:", "month:")
 _SHORTEST_MISSPELT = 5
-_SHORTEST_PART = 7
+_SHORTEST = {"part": 7, "month": 6}
+"""Letters a word of that kind needs before a slip in it is forgiven: "мой" is no "май", "match" is no "march"."""
 _LONGEST_ENDING = 3
 
 
@@ -74,17 +77,20 @@ def load_dictionary(language: Language) -> Dictionary:
             if spelling.endswith("*"):
                 stem = fold(spelling[:-1])
                 stems.setdefault(stem, meaning)
-                if meaning.startswith("weekday:") and len(stem) >= _SHORTEST_MISSPELT:
+                if meaning.startswith(("weekday:", "month:")) and len(stem) >= _SHORTEST_MISSPELT:
                     fuzzy_stems.append((stem, meaning))
                 continue
             words = tuple(m.group() for m in _TOKEN.finditer(fold(spelling)))
             phrases.setdefault(words[0], []).append((words, meaning))
-            shortest = _SHORTEST_PART if meaning.startswith("part:") else _SHORTEST_MISSPELT
-            if meaning.startswith(_MISSPELT) and len(words) == 1 and len(words[0]) >= shortest:
+            if meaning.startswith(_MISSPELT) and len(words) == 1 and len(words[0]) >= _shortest(meaning):
                 fuzzy.append((words[0], meaning))
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
     return Dictionary(phrases, stems, tuple(fuzzy), tuple(fuzzy_stems))
+
+
+def _shortest(meaning: str) -> int:
+    return _SHORTEST.get(meaning.partition(":")[0], _SHORTEST_MISSPELT)
 
 
 def read_meanings(text: str, language: Language) -> list[Meaning]:
@@ -98,13 +104,11 @@ def read_meanings(text: str, language: Language) -> list[Meaning]:
         size, meaning = _look_up(dictionary, words, i)
         start, end = found[i].start(), found[i + size - 1].end()
         if meaning is not None:
-            kind, _, value = meaning.partition(":")
-            if kind == "tonight":
-                meanings.append(Meaning("rel", 0, "", words[i], start, end))
-                kind, value = "part", "evening"
-            number = int(value) if value.lstrip("-").isdigit() else 0
-            case = _case(words[i]) if language == "hy" else ""
-            meanings.append(Meaning(kind, number, value, words[i], start, end, case))
+            case = _case(words[i + size - 1]) if language == "hy" else ""
+            for said in meaning.split("+"):  # "tonight" is today and the evening
+                kind, _, value = said.partition(":")
+                number = int(value) if value.lstrip("-").isdigit() else 0
+                meanings.append(Meaning(kind, number, value, words[i], start, end, case))
         else:
             size, made = _read_figure(found, words, i)
             meanings.append(made)

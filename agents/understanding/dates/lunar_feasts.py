@@ -13,7 +13,7 @@ _ISLAMIC = {
     "isra_miraj": "isra_and_miraj", "ramadan": "ramadan_beginning",
 }  # fmt: skip
 _INDIAN = {
-    "diwali": "diwali_india", "naraka_chaturdashi": "naraka_chaturdashi", "dhanteras": "diwali_india",
+    "diwali": "diwali_india", "naraka_chaturdashi": "diwali_india", "dhanteras": "diwali_india",
     "chhath": "chhath_puja", "karva_chauth": "karwa_chauth", "raksha_bandhan": "raksha_bandhan", "holi": "holi",
     "maha_shivaratri": "maha_shivaratri", "pongal": "pongal", "vaisakhi": "vaisakhi", "dussehra": "dussehra",
     "basant_panchami": "basant_panchami", "ravidas": "guru_ravidas_jayanti", "valmiki": "maharshi_valmiki_jayanti",
@@ -23,7 +23,15 @@ _INDIAN = {
     "navratri": "sharad_navratri", "govardhan": "govardhan_puja", "holika": "holi", "pongal_2": "pongal",
     "pongal_3": "pongal", "bhogi": "pongal", "vishu": "vishu", "puthandu": "puthandu",
 }  # fmt: skip
-_BESIDE = {"dhanteras": -2, "bhai_dooj": 2, "holika": -1, "pongal_2": 1, "pongal_3": 2, "bhogi": -1}
+_BESIDE = {
+    "naraka_chaturdashi": -1,
+    "dhanteras": -2,
+    "bhai_dooj": 2,
+    "holika": -1,
+    "pongal_2": 1,
+    "pongal_3": 2,
+    "bhogi": -1,
+}
 """Days before or after the feast they belong to."""
 _LENGTHS = {"navratri": 9}
 NAMES = frozenset(_ISLAMIC) | frozenset(_INDIAN)

@@ -13,6 +13,8 @@ from agents.understanding.dates.windows import Wish
 
 _A_COMMA = 2
 """Letters between days of one list: "Mon, Wed or Fri"."""
+_WORDS_OF_A_WISH = 4
+"""Words between a week and the day of it that is liked best."""
 
 
 @dataclass
@@ -27,6 +29,10 @@ class Piece:
     after_or: bool = False
     until: bool = False
     """Said with "until": the end of what was named before, if that was a beginning."""
+    settled: bool = False
+    """Turned already ("not before 6"): "I work" behind it says why and turns nothing."""
+    turned: bool = False
+    """What a refusal left ("till 6 I work"): it narrows a part of the day named before it."""
     waits: bool = False
     """A day whose hour did not suit: a wish only when another hour follows."""
 
@@ -63,8 +69,10 @@ def join_pieces(
                 last.days, last.end = piece.payload, piece.end
             elif last is not None and _is_its_weekday(last, piece):
                 last.end = piece.end
-            elif last is not None and (day := _day_of_week(last, piece)) is not None:
+            elif last is not None and (day := _day_of_week(last, piece, stream)) is not None:
                 last.days, last.end = day, piece.end
+            elif last is not None and (part := _side_of(last, piece)) is not None:
+                last.days, last.end = part, piece.end
             else:
                 wishes.append(
                     Wish(
@@ -75,6 +83,8 @@ def join_pieces(
                         either=piece.after_or,
                     )
                 )
+        elif piece.turned and last is not None and last.clock is not None and last.clock.part:
+            last.clock = _narrowed(last.clock, piece.payload)
         elif last is not None and last.clock is None and last.instant is None:
             last.clock, last.end = piece.payload, piece.end
             _share_clock(wishes, piece.payload)
@@ -95,6 +105,13 @@ def join_pieces(
     return wishes
 
 
+def _narrowed(part: Clock, left: Clock) -> Clock:
+    """evenings only, I work till 6: the evening from six on."""
+    lo = left.lo if left.lo is not None and (part.hi is None or left.lo < part.hi) else part.lo
+    hi = left.hi if left.hi is not None and (part.lo is None or left.hi > part.lo) else part.hi
+    return replace(part, lo=max(lo or 0, part.lo or 0), hi=hi)
+
+
 def _hour_follows(pieces: list[Piece], i: int) -> bool:
     """завтра в 5 не могу, можно в 6?"""
     after = pieces[i + 1 : i + 2]
@@ -111,8 +128,12 @@ def _same_day(days: Days, piece: Piece, *, straight: bool) -> bool:
     if days.weekday is not None and other.weekday is None and other.grain == "day":
         # "Thursday 29/03" that is no Thursday: the date is the more exact of the two, and is read back with its weekday
         return other.start.weekday() == days.weekday or straight
-    inside = days.grain in ("week", "month") and days.end is not None and days.start <= other.start < days.end
-    return inside and other.grain == "day"
+    if days.end is None or other.end is None or not days.start <= other.start < days.end:
+        return False
+    shorter = other.end - other.start < days.end - days.start
+    weekend = other.weekday is not None and days.end - days.start == timedelta(days=2)
+    year = days.grain == "month" and days.end - days.start > timedelta(days=360)
+    return (days.grain in ("week", "month") and other.grain == "day") or weekend or (year and shorter)
 
 
 def _is_its_weekday(last: Wish, piece: Piece) -> bool:
@@ -125,14 +146,34 @@ def _is_its_weekday(last: Wish, piece: Piece) -> bool:
     return days.end - days.start == timedelta(days=1) and days.start.weekday() == other.weekday
 
 
-def _day_of_week(last: Wish, piece: Piece) -> Days | None:
-    """the first week of October, on Friday: that week's Friday."""
+def _side_of(last: Wish, piece: Piece) -> Days | None:
+    """next month some time after the 10th: what is left of that month."""
+    whole, day = last.days, piece.payload
+    if whole is None or whole.start is None or whole.end is None or whole.grain not in ("week", "month"):
+        return None
+    if not isinstance(day, Days) or day.start is None or day.end is None or last.relation != "at":
+        return None
+    if not whole.start <= day.start < whole.end or piece.after_or or piece.until:
+        return None
+    if piece.relation in ("after", "from"):
+        start = day.end if piece.relation == "after" else day.start
+        return Days(start, whole.end) if start < whole.end else None
+    return Days(whole.start, day.start) if piece.relation == "before" and day.start > whole.start else None
+
+
+def _day_of_week(last: Wish, piece: Piece, stream: list[Meaning]) -> Days | None:
+    """the first week of October, on Friday: that week's Friday; next week, preferably Thursday."""
     week, day = last.days, piece.payload
     if week is None or week.start is None or week.grain != "week" or last.clock is not None:
         return None
     if not isinstance(day, Days) or day.weekday is None or piece.after_or or piece.relation != "at":
         return None
-    if week.end != week.start + timedelta(weeks=1) or piece.start > last.end + 5:
+    if week.end != week.start + timedelta(weeks=1):
+        return None
+    between = [m for m in stream if last.end <= m.start < piece.start]
+    if piece.start > last.end + 5 and (
+        len(between) > _WORDS_OF_A_WISH or any(m.kind not in ("word", "mark", "at", "pivot") for m in between)
+    ):
         return None
     return one_day(week.start + timedelta(days=day.weekday), day.weekday)
 

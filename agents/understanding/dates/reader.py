@@ -22,6 +22,7 @@ from domain.reading import TimeWindow
 
 _RELATIONS = ("after", "before", "by", "from", "except", "around", "toward", "not")
 _GLUE = ("at", "the", "of", "any", "in", "mark")
+_NEGATIONS = ("not", "no", "не", "never")
 _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի"})
 MAX_DATED_CHARACTERS = 800
 MAX_WINDOWS = 8
@@ -76,6 +77,8 @@ class _Scanner:
                 i += 1
                 continue
             piece, i = taken
+            if found and refusals.goes_on(found[-1], piece):
+                piece.excluded = True
             piece.after_or = pending_or
             pending_or = False
             if self._waiting is not None:
@@ -84,6 +87,8 @@ class _Scanner:
             judged = refusals.judged(piece)
             if judged is not None:
                 found.append(judged)
+            if self.kind(i) in ("except", "notthen") and refusals.rules_out(i, found):
+                i += 1
         return join_stays(found, self.stream, self.days.now)
 
     def _piece(self, i: int, previous: Piece | None) -> tuple[Piece, int] | None:
@@ -112,6 +117,12 @@ class _Scanner:
             return None
         if j >= len(self.stream) or self._is_a_measure(i, j):
             return None
+        if (
+            self.kind(i) == "every"
+            and self.stream[i].value
+            and self.kind(i + 1) in ("weekday", "unit", "weekend")
+        ):
+            return self._made(Clock(None, None), "not", i, i + 2)
         if self.kind(i) == "every" and self.kind(i + 1) in ("season", "unit", "month", "feast"):
             return self._made(Clock(None, None), "not", i, i + 2)  # how often, not when
         if self.kind(j) == "todate":
@@ -167,7 +178,9 @@ class _Scanner:
             relation = "at"
         if case == "from" and self.kind(k) in ("postafter", "postbefore"):
             relation, k = {"postafter": "after", "postbefore": "before"}[self.kind(k)], k + 1
-        elif self.kind(k) == "postfrom" and self.kind(k + 1) in ("", "mark"):
+        elif case == "from" and self.kind(k) == "postby":
+            relation, k = "by", k + 1
+        elif self.kind(k) == "postfrom" and (self.kind(k + 1) in ("", "mark") or case == "from"):
             relation, k = "from", k + 1
         if relation == "toward":
             # "к пятнице" is a deadline, "к 3 марта" in a list of dates too
@@ -199,6 +212,9 @@ class _Scanner:
         ranged = self.hours.range(clock, k, relation)
         if ranged is not None:
             return self._made(ranged[0], relation if relation in ("except", "not") else "at", i, ranged[1])
+        past = self.hours.until_now(clock, k) if relation in ("between", "from") and clock.point else None
+        if past is not None:
+            return self._made(past[0], "at", i, past[1])
         if (
             relation in ("between", "from")
             and clock.point
@@ -227,7 +243,10 @@ class _Scanner:
             return self._made(replace(clock, hi=end, point=False), "at", i, k)
         if clock.case == "from" and self.kind(k) in ("postafter", "postbefore"):
             said = {"postafter": "after", "postbefore": "before"}[self.kind(k)]
-            relation, k = (OTHER_WAY[said] if relation == "not" else said), k + 1
+            turned = relation == "not" or self.kind(k + 1) == "notthen"
+            relation, k = (OTHER_WAY[said] if turned else said), k + 1 + (self.kind(k + 1) == "notthen")
+        elif clock.case == "from" and self.kind(k) == "postby":
+            relation, k = "by", k + 1
         elif self.kind(k) == "postaround":
             relation, k = "around", k + 1
         elif self.kind(k) == "postfrom":
@@ -254,5 +273,6 @@ class _Scanner:
     def _made(self, payload: Days | Clock | Instant, relation: str, i: int, k: int) -> tuple[Piece, int]:
         piece = Piece(payload, relation, self.stream[i].start, self.stream[k - 1].end)
         piece.excluded = relation in ("except", "not")
+        piece.settled = relation in ("after", "by", "from") and self.stream[i].word in _NEGATIONS
         piece.until = relation == "before" and any(m.word in UNTIL for m in self.stream[i : k - 1])
         return piece, max(k, i + 1)

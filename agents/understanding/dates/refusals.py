@@ -14,6 +14,8 @@ _SENTENCE_ENDS = frozenset(".!?;\n")
 _TIMES = frozenset({"weekday", "rel", "part", "number", "num", "hm", "dm", "dmy", "weekend", "month", "noon"})
 _MOST_WORDS_BETWEEN = 3
 _BESIDE = 4
+_BUSY = 1
+"""The value of a refusal that says what one does then, as "I work" does."""
 OTHER_WAY = {"before": "from", "after": "by"}
 """What a refused side leaves: who can't before Friday can from Friday on."""
 
@@ -45,7 +47,7 @@ class Refusals:
 
     def judged(self, piece: Piece) -> Piece | None:
         """The piece as it is meant here; None where it is no wish and rules nothing out."""
-        if not self._ruled_out or piece.excluded:
+        if not self._ruled_out or piece.excluded or piece.settled:
             return piece
         if self._turned_at is not None and piece.start - self._turned_at <= _BESIDE:
             return piece  # "I work till 6 on weekdays": the day of what was turned round
@@ -58,6 +60,36 @@ class Refusals:
             return None
         piece.excluded = days.start is None or days.start >= self._today
         return piece
+
+    def goes_on(self, last: Piece, piece: Piece) -> bool:
+        """any day except Monday and Wednesday."""
+        if (
+            not last.excluded
+            or piece.excluded
+            or piece.relation != "at"
+            or not isinstance(piece.payload, Days)
+        ):
+            return False
+        between = [m for m in self._stream if last.end <= m.start < piece.start]
+        joined = [
+            m for m in between if m.kind in ("and", "or") or (m.word == "," and last.relation == "except")
+        ]
+        return len(joined) == 1 and all(m in joined or m.kind in ("at", "the") for m in between)
+
+    def rules_out(self, i: int, found: list[Piece]) -> bool:
+        """The word behind a day that takes it out: երկուշաբթիից և չորեքշաբթիից բացի, ուրբաթ չէ."""
+        last = found[-1] if found else None
+        if last is None or last.end + 1 < self._stream[i].start or not isinstance(last.payload, Days):
+            return False
+        if self._stream[i].kind == "except" and self._stream[i - 1].case != "from":
+            return False
+        last.excluded = True
+        for n in range(len(found) - 1, 0, -1):
+            between = [m for m in self._stream if found[n - 1].end <= m.start < found[n].start]
+            if len(between) != 1 or between[0].kind not in ("and", "or"):
+                break
+            found[n - 1].excluded = isinstance(found[n - 1].payload, Days)
+        return True
 
     def _times_follow(self, i: int) -> bool:
         """ "can't on Wednesday": what is ruled out comes behind."""
@@ -82,6 +114,9 @@ class Refusals:
         if len(found) <= self._clause or not self._is_close(found[-1], refusal):
             return
         last = found.pop()
+        if last.settled or (refusal.value == _BUSY and self._is_a_reason(last, refusal)):
+            found.append(last)
+            return
         other = _other_way(last)
         if other is not None:
             found.append(other)
@@ -94,6 +129,11 @@ class Refusals:
             found += kept
         elif len(found) > self._clause and isinstance(found[-1].payload, Days):
             found[-1].waits = True
+
+    def _is_a_reason(self, piece: Piece, refusal: Meaning) -> bool:
+        """ "after 6, I work": why it must be then. "After 6 I work" rules it out."""
+        comma = any(m.word == "," for m in self._stream if piece.end <= m.start < refusal.start)
+        return comma and piece.relation in ("after", "from", "at")
 
     def _is_close(self, piece: Piece, refusal: Meaning) -> bool:
         between = [m for m in self._stream if piece.end <= m.start < refusal.start]
@@ -119,9 +159,9 @@ def _other_way(piece: Piece) -> Piece | None:
     clock = piece.payload
     if isinstance(clock, Clock):
         if clock.lo is None and clock.hi is not None:
-            return replace(piece, payload=Clock(clock.hi, None), relation="from")
+            return replace(piece, payload=Clock(clock.hi, None), relation="from", turned=True)
         if clock.hi is None and clock.lo is not None:
-            return replace(piece, payload=Clock(None, clock.lo), relation="before")
+            return replace(piece, payload=Clock(None, clock.lo), relation="before", turned=True)
         left = not_then(clock)
         return None if left is None else replace(piece, payload=left)
     relation = OTHER_WAY.get(piece.relation)

@@ -21,6 +21,8 @@ class Days:
     grain: Grain = "day"
     weekday: int | None = None
     every: tuple[int, ...] = ()
+    tail: bool = False
+    """The end of something: what is "until" it goes until its last day."""
     today_too: bool = False
     """A weekday that is also today's: with an hour still ahead, today is meant."""
 
@@ -50,7 +52,9 @@ def month_days(first: date, grain: Grain = "month") -> Days:
 
 
 def weekday_dated(weekday: int, day: int, today: date) -> Days | None:
-    """The next day of that number that is also that weekday ("Tuesday the 2nd")."""
+    """The next day of that number that is also that weekday ("Tuesday the 2nd"), or the last when it was just now."""
+    if 1 <= day <= today.day and (past := today.replace(day=day)).weekday() == weekday:
+        return one_day(past, weekday)
     for ahead in range(48):
         first = add_months(today.replace(day=1), ahead)
         if 1 <= day <= calendar.monthrange(first.year, first.month)[1]:

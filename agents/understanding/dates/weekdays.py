@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from agents.understanding.dates.calendar_dates import CalendarDateReader
 from agents.understanding.dates.periods import MODIFIERS
@@ -12,6 +12,7 @@ _EVERY = ("кам", "гам", "цам", "там", "ньям")
 """по вторникам, четвергам, пятницам, субботам, воскресеньям."""
 _ARMENIAN_WEEK = ("շաբաթ", "շաբաթը", "շաբաթն")
 """Saturday and week are one word; behind "next" it is the week."""
+_BEFORE_A_DAY = ("before", "prior", "перед")
 _DAYS_IN_GENERAL = ("օրերին", "օրերը", "օրեր")
 _DAY_WORDS = ("օրը", "օրվա", "օր", "day")
 
@@ -76,6 +77,14 @@ class WeekdayReader(CalendarDateReader):
     def _weekday(self, i: int) -> tuple[Days, int]:
         m = self.stream[i]
         after = self.skip_dot(i + 1)
+        if (
+            self.word(i) in _ARMENIAN_WEEK
+            and (often := self.count(i + 1))
+            and self.kind(often[1]) == "quantity"
+        ):
+            return Days(None, None, every=(0, 1, 2, 3, 4, 5, 6)), often[
+                1
+            ] + 1  # "twice a week" is no Saturday
         if self.kind(after) == "unit" and self.word(after) in _DAY_WORDS:
             after += 1
         if self.unit(after) == "week" and self.word(after).isascii() and after == i + 1:
@@ -87,6 +96,11 @@ class WeekdayReader(CalendarDateReader):
         week = self._week_after(after)
         if week:
             return one_day(self.monday + timedelta(days=m.value, weeks=week[0]), m.value), week[1]
+        away = self.length(after + 1, bare=True) if self.kind(after) == "in" else None
+        if away is not None and away[0].unit in ("week", "fortnight") and self.kind(away[1]) != "weekday":
+            return one_day(away[0].from_day(self.monday) + timedelta(days=m.value), m.value), away[1]
+        if (beside := self._beside(after)) is not None:
+            return one_day(self._nearest(m.value, beside[0], beside[1]), m.value), beside[2]
         before = self._week_before(i)
         if before is not None:
             return one_day(self.monday + timedelta(days=m.value, weeks=before), m.value), after
@@ -99,6 +113,30 @@ class WeekdayReader(CalendarDateReader):
         return Days(
             day, day + timedelta(days=1), "day", m.value, today_too=m.value == self.today.weekday()
         ), after
+
+    def _beside(self, i: int) -> tuple[Days, int, int] | None:
+        """... after Christmas, ... before the 10th, behind a weekday or a weekend: the days, 1 or -1, the place after."""
+        sign = 1 if self.kind(i) in ("after", "past") else -1 if self.word(i) in _BEFORE_A_DAY else 0
+        j = self.skip(i + 1, "the", "at")
+        if not sign or self.kind(j) in ("weekday", "rel", "next", "unit"):
+            return None
+        found = self.read(j)
+        if found is None or not isinstance(found[0], Days) or found[0].start is None or found[0].end is None:
+            return None
+        days = found[0]
+        if days.weekday is not None or found[0].end - found[0].start > timedelta(days=10):
+            return None
+        return days, sign, found[1]
+
+    @staticmethod
+    def _nearest(weekday: int, days: Days, sign: int) -> date:
+        """The first such weekday behind the days, or the last before them."""
+        if days.start is None or days.end is None:
+            raise ValueError("days that do not exist have no neighbours")
+        if sign > 0:
+            return days.end + timedelta(days=(weekday - days.end.weekday()) % 7)
+        last = days.start - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
 
     def _weekday_number(self, weekday: int, j: int) -> tuple[Days, int] | None:
         """Tuesday the 2nd, Thu 15th: the next such day that is that weekday."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from agents.understanding.dates.clock_values import Clock, as_time
-from agents.understanding.dates.spans import Days, Instant
+from agents.understanding.dates.spans import Days, Instant, one_day
 from domain.business.booking import BookingRules
 from domain.reading import TimeWindow
 
@@ -46,6 +46,8 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
         return _moment(wish.instant, wish.relation, quoted, exclude)
     clock = wish.clock
     days = wish.days
+    if days is None and clock is not None and clock.name == "dayend" and clock.lo is None:
+        days = one_day(now.date())  # "by the end of the day" is today's
     if days is None or days.every:
         if days is not None:
             horizon = (now.date() + timedelta(days=n) for n in range(rules.horizon_days))
@@ -83,7 +85,7 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
     elif wish.relation == "from":
         end = None
     elif wish.relation == "before":
-        start, end = None, at(first) if single else at(last)
+        start, end = None, at(last) if not single and (days.tail or first <= now.date()) else at(first)
         if clock is not None and single:
             end = at(first, clock.lo if clock.point else clock.hi)
             return TimeWindow(text=quoted, start=None, end=end, grain="minute", exclude=exclude)
@@ -127,7 +129,7 @@ def _excluded(wish: Wish, today: date, horizon_days: int) -> list[date]:
             ahead = (today + timedelta(days=n) for n in range(horizon_days))
             dates.update(day for day in ahead if day.weekday() in days.every)
             continue
-        if days.weekday is not None and wish.days is None:
+        if days.weekday is not None and (wish.days is None or wish.days.every):
             dates.update(
                 day
                 for n in range(horizon_days)

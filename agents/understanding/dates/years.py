@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from agents.understanding.dates.lexer import Meaning
 from agents.understanding.dates.periods import CONTAINED, MODIFIERS, PeriodReader
@@ -17,6 +17,8 @@ class YearReader(PeriodReader):
     def named_year(self, i: int) -> tuple[Days, int] | None:
         """in 2015, since 2014, 2015 год, year 2016, the 1990s, 21st century, Q2 2019, 2019 H2."""
         m = self.stream[i]
+        if m.kind == "unit" and m.name == "week" and (weeks := self._week_of_year(i + 1)) is not None:
+            return weeks
         if m.kind == "unit" and m.name == "year" and (found := self._year_days(i + 1)) is not None:
             return found
         if m.kind == "decade":
@@ -44,6 +46,25 @@ class YearReader(PeriodReader):
         ):
             return found
         return None
+
+    def _week_of_year(self, i: int) -> tuple[Days, int] | None:
+        """week 27 of last year, week 3 of 2027: the calendar's, which begin on Mondays."""
+        number = self.count(i)
+        if number is None or not 1 <= number[0] <= 53 or self.kind(number[1]) not in ("of", "in"):
+            return None
+        year = self._whole(self.skip(number[1], "of", "in", "the"))
+        if (
+            year is None
+            or year[0].start is None
+            or year[0].end is None
+            or (year[0].end - year[0].start).days < 360
+        ):
+            return None
+        try:
+            monday = date.fromisocalendar(year[0].start.year, number[0], 1)
+        except ValueError:  # that year has 52
+            return None
+        return Days(monday, monday + timedelta(weeks=1), "week"), year[1]
 
     def _part_of_year(self, year: int, m: Meaning) -> Days:
         size = 3 if m.kind == "yearquarter" else 6
@@ -81,4 +102,7 @@ class YearReader(PeriodReader):
             return Days(
                 date(year[0], first_month, 1), add_months(date(year[0], first_month, 1), 3), "month"
             ), year[1]
+        if self.is_modifier(k) and self.unit(k + 1) == "year":
+            first = date(self.today.year + self.step(k), first_month, 1)
+            return Days(first, add_months(first, 3), "month"), k + 2
         return Days(first, add_months(first, 3), "month"), j + 1
