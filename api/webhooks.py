@@ -68,9 +68,9 @@ def build_router(web: Web) -> APIRouter:
         duplicates = 0
         try:
             for sender, event in events:
-                accepted = await web.desk.receive(sender, event)
-                duplicates += accepted.duplicate
-                web.metrics.events.labels(name, "duplicate" if accepted.duplicate else "stored").inc()
+                is_new = await web.desk.take_in(sender, event)
+                duplicates += not is_new
+                web.metrics.events.labels(name, "stored" if is_new else "duplicate").inc()
                 if presence is not None:
                     await presence.acknowledge(sender, event)
         except Retryable:

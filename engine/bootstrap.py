@@ -46,6 +46,7 @@ from engine.settings import Settings
 from engine.tail import InboxTail
 from engine.turns import TurnHandler, TurnJobs
 from storage.database import Database
+from storage.letterbox import Letterbox
 
 log = structlog.get_logger(__name__)
 
@@ -89,6 +90,7 @@ async def open_desk(
             resources,
             in_background=not inline,
             wait_for_policies=wait_for_policies,
+            letterbox=None if inline else make_letterbox(settings),
         )
 
 
@@ -104,6 +106,7 @@ async def furnish(
     wait_for_policies: bool,
     notifier: Notifier | None = None,
     model_counts: ModelCounts | None = None,
+    letterbox: Letterbox | None = None,
 ) -> Desk:
     """The desk with its graphs and models, loaded now or, `in_background`, after its start. Takes `resources` over."""
     started, readiness = asyncio.Event(), Readiness()
@@ -150,6 +153,7 @@ async def furnish(
         model_counts=counts,
         orders=orders,
         stock=stock,
+        letterbox=letterbox,
     )
 
 
@@ -188,6 +192,13 @@ def open_database(settings: Settings, resources: AsyncExitStack) -> Database:
     return database
 
 
+def make_letterbox(settings: Settings) -> Letterbox | None:
+    """Beside an SQLite file, for the process that listens. Postgres has many writers: nothing waits there."""
+    if not settings.is_sqlite:
+        return None
+    return Letterbox(settings.database_folder, settings.database_path)
+
+
 def open_executor(settings: Settings, database: Database, place: str) -> OpenedEngine:
     """The durable engine of the process that holds `place` in the data folder."""
     executor_id = SQLITE_EXECUTOR if settings.is_sqlite else place
@@ -211,6 +222,7 @@ def assemble(
     model_counts: ModelCounts | None = None,
     orders: OrderPort | None = None,
     stock: StockPort | None = None,
+    letterbox: Letterbox | None = None,
 ) -> Desk:
     """The desk around given runners and channels."""
     from agents.writing.composer import Composer
@@ -271,4 +283,5 @@ def assemble(
         tail=InboxTail(database, notifier) if opened.leases is not None else None,
         readiness=readiness,
         model_counts=model_counts,
+        letterbox=letterbox,
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from domain.clock import SystemClock
-from engine.bootstrap import SQLITE_EXECUTOR, furnish, open_database, open_executor
+from engine.bootstrap import SQLITE_EXECUTOR, furnish, make_letterbox, open_database, open_executor
 from engine.bootstrap_channels import open_adapters
 from engine.business_loading import load_business_of
 from engine.dbos_engine import DbosEngine
@@ -53,6 +53,7 @@ async def open_door(settings: Settings, turns: TurnProcess) -> Desk:
             tail=tail if not settings.is_sqlite else None,
             readiness=turns.readiness,
             model_counts=turns.model_counts,
+            letterbox=make_letterbox(settings),
         )
 
 

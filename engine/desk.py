@@ -6,8 +6,9 @@ import asyncio
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 import structlog
 
 from channels.port import ChannelAdapter
@@ -23,12 +24,14 @@ from engine.leases import LeaseKeeper
 from engine.model_counts import ModelCounts
 from engine.notifier import Notifier
 from engine.port import Engine, Handlers
+from engine.postman import Postman
 from engine.readiness import Readiness, answering
 from engine.settings import Settings
 from engine.tail import InboxTail
 from storage import approvals, case_closing, door, ownership, undelivered
 from storage.database import Database
 from storage.door import Accepted
+from storage.letterbox import Letter, Letterbox
 
 log = structlog.get_logger(__name__)
 
@@ -59,6 +62,7 @@ class Desk:
         tail: InboxTail | None = None,
         readiness: Readiness | None = None,
         model_counts: ModelCounts | None = None,
+        letterbox: Letterbox | None = None,
     ) -> None:
         self.model_counts = model_counts or ModelCounts()
         self.settings = settings
@@ -75,6 +79,7 @@ class Desk:
         self._watches = watches
         self._leases = leases
         self._tail = tail
+        self._postman = Postman(letterbox, self._take_in) if letterbox is not None else None
         self.readiness = readiness or answering()
 
     async def start(self) -> None:
@@ -88,10 +93,14 @@ class Desk:
             await self._housekeeping.start()
         if self._tail is not None:
             await self._tail.start()
+        if self._postman is not None:
+            await self._postman.start()
         self._started.set()
 
     async def stop(self) -> None:
         """Finish what is running (some seconds at most), release everything."""
+        if self._postman is not None:
+            await self._postman.stop()
         if self._tail is not None:
             await self._tail.stop()
         if self._housekeeping is not None:
@@ -102,21 +111,40 @@ class Desk:
             await asyncio.to_thread(self._leases.stop)
         await self._resources.aclose()
 
+    async def take_in(self, sender: Sender, event: Event) -> bool:
+        """Take in one customer event; False when it was known (R69). It is on disk when this returns; the inbox shows it
+        at once or, where there is a letterbox, a moment later. Raises Retryable, with nothing stored.
+        """
+        if self._postman is not None:
+            return await self._postman.post(sender, event, self.clock.now())
+        return not (await self.receive(sender, event)).duplicate
+
     async def receive(self, sender: Sender, event: Event) -> Accepted:
         """Take in one customer event. The same event twice is one event (R69)."""
         now = self.clock.now()
-        wait_seconds = self.settings.wait_seconds(event.channel)
+        accepted = await self.database.write(lambda c: self._accept(c, sender, event, now))
+        self._tell(event, accepted)
+        return accepted
+
+    async def _take_in(self, letters: Sequence[Letter]) -> None:
         accepted = await self.database.write(
-            lambda c: door.accept(
-                c,
-                business=self.business.id,
-                sender=sender,
-                event=event,
-                now=now,
-                jobs=self.engine,
-                wait_seconds=wait_seconds,
-            )
+            lambda c: [self._accept(c, letter.sender, letter.event, letter.received_at) for letter in letters]
         )
+        for letter, one in zip(letters, accepted, strict=True):
+            self._tell(letter.event, one)
+
+    def _accept(self, connection: sa.Connection, sender: Sender, event: Event, now: datetime) -> Accepted:
+        return door.accept(
+            connection,
+            business=self.business.id,
+            sender=sender,
+            event=event,
+            now=now,
+            jobs=self.engine,
+            wait_seconds=self.settings.wait_seconds(event.channel),
+        )
+
+    def _tell(self, event: Event, accepted: Accepted) -> None:
         log.info(
             "event_received",
             conversation_id=accepted.conversation_id,
@@ -126,7 +154,6 @@ class Desk:
         )
         if not accepted.duplicate:
             self.notifier.publish(accepted.conversation_id, "message")
-        return accepted
 
     async def receive_internal(self, conversation_id: str, event: Event) -> Accepted:
         """Take in a business event ("quote sent"). Raises NotFound."""

@@ -119,7 +119,12 @@ class Settings(BaseSettings):
         """Where the SQLite file is; `data_dir` for other databases."""
         if not self.is_sqlite:
             return self.data_dir
-        return Path(self.database.removeprefix("sqlite:///")).parent
+        return self.database_path.parent
+
+    @property
+    def database_path(self) -> Path:
+        """The SQLite file."""
+        return Path(self.database.removeprefix("sqlite:///"))
 
     def index_folder(self) -> Path:
         """Where the search index is kept."""

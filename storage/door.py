@@ -25,6 +25,10 @@ INTERNAL_ACCOUNT = "internal:"
 LONGEST_ID = 500
 
 
+Key = tuple[str, str, str]
+"""Channel, account and the provider's id: what an event is known by, for ever (R69)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """`seq` and `message_id` name the transcript line, when the event has one. A duplicate names the first one's."""
@@ -73,6 +77,11 @@ def conversation_id_of(business: str, sender: Sender) -> str:
     return derived_id(
         "conv", business, sender.channel, _safe_id(sender.account), _safe_id(sender.external_id)
     )
+
+
+def key_of(sender: Sender, event: Event) -> Key:
+    """What a customer's event is known by, as the inbox keeps it."""
+    return event.channel, _safe_id(sender.account), _safe_id(event.provider_id)
 
 
 def accept(

@@ -17,12 +17,13 @@ from channels.port import ChannelAdapter
 from domain.business.business import Business
 from domain.clock import Clock, SystemClock, VirtualClock
 from domain.event import ChannelName, Event, Sender
-from engine.bootstrap import Runners, assemble, open_engine
+from engine.bootstrap import Runners, assemble, make_letterbox, open_engine
 from engine.desk import Desk
 from engine.settings import Settings
 from engine.turns import TurnJobs
 from knowledge.business_files import load_business
 from storage.database import Database
+from storage.door import conversation_id_of
 from tests.fakes.echo import EchoRunner, NoApprovals, message_event
 
 OpenDesk = Callable[..., Awaitable[Desk]]
@@ -45,6 +46,7 @@ async def desks(folder: Path) -> AsyncIterator[OpenDesk]:
         channels: dict[ChannelName, ChannelAdapter] | None = None,
         inline: bool = False,
         clock: Clock | None = None,
+        with_letterbox: bool = False,
         **settings: object,
     ) -> Desk:
         values = Settings(_env_file=None, data_dir=folder / "data", **settings)  # type: ignore[arg-type]
@@ -62,6 +64,7 @@ async def desks(folder: Path) -> AsyncIterator[OpenDesk]:
             Runners(runner, NoApprovals()),
             channels or {},
             resources=resources,
+            letterbox=make_letterbox(values) if with_letterbox else None,
         )
         opened.append(desk)
         await desk.start()
@@ -86,7 +89,7 @@ class Customer:
     def __init__(self, desk: Desk, name: str = "anna", channel: ChannelName = "web") -> None:
         self._desk = desk
         self.sender = Sender(channel=channel, external_id=name)
-        self.conversation_id = ""
+        self.conversation_id = conversation_id_of(desk.business.id, self.sender)
         self._sent = 0
 
     async def write(self, text: str) -> None:

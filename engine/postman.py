@@ -1,0 +1,100 @@
+"""Takes letters from the letterbox into the inbox: right behind their acknowledgement, in the order in which they came."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+import structlog
+
+from domain.errors import Retryable
+from domain.event import Event, Sender
+from storage.letterbox import Letter, Letterbox
+
+log = structlog.get_logger(__name__)
+
+TAKEN_AT_ONCE = 64
+AGAIN_SECONDS = 1.0
+"""After the database failed."""
+STOP_SECONDS = 5.0
+
+TakeIn = Callable[[Sequence[Letter]], Awaitable[None]]
+"""Stores letters in one transaction; letters that it knows already change nothing."""
+
+
+class Postman:
+    """Between `start` and `stop`, on one event loop. What is not taken in before the end is after the next start."""
+
+    def __init__(self, letterbox: Letterbox, take_in: TakeIn) -> None:
+        self._letterbox = letterbox
+        self._take_in = take_in
+        self._waiting: deque[Letter] = deque()
+        self._bell = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """With what an earlier process has acknowledged first."""
+        self._waiting.extend(await asyncio.to_thread(self._letterbox.open))
+        if self._waiting:
+            log.info("letters_left", count=len(self._waiting))
+            self._bell.set()
+        self._task = asyncio.create_task(self._run(), name="postman")
+
+    async def stop(self) -> None:
+        """Take in what waits, as far as that is possible soon."""
+        if self._task is not None:
+            self._empty.clear()
+            self._bell.set()
+            waits = asyncio.create_task(self._empty.wait())
+            await asyncio.wait([self._task, waits], timeout=STOP_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            waits.cancel()
+            self._task.cancel()
+            await asyncio.wait([self._task])
+            self._task = None
+        await asyncio.to_thread(self._letterbox.close)
+
+    async def post(self, sender: Sender, event: Event, received_at: datetime) -> bool:
+        """Whether it is new. It is on disk when this returns, and in the inbox a moment later. Raises Retryable."""
+        letter = await self._letterbox.put(sender, event, received_at)
+        if letter is None:
+            return False
+        self._waiting.append(letter)
+        self._bell.set()
+        return True
+
+    async def _run(self) -> None:
+        while True:
+            await self._bell.wait()
+            self._bell.clear()
+            while self._waiting:
+                letters = [self._waiting[n] for n in range(min(TAKEN_AT_ONCE, len(self._waiting)))]
+                if not await self._deliver(letters):
+                    await asyncio.sleep(AGAIN_SECONDS)
+                    continue
+                for _ in letters:
+                    self._waiting.popleft()
+            self._empty.set()
+
+    async def _deliver(self, letters: Sequence[Letter]) -> bool:
+        """False when the database is to blame: then nothing is given up, and the order stays."""
+        try:
+            await self._take_in(letters)
+        except (Retryable, sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+            log.warning("letters_wait", count=len(letters), error=type(error).__name__)
+            return False
+        except Exception as error:
+            if len(letters) > 1:
+                # One of them cannot be taken in; the others can.
+                for letter in letters:
+                    if not await self._deliver([letter]):
+                        return False
+                return True
+            # It stays in the letterbox: another version of this program may be able to read it.
+            log.error("letter_not_taken_in", seq=letters[0].seq, error=type(error).__name__)
+            return True
+        self._letterbox.remove(letters)
+        return True

@@ -1,0 +1,286 @@
+"""A file of the door's own, where a messenger's events are on disk before they are acknowledged.
+
+SQLite has one writer at a time, and turns write too: whoever stores an event in the common file waits for them. Into
+this one only the door writes. Its letters are taken into the inbox right behind the acknowledgement.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import queue
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from domain.errors import Retryable
+from domain.event import Event, Sender
+from storage.door import Key, key_of
+
+FILE = "letterbox.db"
+
+BATCH = 256
+"""Most events that share one flush to disk."""
+JOURNAL_PAGES = 1000
+"""The journal is this long from the start, and written over from its beginning: a file that grows is slower to flush,
+because its new length has to be flushed as well, and with it what other files wait for."""
+PAGES_PER_WRITE = 4
+WRITES_PER_CHECKPOINT = JOURNAL_PAGES // PAGES_PER_WRITE // 2
+"""Then the journal is written back, when there is nothing else to do; at the latest when it is full."""
+MOST_WRITES_WITHOUT = JOURNAL_PAGES // PAGES_PER_WRITE
+
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS letter"
+    " (seq INTEGER PRIMARY KEY, sender TEXT NOT NULL, event TEXT NOT NULL, received_at TEXT NOT NULL)"
+)
+_PUT = "INSERT INTO letter (seq, sender, event, received_at) VALUES (?, ?, ?, ?)"
+_REMOVE = "DELETE FROM letter WHERE seq = ?"
+_LEFT = "SELECT seq, sender, event, received_at FROM letter ORDER BY seq"
+_IN_THE_INBOX = "SELECT 1 FROM inbox WHERE channel = ? AND account = ? AND provider_id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An event as it arrived. `seq` is its place among the letters; `received_at` aware UTC."""
+
+    seq: int
+    sender: Sender
+    event: Event
+    received_at: datetime
+
+    @property
+    def key(self) -> Key:
+        return key_of(self.sender, self.event)
+
+
+@dataclass(slots=True, eq=False)
+class _Put:
+    sender: Sender
+    event: Event
+    received_at: datetime
+    future: asyncio.Future[Letter | None]
+    letter: Letter | None = None
+    error: Exception | None = None
+
+    def settle(self) -> None:
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.letter)
+
+
+@dataclass(slots=True)
+class _Batch:
+    puts: list[_Put] = field(default_factory=list)
+    gone: list[Letter] = field(default_factory=list)
+    stop: bool = False
+
+    def add(self, asked: _Put | Sequence[Letter] | None) -> None:
+        if asked is None:
+            self.stop = True
+        elif isinstance(asked, _Put):
+            self.puts.append(asked)
+        else:
+            self.gone.extend(asked)
+
+
+class Letterbox:
+    """Letters in the order in which they came. One process at a time; the data folder's lock sees to that.
+
+    `folder` is where the SQLite file `inbox` is, whose table of that name knows what was taken in long ago.
+    """
+
+    def __init__(self, folder: Path, inbox: Path) -> None:
+        self._path = folder / FILE
+        self._inbox_path = inbox
+        self._asked: queue.SimpleQueue[_Put | Sequence[Letter] | None] = queue.SimpleQueue()
+        self._connection: sqlite3.Connection | None = None
+        self._inbox: sqlite3.Connection | None = None
+        self._waiting: set[Key] = set()
+        self._last_seq = 0
+        self._writes = 0
+        self._thread: threading.Thread | None = None
+
+    def open(self) -> list[Letter]:
+        """Begin. Returns what an earlier process has acknowledged and perhaps not taken in. Raises sqlite3.Error."""
+        connection = self._connect()
+        left = [
+            Letter(seq, _sender(sender), _event(event), datetime.fromisoformat(at))
+            for seq, sender, event, at in connection.execute(_LEFT)
+        ]
+        self._last_seq = left[-1].seq if left else 0
+        self._waiting = {letter.key for letter in left}
+        self._thread = threading.Thread(target=self._work, name="letterbox", daemon=True)
+        self._thread.start()
+        return left
+
+    async def put(self, sender: Sender, event: Event, received_at: datetime) -> Letter | None:
+        """Store it; it is on disk when this returns. None: it was here before. Raises Retryable; then it is not stored."""
+        put = _Put(sender, event, received_at, asyncio.get_running_loop().create_future())
+        self._asked.put(put)
+        return await put.future
+
+    def remove(self, letters: Sequence[Letter]) -> None:
+        """They are in the inbox. Not waited for: a letter that comes back is known there."""
+        self._asked.put(letters)
+
+    def close(self) -> None:
+        """Do what was asked, then end. Safe to call twice, and when it was never open."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._asked.put(None)
+            thread.join()
+
+    def _work(self) -> None:
+        stop = False
+        while not stop:
+            batch = _Batch()
+            batch.add(self._asked.get())
+            while not batch.stop and len(batch.puts) < BATCH:
+                try:
+                    batch.add(self._asked.get_nowait())
+                except queue.Empty:
+                    break
+            self._store(batch.puts)
+            _settle(batch.puts)
+            self._forget(batch.gone)
+            self._checkpoint()
+            stop = batch.stop
+        self._disconnect()
+
+    def _store(self, puts: Sequence[_Put]) -> None:
+        if not puts:
+            return
+        fresh: dict[Key, _Put] = {}
+        seq = self._last_seq
+        rows = []
+        for put in puts:
+            key = key_of(put.sender, put.event)
+            if key in fresh or key in self._waiting or self._is_in_inbox(key):
+                continue
+            seq += 1
+            put.letter = Letter(seq, put.sender, put.event, put.received_at)
+            fresh[key] = put
+            rows.append((seq, _dump(put.sender), _dump(put.event), put.received_at.isoformat()))
+        if not rows:
+            return
+        try:
+            connection = self._connect()
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(_PUT, rows)
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._disconnect()
+            # Whoever waited for one that was the same is told the same.
+            for put in puts:
+                put.letter = None
+                put.error = Retryable(f"the letterbox cannot be written: {error.sqlite_errorname}")
+                put.error.__cause__ = error
+            return
+        self._last_seq = seq
+        self._waiting.update(fresh)
+        self._writes += 1
+
+    def _is_in_inbox(self, key: Key) -> bool:
+        """For the answer's sake: whoever takes letters in looks again. So a database that cannot be read says no."""
+        try:
+            if self._inbox is None:
+                self._inbox = sqlite3.connect(self._inbox_path, isolation_level=None, check_same_thread=False)
+                self._inbox.execute("PRAGMA query_only=ON")
+            return self._inbox.execute(_IN_THE_INBOX, key).fetchone() is not None
+        except sqlite3.Error:
+            if self._inbox is not None:
+                self._inbox.close()
+                self._inbox = None
+            return False
+
+    def _forget(self, letters: Sequence[Letter]) -> None:
+        if not letters:
+            return
+        self._waiting.difference_update(letter.key for letter in letters)
+        try:
+            connection = self._connect()
+            # Not worth a flush: what comes back after a power cut is found in the inbox.
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(_REMOVE, [(letter.seq,) for letter in letters])
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA synchronous=FULL")
+        except sqlite3.Error:
+            self._disconnect()
+            return
+        self._writes += 1
+
+    def _checkpoint(self) -> None:
+        idle = self._asked.empty() and self._writes >= WRITES_PER_CHECKPOINT
+        if not idle and self._writes < MOST_WRITES_WITHOUT:
+            return
+        self._writes = 0
+        try:
+            self._connect().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except sqlite3.Error:
+            self._disconnect()
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._connection is None:
+            connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=0"):
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute(_TABLE)
+            _lengthen_journal(connection)
+            self._connection = connection
+        return self._connection
+
+    def _disconnect(self) -> None:
+        for connection in (self._connection, self._inbox):
+            if connection is not None:
+                connection.close()
+        self._connection = self._inbox = None
+
+
+def _lengthen_journal(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+    for _ in range(JOURNAL_PAGES):
+        # A page of the journal each. Nothing comes of it.
+        connection.execute("PRAGMA user_version=1")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+
+
+def _settle(puts: Iterable[_Put]) -> None:
+    """One wake-up for all of a loop."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Put]] = {}
+    for put in puts:
+        by_loop.setdefault(put.future.get_loop(), []).append(put)
+    for loop, group in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_settle_all, group)
+        except RuntimeError:
+            # That loop is closed: nobody waits any more, and what is stored is stored.
+            continue
+
+
+def _settle_all(puts: list[_Put]) -> None:
+    for put in puts:
+        put.settle()
+
+
+def _dump(model: Sender | Event) -> str:
+    try:
+        return model.model_dump_json()
+    except ValueError:
+        # Half an emoji, which is no UTF-8: cleaned where every text is, on the way into the inbox.
+        return json.dumps(model.model_dump(mode="json"))
+
+
+def _sender(text: str) -> Sender:
+    return Sender.model_validate(json.loads(text))
+
+
+def _event(text: str) -> Event:
+    return Event.model_validate(json.loads(text))

@@ -1,0 +1,130 @@
+"""What is put into the letterbox is on disk, in its order, once; and comes back until it is taken out."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.errors import Retryable
+from domain.event import Event
+from storage.database import Database
+from storage.letterbox import FILE, JOURNAL_PAGES, WRITES_PER_CHECKPOINT, Letterbox
+from tests.contract.storage.desk import NOW, Desk, sender
+
+pytestmark = pytest.mark.anyio
+
+
+def event(provider_id: str, text: str = "Привет") -> Event:
+    return Event(kind="message", channel="telegram", provider_id=provider_id, occurred_at=NOW, text=text)
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Iterator[Letterbox]:
+    opened = Letterbox(tmp_path, tmp_path / "closeloop.db")
+    assert opened.open() == []
+    yield opened
+    opened.close()
+
+
+def stored(folder: Path) -> list[int]:
+    with sqlite3.connect(folder / FILE) as connection:
+        return [seq for (seq,) in connection.execute("SELECT seq FROM letter ORDER BY seq")]
+
+
+async def test_letter_is_in_the_file_when_put_returns(box: Letterbox, tmp_path: Path) -> None:
+    letter = await box.put(sender(), event("m1"), NOW)
+    assert letter is not None
+    assert stored(tmp_path) == [letter.seq]
+
+
+async def test_next_process_finds_letters_in_their_order(box: Letterbox, tmp_path: Path) -> None:
+    for n in range(5):
+        await box.put(sender(), event(f"m{n}", f"текст {n}"), NOW + timedelta(seconds=n))
+    box.close()
+    left = Letterbox(tmp_path, tmp_path / "closeloop.db")
+    letters = left.open()
+    assert [letter.event.text for letter in letters] == [f"текст {n}" for n in range(5)]
+    assert letters[4].received_at == NOW + timedelta(seconds=4)
+    assert letters[0].sender == sender()
+    later = await left.put(sender(), event("m9"), NOW)
+    assert later is not None
+    assert later.seq > letters[-1].seq
+    assert await left.put(sender(), event("m3"), NOW) is None
+    left.close()
+
+
+async def test_same_event_at_once_is_one_letter(box: Letterbox, tmp_path: Path) -> None:
+    letters = await asyncio.gather(*(box.put(sender(), event("m1"), NOW) for _ in range(30)))
+    assert sum(letter is not None for letter in letters) == 1
+    assert len(stored(tmp_path)) == 1
+
+
+async def test_event_that_is_in_the_inbox_is_known(desk: Desk, tmp_path: Path) -> None:
+    if desk.database.dialect != "sqlite":
+        pytest.skip("a letterbox stands beside an SQLite file")
+    desk.write("Привет", provider_id="m1")
+    box = Letterbox(tmp_path, Path(desk.database.url.removeprefix("sqlite:///")))
+    box.open()
+    assert await box.put(sender(), event("m1"), NOW) is None
+    assert await box.put(sender(), event("m2"), NOW) is not None
+    box.close()
+
+
+async def test_letter_that_was_taken_out_does_not_come_back(box: Letterbox, tmp_path: Path) -> None:
+    letters = [await box.put(sender(), event(f"m{n}"), NOW) for n in range(3)]
+    box.remove([letter for letter in letters[:2] if letter is not None])
+    box.close()
+    left = Letterbox(tmp_path, tmp_path / "closeloop.db")
+    assert [letter.event.provider_id for letter in left.open()] == ["m2"]
+    left.close()
+
+
+async def test_put_does_not_wait_for_whoever_writes_to_the_inbox(database: Database, tmp_path: Path) -> None:
+    if database.dialect != "sqlite":
+        pytest.skip("a letterbox stands beside an SQLite file")
+    path = Path(database.url.removeprefix("sqlite:///"))
+    box = Letterbox(tmp_path, path)
+    box.open()
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    async with asyncio.timeout(10):
+        assert await box.put(sender(), event("m1"), NOW) is not None
+    writer.execute("ROLLBACK")
+    writer.close()
+    box.close()
+
+
+async def test_file_that_cannot_be_written_is_said_and_works_again(box: Letterbox, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    other.execute("ALTER TABLE letter RENAME TO away")
+    with pytest.raises(Retryable):
+        await box.put(sender(), event("m1"), NOW)
+    other.execute("DROP TABLE away")
+    other.close()
+    # The next attempt opens the file anew.
+    assert await box.put(sender(), event("m1"), NOW) is not None
+    assert len(stored(tmp_path)) == 1
+
+
+async def test_half_an_emoji_is_kept_until_it_is_cleaned(box: Letterbox, tmp_path: Path) -> None:
+    assert await box.put(sender(), event("m1", "да \ud83d"), NOW) is not None
+    box.close()
+    left = Letterbox(tmp_path, tmp_path / "closeloop.db")
+    assert [letter.event.text for letter in left.open()] == ["да \ud83d"]
+    left.close()
+
+
+async def test_journal_does_not_grow(box: Letterbox, tmp_path: Path) -> None:
+    journal = tmp_path / f"{FILE}-wal"
+    length = journal.stat().st_size
+    assert length >= JOURNAL_PAGES * 4096
+    for n in range(WRITES_PER_CHECKPOINT * 3):
+        letter = await box.put(sender(), event(f"m{n}", "x" * 500), NOW)
+        assert letter is not None
+        box.remove([letter])
+    assert journal.stat().st_size == length

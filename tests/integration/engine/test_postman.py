@@ -1,0 +1,134 @@
+"""What was acknowledged gets into the inbox: in its order, whatever the database does, also after a death."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import anyio
+import pytest
+import sqlalchemy as sa
+
+from domain.errors import Retryable
+from domain.event import Event, Sender
+from engine import postman
+from engine.postman import Postman
+from storage.letterbox import Letter, Letterbox
+from tests.integration.engine.conftest import Customer, OpenDesk, message_event
+
+pytestmark = pytest.mark.anyio
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+ANNA = Sender(channel="telegram", external_id="anna")
+
+
+def event(number: int) -> Event:
+    return message_event(ANNA, f"message {number}", f"m{number}", NOW)
+
+
+class Inbox:
+    """Remembers what it was given; fails as it is told to."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+        self.failures: list[Exception] = []
+        self.unreadable = ""
+        self.changed = anyio.Event()
+
+    async def __call__(self, letters: Sequence[Letter]) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        ids = [letter.event.provider_id for letter in letters]
+        if self.unreadable in ids:
+            raise ValueError("nobody can read this")
+        self.taken += ids
+        self.changed.set()
+
+    async def until(self, *expected: str) -> None:
+        with anyio.fail_after(20):
+            while self.taken != list(expected):
+                self.changed = anyio.Event()
+                await self.changed.wait()
+
+
+def box_in(folder: Path) -> Letterbox:
+    return Letterbox(folder, folder / "closeloop.db")
+
+
+async def left_in(folder: Path) -> list[str]:
+    box = box_in(folder)
+    letters = box.open()
+    box.close()
+    return [letter.event.provider_id for letter in letters]
+
+
+async def test_letters_are_taken_in_in_their_order_and_leave_the_letterbox(tmp_path: Path) -> None:
+    inbox = Inbox()
+    post = Postman(box_in(tmp_path), inbox)
+    await post.start()
+    assert [await post.post(ANNA, event(n), NOW) for n in (1, 2, 2, 3)] == [True, True, False, True]
+    await post.stop()
+    assert inbox.taken == ["m1", "m2", "m3"]
+    assert await left_in(tmp_path) == []
+
+
+async def test_busy_database_delays_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postman, "AGAIN_SECONDS", 0.0)
+    inbox = Inbox()
+    inbox.failures = [Retryable("busy"), sa.exc.OperationalError("", None, Exception("disk full"))]
+    post = Postman(box_in(tmp_path), inbox)
+    await post.start()
+    for n in (1, 2, 3):
+        await post.post(ANNA, event(n), NOW)
+    await inbox.until("m1", "m2", "m3")
+    await post.stop()
+
+
+async def test_letter_that_nobody_can_read_holds_up_no_other(tmp_path: Path) -> None:
+    inbox = Inbox()
+    inbox.unreadable = "m2"
+    box = box_in(tmp_path)
+    box.open()
+    for n in (1, 2, 3):
+        await box.put(ANNA, event(n), NOW)
+    box.close()
+    post = Postman(box_in(tmp_path), inbox)
+    await post.start()
+    await inbox.until("m1", "m3")
+    await post.stop()
+    assert await left_in(tmp_path) == ["m2"]
+
+
+async def test_acknowledged_before_a_death_is_answered_after_the_next_start(
+    tmp_path: Path, open_desk: OpenDesk
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    box = box_in(data)
+    box.open()
+    await box.put(ANNA, message_event(ANNA, "Hello", "m1", NOW), NOW)
+    box.close()
+    desk = await open_desk(inline=True, with_letterbox=True)
+    anna = Customer(desk, "anna", "telegram")
+    await _until_stored(anna)
+    await desk.settle()
+    assert await anna.lines() == [("customer", "Hello"), ("bot", "echo: Hello")]
+
+
+async def test_event_taken_in_is_in_the_inbox_a_moment_later_and_known_for_ever(open_desk: OpenDesk) -> None:
+    desk = await open_desk(inline=True, with_letterbox=True)
+    anna = Customer(desk, "anna", "telegram")
+    assert await desk.take_in(ANNA, event(1))
+    await _until_stored(anna)
+    assert not await desk.take_in(ANNA, event(1))
+    await desk.settle()
+    assert [author for author, _ in await anna.lines()] == ["customer", "bot"]
+
+
+async def _until_stored(customer: Customer) -> None:
+    with anyio.fail_after(20):
+        while not await customer.lines():
+            await anyio.sleep(0)
