@@ -15,7 +15,8 @@ from domain.event import Event, Sender
 from engine import postman
 from engine.postman import Postman
 from storage.letterbox import Letter, Letterbox
-from tests.integration.engine.conftest import Customer, OpenDesk, message_event
+from tests.fakes.echo import message_event
+from tests.integration.engine.conftest import Customer, OpenDesk
 
 pytestmark = pytest.mark.anyio
 
