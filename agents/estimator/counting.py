@@ -60,8 +60,10 @@ def number_told(
         return None
     if turn.reading.entities.quantities and asked.unit not in ("piece", "room"):
         return bounded(turn.reading.entities.quantities[0].value, asked)
-    if turn.reading.entities.numbers:
-        return bounded(Decimal(turn.reading.entities.numbers[0]), asked)
+    measures = {q.value for q in turn.reading.entities.quantities if q.unit != asked.unit}
+    numbers = [n for n in turn.reading.entities.numbers if n not in measures]
+    if numbers or measures:  # twenty square metres are no twenty pieces
+        return bounded(Decimal(numbers[0]), asked) if numbers else None
     return bounded(_number_word(turn), asked)
 
 
