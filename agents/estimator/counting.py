@@ -52,7 +52,9 @@ def number_told(
         return bounded(fitting[0].value, asked)
     if bare and only_count:
         return bounded(bare[0].value, asked)  # "air conditioners, 4 pieces"
-    was_asked = was_asked or (only_count and turn.pending is not None and turn.pending.subject is not None)
+    priced = turn.pending is not None and turn.pending.subject is not None
+    counts_here = asked.unit == "piece" or not turn.reading.entities.services  # "paint two walls": no area
+    was_asked = was_asked or (only_count and priced and counts_here)
     corrected = _corrected(turn) if was_asked else None
     if corrected is not None:
         return bounded(corrected, asked)

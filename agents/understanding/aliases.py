@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from agents.understanding.inflection import is_inflected
@@ -20,6 +20,11 @@ _ABOUT = frozenset({"по", "насчет", "для", "о", "об", "about", "on
 _ABOUT_BEHIND = frozenset({"մասին", "համար", "վերաբերյալ", "հարցով"})
 """Armenian says it behind: "խորհրդատվություն բրեկետների մասին"."""
 _MAX_GAP = 2
+_MEASURES = frozenset({
+    "м", "м2", "кв", "квм", "квадрат", "квадрата", "квадратов", "квадратных", "метр", "метра", "метров", "шт", "m", "m2",
+    "sq", "sqm", "square", "metre", "metres", "meter", "meters", "pcs", "մ", "մ2", "քմ", "քառ", "քառակուսի", "մետր", "հատ",
+})  # fmt: skip
+"""How much of it may stand between as well: "paint a 20 sq m room"."""
 CONJUNCTIONS = frozenset({"и", "and", "or", "или", "և", "եւ", "ու", "կամ", "ili", "ev", ",", "+", "&"})
 """Between the words of one name there is none of these, unless the name has it: "teeth cleaning and whitening" are two."""
 
@@ -100,20 +105,23 @@ class AliasIndex:
                 continue
             j = i + 1
             for word in alias.words[1:]:
-                k = next(
-                    (
-                        k
-                        for k in range(j, min(j + _MAX_GAP + 1, len(pieces)))
-                        if self._is_form(pieces[k], word, alias)
-                    ),
-                    None,
-                )
+                k = next((k for k in _reach(pieces, j) if self._is_form(pieces[k], word, alias)), None)
                 if k is None or (not alias.joined and not CONJUNCTIONS.isdisjoint(pieces[j:k])):
                     break
                 j = k + 1
             else:
                 found.append(_Hit(i, j, alias.ids, sum(map(len, alias.words)), alias.broad))
         return found
+
+
+def _reach(pieces: list[str], start: int) -> Iterator[int]:
+    """Places where the name's next word may stand: numbers and units in between are not counted."""
+    between = 0
+    for k in range(start, len(pieces)):
+        yield k
+        between += not (pieces[k].isdigit() or pieces[k] in _MEASURES)
+        if between > _MAX_GAP:
+            return
 
 
 def _says_of_what(broad: _Hit, hits: list[_Hit], pieces: list[str]) -> bool:

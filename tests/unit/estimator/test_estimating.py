@@ -178,3 +178,18 @@ async def test_business_without_tables_collects_and_a_person_prices(
     await say(dialogue, "сайт-визитка")
     done = await say(dialogue, "Анна 091234567", name="Анна", phones=["+37491234567"])
     assert done.outcome == "handed_over"
+
+
+async def test_a_measure_is_no_number_of_pieces_of_the_job_before(dialogue: Dialogue) -> None:
+    await say(dialogue, "два смесителя", services=["faucet"], zones=["arabkir"])
+    square = Quantity(text="20 кв м", value=Decimal(20), unit="m2", what="")
+    await say(dialogue, "а 20 кв м?", quantities=[square], numbers=[20])
+    assert dialogue.frame["fields"]["taps"] == "2"
+
+
+async def test_a_number_of_another_job_named_after_a_price_is_no_area(dialogue: Dialogue) -> None:
+    await say(dialogue, "два смесителя", services=["faucet"], zones=["arabkir"])
+    step = await say(dialogue, "и покрасить две стены", services=["painting"], numbers=[2])
+    assert not [action for action in step.actions if isinstance(action, StoreQuote)]
+    assert step.pending is not None
+    assert step.pending.field == "area"
