@@ -94,10 +94,6 @@ async def _serve(connection: Connection, opener: Open, options: dict[str, Any]) 
 
 def quiet_logs() -> None:
     """What is logged costs as it does in production, then it is thrown away; CLOSELOOP_BENCH_LOG names a file."""
-    import structlog
+    from engine.logs import set_up_logs
 
-    target = os.environ.get("CLOSELOOP_BENCH_LOG", os.devnull)
-    structlog.configure(
-        logger_factory=structlog.PrintLoggerFactory(open(target, "a", encoding="utf-8")),  # noqa: SIM115
-        cache_logger_on_first_use=True,
-    )
+    set_up_logs(open(os.environ.get("CLOSELOOP_BENCH_LOG", os.devnull), "ab"))  # noqa: SIM115

@@ -76,7 +76,7 @@ class DbosEngine:
         self._engine = engine
         self._executor_id = executor_id
         self._pause = pause
-        self._rows = JobRows(engine.dialect.name, APPLICATION)
+        self._rows = JobRows(engine.dialect.name, APPLICATION, (TURNS_QUEUE, WORK_QUEUE))
         self._when_enqueued = when_enqueued or self.wake
         self._dispatcher: Dispatcher | None = None
         self._started = False

@@ -12,6 +12,7 @@ import pickle
 import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,10 +34,11 @@ INSERT INTO {input} (workflow_uuid, inputs) VALUES (:id, :inputs) ON CONFLICT (w
 _CANCEL = """
 UPDATE {status} SET status = 'CANCELLED', owner_xid = NULL, queue_name = NULL, updated_at = :now, completed_at = :now
 WHERE workflow_uuid = :id AND status IN ('ENQUEUED', 'DELAYED')"""
-_NEXT_DUE = "SELECT min(delay_until_epoch_ms) AS due FROM {status} WHERE status = 'DELAYED'"
+_STANDING = "SELECT (SELECT min(delay_until_epoch_ms) FROM {status} WHERE status = 'DELAYED') AS due{queues}"
 _ANY_WAITING = """
-SELECT 1 AS found FROM {status}
-WHERE queue_name = :queue AND status = 'ENQUEUED' AND status IN ('ENQUEUED', 'PENDING') LIMIT 1"""
+, EXISTS (
+    SELECT 1 FROM {status}
+    WHERE queue_name = '{queue}' AND status = 'ENQUEUED' AND status IN ('ENQUEUED', 'PENDING')) AS {queue}"""
 _COME_DUE = """
 UPDATE {status} SET status = 'ENQUEUED' WHERE status = 'DELAYED' AND delay_until_epoch_ms <= :now"""
 _FIRST_OF_PARTITION = """
@@ -67,10 +69,20 @@ WHERE workflow_uuid = :id AND status = 'PENDING' AND owner_xid = :owner"""
 _ONE_CLAIMS = "SELECT pg_advisory_xact_lock(7236412) AS locked"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`due_ms`: when the next delayed job is due, in Unix milliseconds. `waiting`: queues of which a job might be
+    claimed.
+    """
+
+    due_ms: int | None
+    waiting: frozenset[str]
+
+
 class JobRows:
     """Statements for one database. Each runs in the caller's transaction."""
 
-    def __init__(self, dialect: str, application: str) -> None:
+    def __init__(self, dialect: str, application: str, queues: Sequence[str]) -> None:
         self._application = application
         self._is_postgres = dialect == "postgresql"
         prefix = "dbos." if self._is_postgres else ""
@@ -87,8 +99,9 @@ class JobRows:
         self._enqueue = prepare(_ENQUEUE)
         self._input = prepare(_INPUT)
         self._cancel = prepare(_CANCEL)
-        self._next_due = prepare(_NEXT_DUE, "due")
-        self._any_waiting = prepare(_ANY_WAITING, "found")
+        self._queues = tuple(queues)
+        waiting = "".join(_ANY_WAITING.format(queue=queue, **tables) for queue in queues)
+        self._standing = prepare(_STANDING, "due", *queues, queues=waiting)
         self._come_due = prepare(_COME_DUE)
         self._claim_any = prepare(_CLAIM, *claimed, first_of_partition="", lock=lock)
         self._claim_partitions = prepare(_CLAIM, *claimed, first_of_partition=_FIRST_OF_PARTITION, lock=lock)
@@ -121,14 +134,13 @@ class JobRows:
         """Cancel a job that has not started."""
         self._cancel.run(connection, {"id": job_id, "now": now_ms()})
 
-    def next_due_ms(self, connection: sa.Connection) -> int | None:
-        """When the next delayed job is due, in Unix milliseconds."""
-        due: int | None = self._next_due.first(connection, {}).due
-        return due
-
-    def is_waiting(self, connection: sa.Connection, queue: str) -> bool:
-        """Whether a job of `queue` might be claimed."""
-        return self._any_waiting.first(connection, {"queue": queue}) is not None
+    def look(self, connection: sa.Connection) -> Standing:
+        """What there is to do: one statement over three index entries."""
+        row = self._standing.first(connection, {})
+        return Standing(
+            due_ms=row.due,
+            waiting=frozenset(queue for queue in self._queues if getattr(row, queue)),
+        )
 
     def come_due(self, connection: sa.Connection) -> None:
         """Put delayed jobs whose time has come into their queues."""

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 
-from engine.dbos_jobs import JobRows, now_ms
+from engine.dbos_jobs import JobRows, Standing, now_ms
 
 log = structlog.get_logger(__name__)
 
@@ -61,6 +61,8 @@ class Dispatcher:
         self._bell = threading.Event()
         self._ended: deque[tuple[str, str, str]] = deque()
         self._claims = True
+        self._ends_can_wait = False
+        """Nothing waits for a job to end, and no other process could: ends are written by the next look."""
         self._stopping = False
         self._connection: sa.Connection | None = None
         self._thread = threading.Thread(target=self._work, name="dispatcher", daemon=True)
@@ -79,7 +81,8 @@ class Dispatcher:
         in a crash runs again, which is safe.
         """
         self._ended.append((job_id, owner, status))
-        self._bell.set()
+        if not self._ends_can_wait:
+            self._bell.set()
 
     def stop_claiming(self) -> None:
         """Start nothing more; ends are still noted."""
@@ -111,12 +114,11 @@ class Dispatcher:
     def _look(self, woken: bool) -> float:
         """Write what ended, claim what waits, start it. Returns for how many seconds nothing is due."""
         connection = self._connect()
-        if not woken:
+        if not woken and not self._ended:
             with connection.begin():
-                due = self._rows.next_due_ms(connection)
-                waits = any(self._rows.is_waiting(connection, queue.name) for queue in self._queues)
-            if not waits and (due is None or due > now_ms()) and not self._ended:
-                return _pause_until(due)
+                standing = self._rows.look(connection)
+            if not standing.waiting and not _is_due(standing):
+                return _pause_until(standing.due_ms)
         ended = [self._ended.popleft() for _ in range(len(self._ended))]
         owner = str(uuid.uuid4())
         claimed: list[tuple[str, Any]] = []
@@ -124,19 +126,21 @@ class Dispatcher:
         try:
             with connection.begin():
                 self._rows.end(connection, ended)
-                due = self._rows.next_due_ms(connection)
-                if due is not None and due <= now_ms():
+                standing = self._rows.look(connection)
+                if _is_due(standing):
                     self._rows.come_due(connection)
+                    standing = self._rows.look(connection)
                 for queue in self._queues if self._claims else ():
                     room = min(queue.at_once - self._running(queue.name), CLAIM_BATCH)
-                    if room > 0:
+                    if room > 0 and queue.name in standing.waiting:
                         found = self._rows.claim(
                             connection, queue=queue.name, partitioned=queue.partitioned, room=room,
                             executor=self._executor, version=self._version, owner=owner,
                         )  # fmt: skip
                         full = full or len(found) == CLAIM_BATCH
                         claimed += [(queue.name, row) for row in found]
-                due = self._rows.next_due_ms(connection)
+                if claimed:
+                    standing = self._rows.look(connection)
         except BaseException:
             self._ended.extendleft(reversed(ended))
             raise
@@ -146,7 +150,10 @@ class Dispatcher:
             except Exception as error:
                 # Its row says that it runs here: it is recovered at the next start.
                 log.error("job_not_started", job_id=row.id, error=type(error).__name__)
-        return 0.0 if full else _pause_until(due)
+        self._ends_can_wait = connection.dialect.name == "sqlite" and not standing.waiting
+        # Its end may have been noted since this look began, without ringing.
+        again = full or (bool(self._ended) and not self._ends_can_wait)
+        return 0.0 if again else _pause_until(standing.due_ms)
 
     def _connect(self) -> sa.Connection:
         if self._connection is None:
@@ -167,6 +174,10 @@ class Dispatcher:
                 connection.close()
             except sa.exc.SQLAlchemyError as error:
                 log.warning("dispatcher_disconnect_failed", error=type(error).__name__)
+
+
+def _is_due(standing: Standing) -> bool:
+    return standing.due_ms is not None and standing.due_ms <= now_ms()
 
 
 def _pause_until(due_ms: int | None) -> float:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 import structlog
 
 
-def set_up_logs() -> None:
-    """For both processes, which write to the same place. Rendering for people costs ten times as much as JSON."""
+def set_up_logs(target: BinaryIO | None = None) -> None:
+    """For both processes, which write to the same place: standard output, or `target`. Rendering for people costs ten
+    times as much as JSON.
+    """
     processors: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.format_exc_info,
     ]
-    if sys.stdout.isatty():
+    if target is None and sys.stdout.isatty():
         structlog.configure(
             processors=[
                 *processors[:2],
@@ -34,6 +36,6 @@ def set_up_logs() -> None:
             structlog.processors.JSONRenderer(serializer=orjson.dumps),
         ],
         wrapper_class=structlog.make_filtering_bound_logger("info"),
-        logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
+        logger_factory=structlog.BytesLoggerFactory(target or sys.stdout.buffer),
         cache_logger_on_first_use=True,
     )

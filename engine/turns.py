@@ -7,6 +7,7 @@ from its row, and sends go by the outbox's own states.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
@@ -15,7 +16,7 @@ import structlog
 
 from domain.clock import Clock
 from domain.errors import OwnershipChanged, TurnSuperseded, place_of
-from domain.event import CUSTOMER_KINDS
+from domain.event import CUSTOMER_KINDS, ChannelName
 from domain.turn import Committed, TurnInput
 from engine.apology import Apology
 from engine.attempts import Pause, backoff_seconds
@@ -24,6 +25,7 @@ from engine.notifier import Notifier
 from storage import parking, turns
 from storage.database import Database
 from storage.jobs import Job, JobQueue
+from storage.outbox import OWN_CHANNELS
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +58,16 @@ class TurnJobs:
     def cancel(self, connection: sa.Connection, job_id: str) -> None:
         """See JobQueue."""
         self._jobs.cancel(connection, job_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of a turn. `committed`: something is, now or by an earlier run of this turn. `channel`: where it was
+    said; None when that is not known without looking.
+    """
+
+    committed: bool
+    channel: ChannelName | None = None
 
 
 class TurnHandler:
@@ -93,9 +105,11 @@ class TurnHandler:
         """
         if job.delay_seconds > 0:
             await self._wait_for_silence(job.subject, job.delay_seconds)
-        if await self._answer(job.subject, job.id):
+        answered = await self._answer(job.subject, job.id)
+        if answered.committed:
             self._notifier.publish(job.subject, "turn")
-        await self._delivery.deliver(job.subject)
+        if answered.channel not in OWN_CHANNELS:
+            await self._delivery.deliver(job.subject)
 
     async def _wait_for_silence(self, conversation_id: str, silence_seconds: float) -> None:
         """People send a thought in pieces: wait until they have been silent, but not for ever (R71)."""
@@ -113,33 +127,33 @@ class TurnHandler:
             await self._pause(left)
             slept_seconds += left
 
-    async def _answer(self, conversation_id: str, turn_id: str) -> bool:
-        """Whether something was committed, now or by an earlier run of this turn."""
+    async def _answer(self, conversation_id: str, turn_id: str) -> Answered:
         superseded, silenced = 0, False
         while True:
             async with self._places:
                 turn = await self._claim(conversation_id, turn_id)
                 if not isinstance(turn, TurnInput):
-                    return turn is not None
+                    return Answered(committed=turn is not None)
+                channel = turn.events[-1].channel if turn.events else None
                 if turn.attempt > MOST_ATTEMPTS:
                     await self._park(turn)
-                    return True
+                    return Answered(True, channel)
                 failure = await self._run(turn, may_supersede=superseded < MOST_SUPERSEDES)
             if failure is None:
-                return True
+                return Answered(True, channel)
             if isinstance(failure, TurnSuperseded):
                 superseded += 1
                 log.info("turn_superseded", turn_id=turn_id, times=superseded)
                 if superseded > MOST_SUPERSEDES:
                     # It may not give way any more, so another run has taken its events and is answering them.
-                    return False
+                    return Answered(False, channel)
             elif isinstance(failure, OwnershipChanged):
                 log.info("turn_silenced", turn_id=turn_id, conversation_id=conversation_id)
                 if silenced:
                     await self._database.write(
                         lambda c: parking.release(c, conversation_id=conversation_id, turn_id=turn_id)
                     )
-                    return False
+                    return Answered(False, channel)
                 # Once more: knowing that staff speak, it only takes note, and says what staff have decided.
                 silenced = True
             else:
@@ -163,11 +177,9 @@ class TurnHandler:
         now = self._clock.now()
 
         def claim(connection: sa.Connection) -> TurnInput | Committed | None:
-            # First, or events that arrived since would be taken by a turn that never runs again.
-            done = turns.find_committed(connection, turn_id)
-            if done is not None:
-                return done
-            return turns.claim(connection, conversation_id=conversation_id, turn_id=turn_id, now=now)
+            claimed = turns.claim(connection, conversation_id=conversation_id, turn_id=turn_id, now=now)
+            # Nothing claimed: perhaps because the turn was committed before.
+            return claimed or turns.find_committed(connection, turn_id)
 
         return await self._database.write(claim)
 

@@ -25,6 +25,7 @@ from graphs.nodes.route import next_specialist, route
 from graphs.nodes.specialists import Node, specialist_node
 from graphs.nodes.understand import understand
 from graphs.state import ConversationState, TurnOutput
+from graphs.straight import run_straight
 
 CompiledGraph = CompiledStateGraph[Any, Any, Any, Any]
 
@@ -50,7 +51,9 @@ def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = Non
     graph.add_edge("understand", "route")
     graph.add_edge("review", "compose")
     graph.add_edge("compose", "commit")
-    return graph.compile(checkpointer=checkpointer, name="conversation")
+    compiled = graph.compile(checkpointer=checkpointer, name="conversation")
+    run_straight(compiled)
+    return compiled
 
 
 class GraphNode(Protocol):
@@ -113,6 +116,8 @@ class ConversationRunner:
             RunnableConfig(configurable={"thread_id": turn.case_id}),
             context=self._deps,
             durability=self._durability,
+            # The other version reports every node's update besides.
+            version="v2",
         )
-        committed: Committed = result["committed"]
+        committed: Committed = result.value["committed"]
         return committed

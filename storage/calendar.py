@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,15 +44,28 @@ _ALIVE = sa.or_(
     appointment.c.status == sa.literal_column("'booked'"),
     appointment.c.hold_expires_at > sa.bindparam("now"),
 )
-_BUSY = sa.select(appointment.c.practitioner_id, appointment.c.starts_at, appointment.c.ends_at).where(
-    appointment.c.practitioner_id.in_(sa.bindparam("practitioner_ids", expanding=True)),
-    OCCUPIED,
-    appointment.c.starts_at < sa.bindparam("end"),
-    appointment.c.starts_at > sa.bindparam("earliest"),
-    appointment.c.ends_at > sa.bindparam("start"),
-    _ALIVE,
-    appointment.c.case_id != sa.bindparam("not_of_case"),
-).order_by(appointment.c.starts_at)  # fmt: skip
+
+
+@cache
+def _busy_of(practitioners: int) -> Prepared:
+    """Of so many practitioners, `practitioner_0` and so on: no more statements than a business has people."""
+    return Prepared(
+        sa.select(appointment.c.practitioner_id, appointment.c.starts_at, appointment.c.ends_at)
+        .where(
+            appointment.c.practitioner_id.in_(
+                [sa.bindparam(f"practitioner_{n}") for n in range(practitioners)]
+            ),
+            OCCUPIED,
+            appointment.c.starts_at < sa.bindparam("end"),
+            appointment.c.starts_at > sa.bindparam("earliest"),
+            appointment.c.ends_at > sa.bindparam("start"),
+            _ALIVE,
+            appointment.c.case_id != sa.bindparam("not_of_case"),
+        )
+        .order_by(appointment.c.starts_at)
+    )
+
+
 _OF_CONTACT = Prepared(
     sa.select(*APPOINTMENT_COLUMNS)
     .where(
@@ -124,9 +138,9 @@ def busy(
     """
     if not practitioner_ids:
         return []
-    rows = connection.execute(_BUSY, {
-        "practitioner_ids": list(practitioner_ids), "start": start, "end": end, "earliest": start - _LONGEST,
-        "now": now, "not_of_case": ignoring_case,
+    rows = _busy_of(len(practitioner_ids)).all(connection, {
+        **{f"practitioner_{n}": name for n, name in enumerate(practitioner_ids)},
+        "start": start, "end": end, "earliest": start - _LONGEST, "now": now, "not_of_case": ignoring_case,
     })  # fmt: skip
     return [Busy(*row) for row in rows]
 

@@ -23,6 +23,7 @@ from storage.cases import (
     to_conversation,
 )
 from storage.door import message_id_of
+from storage.prepared import Prepared
 from storage.staff_log import InboxChange, events_after, last_event_id
 from storage.tables import approval, contact, conversation, customer_case, identity, message
 
@@ -87,7 +88,7 @@ _LINES = sa.select(
     message.c.conversation_id, message.c.seq, message.c.author, message.c.text, message.c.options,
     message.c.staff_name, message.c.at, message.c.provider_id,
 ).where(message.c.conversation_id == sa.bindparam("conversation_id")).limit(sa.bindparam("at_most"))  # fmt: skip
-_AFTER = _LINES.where(message.c.seq > sa.bindparam("seq")).order_by(message.c.seq)
+_AFTER = Prepared(_LINES.where(message.c.seq > sa.bindparam("seq")).order_by(message.c.seq))
 _BEFORE = _LINES.where(message.c.seq < sa.bindparam("seq")).order_by(message.c.seq.desc())
 _LAST_SEQ = sa.select(conversation.c.last_seq).where(conversation.c.id == sa.bindparam("conversation_id"))
 _CHANNEL = sa.select(conversation.c.channel).where(conversation.c.id == sa.bindparam("conversation_id"))
@@ -156,7 +157,7 @@ def messages_after(
     connection: sa.Connection, conversation_id: str, seq: int, limit: int = 200
 ) -> list[TranscriptLine]:
     """Lines after number `seq`, in order. Numbers have no gaps and appear in order, so a reader misses none."""
-    rows = connection.execute(_AFTER, {"conversation_id": conversation_id, "seq": seq, "at_most": limit})
+    rows = _AFTER.all(connection, {"conversation_id": conversation_id, "seq": seq, "at_most": limit})
     return [_to_line(row) for row in rows]
 
 

@@ -51,16 +51,19 @@ _LOCK = (
     .with_for_update(key_share=True))
 )  # fmt: skip
 _KINDS = ",".join(f"'{kind}'" for kind in sorted(CUSTOMER_KINDS))
-_CUSTOMER_WAITS = Prepared(
-    sa.select(inbox.c.seq)
-    .where(
-        inbox.c.conversation_id == sa.bindparam("conversation_id"),
-        inbox.c.turn_id.is_(None),
-        condition(f"inbox.kind IN ({_KINDS})"),
+# A statement of its own: on Postgres what a locking statement reads elsewhere may be older than the lock.
+_STANDING = Prepared(
+    sa.select(
+        sa.exists()
+        .where(
+            inbox.c.conversation_id == sa.bindparam("conversation_id"),
+            inbox.c.turn_id.is_(None),
+            condition(f"inbox.kind IN ({_KINDS})"),
+        )
+        .label("customer_waits"),
+        sa.exists().where(customer_case.c.id == sa.bindparam("case_id")).label("case_is_known"),
     )
-    .limit(1)
 )
-_CASE = Prepared(sa.select(customer_case.c.outcome).where(customer_case.c.id == sa.bindparam("case_id")))
 
 
 def _save_case(insert: Any) -> Any:
@@ -117,14 +120,15 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
         if done is not None:
             return done
         raise TurnSuperseded(f"{commit.turn_id} does not hold the conversation's events")
-    if commit.supersede:
-        waiting = _CUSTOMER_WAITS.first(connection, {"conversation_id": commit.conversation_id})
-        if waiting is not None:
-            raise TurnSuperseded(f"a newer message waits behind {commit.turn_id}")
+    standing = _STANDING.first(
+        connection, {"conversation_id": commit.conversation_id, "case_id": commit.case_id}
+    )
+    if commit.supersede and standing.customer_waits:
+        raise TurnSuperseded(f"a newer message waits behind {commit.turn_id}")
     speaks = any(reply.author == "bot" for reply in commit.replies)
     if found.owner == "staff" and speaks and not commit.beside_staff:
         raise OwnershipChanged(f"staff own {commit.conversation_id}")
-    has_case = _check_case(connection, commit)
+    has_case = _check_case(commit, known=commit.opens_case or standing.case_is_known)
 
     results = _act(connection, commit, found.contact_id, now, jobs)
     if has_case:
@@ -158,7 +162,8 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
         "new_case": commit.case_id if has_case else None, "new_seq": last_seq,
         "spoken_at": now if commit.replies else found.last_message_at,
     })  # fmt: skip
-    _FORGET_STATE.run(connection, {"of_case": commit.case_id})
+    if standing.case_is_known:
+        _FORGET_STATE.run(connection, {"of_case": commit.case_id})
     _SAVE_TURN.run(connection, {
         "id": commit.turn_id, "conversation_id": commit.conversation_id, "case_id": commit.case_id,
         "specialist": commit.specialist, "state": commit.state, "trace": commit.trace,
@@ -172,14 +177,12 @@ def commit_turn(connection: sa.Connection, commit: TurnCommit, *, now: datetime,
     )  # fmt: skip
 
 
-def _check_case(connection: sa.Connection, commit: TurnCommit) -> bool:
+def _check_case(commit: TurnCommit, *, known: bool) -> bool:
     """Whether the turn belongs to a case. Idea 3: one that stays open has a next step with a time."""
-    if not commit.opens_case:
-        row = _CASE.first(connection, {"case_id": commit.case_id})
-        if row is None:
-            if commit.outcome is None and commit.next_step is None:
-                return False
-            raise ValueError(f"case {commit.case_id} was never opened")
+    if not known:
+        if commit.outcome is None and commit.next_step is None:
+            return False
+        raise ValueError(f"case {commit.case_id} was never opened")
     if commit.outcome is None and commit.next_step is None:
         raise ValueError(f"case {commit.case_id} would stay open without a next step")
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -45,24 +46,22 @@ _STANDING = Prepared(
         .label("case_is_open"),
     )
 )
+_EVENT = (
+    inbox.c.seq, inbox.c.kind, inbox.c.channel, inbox.c.provider_id, inbox.c.occurred_at, inbox.c.text,
+    inbox.c.payload,
+)  # fmt: skip
 _TAKE_WAITING = Prepared(
     sa.update(inbox)
     .where(inbox.c.conversation_id == sa.bindparam("of_conversation"), inbox.c.turn_id.is_(None))
     .values(turn_id=sa.bindparam("new_turn"))
+    .returning(*_EVENT)
 )
 _TAKE_OVER = Prepared(
     sa.update(inbox)
     .where(inbox.c.turn_id == sa.bindparam("old_turn"))
     .values(turn_id=sa.bindparam("new_turn"))
 )
-_EVENTS = (
-    Prepared(sa.select(
-        inbox.c.seq, inbox.c.kind, inbox.c.channel, inbox.c.provider_id, inbox.c.occurred_at, inbox.c.text,
-        inbox.c.payload,
-    )
-    .where(inbox.c.turn_id == sa.bindparam("of_turn"))
-    .order_by(inbox.c.seq))
-)  # fmt: skip
+_EVENTS = Prepared(sa.select(*_EVENT).where(inbox.c.turn_id == sa.bindparam("of_turn")))
 _CLAIMED = (
     Prepared(sa.update(conversation)
     .where(conversation.c.id == sa.bindparam("conversation_id"))
@@ -79,13 +78,21 @@ _COMMITTED = Prepared(
         turn.c.id == sa.bindparam("turn_id")
     )
 )
-_LAST_STATE = Prepared(
+_STATE_OF_CASE = (
     sa.select(turn.c.state)
     .where(turn.c.case_id == sa.bindparam("case_id"), condition("turn.state IS NOT NULL"))
     .limit(1)
 )
+_LAST_STATE = Prepared(_STATE_OF_CASE)
 _WHO = Prepared(
-    sa.select(*CONTACT_COLUMNS, *CONVERSATION_COLUMNS, *CASE_COLUMNS, conversation.c.last_seq)
+    sa.select(
+        *CONTACT_COLUMNS,
+        *CONVERSATION_COLUMNS,
+        *CASE_COLUMNS,
+        conversation.c.last_seq,
+        conversation.c.running_turn,
+        _STATE_OF_CASE.scalar_subquery().label("state_left"),
+    )
     .select_from(
         conversation.join(contact, contact.c.id == conversation.c.contact_id).outerjoin(
             customer_case, customer_case.c.id == sa.bindparam("case_id")
@@ -124,7 +131,7 @@ def claim(
     another = again and found.running_turn != turn_id
     if standing.committed or (another and found.scheduled != turn_id):
         return None
-    fresh = _TAKE_WAITING.run(connection, {"of_conversation": conversation_id, "new_turn": turn_id})
+    fresh = _TAKE_WAITING.all(connection, {"of_conversation": conversation_id, "new_turn": turn_id})
     if another:
         _TAKE_OVER.run(connection, {"old_turn": found.running_turn, "new_turn": turn_id})
     if not fresh and not again:
@@ -135,12 +142,13 @@ def claim(
         connection,
         {"conversation_id": conversation_id, "new_turn": turn_id, "now": now, "attempt": attempt},
     )
+    taken = _EVENTS.all(connection, {"of_turn": turn_id}) if again else fresh
     events = [
         InboxEvent(
             seq=row.seq, kind=row.kind, channel=row.channel, provider_id=row.provider_id,
             occurred_at=row.occurred_at, text=row.text, payload=row.payload,
         )
-        for row in _EVENTS.all(connection, {"of_turn": turn_id})
+        for row in sorted(taken, key=lambda row: row.seq)
     ]  # fmt: skip
     case_id = found.case_id if standing.case_is_open else derived_id("case", turn_id)
     return TurnInput(
@@ -174,7 +182,18 @@ def last_state(connection: sa.Connection, case_id: str) -> dict[str, Any] | None
     return state
 
 
-def load_situation(connection: sa.Connection, turn: TurnInput, now: datetime) -> Situation:
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How things stand when a turn begins."""
+
+    situation: Situation
+    state_left: dict[str, Any] | None
+    """The graph's state after the latest turn of its case (see `last_state`), while that case is open."""
+    holds_events: bool
+    """Whether the conversation's events are this turn's: then it is not committed."""
+
+
+def load_beginning(connection: sa.Connection, turn: TurnInput, now: datetime) -> Beginning:
     """What the turn may know: who writes, the case, coming visits, open questions to staff, the last lines.
 
     `recent` leaves out the lines of this turn's own events. Raises NotFound when there is no such conversation.
@@ -200,17 +219,20 @@ def load_situation(connection: sa.Connection, turn: TurnInput, now: datetime) ->
         for event in turn.events
         if event.kind == "staff_decision" and "approval_id" in event.payload
     ]
-    return Situation(
+    case = to_case(values[b:c]) if values[b] is not None else None
+    situation = Situation(
         now=now,
         contact=person,
         conversation=to_conversation(values[a:b]),
-        case=to_case(values[b:c]) if values[b] is not None else None,
+        case=case,
         appointments=calendar.appointments_of(connection, person.id, now),
         pending_approvals=approvals.pending_of(connection, turn.conversation_id),
         decided=approvals.get_many(connection, decided_ids),
         recent=recent[::-1],
         last_seq=row.last_seq,
     )
+    left = row.state_left if case is not None else None
+    return Beginning(situation, left, holds_events=row.running_turn == turn.turn_id)
 
 
 def unfinished(connection: sa.Connection, before: datetime, limit: int = 100) -> list[tuple[str, str]]:

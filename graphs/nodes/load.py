@@ -19,7 +19,7 @@ from graphs.decision import AFTERWARDS
 from graphs.dependencies import Dependencies
 from graphs.state import ConversationState
 from storage.timers import was_set_anew
-from storage.turns import find_committed, last_state, load_situation
+from storage.turns import find_committed, last_state, load_beginning
 
 _OUTLIVE = frozenset(name for names in AFTERWARDS.values() for name in names)
 
@@ -29,12 +29,14 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
     now = deps.clock.now()
 
     def work(connection: Connection) -> tuple[Committed | None, Situation | None, dict[str, Any] | None]:
-        stored = find_committed(connection, turn.turn_id)
-        if stored is not None:
-            return stored, None, None
-        situation = load_situation(connection, turn, now)
+        beginning = load_beginning(connection, turn, now)
+        if not beginning.holds_events:
+            stored = find_committed(connection, turn.turn_id)
+            if stored is not None:
+                return stored, None, None
+        situation = beginning.situation
         if situation.case is not None:
-            return None, situation, last_state(connection, turn.case_id)
+            return None, situation, beginning.state_left
         outlives = deps.business.catalogue is not None or bool(deps.business.estimates.jobs)
         return None, situation, _kept(connection, situation) if outlives else None
 

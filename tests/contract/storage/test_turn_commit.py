@@ -261,7 +261,7 @@ def test_next_step_may_be_owed_by_staff(desk: Desk) -> None:
     step = NextStep(what="staff_decides", owner="staff", due_at=NOW + timedelta(minutes=30))
     desk.commit(desk.draft(begun, next_step=step))
     following = desk.begin("?")
-    situation = desk.database.read_sync(lambda c: turns.load_situation(c, following, NOW))
+    situation = desk.database.read_sync(lambda c: turns.load_beginning(c, following, NOW).situation)
     assert situation.case is not None
     assert situation.case.next_step == step
     assert next_step() != step

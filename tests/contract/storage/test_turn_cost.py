@@ -14,7 +14,7 @@ from storage import calendar, outbox, timers, transcript, turns
 from storage.database import Database
 from tests.contract.storage.desk import NOW, Desk, booking, slot
 
-MOST_STATEMENTS = 30
+MOST_STATEMENTS = 24
 """Accept, claim, load and commit of an ordinary turn with one reply and one alarm, without the engine's own."""
 
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "EXPLAIN", "SAVEPOINT", "RELEASE", "--")
@@ -42,7 +42,7 @@ def watched(database: Database) -> Iterator[list[str]]:
 
 def ordinary_turn(desk: Desk, text: str) -> None:
     turn = desk.begin(text)
-    desk.database.read_sync(lambda c: turns.load_situation(c, turn, NOW))
+    desk.database.read_sync(lambda c: turns.load_beginning(c, turn, NOW).situation)
     alarm = NewTimer(
         id="a1", kind="next_step", subject=turn.case_id, due_at=NOW + timedelta(hours=1), stops_on_reply=True
     )

@@ -98,7 +98,7 @@ def test_situation_holds_what_the_turn_may_know(desk: Desk) -> None:
     asked = question(second)
     desk.commit(desk.draft(second, "Спрошу", actions=[booking(slot(12))], approvals=[asked]))
     third = desk.begin("ну что?")
-    situation = desk.database.read_sync(lambda c: turns.load_situation(c, third, NOW))
+    situation = desk.database.read_sync(lambda c: turns.load_beginning(c, third, NOW).situation)
     assert situation.conversation.id == third.conversation_id
     assert situation.conversation.language == "ru"
     assert isinstance(situation.case, Case)
@@ -111,7 +111,7 @@ def test_situation_holds_what_the_turn_may_know(desk: Desk) -> None:
 
 def test_situation_of_a_new_customer_is_empty(desk: Desk) -> None:
     turn = desk.begin()
-    situation = desk.database.read_sync(lambda c: turns.load_situation(c, turn, NOW))
+    situation = desk.database.read_sync(lambda c: turns.load_beginning(c, turn, NOW).situation)
     assert situation.case is None
     assert (situation.recent, situation.appointments, situation.pending_approvals) == ([], [], [])
     assert situation.contact.name is None
@@ -121,7 +121,7 @@ def test_situation_does_not_grow_with_the_conversation(desk: Desk) -> None:
     for n in range(30):
         desk.commit(desk.draft(desk.begin(f"m{n}"), f"r{n}"))
     turn = desk.begin("последнее")
-    situation = desk.database.read_sync(lambda c: turns.load_situation(c, turn, NOW))
+    situation = desk.database.read_sync(lambda c: turns.load_beginning(c, turn, NOW).situation)
     assert len(situation.recent) == turns.RECENT_LINES
     assert situation.recent[-1].text == "r29"
 
@@ -148,6 +148,6 @@ def test_situation_brings_the_decided_approval(desk: Desk) -> None:
     desk.database.write_sync(decide)
     following = desk.claim(turn.conversation_id)
     assert following is not None
-    situation = desk.database.read_sync(lambda c: turns.load_situation(c, following, NOW))
+    situation = desk.database.read_sync(lambda c: turns.load_beginning(c, following, NOW).situation)
     assert [(a.id, a.status, a.decision_text) for a in situation.decided] == [(asked.id, "edited", "10 %")]
     assert situation.pending_approvals == []
