@@ -18,8 +18,9 @@ Route = Literal[
 ]  # fmt: skip
 
 Act = Literal[
-    "inform", "ask", "confirm", "deny", "choose", "thank", "greet", "ask_human", "opt_out", "complain"
+    "inform", "ask", "confirm", "deny", "choose", "thank", "greet", "ask_human", "opt_out", "complain", "drop",
 ]
+"""`drop`: what is being talked about is not wanted any more, or is to stay as it was ("never mind", "leave it")."""
 Flag = Literal[
     "medical",
     "legal",

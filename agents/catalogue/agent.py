@@ -62,6 +62,7 @@ async def decide(turn: TurnContext) -> Step:
 def _gives_up(turn: TurnContext) -> bool:
     wish = turn.reading.entities.goods
     says_no = turn.reading.route == "decline" and turn.reading.confidence >= 0.6
+    says_no = says_no or "drop" in turn.reading.acts
     says_more = (
         wish.names_goods or wish.colours or wish.sizes or wish.others or wish.cheaper or wish.recipient
     )

@@ -25,7 +25,7 @@ def chosen_next(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame
         return None
     answer = tapped_again or turn.answers
     if answer is None and after.fields == before.fields and after.service_id == before.service_id:
-        if "deny" in turn.reading.acts or turn.reading.route == "decline":
+        if {"deny", "drop"} & {*turn.reading.acts} or turn.reading.route == "decline":
             answer = LATER.id
         elif "confirm" in turn.reading.acts or turn.reading.entities.wishes:
             answer = turn.pending.options[0].id

@@ -266,5 +266,5 @@ def _gives_up(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) 
     """ "Not now, thanks" instead of the fact that was asked for."""
     if turn.pending is None or turn.pending.specialist != "estimator" or turn.answers is not None:
         return False
-    declines = "deny" in turn.reading.acts or turn.reading.route == "decline"
+    declines = bool({"deny", "drop"} & {*turn.reading.acts}) or turn.reading.route == "decline"
     return declines and (after.fields, after.unsure) == (before.fields, before.unsure)

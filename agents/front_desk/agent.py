@@ -112,6 +112,8 @@ async def _small_talk(turn: TurnContext) -> Step:
     if turn.pending is not None and turn.pending.field == "question":
         return await answer_from_policies(turn)
     acts = turn.reading.acts
+    if turn.pending is not None and "drop" in acts:
+        return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
     if _looks_around(turn):
         return Step(acts=[SpeechAct(say="looking-around")], outcome="resolved")
     if "thank" in acts and turn.pending is None and turn.other_pending is None:

@@ -57,6 +57,8 @@ class Heard(Words):
         topics = raised_topics(self.reading, self.business)
         if self.pending is not None and names_who_decides(self.reading, self.pending):
             return [t for t in topics if t != "person"]
+        if self.pending is not None and self.drops_it:  # "no, thanks, too expensive" haggles no more
+            return [t for t in topics if t != "discount"]
         return topics
 
     @cached_property

@@ -103,6 +103,12 @@ CONVERSATION = [
         _policy,
     ),
     Rule(
+        "drops-it",
+        "what is being talked about is not wanted any more, or stays as it was (R66)",
+        lambda h: h.pending is not None and h.pending.field != "visit" and h.drops_it,
+        _answer,
+    ),
+    Rule(
         "takes-the-move-back",
         "the visit as it was before",
         lambda h: h.reading.intent == "move_back" and h.business.books,

@@ -88,6 +88,12 @@ class Words:
         return bool(what or facts.zones or facts.addresses or facts.name or facts.phones or facts.emails)
 
     @property
+    def drops_it(self) -> bool:
+        """ "Never mind", "leave it as it is", "no, thanks", with nothing new beside it."""
+        new = self.names_of_a_visit or self.brings_facts or self.gives_contact or self.facts.shift is not None
+        return "drop" in self.reading.acts and self.reading.choice is None and not new
+
+    @property
     def evades(self) -> bool:
         """ "No", "why?", "hm": beside the question for a name and a phone, which the scheduler then explains."""
         if "greet" in self.reading.acts or "thank" in self.reading.acts:

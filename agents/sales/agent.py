@@ -31,6 +31,8 @@ async def decide(turn: TurnContext) -> Step:
         return note_sent(turn)
     if turn.pending is not None and turn.pending.field in FIELDS:
         return answer_proposal(turn, frame)
+    if _drops_it(turn):
+        return Step(acts=[SpeechAct(say="sales-dropped")], frame={}, outcome="closed_by_customer")
     before = frame.facts
     frame = hear(turn, frame)
     rules = turn.business.qualification
@@ -41,6 +43,12 @@ async def decide(turn: TurnContext) -> Step:
     if answered is not None:
         return answered
     return await _go_on(turn, frame, verdict)
+
+
+def _drops_it(turn: TurnContext) -> bool:
+    """ "Never mind, we changed our minds" instead of an answer; a promised word later is refused by its own no."""
+    asked = turn.pending is not None and turn.pending.field not in ("touch", FIELD) and not turn.resuming
+    return asked and "drop" in turn.reading.acts and turn.answers is None
 
 
 async def _answer(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *, changed: bool) -> Step | None:

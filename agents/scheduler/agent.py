@@ -9,6 +9,7 @@ from agents.estimator.facts import asks_price
 from agents.scheduler import phrases, waitlist
 from agents.scheduler.booking import book, change_what, slot_lost
 from agents.scheduler.cancelling import cancel
+from agents.scheduler.dropping import abandon, drop, keep, kept_visits
 from agents.scheduler.frame import Mode, SchedulerFrame
 from agents.scheduler.hearing import merge_facts
 from agents.scheduler.holds import hold_over
@@ -38,6 +39,9 @@ async def decide(turn: TurnContext) -> Step:
         return await hold_over(turn, frame)
     if turn.resuming:
         return await _take_step(turn, frame)
+    dropped = drop(turn, frame) if not turn.conflict else None
+    if dropped is not None:
+        return dropped
     if turn.reading.intent == "move_back" and not turn.conflict:
         return await move_back(turn, frame)
     frame = with_place(turn, _merge(turn, frame))
@@ -61,8 +65,10 @@ async def decide(turn: TurnContext) -> Step:
         and not (turn.reading.entities.services and read_party(turn.reading).only)
     )
     declines = answer is None and "deny" in turn.reading.acts
+    if answer == "stop" and frame.mode == "move":
+        return keep(turn, kept_visits(turn, frame))
     if answer == "stop" or (gives_up and turn.frame) or (declines and field in ("service", "day")):
-        return Step(acts=[SpeechAct(say="book-abandoned")], frame={}, outcome="closed_by_customer")
+        return abandon()
     refuses = answer in ("change", "no") or (declines and not _brings_facts(turn.reading))
     if field == waitlist.FIELD and refuses:
         return await _take_step(turn, frame)

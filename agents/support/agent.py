@@ -42,6 +42,8 @@ from domain.step import SendResetLink, Step
 from domain.ticket import SupportHistory, Ticket
 
 _SURELY_MEANT = 0.6
+_ABOUT_HELP = (FIELD_HELPED, FIELD_RATING, FIELD_REASON, FIELD_ARRIVED)
+"""After what was done: "no, thanks" answers these, and drops nothing."""
 
 
 async def decide(turn: TurnContext, need: Need) -> Step:
@@ -72,6 +74,9 @@ async def _history(turn: TurnContext) -> SupportHistory:
 async def _answer(turn: TurnContext, frame: SupportFrame, history: SupportHistory) -> Step | None:
     """The answer to a question that is no fact; None when the message is to be triaged."""
     asked = turn.pending.field if turn.pending is not None else ""
+    if "drop" in turn.reading.acts and turn.answers is None and asked not in _ABOUT_HELP:
+        said = "return-kept" if asked == FIELD_RETURN else "acknowledged"
+        return Step(acts=[SpeechAct(say=said)], frame={}, outcome="closed_by_customer")
     category = choose_category(turn.reading, turn.business.support, frame.category)
     if asked == FIELD_HELPED:
         return await _helped(turn, frame, category, history)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from agents.understanding.answers import AnswerReader
+from agents.understanding.dropping import drops
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import NAME_ALONE, ExactReader
 from agents.understanding.flag_head import FlagHead
@@ -137,6 +138,8 @@ class Understander:
 
     def _read_exact(self, message: Message, context: ReadingContext) -> Reading | None:
         found = self._exact.read(message, context.pending, context.choice_id, context.now)
+        if found is not None and context.choice_id is None and "deny" in found.acts and drops(message):
+            found = found.model_copy(update={"acts": [*found.acts, "drop"]})
         if found is not None and found.why == [NAME_ALONE] and context.language is not None:
             return found.model_copy(update={"language": context.language})  # a name is of no language
         return found
@@ -259,6 +262,8 @@ def _acts(message: Message, entities: Entities, routes: Sequence[str]) -> list[A
     acts += [act for route, act in by_route.items() if route in routes]
     if lists["stop"].found(message.native_pieces) is not None and len(message.native_pieces) <= 12:
         acts.append("opt_out")
+    if drops(message):
+        acts.append("drop")
     found = (
         entities.windows,
         entities.services,

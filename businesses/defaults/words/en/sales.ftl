@@ -29,6 +29,7 @@ sales-case = { $case }
 sales-touch = May I write to you with an idea for your task: { $day }?
 sales-touch-only = I can come back to you with an idea later: { $day }. May I write to you then?
 sales-noted = Thank you, I have noted that.
+sales-dropped = All right, I will leave it there. If you come back to the idea, just write here.
 sales-touch-agreed = Agreed, I will be in touch: { $day }. If you change your mind, just write “stop”.
 sales-touch-refused = All right, we will not write first. Whenever you need us, just write here.
 sales-touch-idea =

@@ -102,7 +102,7 @@ book-prepare-bring =
        *[other] { $minutes } minutes
     }.
 book-change-what = Of course. What shall I change?
-book-abandoned = All right, I am not booking or changing anything for now. Write whenever it suits you and I will find a time.
+book-abandoned = All right, I will not book anything. Whenever it suits you, just write and I will find a time.
 move-choose = Choose a new time and I will move your visit at once. It is now booked for { $when }.
 move-late =
     Less than { $hours ->
