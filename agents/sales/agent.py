@@ -12,6 +12,7 @@ from agents.sales.prices import asks_price, price_acts
 from agents.sales.proposal import FIELDS, answer_proposal, note_sent, write_first, write_next
 from agents.sales.touches import FIELD, answer_touched, write_touch
 from agents.turn_context import TurnContext
+from agents.understanding.dropping import puts_off
 from domain.business.qualification import GOAL
 from domain.lead import Verdict, judge
 from domain.speech import SpeechAct
@@ -32,7 +33,7 @@ async def decide(turn: TurnContext) -> Step:
     if turn.pending is not None and turn.pending.field in FIELDS:
         return answer_proposal(turn, frame)
     if _drops_it(turn):
-        return Step(acts=[SpeechAct(say="sales-dropped")], frame={}, outcome="closed_by_customer")
+        return _let_be(turn)
     before = frame.facts
     frame = hear(turn, frame)
     rules = turn.business.qualification
@@ -47,8 +48,19 @@ async def decide(turn: TurnContext) -> Step:
 
 def _drops_it(turn: TurnContext) -> bool:
     """ "Never mind, we changed our minds" instead of an answer; a promised word later is refused by its own no."""
-    asked = turn.pending is not None and turn.pending.field not in ("touch", FIELD) and not turn.resuming
-    return asked and "drop" in turn.reading.acts and turn.answers is None
+    if turn.pending is None or turn.resuming or turn.answers is not None or "drop" not in turn.reading.acts:
+        return False
+    keeps_lead = turn.pending.field == "close" and _puts_off(turn)  # a manager goes on with who thinks it over
+    return turn.pending.field not in ("touch", FIELD) and not keeps_lead
+
+
+def _puts_off(turn: TurnContext) -> bool:
+    return puts_off(turn.reading.text, turn.reading.language)
+
+
+def _let_be(turn: TurnContext) -> Step:
+    act = SpeechAct(say="proposal-thinking" if _puts_off(turn) else "sales-dropped")
+    return Step(acts=[act], frame={}, outcome="closed_by_customer")
 
 
 async def _answer(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *, changed: bool) -> Step | None:

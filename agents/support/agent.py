@@ -75,8 +75,8 @@ async def _answer(turn: TurnContext, frame: SupportFrame, history: SupportHistor
     """The answer to a question that is no fact; None when the message is to be triaged."""
     asked = turn.pending.field if turn.pending is not None else ""
     if "drop" in turn.reading.acts and turn.answers is None and asked not in _ABOUT_HELP:
-        said = "return-kept" if asked == FIELD_RETURN else "acknowledged"
-        return Step(acts=[SpeechAct(say=said)], frame={}, outcome="closed_by_customer")
+        ends = SpeechAct(say="return-kept" if asked == FIELD_RETURN else "acknowledged")
+        return Step(acts=[ends], frame={}, outcome="closed_by_customer")
     category = choose_category(turn.reading, turn.business.support, frame.category)
     if asked == FIELD_HELPED:
         return await _helped(turn, frame, category, history)

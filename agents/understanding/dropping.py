@@ -6,9 +6,10 @@ me" or "no need for an X-ray" drops nothing.
 
 from __future__ import annotations
 
-from agents.understanding.lexicon import WordList, load_lexicon
+from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
-from agents.understanding.rules import load_rules
+from agents.understanding.rules import load_rules, padded_words
+from domain.language import Language
 
 _EDGE = "/"
 _MOST_WORDS = 25
@@ -21,14 +22,21 @@ def drops(message: Message) -> bool:
     if message.asks or not 0 < sum(p[0].isalpha() for p in pieces) <= _MOST_WORDS:
         return False
     lists = load_lexicon(message.language)
-    clauses = [_without(lists["drop_filler"], clause, but=lists["drop_core"]) for clause in _clauses(pieces)]
-    said = [clause for clause in clauses if clause]
-    if all(lists["no"].match(clause, 0) == len(clause) for clause in said):
-        thanks = lists["thanks"].found(pieces) is not None
-        if thanks and lists["no"].found(pieces) is not None:
-            return True  # "no, thank you", and nothing else
+    said, polite = list[list[str]](), list[str]()
+    for clause in _clauses(pieces):
+        core = _without(lists["drop_filler"], clause, but=lists["drop_core"])
+        says_no = not core or lists["no"].match(core, 0) == len(core)
+        polite = [*polite, *clause] if says_no else []
+        if lists["no"].found(polite) is not None and lists["thanks"].found(polite) is not None:
+            return True  # "no, thank you"
+        said += [core] if core else []
     whole = f" {_EDGE} " + "".join(f"{' '.join(clause)} {_EDGE} " for clause in said)
     return load_rules(message.language)["drops"].matches(whole)
+
+
+def puts_off(text: str, language: Language) -> bool:
+    """Whether words that drop something only put it off: "I'll think about it", "later"."""
+    return load_rules(language)["puts_off"].matches(padded_words(pieces_of(text)))
 
 
 def _clauses(pieces: list[str]) -> list[list[str]]:

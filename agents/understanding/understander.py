@@ -41,7 +41,7 @@ _FEW_WORDS = 4
 _FIGURES_OF_A_PHONE = 8
 _WORDS_TO_FEEL = 2
 _NOT_WITH_THANKS: frozenset[Flag] = frozenset({"anger", "confusion"})
-"""Who thanks is hardly upset; unmistakable words (the patterns) still count."""
+"""Who thanks, or lets a thing be, is hardly upset; unmistakable words (the patterns) still count."""
 _FACTS_ALONE = 0.55
 """How sure we are that "чистка завтра" with nothing asked before is a wish to book."""
 
@@ -202,7 +202,7 @@ class Understander:
         if sum(piece[:1].isalpha() for piece in pieces_of(core)) < _WORDS_TO_FEEL:
             return set()
         found = FlagHead.load().find(core, message.language, self._embedder)
-        if load_lexicon(message.language)["thanks"].found(message.native_pieces) is not None:
+        if load_lexicon(message.language)["thanks"].found(message.native_pieces) is not None or drops(message):
             found -= _NOT_WITH_THANKS
         return {flag for flag in found if not is_innocent(flag, message)}
 
