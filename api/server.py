@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,9 @@ async def _serve(
     desk = await _open(settings, turns)
     await announce(desk)
     app = create_app(desk, demo_mode=demo_mode, allowed_origins=settings.allowed_origins)
+    # What is there now stays: looking through all of it for garbage again and again would keep messengers waiting.
+    gc.collect()
+    gc.freeze()
     await uvicorn.Server(uvicorn.Config(app, **server_options(host, port))).serve()
 
 

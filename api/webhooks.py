@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
@@ -27,6 +29,8 @@ def build_router(web: Web) -> APIRouter:
     router = APIRouter(tags=["webhooks"])
     # Asked once: looking through a protocol's methods is slow.
     present = {name: adapter for name, adapter in web.desk.channels.items() if isinstance(adapter, Presence)}
+
+    courtesies: set[asyncio.Task[None]] = set()
 
     @router.post(
         "/webhooks/{channel}",
@@ -71,8 +75,11 @@ def build_router(web: Web) -> APIRouter:
                 is_new = await web.desk.take_in(sender, event)
                 duplicates += not is_new
                 web.metrics.events.labels(name, "stored" if is_new else "duplicate").inc()
-                if presence is not None:
-                    await presence.acknowledge(sender, event)
+                if presence is not None and event.kind == "choice":
+                    # A courtesy that asks the messenger something: the messenger does not wait for itself.
+                    courtesy = asyncio.create_task(presence.acknowledge(sender, event))
+                    courtesies.add(courtesy)
+                    courtesy.add_done_callback(courtesies.discard)
         except Retryable:
             log.warning("webhook.busy", channel=name)
             return JSONResponse({"detail": "not stored, deliver it again"}, 503, {"Retry-After": "2"})

@@ -78,7 +78,7 @@ class Presence(Protocol):
     """A channel with small signs of life. They are a courtesy: failures are logged and never raised."""
 
     async def acknowledge(self, sender: Sender, event: Event) -> None:
-        """Tell the channel that a stored event was received (ends the spinner on a tapped button)."""
+        """Tell the channel that a stored `choice` was received: ends the spinner on a tapped button."""
         ...
 
     async def show_typing(self, account: str, external_id: str) -> None:

@@ -13,8 +13,9 @@ Dialect = Literal["sqlite", "postgresql"]
 
 BUSY_TIMEOUT_MILLISECONDS = 30_000
 LOCK_POLL_SECONDS = 0.0005
-"""How often a writer asks for SQLite's write lock while another process has it. SQLite's own waiting grows to 100 ms
-between two looks: a webhook's acknowledgement would wait for nothing."""
+"""How soon a writer asks again for SQLite's write lock while another process has it; each time a little later, up to
+`LONGEST_POLL_SECONDS`. SQLite's own waiting grows to 100 ms between two looks, in which the lock is free for nobody."""
+LONGEST_POLL_SECONDS = 0.003
 
 IMMEDIATE = "BEGIN IMMEDIATE"
 
@@ -90,13 +91,15 @@ def _sqlite(
 
 def _take_write_lock(cursor: Any) -> None:
     deadline = time.monotonic() + BUSY_TIMEOUT_MILLISECONDS / 1000
+    pause = LOCK_POLL_SECONDS
     while True:
         try:
             cursor.execute(IMMEDIATE)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
-            time.sleep(LOCK_POLL_SECONDS)
+            time.sleep(pause)
+            pause = min(LONGEST_POLL_SECONDS, pause * 1.25)
         else:
             return
 

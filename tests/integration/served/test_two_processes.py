@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.served.conftest import ROOT, ServedDesk, is_alive
+from tests.integration.served.conftest import ROOT, ServedDesk, is_alive, nicenesses
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
@@ -44,8 +44,10 @@ def test_killed_turn_process_is_started_again_and_customers_are_answered(desk: S
 
     running = desk.turn_process()
     assert running not in (None, killed)
+    assert running is not None
+    assert min(nicenesses(running)) >= min(nicenesses(door.pid)) + 10, "every thread gives way to the door"
     assert desk.stop(signal.SIGINT) < 20
-    assert running is None or not is_alive(running)
+    assert not is_alive(running)
 
 
 @pytest.mark.postgres
