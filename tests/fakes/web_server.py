@@ -19,6 +19,7 @@ from engine.bootstrap import Runners, assemble, open_engine
 from engine.desk import Desk
 from engine.settings import Settings
 from knowledge.business_files import load_business
+from tests.fakes.announced_server import AnnouncedServer
 from tests.fakes.receptionist import Receptionist
 from tests.fakes.telegram import SECRET, TOKEN
 
@@ -110,8 +111,14 @@ class WebServer:
         self.desk = await self._open_desk(self._folder)
         self.app = create_app(self.desk, **self._application)
         config = uvicorn.Config(self.app, log_level="warning", timeout_graceful_shutdown=1)
-        self._server = uvicorn.Server(config)
-        working = asyncio.create_task(self._work(ready))
+        started = asyncio.Event()
+
+        def tell() -> None:
+            started.set()
+            ready.set()
+
+        self._server = AnnouncedServer(config, tell)
+        working = asyncio.create_task(self._work(started))
         try:
             await self._server.serve(sockets=[self._listener])
         finally:
@@ -119,10 +126,8 @@ class WebServer:
             with suppress(asyncio.CancelledError):
                 await working
 
-    async def _work(self, ready: threading.Event) -> None:
-        while not self._server.started:
-            await asyncio.sleep(0.005)
-        ready.set()
+    async def _work(self, started: asyncio.Event) -> None:
+        await started.wait()
         while True:
             await self.desk.settle()
             await asyncio.sleep(SETTLE_EVERY_SECONDS)

@@ -17,6 +17,7 @@ from engine.inline import InlineEngine
 from engine.port import Engine, Handler
 from storage.database import Database
 from storage.jobs import Job, JobName
+from tests.eventually import at_least, eventually
 
 NAMES: tuple[JobName, ...] = ("turn", "send", "alarm", "approval")
 
@@ -48,11 +49,12 @@ class EngineUnderTest:
         await self.database.write(write)
 
     async def until(self, reached: Callable[[], bool], *, seconds: float = 20.0) -> None:
-        """Fails when `reached` is not true after `seconds`."""
-        deadline = time.monotonic() + seconds
-        while not reached():
-            assert time.monotonic() < deadline, f"after {seconds} s only {self.ran} ran"
-            await self.let_pass(0.02)
+        """Let time pass until `reached`. Raises TimedOut."""
+        await eventually(reached, seconds=seconds, pause=self.let_pass)
+
+    async def runs(self, count: int = 1) -> list[str]:
+        """Ids of the jobs that ran, in order, as soon as there are so many."""
+        return await eventually(lambda: self.ran, at_least(count), pause=self.let_pass)
 
     async def let_pass(self, seconds: float) -> None:
         """Let `seconds` pass for the engine."""

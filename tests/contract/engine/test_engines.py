@@ -44,17 +44,16 @@ async def test_job_of_a_rolled_back_transaction_never_runs(under_test: EngineUnd
 
     # Together, so that on SQLite all three share one commit.
     await asyncio.gather(under_test.enqueue(alarm("before")), failing(), under_test.enqueue(alarm("after")))
-    await under_test.until(lambda: len(under_test.ran) == 2)
+    await under_test.runs(2)
     await under_test.let_pass(1.0)
     assert sorted(under_test.ran) == ["alarm:after", "alarm:before"]
 
 
 async def test_same_id_twice_runs_once(under_test: EngineUnderTest) -> None:
     await under_test.enqueue(turn(1), turn(1))
-    await under_test.until(lambda: under_test.ran == ["turn-conv-1-1"])
+    assert await under_test.runs() == ["turn-conv-1-1"]
     await under_test.enqueue(turn(1), turn(2))
-    await under_test.until(lambda: "turn-conv-1-2" in under_test.ran)
-    assert under_test.ran == ["turn-conv-1-1", "turn-conv-1-2"]
+    assert await under_test.runs(2) == ["turn-conv-1-1", "turn-conv-1-2"]
 
 
 async def test_handler_gets_the_job_as_it_was_enqueued(under_test: EngineUnderTest) -> None:
@@ -66,7 +65,8 @@ async def test_handler_gets_the_job_as_it_was_enqueued(under_test: EngineUnderTe
     under_test.handler = keep
     job = Job(name="send", id="send:o1", subject="o1", partition="conv-1")
     await under_test.enqueue(job)
-    await under_test.until(lambda: seen == [job])
+    await under_test.until(lambda: bool(seen))
+    assert seen == [job]
 
 
 async def test_jobs_of_a_partition_never_overlap(under_test: EngineUnderTest) -> None:
@@ -93,14 +93,14 @@ async def test_jobs_are_not_waited_for_from_look_to_look(under_test: EngineUnder
     start = under_test.now()
     for number in range(8):
         await under_test.enqueue(turn(number))
-        await under_test.until(lambda number=number: len(under_test.ran) == number + 1)  # type: ignore[misc]
+        await under_test.runs(number + 1)
     assert under_test.now() - start < 8 * POLL_SECONDS / 2
 
 
 async def test_next_job_of_a_partition_starts_when_the_one_before_ends(under_test: EngineUnderTest) -> None:
     start = under_test.now()
     await under_test.enqueue(*[turn(number) for number in range(8)])
-    await under_test.until(lambda: len(under_test.ran) == 8)
+    await under_test.runs(8)
     assert under_test.now() - start < 8 * POLL_SECONDS / 2
 
 
@@ -113,14 +113,14 @@ async def test_waking_finds_a_job_that_another_process_enqueued(under_test: Engi
     start = under_test.now()
     for number in range(8):
         await under_test.database.write(lambda c, number=number: elsewhere.enqueue(c, turn(number)))  # type: ignore[misc]
-        await under_test.until(lambda number=number: len(under_test.ran) == number + 1)  # type: ignore[misc]
+        await under_test.runs(number + 1)
     assert under_test.now() - start < 8 * POLL_SECONDS / 2
 
 
 async def test_job_enqueued_outside_our_writer_is_found_by_looking(under_test: EngineUnderTest) -> None:
     with under_test.database.engine.begin() as connection:
         under_test.engine.enqueue(connection, alarm("outside"))
-    await under_test.until(lambda: under_test.ran == ["alarm:outside"])
+    assert await under_test.runs() == ["alarm:outside"]
 
 
 async def test_delayed_job_runs_after_its_delay_and_not_before(under_test: EngineUnderTest) -> None:
@@ -139,7 +139,7 @@ async def test_delayed_job_runs_after_its_delay_and_not_before(under_test: Engin
 async def test_cancelled_job_does_not_run(under_test: EngineUnderTest) -> None:
     await under_test.enqueue(alarm("cancelled", delay_seconds=1.0), alarm("kept", delay_seconds=1.0))
     await under_test.database.write(lambda c: under_test.engine.cancel(c, "alarm:cancelled"))
-    await under_test.until(lambda: bool(under_test.ran))
+    await under_test.runs()
     await under_test.let_pass(1.0)
     assert under_test.ran == ["alarm:kept"]
 
@@ -152,7 +152,7 @@ async def test_cancel_in_a_rolled_back_transaction_cancels_nothing(under_test: E
     await under_test.enqueue(alarm("kept", delay_seconds=0.5))
     with pytest.raises(RolledBack):
         await under_test.database.write(cancel_and_fail)
-    await under_test.until(lambda: under_test.ran == ["alarm:kept"])
+    assert await under_test.runs() == ["alarm:kept"]
 
 
 async def test_failing_handler_is_tried_again(under_test: EngineUnderTest) -> None:
@@ -167,7 +167,8 @@ async def test_failing_handler_is_tried_again(under_test: EngineUnderTest) -> No
 
     under_test.handler = succeed_at_third
     await under_test.enqueue(turn(1))
-    await under_test.until(lambda: under_test.ran == ["turn-conv-1-1"])
+    assert await under_test.runs() == ["turn-conv-1-1"]
+    assert tries == 3
 
 
 async def test_hopeless_job_is_given_up_and_does_not_hold_others(under_test: EngineUnderTest) -> None:
@@ -182,14 +183,17 @@ async def test_hopeless_job_is_given_up_and_does_not_hold_others(under_test: Eng
 
     under_test.handler = fail_for_one
     await under_test.enqueue(turn(1, "conv-bad"), turn(1, "conv-good"))
-    await under_test.until(lambda: tries == HANDLER_ATTEMPTS and under_test.ran == ["turn-conv-good-1"])
+    assert await under_test.runs() == ["turn-conv-good-1"]
+    await under_test.until(lambda: tries == HANDLER_ATTEMPTS)
+    await under_test.let_pass(0.5)
+    assert (tries, under_test.ran) == (HANDLER_ATTEMPTS, ["turn-conv-good-1"])
 
 
 async def test_records_of_finished_jobs_are_deleted_and_waiting_ones_kept(
     under_test: EngineUnderTest,
 ) -> None:
     await under_test.enqueue(turn(1), turn(2), alarm("waiting", delay_seconds=3600))
-    await under_test.until(lambda: len(under_test.ran) == 2)
+    await under_test.runs(2)
     await under_test.let_pass(1.5)
     assert await under_test.engine.forget_finished(timedelta(hours=1)) == 0
     assert await under_test.engine.forget_finished(timedelta(0)) == 2
@@ -201,4 +205,4 @@ async def test_jobs_that_were_not_run_before_a_stop_run_after_the_next_start(
     await under_test.enqueue(alarm("later", delay_seconds=1.0))
     await under_test.engine.stop()
     await under_test.start()
-    await under_test.until(lambda: under_test.ran == ["alarm:later"])
+    assert await under_test.runs() == ["alarm:later"]

@@ -108,7 +108,8 @@ async def test_writers_wait_for_a_foreign_transaction(database: Database) -> Non
     with database.engine.begin() as foreign:
         insert(foreign, "theirs")
         waiting = asyncio.ensure_future(database.write(lambda c: insert(c, "ours")))
-        await asyncio.sleep(0.05)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(waiting), 0.05)
     assert await waiting == "ours"
     assert await database.read(count) == 2
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from domain.clock import Clock
 from domain.event import ChannelName, Event, Sender
 from engine.desk import Desk
 from storage.door import Accepted, conversation_id_of
+from tests.eventually import eventually
 from tests.fakes.scripted_understander import ScriptedUnderstander
 from tests.integration.crash.databases import Databases
 from tests.integration.crash.desk import Clinic, open_desk
@@ -22,6 +22,7 @@ from tests.integration.crash.players import is_answered, is_idle
 from tests.integration.crash.points import Killer
 
 OpenDesk = Callable[..., Awaitable[Desk]]
+LOOK_EVERY_SECONDS = 0.05
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +104,11 @@ class Visitor:
         return await self.desk.receive(self.sender, self.message(tap=option))
 
     async def until_answered(self, *, seconds: float = 120.0) -> None:
-        await until(lambda: self.desk.database.read(lambda c: is_answered(c, self.conversation_id)), seconds)
+        await eventually(
+            lambda: self.desk.database.read(lambda c: is_answered(c, self.conversation_id)),
+            seconds=seconds,
+            every_seconds=LOOK_EVERY_SECONDS,
+        )
 
     async def ask(self, text: str) -> list[str]:
         """Say it, wait for the answer, and see the options of the last reply that has any."""
@@ -133,14 +138,6 @@ async def rows(desk: Desk, sql: str, _types: dict[str, Any] | None = None, **val
     return await desk.database.read(lambda c: list(c.execute(statement, values)))
 
 
-async def until(look: Callable[[], Awaitable[bool]], seconds: float = 120.0) -> None:
-    """Wait until `look` is true."""
-    deadline = time.monotonic() + seconds
-    while not await look():
-        assert time.monotonic() < deadline, f"not within {seconds} s"
-        await asyncio.sleep(0.05)
-
-
 async def until_idle(desk: Desk, *, seconds: float = 120.0) -> None:
     """Until nobody waits for anything."""
-    await until(lambda: desk.database.read(is_idle), seconds)
+    await eventually(lambda: desk.database.read(is_idle), seconds=seconds, every_seconds=LOOK_EVERY_SECONDS)

@@ -12,7 +12,8 @@ from domain.approval import Approval
 from domain.clock import VirtualClock
 from domain.errors import StaleVersion
 from engine.desk import Desk
-from tests.integration.contention.conftest import OpenDesk, Visitor, rows, until, until_idle
+from tests.eventually import equal_to, eventually
+from tests.integration.contention.conftest import OpenDesk, Visitor, rows, until_idle
 
 pytestmark = pytest.mark.anyio
 
@@ -151,8 +152,4 @@ async def test_slot_lost_while_a_card_waits_voids_it_and_the_new_card_says_so(op
     await press(desk, new, "nune")
     await desk.settle()
     assert sum(WORDS in reply for reply in await ani.replies()) == 1
-    await until(lambda: _no_cards(desk))
-
-
-async def _no_cards(desk: Desk) -> bool:
-    return await cards(desk) == []
+    assert await eventually(lambda: cards(desk), equal_to([])) == []

@@ -11,8 +11,9 @@ import pytest
 from domain.event import Event
 from storage import door
 from storage.door import Accepted
+from tests.eventually import eventually
 from tests.fakes.scripted_understander import ScriptedUnderstander
-from tests.integration.contention.conftest import OpenDesk, Visitor, until, until_idle
+from tests.integration.contention.conftest import OpenDesk, Visitor, until_idle
 
 pytestmark = pytest.mark.anyio
 
@@ -113,7 +114,7 @@ async def test_customer_who_never_stops_writing_is_answered_all_the_same(open_cl
     ani = Visitor(desk, "ani")
     desk_of.append(ani)
     await ani.say("book cleaning")
-    await until(lambda: _is_true(ani, 1))
+    await eventually(ani.replies)
     await until_idle(desk)
     left = await ani.rows("SELECT seq FROM inbox WHERE conversation_id = :c AND turn_id IS NULL")
     assert left == []
@@ -130,7 +131,3 @@ def _accept(ani: Visitor, event: Event) -> None:
             wait_seconds=0.0,
         )
     )  # fmt: skip
-
-
-async def _is_true(ani: Visitor, replies: int) -> bool:
-    return len(await ani.replies()) >= replies

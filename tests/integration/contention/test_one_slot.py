@@ -11,7 +11,8 @@ from agents.tools.local_calendar import LocalCalendar
 from domain.appointment import TimeSlot
 from domain.availability import SlotQuery
 from engine.desk import Desk
-from tests.integration.contention.conftest import OpenDesk, Visitor, rows, until, until_idle
+from tests.eventually import equal_to, eventually
+from tests.integration.contention.conftest import OpenDesk, Visitor, rows, until_idle
 
 pytestmark = pytest.mark.anyio
 
@@ -83,9 +84,10 @@ async def test_everybody_taps_the_same_offered_time_and_ends_with_a_time_of_thei
     assert [visit.status for visit in visits] == ["booked"] * len(visitors)
     assert len({visit.starts_at for visit in visits}) == len(visitors)
     assert {visit.conversation_id for visit in visits} == {v.conversation_id for v in visitors}
-    await until(lambda: _answered(desk))
+    assert await eventually(lambda: _waiting(desk), equal_to(0)) == 0
 
 
-async def _answered(desk: Desk) -> bool:
+async def _waiting(desk: Desk) -> int:
+    """Messages that no turn has taken yet."""
     (waiting,) = await rows(desk, "SELECT count(*) AS n FROM inbox WHERE turn_id IS NULL")
-    return bool(waiting.n == 0)
+    return int(waiting.n)

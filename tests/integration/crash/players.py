@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +18,7 @@ from domain.errors import StaleVersion
 from domain.event import ChannelName, Event, Sender
 from engine.desk import Desk
 from storage.door import conversation_id_of
+from tests.eventually import TimedOut, eventually
 from tests.integration.crash.ledger import Ledger
 from tests.integration.crash.points import Killer
 
@@ -160,11 +160,10 @@ class Play:
         return await self._desk.database.read(lambda c: _has_staff_words(c, customer.conversation_id))
 
     async def _until(self, look: Callable[[], Awaitable[bool]], what: str) -> None:
-        deadline = time.monotonic() + DEADLINE_SECONDS
-        while not await look():
-            if time.monotonic() > deadline:
-                raise Stuck(f"no {what} within {DEADLINE_SECONDS} s")
-            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        try:
+            await eventually(look, seconds=DEADLINE_SECONDS, every_seconds=LOOK_AGAIN_SECONDS)
+        except TimedOut as error:
+            raise Stuck(f"no {what} within {DEADLINE_SECONDS} s") from error
 
 
 def is_answered(connection: sa.Connection, conversation_id: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -24,6 +22,8 @@ from engine.turns import TurnJobs
 from knowledge.business_files import load_business
 from storage.database import Database
 from storage.door import conversation_id_of
+from tests.eventually import at_least as eventually_at_least
+from tests.eventually import eventually
 from tests.fakes.echo import EchoRunner, NoApprovals, message_event
 
 OpenDesk = Callable[..., Awaitable[Desk]]
@@ -105,19 +105,13 @@ class Customer:
     async def lines(self) -> list[tuple[str, str]]:
         return await self._desk.database.read(lambda c: transcript_of(c, self.conversation_id))
 
-    async def replies(self) -> list[str]:
-        return [text for author, text in await self.lines() if author == "bot"]
+    async def replies(self, *, at_least: int = 0, seconds: float = 20.0) -> list[str]:
+        """What the bot said, as soon as there are so many replies."""
 
-    async def until_replies(self, *expected: str, seconds: float = 20.0) -> None:
-        await until(self.replies, list(expected), seconds=seconds)
+        async def said() -> list[str]:
+            return [text for author, text in await self.lines() if author == "bot"]
 
-
-async def until(look: Callable[[], Awaitable[object]], expected: object, *, seconds: float = 20.0) -> None:
-    """Wait until `look` gives `expected`."""
-    deadline = time.monotonic() + seconds
-    while (seen := await look()) != expected:
-        assert time.monotonic() < deadline, f"after {seconds} s: {seen!r} instead of {expected!r}"
-        await asyncio.sleep(0.02)
+        return await eventually(said, eventually_at_least(at_least), seconds=seconds)
 
 
 def transcript_of(connection: sa.Connection, conversation_id: str) -> list[tuple[str, str]]:
@@ -138,6 +132,11 @@ def outbox_of(connection: sa.Connection, conversation_id: str) -> list[tuple[str
 
 async def outbox(database: Database, conversation_id: str) -> list[tuple[str, int]]:
     return await database.read(lambda c: outbox_of(c, conversation_id))
+
+
+def all_sent(rows: list[tuple[str, int]]) -> bool:
+    """Nothing of the outbox is still to be tried."""
+    return bool(rows) and all(status == "sent" for status, _ in rows)
 
 
 def in_an_hour(clock: Clock) -> datetime:

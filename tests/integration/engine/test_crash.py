@@ -15,7 +15,8 @@ import sqlalchemy as sa
 
 from engine.instance import AlreadyRunning
 from storage.database import Database
-from tests.integration.engine.conftest import OpenDesk, transcript_of, until
+from tests.eventually import equal_to, eventually
+from tests.integration.engine.conftest import OpenDesk, transcript_of
 
 pytestmark = pytest.mark.anyio
 
@@ -45,10 +46,7 @@ class DeskProcess:
         return sum(line.startswith(word) for line in self.printed)
 
     async def until_printed(self, word: str, times: int = 1, *, seconds: float = 60.0) -> None:
-        async def enough() -> bool:
-            return self.count(word) >= times
-
-        await until(enough, True, seconds=seconds)
+        await eventually(lambda: self.count(word) >= times, seconds=seconds)
 
     def conversations(self) -> dict[str, str]:
         return dict(line.split()[1:] for line in self.printed if line.startswith("acked"))
@@ -103,7 +101,7 @@ async def test_killed_process_loses_nothing_and_repeats_nothing(
         found = await transcripts(desk.database, conversations)
         return all("two" in lines[-1][1] and lines[-1][0] == "bot" for lines in found.values())
 
-    await until(answered, True, seconds=30)
+    assert await eventually(answered, seconds=30)
     for name, lines in (await transcripts(desk.database, conversations)).items():
         echoed = " | ".join(text.removeprefix("echo: ") for author, text in lines if author == "bot")
         said = " | ".join(text for author, text in lines if author == "customer")
@@ -129,7 +127,7 @@ async def test_living_process_finishes_the_work_of_a_killed_one(tmp_path: Path, 
             found = await transcripts(database, conversations)
             return sum(lines == [("customer", "hello"), ("bot", "echo: hello")] for lines in found.values())
 
-        await until(answered, 20, seconds=40)
+        assert await eventually(answered, equal_to(20), seconds=40) == 20
         database.close()
 
 

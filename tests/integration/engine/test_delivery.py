@@ -12,9 +12,10 @@ from engine.delivery import MOST_SENDS
 from engine.desk import Desk
 from storage import undelivered
 from storage.undelivered import Trouble
+from tests.eventually import eventually
 from tests.fakes.echo import EchoRunner
 from tests.fakes.flaky_channel import FlakyChannel
-from tests.integration.engine.conftest import Customer, OpenDesk, outbox, until
+from tests.integration.engine.conftest import Customer, OpenDesk, all_sent, outbox
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +30,9 @@ async def test_refused_for_now_is_sent_after_the_named_pause_on_dbos(open_desk: 
     desk = await open_desk(channels={"telegram": channel}, burst_wait_seconds=0.0)
     customer = Customer(desk, channel="telegram")
     await customer.write("hello")
-    await until(lambda: outbox(desk.database, customer.conversation_id), [("sent", 2)])
+    assert await eventually(lambda: outbox(desk.database, customer.conversation_id), all_sent) == [
+        ("sent", 2)
+    ]
     assert channel.sent == ["echo: hello"]
     assert len(set(channel.tries)) == 1
 

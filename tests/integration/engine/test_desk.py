@@ -13,8 +13,9 @@ from domain.turn import TurnInput
 from engine.notifier import STAFF, Notifier
 from engine.settings import Settings
 from engine.tail import InboxTail
+from tests.eventually import equal_to, eventually
 from tests.fakes.echo import EchoRunner
-from tests.integration.engine.conftest import Customer, OpenDesk, until
+from tests.integration.engine.conftest import Customer, OpenDesk
 
 pytestmark = pytest.mark.anyio
 
@@ -63,7 +64,7 @@ async def test_reply_that_nobody_tried_to_send_is_found(open_desk: OpenDesk) -> 
     async def sent() -> object:
         return await server.database.read(lambda c: c.execute(sa.text("SELECT status FROM outbox")).scalar())
 
-    await until(sent, "sent")
+    assert await eventually(sent, equal_to("sent")) == "sent"
 
 
 async def test_no_words_of_customers_in_job_tables_or_logs(
@@ -72,7 +73,7 @@ async def test_no_words_of_customers_in_job_tables_or_logs(
     desk = await open_desk()
     customer = Customer(desk)
     await customer.write("my phone is 091 234567")
-    await customer.until_replies("echo: my phone is 091 234567")
+    assert await customer.replies(at_least=1) == ["echo: my phone is 091 234567"]
 
     def job_tables(connection: sa.Connection) -> str:
         return "\n".join(

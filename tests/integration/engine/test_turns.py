@@ -9,19 +9,25 @@ import sqlalchemy as sa
 
 from domain.turn import TurnInput
 from engine.turns import MOST_ATTEMPTS, MOST_SUPERSEDES, TURNS_AT_ONCE
+from tests.eventually import at_least, equal_to, eventually
 from tests.fakes.echo import EchoRunner, message_event
 from tests.fakes.flaky_channel import FlakyChannel
-from tests.integration.engine.conftest import Customer, OpenDesk, outbox, until
+from tests.integration.engine.conftest import Customer, OpenDesk, all_sent, outbox
 
 pytestmark = pytest.mark.anyio
+
+LEFT_TO_STAFF = (None, None, "staff")
+"""No turn is scheduled, none runs, and a person owns the conversation."""
 
 
 async def test_message_is_answered_and_delivered(open_desk: OpenDesk) -> None:
     desk = await open_desk()
     customer = Customer(desk)
     await customer.write("привет")
-    await customer.until_replies("echo: привет")
-    await until(lambda: outbox(desk.database, customer.conversation_id), [("sent", 0)])
+    assert await customer.replies(at_least=1) == ["echo: привет"]
+    assert await eventually(lambda: outbox(desk.database, customer.conversation_id), all_sent) == [
+        ("sent", 0)
+    ]
 
 
 async def test_duplicate_event_is_answered_once(open_desk: OpenDesk) -> None:
@@ -29,10 +35,10 @@ async def test_duplicate_event_is_answered_once(open_desk: OpenDesk) -> None:
     customer = Customer(desk)
     event = message_event(customer.sender, "one", "same-id", desk.clock.now())
     await asyncio.gather(*[customer.send(event) for _ in range(5)])
-    await customer.until_replies("echo: one")
+    assert await customer.replies(at_least=1) == ["echo: one"]
     await customer.send(event)
     await customer.write("two")
-    await customer.until_replies("echo: one", "echo: two")
+    assert await customer.replies(at_least=2) == ["echo: one", "echo: two"]
 
 
 async def test_burst_on_a_messenger_is_one_turn(open_desk: OpenDesk) -> None:
@@ -43,8 +49,8 @@ async def test_burst_on_a_messenger_is_one_turn(open_desk: OpenDesk) -> None:
     for text in ("a", "b", "c", "d", "e"):
         await customer.write(text)
         await asyncio.sleep(0.15)
-    await customer.until_replies("echo: a | b | c | d | e")
-    await until(lambda: _as_async(channel.sent), ["echo: a | b | c | d | e"])
+    assert await customer.replies(at_least=1) == ["echo: a | b | c | d | e"]
+    assert await eventually(lambda: channel.sent, at_least(1)) == ["echo: a | b | c | d | e"]
 
 
 async def test_endless_burst_is_answered_after_the_longest_wait(open_desk: OpenDesk) -> None:
@@ -56,10 +62,6 @@ async def test_endless_burst_is_answered_after_the_longest_wait(open_desk: OpenD
         await customer.write(str(n))
         await asyncio.sleep(0.2)
     assert await customer.replies()
-
-
-async def _as_async(value: object) -> object:
-    return value
 
 
 class NewerMessage:
@@ -80,7 +82,7 @@ async def test_newer_message_supersedes_the_reply_being_made(open_desk: OpenDesk
     desk = await open_desk(runner=EchoRunner(before_commit=newer))
     newer.customer = customer = Customer(desk)
     await customer.write("first")
-    await customer.until_replies("echo: first | wait 0")
+    assert await customer.replies(at_least=1) == ["echo: first | wait 0"]
 
 
 async def test_turn_gives_way_only_so_often(open_desk: OpenDesk) -> None:
@@ -89,7 +91,7 @@ async def test_turn_gives_way_only_so_often(open_desk: OpenDesk) -> None:
     desk = await open_desk(runner=runner)
     newer.customer = customer = Customer(desk)
     await customer.write("first")
-    await customer.until_replies("echo: first | wait 2 | wait 1", "echo: wait 0")
+    assert await customer.replies(at_least=2) == ["echo: first | wait 2 | wait 1", "echo: wait 0"]
     assert [turn.may_supersede for turn in runner.turns[:3]] == [True, True, False]
 
 
@@ -100,7 +102,7 @@ async def test_reply_is_dropped_when_staff_take_over_while_it_is_made(open_desk:
     desk = await open_desk(runner=EchoRunner(before_commit=take_over))
     customer = Customer(desk)
     await customer.write("hello")
-    await until(lambda: _running_turn(desk, customer), (None, None, "staff"))
+    await eventually(lambda: _running_turn(desk, customer), equal_to(LEFT_TO_STAFF))
     assert await customer.lines() == [("customer", "hello")]
 
 
@@ -126,7 +128,7 @@ async def test_failing_turn_is_tried_again(open_desk: OpenDesk) -> None:
     desk = await open_desk(runner=runner)
     customer = Customer(desk)
     await customer.write("hello")
-    await customer.until_replies("echo: hello")
+    assert await customer.replies(at_least=1) == ["echo: hello"]
     assert [turn.attempt for turn in runner.turns] == [1, 2, 3]
 
 
@@ -142,8 +144,8 @@ async def test_poison_conversation_goes_to_a_person_and_hurts_nobody_else(
     bad, good = Customer(desk, "bad"), Customer(desk, "good")
     await bad.write("poison 091 234567")
     await good.write("hello")
-    await good.until_replies("echo: hello", seconds=5)
-    await until(lambda: _running_turn(desk, bad), (None, None, "staff"), seconds=30)
+    assert await good.replies(at_least=1, seconds=5) == ["echo: hello"]
+    await eventually(lambda: _running_turn(desk, bad), equal_to(LEFT_TO_STAFF), seconds=30)
     assert len([t for t in runner.turns if t.conversation_id == bad.conversation_id]) == MOST_ATTEMPTS
 
     def owed(connection: sa.Connection) -> object:
@@ -177,10 +179,10 @@ async def test_other_conversations_are_served_while_one_is_slow(open_desk: OpenD
     slow, quick = Customer(desk, "slow"), Customer(desk, "quick")
     await slow.write("slow")
     await quick.write("quick")
-    await quick.until_replies("echo: quick", seconds=5)
+    assert await quick.replies(at_least=1, seconds=5) == ["echo: quick"]
     assert await slow.replies() == []
     held.set()
-    await slow.until_replies("echo: slow")
+    assert await slow.replies(at_least=1) == ["echo: slow"]
 
 
 async def test_crowd_is_answered_in_turn_and_later_words_join_those_that_wait(open_desk: OpenDesk) -> None:
@@ -195,13 +197,13 @@ async def test_crowd_is_answered_in_turn_and_later_words_join_those_that_wait(op
     crowd = [Customer(desk, f"customer {n}") for n in range(TURNS_AT_ONCE + 4)]
     for customer in crowd:
         await customer.write("first")
-    await until(lambda: _as_async(len(running)), TURNS_AT_ONCE)
+    assert len(await eventually(lambda: running, at_least(TURNS_AT_ONCE))) == TURNS_AT_ONCE
     waiting = [customer for customer in crowd if customer.conversation_id not in running]
     for customer in waiting:
         await customer.write("second")
     held.set()
     for customer in waiting:
-        await customer.until_replies("echo: first | second")
+        assert await customer.replies(at_least=1) == ["echo: first | second"]
     assert len(runner.turns) == len(crowd)
 
 
@@ -210,7 +212,7 @@ async def test_staff_reply_is_delivered(open_desk: OpenDesk) -> None:
     desk = await open_desk(channels={"telegram": channel}, burst_wait_seconds=0.0)
     customer = Customer(desk, channel="telegram")
     await customer.write("hello")
-    await customer.until_replies("echo: hello")
+    assert await customer.replies(at_least=1) == ["echo: hello"]
     await desk.take_over(customer.conversation_id, "nune")
     await desk.staff_reply(customer.conversation_id, "Nune here", "nune")
-    await until(lambda: _as_async(channel.sent), ["echo: hello", "Nune here"])
+    assert await eventually(lambda: channel.sent, at_least(2)) == ["echo: hello", "Nune here"]

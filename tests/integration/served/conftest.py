@@ -17,6 +17,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from tests.eventually import wait_until
 from tests.fakes.telegram import SECRET, TOKEN
 from tests.prepared_indexes import IndexOf
 
@@ -76,11 +77,8 @@ class ServedDesk:
         self.until(lambda: self.ready()[0] == 200, "messages are answered")
 
     def until(self, reached: Callable[[], bool], what: str) -> None:
-        deadline = time.monotonic() + SECONDS
-        while not reached():
-            assert self.process is not None
-            assert time.monotonic() < deadline, f"{what}: not within {SECONDS:.0f} s\n{self.log()[-3000:]}"
-            time.sleep(0.05)
+        """The program is another process behind HTTP: it can only be asked."""
+        wait_until(reached, seconds=SECONDS, explain=lambda: f"({what})\n{self.log()[-3000:]}")
 
     def log(self) -> str:
         return self._log.read_text(errors="replace")

@@ -70,27 +70,31 @@ SAID = st.builds(
 PICKS = st.integers(0, 4)
 
 
-def _write(desk: Dialogue, step: Any, asked: Any, read: Reading) -> None:
-    """What `commit` would do, with its own checks: a refusal writes nothing, an overlap is an error."""
+def _write(desk: Dialogue, step: Any, asked: Any, read: Reading) -> list[str]:
+    """What `commit` would do: a refusal writes nothing. Returns what must not be: a visit without its yes, an overlap."""
+    wrong = []
     decided = merge_steps([(Need("scheduler", "answer"), step)], asked=asked, reading=read, frames={})
     if decided.refused:
-        return
+        return []
     for action in decided.actions:
         if isinstance(action, CancelAppointment):
             _drop(desk, action.appointment_id)
         if not isinstance(action, BookAppointment) or action.status != "booked":
             continue
-        assert read.choice == "yes" or (asked.field == "move_slot" and read.choice == action.slot.id)
-        assert action.slot.id in {asked.subject, *asked.together} or action.moves
+        if read.choice != "yes" and not (asked.field == "move_slot" and read.choice == action.slot.id):
+            wrong.append("a visit without a yes")
+        if action.slot.id not in {asked.subject, *asked.together} and not action.moves:
+            wrong.append("a visit that was not read back")
         if action.moves:
             _drop(desk, action.moves)
         slot = action.slot
-        assert all(
-            b.practitioner_id != slot.practitioner_id
-            or b.ends_at <= slot.starts_at
-            or b.starts_at >= slot.ends_at
+        if any(
+            b.practitioner_id == slot.practitioner_id
+            and b.ends_at > slot.starts_at
+            and b.starts_at < slot.ends_at
             for b in desk.calendar.busy
-        ), "two visits of one practitioner overlap"
+        ):
+            wrong.append("two visits of one practitioner overlap")
         desk.calendar.take(slot)
         desk.appointments = [
             *desk.appointments,
@@ -99,6 +103,7 @@ def _write(desk: Dialogue, step: Any, asked: Any, read: Reading) -> None:
                 price=Money(amount=action.price.amount, currency="AMD"), status="booked", **slot.model_dump(),
             ),
         ]  # fmt: skip
+    return wrong
 
 
 def _drop(desk: Dialogue, appointment_id: str) -> None:
@@ -116,7 +121,8 @@ def _drop(desk: Dialogue, appointment_id: str) -> None:
 def test_no_sequence_of_answers_books_twice_or_without_a_yes(clinic, answers):
     desk = Dialogue(clinic, NOW, MemoryCalendar(clinic, NOW))
 
-    async def play() -> None:
+    async def play() -> list[str]:
+        wrong = []
         for answer in answers:
             read = answer
             if isinstance(answer, int):
@@ -129,7 +135,8 @@ def test_no_sequence_of_answers_books_twice_or_without_a_yes(clinic, answers):
             if step.hand_off is not None:
                 desk.frame, desk.pending = step.hand_frame or {}, None
                 continue
-            _write(desk, step, asked, read)
+            wrong += _write(desk, step, asked, read)
             desk.keep(step)
+        return wrong
 
-    asyncio.run(play())
+    assert asyncio.run(play()) == []

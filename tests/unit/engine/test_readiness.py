@@ -81,6 +81,8 @@ async def test_full_pipe_holds_nobody_up() -> None:
     os.set_blocking(theirs, False)
     for _ in range(100_000):
         turn_link.say(theirs, turn_link.WAKE)
+    with pytest.raises(BlockingIOError):
+        os.write(theirs, b"no room")
     os.close(ours)
     turn_link.say(theirs, turn_link.WAKE)
     os.close(theirs)
