@@ -61,12 +61,17 @@ class Postman:
 
     async def post(self, sender: Sender, event: Event, received_at: datetime) -> bool:
         """Whether it is new. It is on disk when this returns, and in the inbox a moment later. Raises Retryable."""
-        letter = await self._letterbox.put(sender, event, received_at)
-        if letter is None:
-            return False
-        self._waiting.append(letter)
-        self._bell.set()
-        return True
+        # Whoever gives up waiting (a connection that broke) does not take the letter along: the sender's next try is
+        # told that it was here before.
+        storing = asyncio.ensure_future(self._letterbox.put(sender, event, received_at))
+        storing.add_done_callback(self._stored)
+        return await asyncio.shield(storing) is not None
+
+    def _stored(self, storing: asyncio.Future[Letter | None]) -> None:
+        letter = None if storing.cancelled() or storing.exception() else storing.result()
+        if letter is not None:
+            self._waiting.append(letter)
+            self._bell.set()
 
     async def _run(self) -> None:
         while not (self._stopping.is_set() and not self._waiting):

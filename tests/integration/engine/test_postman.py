@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +73,19 @@ async def test_letters_are_taken_in_in_their_order_and_leave_the_letterbox(tmp_p
     await post.stop()
     assert inbox.taken == ["m1", "m2", "m3"]
     assert await left_in(tmp_path) == []
+
+
+async def test_sender_who_hangs_up_while_it_is_stored_loses_nothing(tmp_path: Path) -> None:
+    inbox = Inbox()
+    post = Postman(box_in(tmp_path), inbox)
+    await post.start()
+    posting = asyncio.ensure_future(post.post(ANNA, event(1), NOW))
+    await asyncio.sleep(0)
+    posting.cancel()
+    await inbox.until("m1")
+    assert not await post.post(ANNA, event(1), NOW), "the next try is told that it was here before"
+    await post.stop()
+    assert inbox.taken == ["m1"]
 
 
 async def test_busy_database_delays_and_loses_nothing(
