@@ -81,7 +81,7 @@ def _run(connection: Connection, opener: Open, options: dict[str, Any]) -> None:
     quiet_logs()
     try:
         asyncio.run(_serve(connection, opener, options))
-    except Exception:
+    except Exception:  # told to the process that measures, which raises it
         connection.send((False, traceback.format_exc()))
 
 

@@ -103,7 +103,7 @@ class Dispatcher:
             try:
                 pause = self._look(woken)
             except Exception as error:
-                # By class only: what an error quotes may be anything.
+                # The thread outlives whatever a look met. By class only: what an error quotes may be anything.
                 log.warning("dispatch_failed", error=type(error).__name__)
                 self._disconnect()
                 pause = AGAIN_SECONDS

@@ -104,7 +104,7 @@ class Housekeeping:
                 if sweeps % SWEEPS_PER_FORGETTING == 1:
                     forgotten = await self._engine.forget_finished(self._keep_jobs)
                     log.info("jobs_forgotten", count=forgotten)
-            except Exception as error:
+            except Exception as error:  # one sweep fails, the next comes
                 log.error("housekeeping_failed", error=type(error).__name__)
             sweeps += 1
             await asyncio.sleep(SWEEP_SECONDS)

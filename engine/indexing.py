@@ -43,7 +43,9 @@ def prepare_in_background(
         await started.wait()
         try:
             await asyncio.to_thread(warming)
-        except Exception as error:
+        except (
+            Exception
+        ) as error:  # whatever a library met in its files: `/ready` says it, and the door stays open
             log.error("models_not_loaded", error=type(error).__name__, problem=str(error))
             readiness.not_ready(f"the models could not be loaded: {type(error).__name__}: {error}")
             return
@@ -55,7 +57,9 @@ def prepare_in_background(
         except CloseloopError as error:
             # Answers come from the index as it was; the owner sees what is wrong here and in `check`.
             log.error("policies_not_indexed", problem=str(error))
-        except Exception as error:
+        except (
+            Exception
+        ) as error:  # Chroma's errors have no class in common; words are found without an index
             log.error("policies_not_indexed", error=type(error).__name__, where=place_of(error))
 
     task = asyncio.create_task(run(), name="index-policies")

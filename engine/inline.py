@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import math
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -98,11 +99,11 @@ class InlineEngine:
         async with self._one_at_a_time:
             while True:
                 now_ms = _milliseconds(self._clock.now())
-                job = await self._database.read(lambda c, now_ms=now_ms: _first_due(c, now_ms))  # type: ignore[misc]
+                job = await self._database.read(partial(_first_due, now_ms=now_ms))
                 if job is None:
                     return ran
                 await attempts.handle(self._handlers[job.name], job, self._pause)
-                await self._database.write(lambda c, job=job: self.cancel(c, job.id))  # type: ignore[misc]
+                await self._database.write(partial(self.cancel, job_id=job.id))
                 ran += 1
 
     async def advance(self, by: timedelta) -> None:

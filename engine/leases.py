@@ -11,6 +11,7 @@ import asyncio
 import threading
 import time
 from datetime import datetime, timedelta
+from functools import partial
 
 import sqlalchemy as sa
 import structlog
@@ -61,7 +62,7 @@ class LeaseKeeper:
                 dead = self._database.write_sync(self._beat)
                 if self._has_beaten_regularly() and dead:
                     self._recover(dead, loop, engine)
-            except Exception as error:
+            except Exception as error:  # a lease that is not renewed ends; the thread that renews it must not
                 log.error("lease_failed", executor_id=self._executor_id, error=type(error).__name__)
 
     def _beat(self, connection: sa.Connection) -> list[str]:
@@ -81,12 +82,12 @@ class LeaseKeeper:
         """First the work, then the lease: if we die in between, the next one finds it expired still."""
         count = asyncio.run_coroutine_threadsafe(engine.recover(dead), loop).result(timeout=60)
         for executor_id in dead:
-            self._database.write_sync(
-                lambda c, executor_id=executor_id: leases.take(  # type: ignore[misc]
-                    c, executor_id, DEAD_AFTER, _database_time(c)
-                )
-            )
+            self._database.write_sync(partial(_take, executor_id=executor_id))
         log.warning("executors_recovered", executors=dead, jobs=count)
+
+
+def _take(connection: sa.Connection, executor_id: str) -> bool:
+    return leases.take(connection, executor_id, DEAD_AFTER, _database_time(connection))
 
 
 def _database_time(connection: sa.Connection) -> datetime:

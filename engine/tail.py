@@ -61,6 +61,6 @@ class InboxTail:
         while True:
             try:
                 await self.look()
-            except Exception as error:
+            except Exception as error:  # one look fails, the next comes
                 log.warning("tail_failed", error=type(error).__name__)
             await asyncio.sleep(POLL_SECONDS)

@@ -169,7 +169,9 @@ class TurnHandler:
         self._notifier.publish(turn.conversation_id, "typing")
         try:
             await self._runner.run(turn.model_copy(update={"may_supersede": may_supersede}))
-        except Exception as failure:
+        except (
+            Exception
+        ) as failure:  # whatever a graph met: the caller tries again, then parks the conversation
             return failure
         return None
 

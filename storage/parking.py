@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -68,8 +69,8 @@ _RETRY_OVERDUE = (
 _HAND_ON = sa.update(conversation).where(*_THIS_TURN_RUNS).values(scheduled=sa.bindparam("heir"))
 
 
-def _owe_statement(insert: sa.Insert) -> sa.Insert:
-    statement = insert(customer_case)  # type: ignore[operator]
+def _owe_statement(insert: Callable[[sa.Table], Any]) -> sa.Insert:
+    statement = insert(customer_case)
     new = statement.excluded
     result: sa.Insert = statement.on_conflict_do_update(
         index_elements=["id"],

@@ -125,7 +125,7 @@ class WriterThread(threading.Thread):
             try:
                 write.result = self._transact(write.work)
                 return
-            except BaseException as error:
+            except BaseException as error:  # it is the caller's, who waits on another thread
                 write.error = error
                 if not wants_another_try(error):
                     return
@@ -174,7 +174,7 @@ def _run_in_savepoint(connection: sa.Connection, write: Write) -> None:
     connection.exec_driver_sql("SAVEPOINT caller")
     try:
         write.result = write.work(connection)
-    except BaseException as error:
+    except BaseException as error:  # raised again where the caller waits
         write.error = error
         connection.exec_driver_sql("ROLLBACK TO caller")
     connection.exec_driver_sql("RELEASE caller")

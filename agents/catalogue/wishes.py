@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from agents.catalogue.choosing import main_measure
 from agents.catalogue.frame import CatalogueFrame
 from agents.turn_context import TurnContext
 from domain.business.catalogue import Catalogue
+from domain.goods import Recipient
 from domain.reading import Entities, TimeWindow
 
 _REMEMBERED = timedelta(days=1)
@@ -98,7 +99,7 @@ def _choose(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> N
     elif kind == "colour":
         frame.colour = chosen
     elif kind == "whom":
-        frame.recipient = chosen  # type: ignore[assignment]
+        frame.recipient = cast(Recipient, chosen)  # an option of our own
 
 
 def _name_product(catalogue: Catalogue, frame: CatalogueFrame, facts: Entities) -> None:

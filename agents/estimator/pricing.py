@@ -146,10 +146,11 @@ def _line(fired: Fired, facts: Mapping[str, FactValue], before: list[_Line], ste
         ends = sorted((low * row.percent / _HUNDRED, high * row.percent / _HUNDRED))
         return _Line(fired, _rounded(ends[0], step), _rounded(ends[1], step), None)
     price = row.price or Decimal(0)
-    quantity = facts.get(row.per) if row.per is not None else None
-    times = quantity if isinstance(quantity, Decimal) else Decimal(1)
+    counted = facts.get(row.per) if row.per is not None else None
+    quantity = counted if isinstance(counted, Decimal) else None
+    times = quantity if quantity is not None else Decimal(1)
     low, high = price * times, (row.price_to if row.price_to is not None else price) * times
-    return _Line(fired, _rounded(low, step), _rounded(high, step), quantity if row.per else None)  # type: ignore[arg-type]
+    return _Line(fired, _rounded(low, step), _rounded(high, step), quantity)
 
 
 def _rounded(amount: Decimal, step: Decimal) -> Decimal:

@@ -120,14 +120,14 @@ def awaiting(turn: TurnContext) -> NextStep:
 def _offer(business: Business, quote: Quote) -> tuple[str, list[Option]]:
     """What is offered after the price (R28), the first of it asked about."""
     job = business.estimates.job_of(quote.service_id)
-    then = list(job.then) if job is not None else ["book"]
+    then: list[NextOffer] = list(job.then) if job is not None else ["book"]
     if business.estimates.measuring is None:
         then = [offer for offer in then if offer != "measure"]
     service = business.service_by_id[quote.service_id]
     if service.needs_person:
         then = [offer for offer in then if offer != "book"]
     then = then or ["call"]
-    return f"estimate-offer-{then[0]}", [*(_OFFERS[o] for o in then), LATER]  # type: ignore[index]
+    return f"estimate-offer-{then[0]}", [*(_OFFERS[o] for o in then), LATER]
 
 
 def _said(turn: TurnContext, quote: Quote) -> SpeechAct:

@@ -20,13 +20,14 @@ from agents.scheduler.services import chosen_service
 from agents.scheduler.visiting import with_place
 from agents.scheduler.wishes import days_that_are_none
 from agents.turn_context import TurnContext
-from domain.reading import Reading, TimeWindow
+from domain.reading import Reading, Route, TimeWindow
 from domain.speech import SpeechAct
 from domain.step import Step
 
 MOST_REFUSED = 24
 """How many times that were shown and not taken are remembered."""
 SURE = 0.4
+_CHANGES: dict[Route, Mode] = {"reschedule": "move", "cancel": "cancel"}
 """A need below this confidence changes nothing about what is being done."""
 
 
@@ -169,7 +170,7 @@ def _has_visit(turn: TurnContext) -> bool:
 def _wanted_mode(reading: Reading) -> Mode | None:
     ours = ("booking", "quote", "reschedule", "cancel")
     best = next((r.route for r in reading.routes if r.route in ours and r.confidence >= SURE), None)
-    return None if best is None else {"reschedule": "move", "cancel": "cancel"}.get(best, "book")  # type: ignore[return-value]
+    return None if best is None else _CHANGES.get(best, "book")
 
 
 def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:

@@ -127,7 +127,7 @@ def train_flags(rows: Sequence[FlagRow], embedder: Embedder, target: Path) -> No
 
 
 def _features(centred: Any, groups: list[Mapping[int, float]], rarity: Any) -> Any:
-    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix, hstack
 
     letters = letter_matrix(groups, rarity, csr_matrix)[:, np.flatnonzero(rarity)]
     return hstack([csr_matrix(centred * EMBEDDING_SHARE), letters]).tocsr()
@@ -151,7 +151,7 @@ def _folds(rows: Sequence[FlagRow]) -> Any:
 
 
 def _fit(rows: Sequence[FlagRow], features: Any, flag: Flag, allowed: Any) -> Any:
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     raises = np.array([r.flag == flag and r.raises for r in rows])
     chosen = np.flatnonzero(allowed & np.array([_tells(r, flag) for r in rows]))

@@ -96,8 +96,8 @@ def _prepare(examples: Sequence[Example], embedder: Embedder) -> _Material:
 
 
 def _fit(material: _Material, mask: Any, classes: list[str]) -> HeadWeights:
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
 
     chosen = material.where(mask)
     labels, languages = material.labels[chosen], material.languages[chosen]

@@ -36,8 +36,8 @@ _ENGLISH_WORD_WEIGHT = 10
 
 def train_language(rows: Sequence[Example], romanised: Sequence[Example]) -> None:
     """A linear model over hashed letter groups: English, and Russian and Armenian romanised in several ways."""
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
 
     chooser = random.Random(11)  # noqa: S311 - spelling variants, not secrets
     texts: list[tuple[str, Language]] = [(row.text, row.language) for row in romanised]

@@ -142,7 +142,7 @@ def score_play(
     for metric in metrics:
         try:
             scores.append(metric.score(scenario, transcript, business))
-        except Exception as error:
+        except Exception as error:  # a metric that breaks fails its play; the others still judge
             reason = f"the metric itself broke: {type(error).__name__}: {error} ({place_of(error)})"
             scores.append(Score(metric=metric.name, value=None, passed=False, reason=reason))
     return [

@@ -36,11 +36,11 @@ async def play(order: Order, stage: Stage, watch: Watch | None = None) -> Transc
             try:
                 await performance.begin()
                 gave_up = await _perform(performance, order, stage)
-            except Exception as error:
+            except Exception as error:  # a play that breaks is a failed play, told with what had been said
                 return _failed(transcript, error, performance.recorder.turns)
             transcript = transcript.model_copy(update={"gave_up": gave_up})
             return await performance.recorder.finish(transcript)
-    except Exception as error:
+    except Exception as error:  # nor does a desk that cannot be opened end the run
         return _failed(transcript, error, [])
 
 

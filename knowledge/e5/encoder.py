@@ -33,7 +33,7 @@ class E5Encoder:
     """
 
     def __init__(self, path: Path) -> None:
-        import onnxruntime  # type: ignore[import-untyped]
+        import onnxruntime
 
         file = ModelFile(path)
         self._tokeniser = Tokeniser(file.vocabulary)

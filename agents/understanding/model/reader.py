@@ -95,7 +95,7 @@ class ModelReader:
         try:
             asked = asyncio.wrap_future(self._begin(reading, context))
             answer = await asyncio.wait_for(asked, self.endpoint.deadline_seconds + _GRACE_SECONDS)
-        except Exception as error:
+        except Exception as error:  # the turn goes on without the model, whatever failed
             return self._without(reading, error)
         return await asyncio.to_thread(self._merged, reading, answer, context)
 
@@ -105,7 +105,7 @@ class ModelReader:
             return reading
         try:
             answer = self._begin(reading, context).result(self.endpoint.deadline_seconds + _GRACE_SECONDS)
-        except Exception as error:
+        except Exception as error:  # as above
             return self._without(reading, error)
         return self._merged(reading, answer, context)
 
