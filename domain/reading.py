@@ -164,6 +164,8 @@ class Entities(BaseModel):
     windows: list[TimeWindow] = Field(default_factory=list)
     services: list[str] = Field(default_factory=list)
     """Service ids; several when an alias is shared by a family."""
+    likely_services: list[str] = Field(default_factory=list)
+    """Two or three that it may be about, by meaning, where none is named: to be asked about, never taken."""
     practitioners: list[str] = Field(default_factory=list)
     branches: list[str] = Field(default_factory=list)
     phones: list[str] = Field(default_factory=list)

@@ -72,6 +72,8 @@ def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
             return frame.model_copy(
                 update={"service_id": jobs[0], "later": jobs[1:], "together": jobs, "named": []}
             )
+    if not named and frame.service_id is None and turn.answers is None:
+        named = _likely(turn.business, turn.reading.entities.likely_services)
     if not named or turn.answers is not None or frame.service_id in named:
         return frame
     if len(named) == 1:
@@ -84,6 +86,12 @@ def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
     if frame.service_id is None:
         return frame.model_copy(update={"named": named})
     return frame
+
+
+def _likely(business: Business, services: list[str]) -> list[str]:
+    """What it may be about without being named, to be asked: one of which alone a price is known is not taken for it."""
+    priced = [s for s in services if business.estimates.job_of(s) is not None]
+    return priced if len(priced) > 1 else []
 
 
 SERVICE_FIELD = "estimate_service"

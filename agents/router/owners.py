@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.business import Business
+from domain.business.services import Service
 from domain.conversation import SpecialistName
 from domain.reading import Reading, Route
 
@@ -48,10 +49,15 @@ def _prices_by_estimate(business: Business) -> bool:
     return business.profile.priced_by == "estimate" or not business.services.services
 
 
+def _about(business: Business, reading: Reading) -> list[Service]:
+    """The services that are named, else those that it is likely about."""
+    found = reading.entities.services or reading.entities.likely_services
+    return [business.service_by_id[s] for s in found]
+
+
 def _repairs(business: Business, reading: Reading) -> bool:
     """A broken thing is what such a business lives by, and no complaint about it."""
-    named = [business.service_by_id[s] for s in reading.entities.services]
-    return _prices_by_estimate(business) and any(s.at_customer for s in named)
+    return _prices_by_estimate(business) and any(s.at_customer for s in _about(business, reading))
 
 
 def _mends(business: Business, reading: Reading) -> bool:
@@ -65,7 +71,7 @@ def _mends(business: Business, reading: Reading) -> bool:
 
 def _names_work(business: Business, reading: Reading) -> bool:
     """A service whose price the owner's tables work out."""
-    return any(business.estimates.job_of(service) is not None for service in reading.entities.services)
+    return any(business.estimates.job_of(s.id) is not None for s in _about(business, reading))
 
 
 _ROWS = [
@@ -123,7 +129,12 @@ _ROWS = [
         "estimator",
         lambda business, reading: _prices_by_estimate(business) and _names_work(business, reading),
     ),
-    Row("a lead for what can be booked at once", ("sales",), "scheduler", names_bookable),
+    Row(
+        "a lead for what can be booked at once",
+        ("sales",),
+        "scheduler",
+        lambda business, reading: any(not s.needs_person for s in _about(business, reading)),
+    ),
 ]
 
 

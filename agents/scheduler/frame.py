@@ -24,6 +24,8 @@ class SchedulerFrame(BaseModel):
     service_id: str | None = None
     named: list[str] = Field(default_factory=list)
     """Services of different kinds that were asked about together: their prices are said together."""
+    guessed: bool = False
+    """`named` was not named, only meant by other words: one of them is wanted, if any."""
     parts: list[str] = Field(default_factory=list)
     """Services that are to be had at one coming, one visit each."""
     people: int = 1
@@ -65,7 +67,7 @@ class SchedulerFrame(BaseModel):
     @property
     def asked_together(self) -> bool:
         """Whether services of different kinds are being asked about, so that "both" is an answer."""
-        return len(self.named) == 2 and not self.family
+        return len(self.named) == 2 and not self.family and not self.guessed
 
     @property
     def awaits_day(self) -> bool:

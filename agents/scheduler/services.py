@@ -24,6 +24,8 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
         changed |= _afresh() | {"parts": together, "service_id": None, "family": None, "people": people}
     elif (named and not set(named) <= set(frame.parts)) or (named and party.only):
         changed |= _one_service(turn.business, named, frame)
+    elif not named:
+        changed |= _likely_services(turn, frame)
     first = turn.reading.entities.first_visit
     if first is not None and frame.service_id is None and not frame.parts:
         family = str(changed.get("family") or frame.family or "")
@@ -45,7 +47,7 @@ def chosen_service(turn: TurnContext, frame: SchedulerFrame, service_id: str) ->
     if open_part in frame.parts:
         parts = [service_id if part == open_part else part for part in frame.parts]
         return {"parts": parts, "family": None}
-    return {"service_id": service_id, "named": []}
+    return {"service_id": service_id, "named": [], "guessed": False}
 
 
 def _afresh() -> dict[str, Any]:
@@ -55,6 +57,7 @@ def _afresh() -> dict[str, Any]:
         "plans": [],
         "prices_told": False,
         "named": [],
+        "guessed": False,
         "refused": [],
         "parts": [],
         "later": [],
@@ -130,6 +133,21 @@ def _one_service(business: Business, services: list[str], frame: SchedulerFrame)
     if len(services) == 1 or len(services) < len(business.family(family)):
         return changed | {"service_id": services[0], "family": family}
     return changed | {"service_id": None, "family": family}
+
+
+def _likely_services(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
+    """What it may be about, while nothing is chosen: asked as a menu. Of one family alone, that family is asked about.
+    What only people arrange is no option; where it is likely, the usual question is put."""
+    likely = [turn.business.service_by_id[s] for s in turn.reading.entities.likely_services]
+    if (
+        frame.service_id
+        or frame.family
+        or frame.parts
+        or len(likely) < 2
+        or any(s.needs_person for s in likely)
+    ):
+        return {}
+    return {"named": [s.id for s in likely], "guessed": True}
 
 
 def _visit_facts(business: Business, family: str, first_visit: bool) -> dict[str, Any]:

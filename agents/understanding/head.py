@@ -118,6 +118,10 @@ class RouteHead:
         """Per text and label, how near its examples are: -1 to 1."""
         return self._neighbours.nearness(centred)
 
+    def examples(self) -> Vectors:
+        """Centred vectors of general messages, of any business: a background to compare with."""
+        return self._w.examples
+
     def margins(self, others: Neighbours, share: float, least: float) -> Vectors:
         """Per label of `others` by how much nearer it must be than our labels, so that at most `share` of our own
         examples are taken for it. An example's nearness to itself does not count."""

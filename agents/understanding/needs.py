@@ -65,7 +65,7 @@ class NeedReader:
     """Scores a message's needs. Deterministic; the embedder is shared."""
 
     def __init__(self, head: RouteHead, embedder: Embedder, own: OwnIntentReader | None = None) -> None:
-        self._head = head
+        self.head = head
         self._embedder = embedder
         self._own = own
 
@@ -92,7 +92,7 @@ class NeedReader:
         done = _named_deed(core, message.language)
         cannot_come = cannot_come and done != "cancel"
         of_changes = _of_changes(core, message.language)
-        shares = self._head.probabilities([core], message.language, self._embedder)
+        shares = self.head.probabilities([core], message.language, self._embedder)
         # Each text costs some 10 ms. Parts of a message that is plainly one thing are not looked at: what they were
         # found to add was a second need that nobody had. Nor where plain words settle two needs already.
         settled = (price and availability) or cannot_come or of_changes is not None
@@ -101,7 +101,7 @@ class NeedReader:
         plainly_one = max(shares[0].values()) >= _PLAINLY_ONE and not (message.asks and SENTENCE.search(core))
         clauses = parts if not plainly_one else []
         if len(clauses) > 1:
-            shares += self._head.probabilities(clauses, message.language, self._embedder)
+            shares += self.head.probabilities(clauses, message.language, self._embedder)
         scores = dict(shares[0])
         why = [f"model: {_best(shares[0])}"]
         for text, clause in zip(clauses, shares[1:], strict=False):

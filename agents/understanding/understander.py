@@ -6,7 +6,9 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 
+from agents.understanding.acts import acts_of
 from agents.understanding.answers import AnswerReader
 from agents.understanding.dropping import drops
 from agents.understanding.entities import EntityReader
@@ -15,15 +17,18 @@ from agents.understanding.flag_head import FlagHead
 from agents.understanding.head import NONE, RouteHead
 from agents.understanding.keyboard import are_slips
 from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.meaning import Meant
+from agents.understanding.meant import MeantServices, with_wish
 from agents.understanding.message import Message, MessageReader
 from agents.understanding.needs import NeedReader
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.parts import MAX_CORE_CHARACTERS, core_of
-from agents.understanding.rules import find_flags, in_order, is_innocent, load_rules, padded_words
+from agents.understanding.rules import find_flags, in_order, is_innocent, load_rules
 from agents.understanding.vocabulary import Vocabulary
+from agents.understanding.wording import condensed
 from domain.business import Business
 from domain.language import LANGUAGES, Language
-from domain.reading import Act, Entities, Flag, Reading, RouteScore
+from domain.reading import Entities, Flag, Reading, RouteScore
 from domain.step import PendingQuestion
 from knowledge.embedding import Embedder
 
@@ -71,7 +76,9 @@ class Understander:
         exact: ExactReader,
         entities: EntityReader,
         embedder: Embedder,
+        kept_in: Path | None = None,
     ) -> None:
+        self._meant = MeantServices(business, embedder, kept_in)
         self._usual = business.profile.default_language
         self._own_intents = business.own_intents
         self._messages = messages
@@ -87,8 +94,11 @@ class Understander:
         return self._embedder
 
     @classmethod
-    def load(cls, business: Business, embedder: Embedder) -> Understander:
-        """Word lists, patterns and indexes; the embedding model is not loaded yet (see `warm`)."""
+    def load(cls, business: Business, embedder: Embedder, kept_in: Path | None = None) -> Understander:
+        """Word lists, patterns and indexes; the embedding model is not loaded yet (see `warm`).
+
+        `kept_in`: the folder where vectors of the services are kept between starts; without one they are made anew.
+        """
         vocabulary = Vocabulary(business)
         entities = EntityReader(business, vocabulary.lists)
         messages = vocabulary.message_reader(entities)
@@ -100,7 +110,7 @@ class Understander:
         exact = ExactReader(
             answers, profile.phone_regions, vocabulary.knows_with(entities), entities.is_staff
         )
-        loaded = cls(business, messages, exact, entities, embedder)
+        loaded = cls(business, messages, exact, entities, embedder, kept_in)
         loaded._touch()
         return loaded
 
@@ -115,6 +125,7 @@ class Understander:
     def warm(self) -> None:
         """Load the embedding model and the head, so that the first customer does not wait for them."""
         self._need_reader().read(self._messages.prepare(["Здравствуйте, хочу записаться"], "ru"))
+        self._meant.warm(self._need_reader().head)
 
     def prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
         """The messages of one turn as one text, its language, and the text in its own script."""
@@ -175,6 +186,12 @@ class Understander:
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
+        meant = None if of_no_language else self._find_meant(message, routes, entities, pending)
+        if meant is not None:
+            routes = with_wish(meant, routes, message)
+            fact = "services" if meant.sure else "likely_services"
+            entities = entities.model_copy(update={fact: meant.services})
+            why.append(f"by meaning {meant.probability:.2f}: {', '.join(meant.services)}")
         facts_alone = why[0] == f"model: {NONE}" and all(r.confidence < _FACTS_ALONE for r in routes)
         if context.pending is None and facts_alone and (entities.wishes or entities.services):
             routes = [
@@ -182,7 +199,7 @@ class Understander:
                 *(r for r in routes if r.route != "booking"),
             ]
             why.append("a service or a time alone")
-        acts = _acts(message, entities, [r.route for r in routes if r.confidence >= 0.5])
+        acts = acts_of(message, entities, [r.route for r in routes if r.confidence >= 0.5])
         if "anger" in flags and "complain" not in acts:
             acts.append("complain")
         return Reading(
@@ -223,6 +240,16 @@ class Understander:
         unknown = message.script == "latin" and not any(self._messages.languages_of(w) for w in words)
         return unknown or are_slips(words)
 
+    def _find_meant(
+        self,
+        message: Message,
+        routes: Sequence[RouteScore],
+        entities: Entities,
+        pending: PendingQuestion | None,
+    ) -> Meant | None:
+        core = condensed(core_of(message))[:MAX_CORE_CHARACTERS]
+        return self._meant.find(message, core, routes, entities, pending, self._need_reader().head)
+
     def _need_reader(self) -> NeedReader:
         if self._needs is None:
             with self._loading:
@@ -244,37 +271,6 @@ def _wishes(entities: Entities) -> bool:
         entities.shift,
     )
     return any(found)
-
-
-def _acts(message: Message, entities: Entities, routes: Sequence[str]) -> list[Act]:
-    lists = load_lexicon(message.language)
-    acts: list[Act] = []
-    if lists["greet"].found(message.native_pieces) == 0:
-        acts.append("greet")
-    if lists["thanks"].found(message.native_pieces) is not None:
-        acts.append("thank")
-    asks = message.asks
-    if asks or load_rules(message.language)["question"].matches(padded_words(message.native_pieces)):
-        acts.append("ask")
-    by_route: dict[str, Act] = {
-        "confirm": "confirm", "decline": "deny", "human": "ask_human", "support.complaint": "complain",
-    }  # fmt: skip
-    acts += [act for route, act in by_route.items() if route in routes]
-    if lists["stop"].found(message.native_pieces) is not None and len(message.native_pieces) <= 12:
-        acts.append("opt_out")
-    if drops(message):
-        acts.append("drop")
-    found = (
-        entities.windows,
-        entities.services,
-        entities.phones,
-        entities.emails,
-        entities.name,
-        entities.order_ids,
-    )
-    if any(found) or not acts:
-        acts.append("inform")
-    return acts
 
 
 def _is_hello(texts: Sequence[str]) -> bool:

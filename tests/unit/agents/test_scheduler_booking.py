@@ -188,3 +188,23 @@ async def test_a_bare_hour_means_the_offered_day_where_the_sun_is_late(clinic):
         windows=[TimeWindow(text="14:30", daily_from=time(14, 30), daily_to=time(14, 31), grain="minute")],
     )
     assert held(step).slot.starts_at == now.replace(hour=14, minute=30)
+
+
+async def test_what_is_only_likely_is_asked_about_and_not_booked_together(dialogue, clinic):
+    step = await say(dialogue, "booking", likely_services=["whitening", "cleaning"])
+    assert [o.id for o in step.acts[0].options] == ["service:whitening", "service:cleaning"]
+    assert not step.actions
+    chosen = await say(dialogue, "confirm", choice="service:cleaning")
+    assert sayings(chosen) == ["book-slots"]
+
+
+async def test_where_a_person_may_be_needed_the_usual_question_is_put(dialogue, clinic):
+    step = await say(dialogue, "booking", likely_services=["implant-consult", "filling"])
+    assert "service:filling" not in [o.id for o in step.acts[0].options]
+    assert sayings(step) == ["book-ask-service"]
+
+
+async def test_what_is_likely_does_not_disturb_what_was_chosen(dialogue, clinic):
+    await say(dialogue, "booking", services=["cleaning"])
+    step = await say(dialogue, "booking", likely_services=["whitening", "filling"])
+    assert (step.frame or {})["service_id"] == "cleaning"

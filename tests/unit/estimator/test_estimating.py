@@ -193,3 +193,9 @@ async def test_a_number_of_another_job_named_after_a_price_is_no_area(dialogue: 
     assert not [action for action in step.actions if isinstance(action, StoreQuote)]
     assert step.pending is not None
     assert step.pending.field == "area"
+
+
+async def test_work_that_is_only_likely_is_asked_about_and_not_priced(dialogue: Dialogue) -> None:
+    step = await say(dialogue, "вода не уходит", likely_services=["leak", "drain"])
+    assert [o.id for o in step.acts[0].options] == ["service:leak", "service:drain"]
+    assert not any(isinstance(action, StoreQuote) for action in step.actions)

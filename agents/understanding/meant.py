@@ -1,0 +1,92 @@
+"""When a message is looked at for a service that it does not name, and what is made of what is found."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from agents.understanding.head import RouteHead
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.meaning import MeaningReader, Meant
+from agents.understanding.message import Message
+from agents.understanding.rules import load_rules, padded_words
+from domain.business import Business
+from domain.reading import Entities, Route, RouteScore
+from domain.step import PendingQuestion
+from knowledge.embedding import Embedder
+
+_SERVICE_FIELDS = frozenset({"service", "estimate_service"})
+"""Questions whose answer is a service."""
+_BEARING: frozenset[Route] = frozenset({"booking", "quote", "sales"})
+_TROUBLE: frozenset[Route] = frozenset({"support.technical", "support.complaint", "out_of_scope"})
+"""What broke, hurts or looks bad is told without a wish; who mends it may be us."""
+_NEVER: frozenset[Route] = frozenset({"human", "confirm", "decline", "smalltalk", "reschedule"})
+_SURELY_ANOTHER = 0.75
+_LIKELY = 0.3
+_FEWEST_WORDS = 2
+_SURELY_OURS = 0.75
+_WISH = 0.6
+"""How sure we are that a message about one of our services, read as nothing much, is a wish for it."""
+
+
+class MeantServices:
+    """Services by meaning for one business; made on first use, or in `warm`. Safe to share between threads."""
+
+    def __init__(self, business: Business, embedder: Embedder, kept_in: Path | None) -> None:
+        self._business = business
+        self._embedder = embedder
+        self._kept_in = kept_in
+        self._reader: MeaningReader | None = None
+        self._making = threading.Lock()
+
+    def warm(self, head: RouteHead) -> None:
+        """Make the reader now; some seconds where the vectors are not kept."""
+        if self._reader is None and self._business.services.services:
+            with self._making:
+                if self._reader is None:
+                    self._reader = MeaningReader(self._business, head, self._embedder, kept_in=self._kept_in)
+
+    def find(
+        self,
+        message: Message,
+        core: str,
+        routes: Sequence[RouteScore],
+        entities: Entities,
+        pending: PendingQuestion | None,
+        head: RouteHead,
+    ) -> Meant | None:
+        """What service is meant without being named; None where one is named, or where none is spoken of."""
+        if not self._business.services.services or entities.services:
+            return None
+        words = sum(piece[:1].isalpha() for piece in pieces_of(core))
+        asked = pending is not None and pending.field in _SERVICE_FIELDS
+        if words < _FEWEST_WORDS or not (asked or (pending is None and _may_bear(routes))):
+            return None
+        self.warm(head)
+        return self._reader.find(core, message.language) if self._reader is not None else None
+
+
+def _may_bear(routes: Sequence[RouteScore]) -> bool:
+    if not routes or any(r.route in _BEARING and r.confidence >= _LIKELY for r in routes):
+        return True
+    best = routes[0]
+    if best.route in _NEVER:
+        return False
+    return best.route in _TROUBLE or best.confidence < _SURELY_ANOTHER
+
+
+def with_wish(meant: Meant, routes: list[RouteScore], message: Message) -> list[RouteScore]:
+    """The needs of a message that is about one of our services: where it was read as nothing much else, it is wanted.
+    Who speaks of cancelling in words is believed."""
+    best = routes[0] if routes else None
+    if meant.any_of < _SURELY_OURS or (best is not None and best.confidence >= _SURELY_ANOTHER):
+        return routes
+    if any(r.route in _BEARING and r.confidence >= _LIKELY for r in routes):
+        return routes
+    if best is not None and (best.route in _NEVER or best.route == "faq"):
+        return routes
+    if load_rules(message.language)["says_cancel"].matches(padded_words(message.native_pieces)):
+        return routes
+    others = [r for r in routes if r.route not in ("cancel", "out_of_scope") and r.confidence < _WISH]
+    return [RouteScore(route="booking", confidence=_WISH), *others]

