@@ -102,7 +102,7 @@ def find_around(lines: Sequence[MeaningLine], businesses: Sequence[Business], em
 def fit(rows: Sequence[_Row], general: Any) -> tuple[Any, Any]:
     """`shares` and `nothing`: a softmax over the services and none of them. Messages that mean nothing count, together,
     as much as those that mean something."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     positive = sum(bool(r.right) for r in rows)
     rare = positive / max(len(rows) - positive, 1)

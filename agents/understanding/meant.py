@@ -24,6 +24,7 @@ _TROUBLE: frozenset[Route] = frozenset({"support.technical", "support.complaint"
 _NEVER: frozenset[Route] = frozenset({"human", "confirm", "decline", "smalltalk", "reschedule"})
 _SURELY_ANOTHER = 0.75
 _LIKELY = 0.3
+_WISHED = 0.5
 _FEWEST_WORDS = 2
 _SURELY_OURS = 0.75
 _WISH = 0.6
@@ -37,6 +38,7 @@ class MeantServices:
         self._business = business
         self._embedder = embedder
         self._kept_in = kept_in
+        self._bearing = _bearing(business)
         self._reader: MeaningReader | None = None
         self._making = threading.Lock()
 
@@ -61,19 +63,28 @@ class MeantServices:
             return None
         words = sum(piece[:1].isalpha() for piece in pieces_of(core))
         asked = pending is not None and pending.field in _SERVICE_FIELDS
-        if words < _FEWEST_WORDS or not (asked or (pending is None and _may_bear(routes))):
+        if words < _FEWEST_WORDS or not (asked or (pending is None and self._may_bear(routes))):
             return None
         self.warm(head)
-        return self._reader.find(core, message.language) if self._reader is not None else None
+        found = self._reader.find(core, message.language) if self._reader is not None else None
+        # "The child is asleep" is near to one service, and wishes for none.
+        wished = asked or any(r.route in self._bearing and r.confidence >= _WISHED for r in routes)
+        return found if found is None or wished or not found.sure else None
+
+    def _may_bear(self, routes: Sequence[RouteScore]) -> bool:
+        if not routes or any(r.route in self._bearing and r.confidence >= _LIKELY for r in routes):
+            return True
+        best = routes[0]
+        if best.route in _NEVER or best.route in _BEARING:
+            return False
+        return best.route in _TROUBLE or best.confidence < _SURELY_ANOTHER
 
 
-def _may_bear(routes: Sequence[RouteScore]) -> bool:
-    if not routes or any(r.route in _BEARING and r.confidence >= _LIKELY for r in routes):
-        return True
-    best = routes[0]
-    if best.route in _NEVER:
-        return False
-    return best.route in _TROUBLE or best.confidence < _SURELY_ANOTHER
+def _bearing(business: Business) -> frozenset[Route]:
+    """The needs that are about a service. Where leads are told prices of projects, a wish or a price is about a project,
+    of which the list of services knows nothing: "we need a website" is no audit of one."""
+    by_project = business.qualification.tells_prices and business.profile.priced_by != "estimate"
+    return frozenset({"booking"}) if by_project else _BEARING
 
 
 def with_wish(meant: Meant, routes: list[RouteScore], message: Message) -> list[RouteScore]:

@@ -33,6 +33,14 @@ _SAYS_LITTLE: frozenset[str] = frozenset({"smalltalk", "confirm", "decline", "ou
 _ABOUT_MONEY_OTHERWISE = ("support.delivery", "support.payment", "support.returns", "out_of_scope")
 _LOOK_ALIKE_CONFIDENCE = 0.75
 _WEAK_REFUSAL = 0.7
+_ALSO = 0.45
+"""What a question about the rules may be besides."""
+_IS_AN_ACT = frozenset(
+    {"cancel", "reschedule", "decline", "confirm", "support.returns", "support.payment", "support.account"}
+)
+"""What a question about a case that has not come is not: nobody cancels or returns anything by it."""
+_NO_NEED = frozenset({"out_of_scope", "support.complaint", NONE})
+WHAT_IF = "asks what if"
 _NO_CANCELLATION: tuple[tuple[str, str], ...] = (
     ("keep_it", "confirm"),
     ("asks_about_cancelling", "faq"),
@@ -106,6 +114,8 @@ class NeedReader:
         why = [f"model: {_best(shares[0])}"]
         for text, clause in zip(clauses, shares[1:], strict=False):
             label, share = _best(clause), clause[_best(clause)]
+            if label == "cancel" and _best(shares[0]) == "reschedule":
+                continue  # "on Friday I can't. Let's say Saturday"
             if label == "faq" and any(_word_rules(text, message.language)[:2]):
                 continue  # a price or a free time, which is told with the times
             if label == "faq" and share >= _CLAUSE_BAR:
@@ -160,9 +170,15 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
         scores["human"] = max(scores["human"], _SURE)
         return ["asks for a person"]
     if rules["asks_if_late"].matches(padded):
+        scores |= {label: min(scores[label], _ALSO) for label in _IS_AN_ACT}
         scores["faq"] = max(scores["faq"], _LOOK_ALIKE_CONFIDENCE)
         return ["asks about being late"]
     best = _best(scores)
+    faint = best in _NO_NEED and scores[best] < _WEAK_REFUSAL
+    if (best in _IS_AN_ACT or faint) and message.asks and rules["what_if"].matches(padded):
+        scores |= {label: min(share, _ALSO) for label, share in scores.items()}
+        scores["faq"] = _RULE_CONFIDENCE
+        return [WHAT_IF]
     looks_like = _look_alike(padded, message.language) if best in ("cancel", NONE) else None
     if best in ("cancel", "reschedule", "decline") and looks_like is None and rules["stays"].matches(padded):
         looks_like = ("stays", "confirm")

@@ -20,7 +20,7 @@ from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.meaning import Meant
 from agents.understanding.meant import MeantServices, with_wish
 from agents.understanding.message import Message, MessageReader
-from agents.understanding.needs import NeedReader
+from agents.understanding.needs import WHAT_IF, NeedReader
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.parts import MAX_CORE_CHARACTERS, core_of
 from agents.understanding.rules import find_flags, in_order, is_innocent, load_rules
@@ -39,6 +39,8 @@ _FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
 _WANTED = ("quote", "booking")
 _NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
 _SURELY_OURS = 0.8
+_CLAIMED: frozenset[Flag] = frozenset({"refund", "discount", "payment_dispute"})
+"""Nothing is claimed by who asks what would happen if."""
 _NO_MONEY = ("support.delivery", "support.technical", "support.account", "booking", "reschedule")
 _SURELY_ANOTHER = 0.95
 _A_GUESS = 0.35
@@ -178,10 +180,15 @@ class Understander:
                 entities=entities, flags=flags, why=["no words"],
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
+        if WHAT_IF in why:
+            flags = [flag for flag in flags if flag not in _CLAIMED]
         of_no_language = self._is_of_no_language(message)
         if not flags and not of_no_language:  # the head speaks where no unmistakable word has
             flags = in_order(
-                self._felt(message) - self._work_of_ours(intent, routes) - _about_no_money(routes)
+                self._felt(message)
+                - self._work_of_ours(intent, routes)
+                - _about_no_money(routes)
+                - (_CLAIMED if WHAT_IF in why else frozenset())
             )
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
@@ -219,7 +226,9 @@ class Understander:
         if sum(piece[:1].isalpha() for piece in pieces_of(core)) < _WORDS_TO_FEEL:
             return set()
         found = FlagHead.load().find(core, message.language, self._embedder)
-        if load_lexicon(message.language)["thanks"].found(message.native_pieces) is not None or drops(message):
+        if load_lexicon(message.language)["thanks"].found(message.native_pieces) is not None or drops(
+            message
+        ):
             found -= _NOT_WITH_THANKS
         return {flag for flag in found if not is_innocent(flag, message)}
 

@@ -83,3 +83,39 @@ def test_cancelling_something_else_cancels_no_visit(read: Read, text: str) -> No
 )
 def test_a_reason_is_not_the_thing_that_is_cancelled(read: Read, text: str) -> None:
     assert read(text).route == "cancel"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "можно вернуть, если не понравится?",
+        "а если заболею, перенесёте?",
+        "could we swap it if she hates the colour?",
+        "what if we are not happy with it?",
+        "եթե չափսը չհամապատասխանի, կփոխե՞ք",
+        "իսկ եթե չհավանե՞մ",
+    ],
+)
+def test_what_would_happen_if_is_a_question_and_no_act(read: Read, text: str) -> None:
+    reading = read(text)
+    assert reading.route == "faq", reading.routes
+    assert not {"refund", "discount"} & set(reading.flags)
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("отмените, если можно, мою запись на завтра", "cancel"),
+        ("можно перенести на пятницу, если есть время?", "reschedule"),
+        ("can we move it to Friday if you have time?", "reschedule"),
+        ("if tomorrow does not work, can I come on Friday?", "reschedule"),
+        ("если завтра не получится, можно в пятницу?", "reschedule"),
+    ],
+)
+def test_a_polite_if_takes_nothing_back(read: Read, text: str, route: str) -> None:
+    assert read(text).route == route
+
+
+@pytest.mark.parametrize("text", ["отмени билет", "аннулируйте бронь отеля", "չեղարկեք հյուրանոցը"])
+def test_what_is_no_visit_of_ours_is_not_cancelled(read: Read, text: str) -> None:
+    assert not read(text).has("cancel", at_least=0.4)
