@@ -92,7 +92,11 @@ class Delivery:
                 shown = True
             return shown, None
 
-        return await self._database.write(take)
+        # A service reply is sent again after a death, whether its mark is there or not: no need to wait for the disk.
+        shown, item = await self._database.write(take, lasting=False)
+        if item is not None and item.category != "service":
+            await self._database.write(lambda c: outbox.note_sending(c, item.id, self._clock.now()))
+        return shown, item
 
     def _resolve_dead(self, connection: sa.Connection, item: OutboxItem) -> bool:
         """True: the item may be claimed again. False: it has ended."""

@@ -183,7 +183,8 @@ class TurnHandler:
             # Nothing claimed: perhaps because the turn was committed before.
             return claimed or turns.find_committed(connection, turn_id)
 
-        return await self._database.write(claim)
+        # Undone by a power cut, it is done again by the turn's job, which is still there.
+        return await self._database.write(claim, lasting=False)
 
     async def _park(self, turn: TurnInput) -> None:
         now = self._clock.now()

@@ -68,11 +68,13 @@ class Database:
         self._check_open()
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_in_thread, fn)
 
-    async def write(self, fn: Callable[[sa.Connection], T]) -> T:
-        """Run `fn` in a transaction and commit it before returning."""
+    async def write(self, fn: Callable[[sa.Connection], T], *, lasting: bool = True) -> T:
+        """Run `fn` in a transaction and commit it before returning. Not `lasting`: a power cut within the next moments
+        may undo it, so it must be something that is then done again by itself; the death of this process does not.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._submit(Write(fn, future, loop))
+        self._submit(Write(fn, future, loop, lasting))
         return await future
 
     def read_sync(self, fn: Callable[[sa.Connection], T]) -> T:

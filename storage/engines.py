@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import closing
 from typing import Any, Literal
 
 import orjson
@@ -18,6 +19,7 @@ LOCK_POLL_SECONDS = 0.0005
 LONGEST_POLL_SECONDS = 0.003
 
 IMMEDIATE = "BEGIN IMMEDIATE"
+_FLUSHES = "closeloop.flushes"
 
 
 def dialect_of(url: str) -> Dialect:
@@ -102,6 +104,22 @@ def _take_write_lock(cursor: Any) -> None:
             pause = min(LONGEST_POLL_SECONDS, pause * 1.25)
         else:
             return
+
+
+def begin(connection: sa.Connection, *, lasting: bool) -> sa.RootTransaction:
+    """A transaction whose commit waits until it is on disk, if it is `lasting`. A commit that waits brings those before
+    it along; the death of a process undoes neither kind.
+    """
+    if connection.dialect.name != "sqlite":
+        transaction = connection.begin()
+        if not lasting:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+        return transaction
+    if connection.info.get(_FLUSHES, True) != lasting:
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
+        connection.info[_FLUSHES] = lasting
+    return connection.begin()
 
 
 def shared_engine(url: str) -> sa.Engine:

@@ -60,6 +60,11 @@ _CLAIM = Prepared(
     .values(status="sending", attempts=outbox.c.attempts + 1, sending_since=sa.bindparam("now"), next_at=None)
     .returning(*_COLUMNS)
 )
+_SENDING = Prepared(
+    sa.update(outbox)
+    .where(_THIS, condition("outbox.status = 'sending'"))
+    .values(sending_since=sa.bindparam("now"))
+)
 _ONE = Prepared(sa.select(*_COLUMNS).where(_THIS))
 _SENT = (
     Prepared(sa.update(outbox)
@@ -144,6 +149,11 @@ def claim(connection: sa.Connection, outbox_id: str, now: datetime) -> OutboxIte
     """Take the item for sending; None when it was sent, is being sent, or has ended otherwise."""
     row = _CLAIM.first(connection, {"outbox_id": outbox_id, "now": now})
     return None if row is None else _to_item(row)
+
+
+def note_sending(connection: sa.Connection, outbox_id: str, now: datetime) -> None:
+    """Once more, for the disk: an item that may not be sent twice is known to be on its way, whatever happens."""
+    _SENDING.run(connection, {"outbox_id": outbox_id, "now": now})
 
 
 def get(connection: sa.Connection, outbox_id: str) -> OutboxItem | None:

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.errors import Retryable
+from storage.engines import begin
 
 Work = Callable[[sa.Connection], Any]
 
@@ -41,6 +42,8 @@ class Write:
     work: Work
     future: Any
     loop: asyncio.AbstractEventLoop | None
+    lasting: bool = True
+    """Whether it has to outlast a power cut. What need not does not wait for the disk."""
     result: Any = None
     error: BaseException | None = None
 
@@ -113,7 +116,7 @@ class WriterThread(threading.Thread):
                 _run_in_savepoint(connection, write)
 
         try:
-            self._transact(run_all)
+            self._transact(run_all, lasting=any(write.lasting for write in writes))
         except Exception:
             # The shared transaction itself failed, so nobody's work is stored: each tries alone.
             for write in writes:
@@ -123,7 +126,7 @@ class WriterThread(threading.Thread):
         for attempt in range(1, ATTEMPTS + 1):
             write.result, write.error = None, None
             try:
-                write.result = self._transact(write.work)
+                write.result = self._transact(write.work, lasting=write.lasting)
                 return
             except BaseException as error:  # it is the caller's, who waits on another thread
                 write.error = error
@@ -133,12 +136,12 @@ class WriterThread(threading.Thread):
                     write.error = Retryable(f"the database is busy or away: {type(error).__name__}")
                     write.error.__cause__ = error
 
-    def _transact(self, work: Work) -> Any:
+    def _transact(self, work: Work, *, lasting: bool) -> Any:
         """Run `work` and commit. Whatever is raised, nothing is stored, unless it is CommitLost."""
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()
-            transaction = self._connection.begin()
+            transaction = begin(self._connection, lasting=lasting)
             try:
                 result = work(self._connection)
             except BaseException:
