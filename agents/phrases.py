@@ -21,14 +21,13 @@ class Phrases:
 
     def stand_in(self, pieces: list[str]) -> bool:
         """Whether one of them stands among the words; an Armenian one in any of its forms."""
-        return any(
-            len(phrase) <= len(pieces) - i
-            and all(
-                is_inflected(word, own) for word, own in zip(pieces[i : i + len(phrase)], phrase, strict=True)
-            )
-            for i, piece in enumerate(pieces)
-            for phrase in self._by_beginning.get(piece[:2], ())
-        )
+        by_beginning = self._by_beginning
+        for i, piece in enumerate(pieces):
+            for phrase in by_beginning.get(piece[:2], ()):
+                words = pieces[i : i + len(phrase)]
+                if len(words) == len(phrase) and all(map(is_inflected, words, phrase)):
+                    return True
+        return False
 
 
 phrases_of = lru_cache(maxsize=512)(Phrases)

@@ -95,12 +95,13 @@ def _working(business: Business, practitioner: Practitioner, day: date) -> Itera
 def _cut(business: Business, service: Service, hours: DayHours, query: SlotQuery) -> Iterator[TimeSlot]:
     length = timedelta(minutes=service.duration_minutes)
     step = timedelta(minutes=business.profile.booking.slot_step_minutes)
-    at = hours.starts_at
-    while at + length <= hours.ends_at:
-        clash = next((b for b in hours.busy if b.starts_at < at + length and b.ends_at > at), None)
-        elsewhere = any(begins < at + length and ends > at for begins, ends in query.avoid)
-        fits = query.start <= at < query.end and at not in query.skip and _hour_fits(business, at, query)
-        if clash is None and fits and not elsewhere:
+    at, opens, closes = hours.starts_at, hours.starts_at, hours.ends_at
+    busy = [(b.starts_at, b.ends_at) for b in hours.busy if b.starts_at < closes and b.ends_at > opens]
+    busy += [(begins, ends) for begins, ends in query.avoid if begins < closes and ends > opens]
+    any_hour = query.daily_from is None and query.daily_to is None
+    while at + length <= closes and at < query.end:
+        fits = query.start <= at and at not in query.skip and (any_hour or _hour_fits(business, at, query))
+        if fits and not any(begins < at + length and ends > at for begins, ends in busy):
             yield TimeSlot(
                 service_id=service.id,
                 practitioner_id=hours.practitioner_id,

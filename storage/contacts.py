@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from domain.errors import NotFound
 from domain.step import UpdateContact
 from domain.text import clean_text
 from storage.cases import CONTACT_COLUMNS, to_contact
+from storage.prepared import Prepared
 from storage.tables import contact
 
 _ONE = sa.select(*CONTACT_COLUMNS).where(contact.c.id == sa.bindparam("contact_id"))
@@ -22,6 +24,16 @@ _BY_PHONE = (
     .limit(20)
 )
 _LIST = sa.select(*CONTACT_COLUMNS).order_by(contact.c.created_at.desc(), contact.c.id)
+
+
+@cache
+def _update_of(columns: frozenset[str]) -> Prepared:
+    """Of these facts: no more statements than there are sets of them."""
+    return Prepared(
+        sa.update(contact)
+        .where(contact.c.id == sa.bindparam("of_contact"))
+        .values(updated_at=sa.bindparam("now"), **{name: sa.bindparam(f"new_{name}") for name in columns})
+    )
 
 
 def find(connection: sa.Connection, contact_id: str) -> Contact:
@@ -48,7 +60,9 @@ def update(
     """Store the facts that are given; None leaves what is known."""
     values: dict[str, Any] = change.model_dump(exclude={"tool"}, exclude_none=True)
     values = {key: clean_text(v, limit=200) if isinstance(v, str) else v for key, v in values.items()}
-    connection.execute(sa.update(contact).where(contact.c.id == contact_id).values(**values, updated_at=now))
+    _update_of(frozenset(values)).run(connection, {
+        "of_contact": contact_id, "now": now, **{f"new_{key}": value for key, value in values.items()},
+    })  # fmt: skip
     return {"contact_id": contact_id, "changed": sorted(values)}
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from domain.appointment import TimeSlot
 from storage.happenings import tell_conversation
 from storage.jobs import JobQueue
+from storage.prepared import Prepared
 from storage.tables import contact, conversation, record
 from storage.waiting import OPEN_WAIT
 
@@ -31,7 +32,7 @@ _OPEN = (
     .order_by(record.c.created_at, record.c.id)
     .limit(_MOST_AT_ONCE)
 )
-_END = (
+_END = Prepared(
     sa.update(record)
     .where(
         record.c.contact_id == sa.bindparam("of_contact"),
@@ -98,4 +99,4 @@ def offer(
 
 def end_waits(connection: sa.Connection, contact_id: str, service_id: str) -> None:
     """The contact has a visit for the service: there is nothing to wait for."""
-    connection.execute(_END, {"of_contact": contact_id, "of_service": service_id})
+    _END.run(connection, {"of_contact": contact_id, "of_service": service_id})

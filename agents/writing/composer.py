@@ -179,12 +179,23 @@ class Composer:
         """The messages of one reply: one question in all, each within the words its channel takes at once, and never
         more than 60 where anything optional can be left out. `voice` gives it a beginning and the channel's style.
         """
-        return [draft.outgoing for draft in self.draft(acts, language, now, voice)]
+        return [self._message(part, language, now) for part in self._parts(acts, language, now, voice)]
 
     def draft(
         self, acts: Sequence[SpeechAct], language: Language, now: datetime, voice: Voice = PLAIN
     ) -> list[Draft]:
         """The same, each message with the facts that stand in it."""
+        return [
+            Draft(
+                self._message(part, language, now), tuple(self._facts(part, language, now)), _is_fixed(part)
+            )
+            for part in self._parts(acts, language, now, voice)
+        ]
+
+    def _parts(
+        self, acts: Sequence[SpeechAct], language: Language, now: datetime, voice: Voice
+    ) -> list[list[tuple[SpeechAct, str]]]:
+        """What is said in each message."""
         said = self._said(acts, language, now)
         messages: list[list[tuple[SpeechAct, str]]] = []
         for pair in said:
@@ -197,13 +208,7 @@ class Composer:
             if _words_of([(first, opened), *messages[0][1:]]) <= MAX_WORDS:
                 messages[0][0] = (first, opened)
         at_once = WORDS_AT_ONCE[voice.register]
-        return [
-            Draft(
-                self._message(part, language, now), tuple(self._facts(part, language, now)), _is_fixed(part)
-            )
-            for one in messages
-            for part in _fit(one, at_once)
-        ]
+        return [part for one in messages for part in _fit(one, at_once)]
 
     def _facts(self, said: list[tuple[SpeechAct, str]], language: Language, now: datetime) -> list[str]:
         """What the templates were filled with, a passage's own words, and who speaks."""

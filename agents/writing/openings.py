@@ -61,6 +61,14 @@ class Openings:
 
     def __init__(self, pools: Mapping[Manner, Sequence[str]]) -> None:
         self._pools = {manner: list(words) for manner, words in pools.items()}
+        self._longest_first = sorted(
+            (
+                (len(words), f"{manner}-{place}", _beginning(words))
+                for manner, pool in self._pools.items()
+                for place, words in enumerate(pool)
+            ),
+            reverse=True,
+        )
 
     def open(self, acts: Sequence[SpeechAct], text: str, voice: Voice) -> str:
         """`text`, the first message of a reply of `acts`, with a beginning where one is due."""
@@ -78,13 +86,7 @@ class Openings:
 
     def id_in(self, text: str) -> str | None:
         """Which beginning `text` has; the longest when one begins with another."""
-        found = [
-            (len(words), f"{manner}-{place}")
-            for manner, pool in self._pools.items()
-            for place, words in enumerate(pool)
-            if _begins(text, words)
-        ]
-        return max(found)[1] if found else None
+        return next((name for _, name, words in self._longest_first if text.startswith(words)), None)
 
     def _opened_last(self, voice: Voice) -> bool:
         """Two replies in a row that both begin so sound like a machine; on Instagram people are that friendly."""
@@ -106,5 +108,5 @@ def _may_open(acts: Sequence[SpeechAct], manner: Manner) -> bool:
     return acts[0].say not in NOT_SOOTHED if manner == "sorry" else acts[0].say in OPENED
 
 
-def _begins(text: str, words: str) -> bool:
-    return text.startswith(words if words.endswith(_WHOLE) else f"{words},")
+def _beginning(words: str) -> str:
+    return words if words.endswith(_WHOLE) else f"{words},"

@@ -22,8 +22,8 @@ async def compose(state: ConversationState, runtime: Runtime[Dependencies]) -> d
         used=state.get("opened") or (),
         recent=[line.text for line in situation.recent if line.author == "bot"],
     )
-    drafts = deps.composer.draft(state["decision"].acts, language, situation.now, voice)
+    acts = state["decision"].acts
     if deps.writer is not None and state["reading"] is not None:
+        drafts = deps.composer.draft(acts, language, situation.now, voice)
         return {"replies": await deps.writer.reword(drafts, language, voice)}
-    replies = [draft.outgoing for draft in drafts]
-    return {"replies": replies}
+    return {"replies": deps.composer.compose(acts, language, situation.now, voice)}
