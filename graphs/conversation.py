@@ -84,10 +84,13 @@ def observed(name: str, node: Node, ways: Ways | None) -> GraphNode:
         result = await node(state, runtime)
         if tell is not None:
             tell(f"{name}:done")
+        # What stays as it was is not written: LangGraph carries every write through four places.
+        known: Any = state
+        changed = {k: v for k, v in result.items() if k not in known or (known[k] is not v and known[k] != v)}
         if ways is None:
-            return result
-        left: Any = {**state, **result}
-        return Command(update=result, goto=ways.choose(left))
+            return changed
+        left: Any = {**known, **result}
+        return Command(update=changed, goto=ways.choose(left))
 
     return run
 

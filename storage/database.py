@@ -6,12 +6,12 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import sqlalchemy as sa
 
 from storage.engines import Dialect, dialect_of, reader_engine, shared_engine, writer_engine
+from storage.reader import ReaderThread
 from storage.writer import BATCH, Write, WriterThread, thread_future
 
 T = TypeVar("T")
@@ -50,13 +50,14 @@ class Database:
             )
             for n in range(writers)
         ]
-        self._readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="reader")
-        self._own = threading.local()
-        self._kept: list[sa.Connection] = []
+        self._wanted: queue.SimpleQueue[Write | None] = queue.SimpleQueue()
+        self._readers = [
+            ReaderThread(self._reader_engine, self._wanted, name=f"reader-{n}") for n in range(READERS)
+        ]
         self._lock = threading.Lock()
         self._closed = False
-        for writer in self._writers:
-            writer.start()
+        for thread in (*self._writers, *self._readers):
+            thread.start()
 
     @classmethod
     def open(cls, url: str) -> Database:
@@ -65,8 +66,10 @@ class Database:
 
     async def read(self, fn: Callable[[sa.Connection], T]) -> T:
         """Run `fn` off the event loop in a read-only transaction that sees one moment."""
-        self._check_open()
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_in_thread, fn)
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._submit(Write(fn, future, loop), self._wanted)
+        return await future
 
     async def write(self, fn: Callable[[sa.Connection], T], *, lasting: bool = True) -> T:
         """Run `fn` in a transaction and commit it before returning. Not `lasting`: a power cut within the next moments
@@ -74,7 +77,7 @@ class Database:
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._submit(Write(fn, future, loop, lasting))
+        self._submit(Write(fn, future, loop, lasting), self._inbox)
         return await future
 
     def read_sync(self, fn: Callable[[sa.Connection], T]) -> T:
@@ -88,7 +91,7 @@ class Database:
         if threading.current_thread() in self._writers:
             raise RuntimeError("a write inside a write: use the connection that was passed in")
         future = thread_future()
-        self._submit(Write(fn, future, None))
+        self._submit(Write(fn, future, None), self._inbox)
         result: T = future.result()
         return result
 
@@ -100,45 +103,17 @@ class Database:
             self._closed = True
             for _ in self._writers:
                 self._inbox.put(None)
-        for writer in self._writers:
-            writer.join()
-        self._readers.shutdown(wait=True)
-        for connection in self._kept:
-            connection.close()
+            for _ in self._readers:
+                self._wanted.put(None)
+        for thread in (*self._writers, *self._readers):
+            thread.join()
         for engine in (self._reader_engine, self._writer_engine, self.engine):
             engine.dispose()
 
-    def _read_in_thread(self, fn: Callable[[sa.Connection], T]) -> T:
-        """Each reader thread keeps its connection; one that broke is replaced and the read done again, once."""
-        try:
-            return self._read_with(self._own_connection(), fn)
-        except sa.exc.DBAPIError as error:
-            self._drop_own_connection()
-            if not error.connection_invalidated:
-                raise
-        return self._read_with(self._own_connection(), fn)
-
-    @staticmethod
-    def _read_with(connection: sa.Connection, fn: Callable[[sa.Connection], T]) -> T:
-        with connection.begin():
-            return fn(connection)
-
-    def _own_connection(self) -> sa.Connection:
-        connection: sa.Connection | None = getattr(self._own, "connection", None)
-        if connection is None:
-            connection = self._own.connection = self._reader_engine.connect()
-            self._kept.append(connection)
-        return connection
-
-    def _drop_own_connection(self) -> None:
-        connection, self._own.connection = self._own.connection, None
-        self._kept.remove(connection)
-        connection.close()
-
-    def _submit(self, write: Write) -> None:
+    def _submit(self, asked: Write, threads: queue.SimpleQueue[Write | None]) -> None:
         with self._lock:
             self._check_open()
-            self._inbox.put(write)
+            threads.put(asked)
 
     def _check_open(self) -> None:
         if self._closed:

@@ -37,7 +37,7 @@ def after_commit(connection: sa.Connection, call: Callable[[], None]) -> None:
 
 @dataclass(slots=True, eq=False)
 class Write:
-    """One caller's work and where its result goes: an asyncio future of `loop`, or a thread's future."""
+    """One caller's work, or read, and where its result goes: an asyncio future of `loop`, or a thread's future."""
 
     work: Work
     future: Any
@@ -101,7 +101,7 @@ class WriterThread(threading.Thread):
                     break
                 writes.append(following)
             self._commit(writes)
-            _wake(writes)
+            wake(writes)
             if stop:
                 break
         self._disconnect()
@@ -183,8 +183,8 @@ def _run_in_savepoint(connection: sa.Connection, write: Write) -> None:
     connection.exec_driver_sql("RELEASE caller")
 
 
-def _wake(writes: list[Write]) -> None:
-    """One wake-up per event loop, however many callers it has."""
+def wake(writes: list[Write]) -> None:
+    """Tell the callers. One wake-up per event loop, however many callers it has."""
     by_loop: dict[asyncio.AbstractEventLoop, list[Write]] = {}
     for write in writes:
         if write.loop is None:
