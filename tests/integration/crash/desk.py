@@ -17,7 +17,7 @@ from channels.port import SendReceipt, SendRequest
 from domain.business import Business
 from domain.clock import Clock, SystemClock
 from domain.event import ChannelName, Event, Sender
-from engine.bootstrap import Runners, assemble, open_engine
+from engine.bootstrap import Runners, assemble, make_letterbox, open_engine
 from engine.desk import Desk
 from engine.settings import Settings
 from engine.turns import TurnJobs
@@ -119,7 +119,7 @@ async def open_desk(
         channel = LedgerChannel(Ledger(folder / "sent.jsonl"), killer)
         desk = assemble(
             settings, clinic.business, opened, clock, runners, {"telegram": channel},
-            resources=resources.pop_all(),
+            resources=resources.pop_all(), letterbox=None if inline else make_letterbox(settings),
         )  # fmt: skip
     await desk.start()
     return desk

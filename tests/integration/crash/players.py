@@ -108,6 +108,8 @@ class Play:
             if event.provider_id not in self._acknowledged or self._rng.random() < _REPEATED:
                 self.told_again += 1
                 await self._tell(customer, event)
+            else:
+                await self._until_taken_in(customer, event)
         while True:
             await self._until(
                 lambda: self._desk.database.read(lambda c: is_answered(c, customer.conversation_id)),
@@ -131,9 +133,17 @@ class Play:
 
     async def _tell(self, customer: Customer, event: Event) -> None:
         self._killer.at("receive")
-        await self._desk.receive(customer.sender, event)
+        await self._desk.take_in(customer.sender, event)
         self._killer.at("receive:stored")
         self._ledger.note(what="acknowledged", id=event.provider_id)
+        await self._until_taken_in(customer, event)
+
+    async def _until_taken_in(self, customer: Customer, event: Event) -> None:
+        """Out of the letterbox: before, nobody can tell from the database that an answer is due."""
+        await self._until(
+            lambda: self._desk.database.read(lambda c: is_taken_in(c, customer.conversation_id, event)),
+            f"letter {event.provider_id}",
+        )
 
     async def _decide(self, customer: Customer) -> None:
         """Staff: looks at the cards until the customer has the answer. Two of them press at once."""
@@ -164,6 +174,15 @@ class Play:
             await eventually(look, seconds=DEADLINE_SECONDS, every_seconds=LOOK_AGAIN_SECONDS)
         except TimedOut as error:
             raise Stuck(f"no {what} within {DEADLINE_SECONDS} s") from error
+
+
+def is_taken_in(connection: sa.Connection, conversation_id: str, event: Event) -> bool:
+    """The event is in the inbox."""
+    known = {"c": conversation_id, "id": event.provider_id}
+    found = connection.execute(
+        sa.text("SELECT 1 FROM inbox WHERE conversation_id = :c AND provider_id = :id"), known
+    )
+    return found.first() is not None
 
 
 def is_answered(connection: sa.Connection, conversation_id: str) -> bool:
