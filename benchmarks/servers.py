@@ -39,6 +39,10 @@ class Server:
         """CPU time of the process that listens."""
         return cpu_seconds(self.pid)
 
+    def door_waiting_seconds(self) -> float:
+        """How long its threads were ready and no processor was free: what the machine was busy with counts in it."""
+        return waiting_seconds(self.pid)
+
 
 def children(pid: int) -> list[int]:
     """The processes that `pid` has started; none where the system does not tell."""
@@ -62,6 +66,17 @@ def cpu_seconds(pid: int) -> float:
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def waiting_seconds(pid: int) -> float:
+    """Of the living threads of `pid`, in all; 0 where the system does not tell."""
+    try:
+        waits = [
+            int(file.read_text("ascii").split()[1]) for file in Path(f"/proc/{pid}/task").glob("*/schedstat")
+        ]
+    except (OSError, IndexError):
+        return 0.0
+    return sum(waits) / 1e9
 
 
 @contextmanager
