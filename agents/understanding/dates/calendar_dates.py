@@ -8,9 +8,12 @@ from agents.understanding.dates.counted_days import CountedDayReader
 from agents.understanding.dates.spans import Days, dated, day_of_month, month_days
 
 _RU_GENITIVE = ("ого", "его")
+_RU_NEUTER = ("ое", "ье")
 _RU_DATIVE = ("ому", "ему")
 _CLOCK_WORDS = ("в", "at", "ժամը", "ժամ", "ժամի")
 """12.05 is a day; в 12.05 an hour."""
+_SIZES = ("in", "в", "size", "размер", "размере", "չափսի", "չափսը")
+"""Before a day and a month in figures none of these stands: "in 7.5" is a size."""
 _MOST_LISTED = 4
 _AFTER_A_DAY = ("", "mark", "at", "part", "or", "and", "before", "pivot", "cannot", "suits", "hm", "around")
 
@@ -29,6 +32,8 @@ class CalendarDateReader(CountedDayReader):
             return self._month_of_year(m.parts[0], m.parts[1]), i + 1
         if m.kind in ("dm", "hm") and (m.kind == "dm" or m.name == "dot") and self._is_date(i):
             if self.kind(i - 1) == "house" or (m.kind == "hm" and self._is_hour(i)):
+                return None
+            if m.kind == "dm" and m.name == "dot" and self.word(i - 1) in _SIZES:
                 return None
             day, month = m.parts
             if (month > 12 and day <= 12) or self._said_weekday(i, (month, day, None)):
@@ -51,15 +56,15 @@ class CalendarDateReader(CountedDayReader):
         if number is None:
             return None
         j = self._to_month(number[1])
-        if number[0] > 31 and (m.kind != "number" or len(m.word) != 4 or self.kind(j) != "month"):
-            return None
-        if number[0] > 31:
+        if m.kind == "number" and len(m.word) == 4 and number[0] > 31 and self.kind(j) == "month":
             return self._year_first(i, j)
         if (listed := self._listed(i, number)) is not None:
             return listed
         if self.kind(j) == "month" and not (m.kind == "num" and self.word(j) == "may"):
             return self._with_year(number[0], self.stream[j].value, self.skip_dot(j + 1))
         j = self.skip(number[1], "of", "the")
+        if self.kind(j) == "ofmonth" and (self.is_modifier(j + 1) or self.kind(j + 1) == "month"):
+            j += 1  # "2-го числа следующего месяца"
         if self.unit(j) == "day" and self.kind(j + 1) == "ofmonth":
             found = day_of_month(number[0], self.today)
             return (found, j + 2) if found else None
@@ -87,7 +92,10 @@ class CalendarDateReader(CountedDayReader):
     def _listed(self, i: int, number: tuple[int, int]) -> tuple[Days, int] | None:
         """The 3 of "3 or 4 December", of "5, 6 или 7 числа"; the 4 of "December 3 or 4"."""
         if self.kind(i - 1) == "or" and (month := self._month_before(i)):
-            return dated(number[0], month, None, self.today), number[1]
+            if month > 0:
+                return dated(number[0], month, None, self.today), number[1]
+            found = day_of_month(number[0], self.today)
+            return (found, number[1]) if found else None
         either, k = False, number[1]
         for _ in range(_MOST_LISTED):
             either = either or self.kind(k) in ("or", "and")
@@ -106,14 +114,21 @@ class CalendarDateReader(CountedDayReader):
         return None
 
     def _month_before(self, i: int) -> int:
-        """The month of the day named before "or", when this number is a day said the same way; 0 when it is not."""
+        """The month of the day named before "or", when this number is a day said the same way; 0 when it is not.
+
+        -1 where the day was one of this month.
+        """
         j = self.skip_back(i - 1, "ordsuffix")
-        if self.kind(j) not in ("number", "num", "ord") or self.kind(j - 1) != "month":
+        month = self.kind(j - 1) == "month" or (
+            self.kind(j - 1) == "ofmonth" and not self.word(j - 1).isascii()
+        )
+        if self.kind(j) not in ("number", "num", "ord") or not month or self.word(j - 1) == "числа":
             return 0
         same = self.stream[i].kind == self.stream[j].kind and self.stream[i].case == self.stream[j].case
         k = i + 1
-        clock = self.kind(k) in ("oclock", "am", "pm", "part", "unit", "quantity", "month", "of")
-        return self.stream[j - 1].value if same and not clock else 0
+        part = self.kind(k) == "part" and self.stream[i].case != "at"
+        clock = part or self.kind(k) in ("oclock", "am", "pm", "unit", "quantity", "month", "of")
+        return (self.stream[j - 1].value or -1) if same and not clock else 0
 
     def _to_month(self, j: int) -> int:
         """The place of the month after a day's number: "15 of February", "22/Jan", "2 Dec."."""
@@ -133,7 +148,8 @@ class CalendarDateReader(CountedDayReader):
         if last.kind == "ord" and last.word.endswith(_RU_GENITIVE) and self.kind(number[1]) in _AFTER_A_DAY:
             explicit = True
         toward = last.kind == "ord" and self.kind(i - 1) == "toward" and last.word.endswith(_RU_DATIVE)
-        explicit = explicit or (toward and self.kind(number[1]) in _AFTER_A_DAY)
+        neuter = last.kind == "ord" and self.word(i - 1) == "на" and last.word.endswith(_RU_NEUTER)
+        explicit = explicit or ((toward or neuter) and self.kind(number[1]) in _AFTER_A_DAY)
         if self.unit(number[1]) == "century" or self.kind(number[1]) == "feast":
             return None
         alone = m.kind in ("number", "num") and m.case == "at" and m.value > 24
@@ -150,7 +166,12 @@ class CalendarDateReader(CountedDayReader):
             j += 1
         number = self.month_day(self.skip(j, "the"))
         other = ("quantity", "oclock", "am", "pm", "unit")
-        if number and 1 <= number[0] <= 31 and self.kind(number[1]) not in other:
+        hour = (
+            number is not None
+            and self.word(number[1]) == "ժամի"
+            and self.kind(number[1] + 1) in ("hm", "number")
+        )
+        if number and 1 <= number[0] <= 31 and (hour or self.kind(number[1]) not in other):
             return self._with_year(number[0], m.value, number[1])
         if self.kind(j) == "dmy":
             return None

@@ -18,6 +18,9 @@ class ClockReader(HalfHourReader):
         if self.kind(i) == "part":
             between = self.kind(i - 1) in ("rel", "weekday") and self.days.word(i - 2) in _EARLY_OR_LATE
             return self._part(i, self.kind(i - 2) if between else "")
+        if self.kind(i) == "ord" and self.kind(i + 1) == "half" and self.stream[i].value in (1, 2):
+            name = "morning" if self.stream[i].value == 1 else "afternoon"  # "շաբաթ օրվա երկրորդ կեսին"
+            return Clock(*self.parts[name], part=True, name=name), i + 2
         if self.kind(i) in ("begin", "end", "middle"):
             j = i + 2 if self.days.word(i + 1) == "-" else self.days.skip(i + 1, "the")
             return self._part(j, self.kind(i)) if self.kind(j) == "part" else None
@@ -58,14 +61,18 @@ class ClockReader(HalfHourReader):
         straight = self.kind(j) == "number" and 1 <= self.stream[j].value <= 12 and not self.stream[j].name
         straight = straight and after in ("", "mark", "and", "at", "pivot", "or", "postaround", "postafter")
         straight = straight or (self.kind(j) == "num" and after in ("postaround", "postafter"))
-        if j > i + 1 or straight or (j < len(self.stream) and self.stream[j].case == "at"):
+        straight = straight or (self.kind(j) in ("num", "number") and after == "past")
+        cased = j < len(self.stream) and (
+            self.stream[j].case == "at" or (self.stream[j].case == "to" and self.kind(j) in ("num", "number"))
+        )
+        if j > i + 1 or straight or cased:
             inner = self._halves(j) or self._hour(j, bare=True, hint=name)
             if inner and inner[0].point:
                 clock = inner[0] if inner[0].hinted else self.rehinted(inner[0], name)
                 behind = self.kind(inner[1]) == "postaround"
                 if behind or any(self.kind(n) == "around" for n in range(i + 1, j)):
                     clock = apply_relation(clock, "around")
-                return clock, inner[1] + behind
+                return replace(clock, name=name), inner[1] + behind
         return Clock(lo, hi, part=True, name=name), i + 1
 
     def rehinted(self, clock: Clock, name: str) -> Clock:
@@ -77,9 +84,15 @@ class ClockReader(HalfHourReader):
             begins = self.parts.get(name, (None, None))[0]
             if lo is None and hi is not None and begins is not None and begins < hi:
                 lo = begins  # "in the evening before 8"
-            return replace(clock, lo=lo, hi=hi, hinted=True, name=name)
+            return self.capped(replace(clock, lo=lo, hi=hi, hinted=True, name=name), name)
         lo = self._in_part(clock.lo, name)
         return replace(clock, lo=lo, hi=min(lo + clock.hi - clock.lo, DAY_MINUTES), hinted=True, name=name)
+
+    def capped(self, clock: Clock, name: str) -> Clock:
+        """In the morning after 9: until the morning ends. An evening goes on."""
+        if clock.hi is not None or clock.lo is None or clock.part or name not in ("morning", "afternoon"):
+            return clock
+        return replace(clock, hi=self.parts[name][1]) if clock.lo < self.parts[name][1] else clock
 
     def _in_part(self, minutes: int, name: str) -> int:
         return self._on_clock(minutes // 60 % 12 or 12, name) * 60 + minutes % 60
@@ -139,7 +152,7 @@ class ClockReader(HalfHourReader):
             return point(self._on_clock(number[0], after_hint or hint) * 60 + minutes, hinted=told), after
         if j_minutes > j:
             after_hint, after = self._hint(named)
-        if not (marked or bare) or (m.kind == "num" and m.word in ("a", "an")):
+        if not (marked or bare) or (m.kind == "num" and m.word in ("a", "an", "մի")):
             return None
         if self.kind(j) in ("quantity", "month") or (
             self.kind(j) == "unit" and self.stream[j].name != "hour" and not after_hint
@@ -185,6 +198,8 @@ class ClockReader(HalfHourReader):
         )
         words = self.stream[i].kind == "num" and self.stream[k].kind == "num" and second[0] >= 10
         ordinal = self.stream[k].kind == "number" and self.stream[k].name
+        if self.stream[j - 1].case == "from":
+            return 0, j
         case = self.stream[second[1] - 1].case
         if not (figures or words) or ordinal or (case and not (words and case in ("at", "to"))):
             return 0, j

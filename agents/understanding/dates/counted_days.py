@@ -23,6 +23,7 @@ _GENITIVES = (
     "месяцев",
 )
 """Units that stand before their number: "минут двадцать" is about twenty minutes."""
+_WITHIN = ("within", "в")
 _ONE_AND_A_HALF = "полтора"
 
 
@@ -103,6 +104,10 @@ class CountedDayReader(EdgeReader):
         if amount is None or self.kind(amount[1]) in ("unit", "quantity", "month"):
             return None
         length = self.of_unit_at(i, amount[0])
+        more = self.count(amount[1] + 1) if self.word(amount[1]) == "-" else None
+        last = self.of_unit_at(i, more[0]) if more and more[0] > amount[0] else None
+        if length and last and more:
+            return self._stretch(length, last), more[1]
         return (self.shifted(length, 1), amount[1]) if length else None
 
     def _pair(self, i: int) -> tuple[Length, Length, int] | None:
@@ -140,6 +145,10 @@ class CountedDayReader(EdgeReader):
 
     def _day_beside(self, i: int) -> tuple[Days, int] | None:
         """the day after Christmas, the day before the holiday."""
+        if self.kind(i + 1) == "after" and self.kind(i + 2) in ("", "mark", "at", "part", "suits", "pivot"):
+            said = next((self.stream[n] for n in range(i - 1, -1, -1) if self.kind(n) == "rel"), None)
+            if said is not None:  # "tomorrow or the day after"
+                return one_day(self.today + timedelta(days=said.value + 1)), i + 2
         return self._day_beside_at(
             self.skip(i + 2, "the"), {"after": 1, "past": 1, "before": -1}.get(self.kind(i + 1), 0)
         )
@@ -150,6 +159,17 @@ class CountedDayReader(EdgeReader):
             return None
         day = found[0].end if sign > 0 else found[0].start - timedelta(days=1)
         return one_day(day), found[1]
+
+    def beside(self, days: Days, i: int) -> tuple[Days, int] | None:
+        """Նոր տարուց երկու օր առաջ, ուրբաթից մի շաբաթ հետո: counted from the days before `i`."""
+        amount = self.amount(i)
+        if amount is None or self.kind(amount[1]) not in ("agounit", "inunit") or days.start is None:
+            return None
+        length = self.of_unit_at(amount[1], amount[0])
+        if length is None or length.is_clock:
+            return None
+        counted = self.shifted(length, -1 if self.kind(amount[1]) == "agounit" else 1, days.start)
+        return (counted, amount[1] + 1) if isinstance(counted, Days) else None
 
     def of_unit_at(self, i: int, number: float) -> Length | None:
         m = self.stream[i]
@@ -174,8 +194,14 @@ class CountedDayReader(EdgeReader):
         in_that_week = self._weekday_of(length, k)
         if in_that_week is not None:
             return in_that_week
-        if self.word(i) == "within" and length.is_clock:
+        if self.word(i) in _WITHIN and length.is_clock:
             return Instant(self.now, until=length.after(self.now)), k
+        if self.word(i) == "в" and self.word(j) in ("дня", "недели", "месяца"):
+            return None  # "в течение дня"
+        if self.word(i) == "в":  # "в течение"
+            if length == Length(days=1, unit="day"):
+                return Instant(self.now, until=length.after(self.now)), k
+            return Days(self.today + timedelta(days=1), length.from_day(self.today) + timedelta(days=1)), k
         return self.shifted(length, 1), k
 
     def _minutes_alone(self, i: int, j: int) -> tuple[Instant, int] | None:

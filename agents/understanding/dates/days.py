@@ -10,6 +10,7 @@ from agents.understanding.dates.weekdays import WeekdayReader
 
 _VERBS = ("may", "march", "mar", "sep", "jan", "dec")
 """Month words that are also other words: alone they need a word such as "in" before them."""
+_NAMES = ("марта", "мая")
 _BEFORE_MONTH = ("in", "at", "by", "before", "after", "from", "to", "between", "the", "of")
 _ONLY = ("only", "только", "միայն")
 _DEEPEST = 3
@@ -75,12 +76,23 @@ class DayReader(WeekdayReader):
                 return Days(saturday, saturday + timedelta(days=2)), beside[2]
             return self._around(i) or (Days(max(saturday, self.today), saturday + timedelta(days=2)), i + 1)
         if m.kind == "unit" and m.name == "week":
+            if (beside := self._beside(i + 1)) is not None:
+                monday = self._nearest(0, beside[0], beside[1])
+                if beside[1] < 0 and beside[0].start is not None:
+                    monday = beside[0].start - timedelta(days=beside[0].start.weekday(), weeks=1)
+                return Days(monday, monday + timedelta(weeks=1), "week"), beside[2]
             return (self.period("week", 2), i + 3) if self._after_next(i + 1) else self._around(i)
         if m.kind == "workdays":
             return Days(None, None, every=(0, 1, 2, 3, 4)), i + 1
         if m.kind == "month":
             alone = len(self.stream) == 1 or self.kind(i + 1) == "to"
             if m.word in _VERBS and self.kind(i - 1) not in _BEFORE_MONTH and not alone:
+                return None
+            if (
+                m.word in _NAMES
+                and self.kind(i - 1) not in (*_BEFORE_MONTH, "begin", "end", "middle")
+                and not alone
+            ):
                 return None
             return self.month(i)
         if m.kind == "ofmonth":

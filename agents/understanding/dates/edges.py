@@ -68,7 +68,9 @@ class EdgeReader(YearReader):
             and not bare_month
         ):
             if unit == "quarter" and which > 0:
-                return self._quarter(self.today.year, which, j + 1)
+                quarter = self._quarter(self.today.year, which, j + 1)
+                over = quarter is not None and quarter[0].end is not None and quarter[0].end <= self.today
+                return self._quarter(self.today.year + 1, which, j + 1) if over else quarter
             return None
         whole: tuple[Days, int] | None
         if self.kind(j + 1) == "ofmonth":

@@ -29,7 +29,10 @@ class HalfHourReader(HintReader):
                 return self._adjusted(hour[0], sign * minutes, hour[1])
             return None
         if kind == "without":
-            less = (15, i + 2) if self.kind(i + 1) == "quarter" else self._less(i + 1)
+            quarter = self.kind(i + 1) == "quarter" or (
+                self.kind(i + 1) == "ord" and self.stream[i + 1].value == 4
+            )
+            less = (15, i + 2) if quarter else self._less(i + 1)
             hour = count(self.days.skip(less[1], "unit")) if less else None
             return self._adjusted(hour[0], -less[0], hour[1]) if less and hour else None
         first = count(i)
@@ -40,7 +43,9 @@ class HalfHourReader(HintReader):
             if 0 < first[0] < 60 and self.stream[j + 1].word.endswith(("ого", "его")):  # 20 минут четвёртого
                 return self._adjusted(self.stream[j + 1].value, first[0] - 60, j + 2)
             return None
-        if self.kind(j) in ("past", "after", "to") and self.stream[i].kind == "num":
+        if self.kind(j) in ("past", "after", "to") and (
+            self.stream[i].kind == "num" or self.stream[j].word == "անց"
+        ):
             if self.kind(j + 1) == "half":
                 return self._adjusted(first[0], 30, j + 2)
             second = count(j + 1)

@@ -67,6 +67,10 @@ def join_pieces(
                 and _same_day(last.days, piece, straight=last.end + 2 >= piece.start)
             ):
                 last.days, last.end = piece.payload, piece.end
+            elif last is not None and _are_its_weekdays(last, piece):
+                last.only = (last.days.every if last.days else ()) or piece.payload.every
+                last.days = last.days if last.days and last.days.start else piece.payload
+                last.end = piece.end
             elif last is not None and _is_its_weekday(last, piece):
                 last.end = piece.end
             elif last is not None and (day := _day_of_week(last, piece, stream)) is not None:
@@ -83,6 +87,8 @@ def join_pieces(
                         either=piece.after_or,
                     )
                 )
+        elif last is not None and last.left and last.clock is not None and not piece.turned:
+            last.clock, last.end, last.left = piece.payload, piece.end, False
         elif piece.turned and last is not None and last.clock is not None and last.clock.part:
             last.clock = _narrowed(last.clock, piece.payload)
         elif last is not None and last.clock is None and last.instant is None:
@@ -96,7 +102,7 @@ def join_pieces(
             last.clock, last.end = rehinted(last.clock, piece.payload.name), piece.end
         else:
             days = last.days if last is not None else None
-            wishes.append(Wish(piece.start, piece.end, days=days, clock=piece.payload))
+            wishes.append(Wish(piece.start, piece.end, days=days, clock=piece.payload, left=piece.turned))
     if excluded and not wishes:
         first = next(p for p in pieces if p.excluded)
         wishes.append(Wish(first.start, first.end))
@@ -134,6 +140,17 @@ def _same_day(days: Days, piece: Piece, *, straight: bool) -> bool:
     weekend = other.weekday is not None and days.end - days.start == timedelta(days=2)
     year = days.grain == "month" and days.end - days.start > timedelta(days=360)
     return (days.grain in ("week", "month") and other.grain == "day") or weekend or (year and shorter)
+
+
+def _are_its_weekdays(last: Wish, piece: Piece) -> bool:
+    """any Monday in December, next week on weekdays: weekdays in general, of a week or a month."""
+    days, other = last.days, piece.payload
+    if days is None or not isinstance(other, Days) or piece.relation != "at" or piece.after_or:
+        return False
+    whole = other if days.every else days
+    return (
+        bool(days.every) != bool(other.every) and whole.grain in ("week", "month") and whole.start is not None
+    )
 
 
 def _is_its_weekday(last: Wish, piece: Piece) -> bool:

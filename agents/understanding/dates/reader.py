@@ -23,9 +23,14 @@ from domain.reading import TimeWindow
 _RELATIONS = ("after", "before", "by", "from", "except", "around", "toward", "not")
 _GLUE = ("at", "the", "of", "any", "in", "mark")
 _NEGATIONS = ("not", "no", "не", "never")
+_NOT_BEFORE = 1
+"""The value of a beginning that was said as a bound: "not before 6" """
+_RULED_OUT = ("rel", "weekday", "weekend", "part", "workdays", "begin", "end", "middle")
 _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի"})
 MAX_DATED_CHARACTERS = 800
 MAX_WINDOWS = 8
+_NEAR = 12
+"""Letters between a weekday and "the next one"."""
 _MOST_PIECES = 5 * MAX_WINDOWS
 
 
@@ -93,7 +98,9 @@ class _Scanner:
 
     def _piece(self, i: int, previous: Piece | None) -> tuple[Piece, int] | None:
         relation, j, bare = "at", i, False
-        while self.kind(j) in (*_RELATIONS, "at", "the", "any", "between"):
+        while self.kind(j) in (*_RELATIONS, "at", "the", "any", "between") or (
+            self.kind(j) == "postaround" and self.kind(j + 1) in ("number", "num", "hm")
+        ):
             m = self.stream[j]
             if m.kind in _RELATIONS:
                 if relation not in ("except", "not") or m.kind == "except":
@@ -101,17 +108,20 @@ class _Scanner:
                 elif m.kind in OTHER_WAY:  # "but not before 11"
                     relation = OTHER_WAY[m.kind]
                 bare = m.kind in ("after", "before", "by", "around", "toward") or (
-                    m.kind == "from" and self.hours.follows(j)
+                    m.kind == "from" and (m.value == _NOT_BEFORE or self.hours.follows(j))
                 )
             elif m.kind == "at" and m.word in _AT_WORDS:
                 bare = True
+            elif m.kind == "postaround":
+                relation, bare = "around", True
             elif m.kind == "between":
                 relation, bare = "between", True
             j += 1
         if (
             relation == "not"
             and j < len(self.stream)
-            and self.stream[j].kind not in ("rel", "weekday", "weekend", "part", "workdays")
+            and self.stream[j].kind not in _RULED_OUT
+            and not (self.days.is_modifier(j) and self.kind(j + 1) == "weekday")
             and self.stream[j].case != "from"
         ):
             return None
@@ -131,7 +141,7 @@ class _Scanner:
             return self._made(Instant(self.days.now, now=True), "from", i, j + 1)
         if relation == "after" and (later := self._after_a_length(j)) is not None:
             return self._made(later[0], "from", i, later[1])
-        return self._day_piece(i, j, relation) or self._clock_piece(i, j, relation, bare, previous)
+        return self._day_piece(i, j, relation, previous) or self._clock_piece(i, j, relation, bare, previous)
 
     def _is_a_measure(self, i: int, j: int) -> bool:
         """4 by 6, 3 на 4: two sides of a thing, unless something is moved from the one hour to the other."""
@@ -149,16 +159,20 @@ class _Scanner:
             return None  # "после 2 часов" is after two o'clock
         return self.days.shifted(found[0], 1), found[1]
 
-    def _day_piece(self, i: int, j: int, relation: str) -> tuple[Piece, int] | None:
+    def _day_piece(self, i: int, j: int, relation: str, previous: Piece | None) -> tuple[Piece, int] | None:
         compact = self.ranges.numbers(j, relation)
         if compact is not None:
             return self._made(
                 compact[0], relation if relation not in ("from", "between") else "at", i, compact[1]
             )
         taken = self.days.read(j)
+        if taken is None and previous is not None and self.stream[j].start - previous.end <= _NEAR:
+            taken = self.days.next_one(j, previous.payload)
         if taken is None:
             return None
         payload, k = taken
+        if isinstance(payload, Days) and self._case(k) == "from" and (beside := self.days.beside(payload, k)):
+            return self._made(beside[0], "at", i, beside[1])  # Նոր տարուց երկու օր առաջ
         if relation in ("except", "not") and self.kind(j) == "weekend":
             payload = Days(None, None, every=WEEKEND)
         case = self._case(k)
@@ -171,6 +185,10 @@ class _Scanner:
                 return self._made(lasting[0], "at", i, lasting[1])
             return self._made(payload, "at" if relation == "toward" else relation, i, k)
         k = self._skip_day_word(k)
+        if self.days.word(k) == "," and self.kind(k + 1) == "postfrom" and self.stream[k + 1].value:
+            k += 1
+        if self.days.word(i) == "since":
+            payload = self.days.last_one(payload)
         ranged = self.ranges.days(j, payload, k, relation, case)
         if ranged is not None:
             return self._made(ranged[0], "at", i, ranged[1])
@@ -178,9 +196,13 @@ class _Scanner:
             relation = "at"
         if case == "from" and self.kind(k) in ("postafter", "postbefore"):
             relation, k = {"postafter": "after", "postbefore": "before"}[self.kind(k)], k + 1
-        elif case == "from" and self.kind(k) == "postby":
+            if self.kind(k) == "notthen":  # "մյուս շաբաթից շուտ չէ"
+                relation, k = OTHER_WAY[relation], k + 1
+        elif self.kind(k) == "postby" or (self.kind(k) == "by" and self.kind(k + 1) in ("", "mark")):
             relation, k = "by", k + 1
-        elif self.kind(k) == "postfrom" and (self.kind(k + 1) in ("", "mark") or case == "from"):
+        elif self.kind(k) == "postfrom" and (
+            self.kind(k + 1) in ("", "mark") or case == "from" or self.stream[k].value
+        ):
             relation, k = "from", k + 1
         if relation == "toward":
             # "к пятнице" is a deadline, "к 3 марта" in a list of dates too
@@ -258,7 +280,8 @@ class _Scanner:
             return self._made(left or clock, "from" if left else relation, i, k)
         if relation == "between":
             return None
-        return self._made(apply_relation(clock, "at" if relation == "toward" else relation), relation, i, k)
+        bounded = apply_relation(clock, "at" if relation == "toward" else relation)
+        return self._made(self.clocks.capped(bounded, clock.name), relation, i, k)
 
     def _is_lunch_time(self, i: int, j: int, previous: Piece | None) -> bool:
         """ "at lunch", "lunch tomorrow", "Friday lunch"; to have lunch is no time."""

@@ -27,6 +27,7 @@ class Refusals:
         self._stream = stream
         self._today = today
         self._ruled_out = False
+        self._told_why = False
         self._clause = 0
         self._turned_at: int | None = None
 
@@ -34,13 +35,15 @@ class Refusals:
         """The meaning at `i`; `found` are the pieces before it, of which some may turn out to be ruled out."""
         m = self._stream[i]
         if m.kind == "cannot":
+            before = len(found) > self._clause
             if not self._times_follow(i):
                 self._rule_out_before(m, found)
             self._ruled_out = True
+            self._told_why = before and m.value == _BUSY
         elif (
             m.kind in ("pivot", "move")
             or (m.kind == "mark" and m.word in _SENTENCE_ENDS)
-            or (m.word == "," and self._ruled_out and self._suits_after(i))
+            or (m.word == "," and self._ruled_out and (self._told_why or self._suits_after(i)))
         ):
             self._ruled_out = False
             self._clause = len(found)

@@ -24,6 +24,8 @@ class WeekdayReader(CalendarDateReader):
         if j >= len(self.stream):
             return None
         m, modifier, step = self.stream[j], self.kind(i), self.step(i)
+        if m.kind == "inunit" and m.name in ("week", "month", "year"):  # մյուս շաբաթից
+            return self.period(m.name, step), j + 1
         twice = m.kind in MODIFIERS or m.kind == "past"  # "this coming Monday", "this past weekend"
         if twice and (found := self._modified(j, j + 1)) is not None:
             return found
@@ -67,6 +69,26 @@ class WeekdayReader(CalendarDateReader):
             return month_days(first), j + 1
         return None
 
+    def next_one(self, j: int, named: object) -> tuple[Days, int] | None:
+        """The other of "не в эту пятницу, а в следующую", "not this Friday, the next one"; `named` came before."""
+        if (
+            self.kind(j) != "next"
+            or not isinstance(named, Days)
+            or named.weekday is None
+            or named.start is None
+        ):
+            return None
+        one = self.word(j + 1) == "one"
+        if not one and self.kind(j + 1) not in ("", "mark", "suits"):
+            return None
+        return one_day(self.monday + timedelta(weeks=1, days=named.weekday), named.weekday), j + 1 + one
+
+    def last_one(self, days: Days) -> Days:
+        """ "since Friday": the one that was."""
+        if days.weekday is None or days.start is None or days.start <= self.today:
+            return days
+        return one_day(days.start - timedelta(weeks=1), days.weekday)
+
     def _week_after(self, i: int) -> tuple[int, int] | None:
         """... на следующей неделе, ... next week, after a weekday: weeks from now."""
         j = self.skip(i, "at", "the", "of", "in")
@@ -77,6 +99,14 @@ class WeekdayReader(CalendarDateReader):
     def _weekday(self, i: int) -> tuple[Days, int]:
         m = self.stream[i]
         after = self.skip_dot(i + 1)
+        weeks = self.word(i) in _ARMENIAN_WEEK and m.end - m.start == len(m.word)
+        if (
+            weeks
+            and self.kind(i - 1) == "num"
+            and self.stream[i - 1].value < 5
+            and not self.stream[i - 1].case
+        ):
+            return Days(None, None, every=(0, 1, 2, 3, 4, 5, 6)), after  # "two weeks" are no Saturday
         if (
             self.word(i) in _ARMENIAN_WEEK
             and (often := self.count(i + 1))
@@ -92,6 +122,8 @@ class WeekdayReader(CalendarDateReader):
         if self.word(i + 1) in _DAYS_IN_GENERAL:
             return Days(None, None, every=(m.value,)), i + 2
         if m.word.endswith(_EVERY) or (m.word.endswith("days") and m.word.isascii()):
+            return Days(None, None, every=(m.value,)), after
+        if self.kind(i - 1) == "any":
             return Days(None, None, every=(m.value,)), after
         week = self._week_after(after)
         if week:
@@ -153,6 +185,7 @@ class WeekdayReader(CalendarDateReader):
             "unit",
             "quantity",
             "weekday",
+            "half",
         ):
             return None
         found = weekday_dated(weekday, number[0], self.today)

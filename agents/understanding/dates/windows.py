@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from agents.understanding.dates.clock_values import Clock, as_time
@@ -24,6 +24,10 @@ class Wish:
     instant: Instant | None = None
     relation: str = "at"
     either: bool = False
+    only: tuple[int, ...] = ()
+    """The weekdays of the days that are meant: "Mondays in December"."""
+    left: bool = False
+    """The hours are what a refusal left ("till 6 I work"): an hour that is wished for takes their place."""
     excluded: list[Days] = field(default_factory=list)
 
 
@@ -58,6 +62,11 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
     if days.start is None or days.end is None:
         return TimeWindow(text=quoted, impossible=True, exclude=exclude)
     zone, first, last = now.tzinfo, days.start, days.end
+    if wish.only:
+        span = (first + timedelta(days=n) for n in range(min((last - first).days, rules.horizon_days)))
+        exclude = sorted({*exclude, *(day for day in span if day.weekday() not in wish.only)})
+    if clock is not None and first == now.date() and last - first == timedelta(days=1):
+        clock = _later_today(clock, now, rules)
     if days.today_too and clock is not None and wish.relation != "after" and _still_ahead(clock, now):
         first, last = now.date(), now.date() + timedelta(days=1)
 
@@ -102,6 +111,20 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
     )
 
 
+def _later_today(clock: Clock, now: datetime, rules: BookingRules) -> Clock:
+    """ "today before 8", said at ten in the morning, is eight in the evening."""
+    bound = clock.lo if clock.lo is not None else clock.hi
+    half, closing = 12 * 60, rules.evening_to.hour * 60 + rules.evening_to.minute
+    if clock.hinted or clock.part or bound is None or bound > now.hour * 60 + now.minute:
+        return clock
+    if not 60 <= bound < half or bound + half >= closing:
+        return clock
+    lo, hi = (
+        None if minutes is None or minutes > half else minutes + half for minutes in (clock.lo, clock.hi)
+    )
+    return replace(clock, lo=lo, hi=hi if hi is not None or clock.hi is None else clock.hi)
+
+
 def _still_ahead(clock: Clock, now: datetime) -> bool:
     """ "Saturday 9 pm", said on Saturday afternoon, is today's."""
     last = clock.lo if clock.point or clock.hi is None else clock.hi
@@ -124,20 +147,23 @@ def _moment(instant: Instant, relation: str, quoted: str, exclude: list[date]) -
 def _excluded(wish: Wish, today: date, horizon_days: int) -> list[date]:
     """Every ruled-out date; a weekday is ruled out for the whole booking horizon."""
     dates: set[date] = set()
+    in_general = all(days.weekday is not None or days.every for days in wish.excluded)
     for days in wish.excluded:
         if days.every:
             ahead = (today + timedelta(days=n) for n in range(horizon_days))
             dates.update(day for day in ahead if day.weekday() in days.every)
             continue
-        if days.weekday is not None and (wish.days is None or wish.days.every):
+        if days.weekday is not None and in_general and (wish.days is None or wish.days.every):
             dates.update(
                 day
                 for n in range(horizon_days)
                 if (day := today + timedelta(days=n)).weekday() == days.weekday
             )
         elif days.start is not None and days.end is not None:
+            span = 1
             if days.weekday is not None and wish.days is not None and wish.days.start and wish.days.end:
                 span = (wish.days.end - wish.days.start).days
+            if span > 1 and wish.days is not None and wish.days.start:
                 inside = (wish.days.start + timedelta(days=n) for n in range(min(span, horizon_days)))
                 dates.update(d for d in inside if d.weekday() == days.weekday)
             dates.update(

@@ -31,8 +31,14 @@ class YearReader(PeriodReader):
             return Days(date(nth * 100 - 100, 1, 1), date(nth * 100, 1, 1), "month"), i + 2
         if m.kind in ("yearquarter", "yearhalf"):
             whole = self._year_days(self.skip(i + 1, *CONTAINED))
+            k = self.skip(i + 1, *CONTAINED)
+            if self.is_modifier(k) and self.unit(k + 1) == "year":
+                return self._part_of_year(self.today.year + self.step(k), m), k + 2
             year = whole[0].start.year if whole and whole[0].start else self.today.year
-            return self._part_of_year(year, m), whole[1] if whole else i + 1
+            part = self._part_of_year(year, m)
+            if whole is None and part.end is not None and part.end <= self.today:
+                part = self._part_of_year(year + 1, m)
+            return part, whole[1] if whole else i + 1
         found = self._year_days(i)
         if found is None or found[0].start is None:
             return None
