@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from agents.understanding.dates.clock_values import Clock, between
+from agents.understanding.dates.clock_values import DAY_MINUTES, Clock, between
 from agents.understanding.dates.clocks import ClockReader
 from agents.understanding.dates.days import DayReader
 from agents.understanding.dates.lexer import Meaning
@@ -113,6 +113,20 @@ class HourRangeReader:
             return None
         span = between(clock, second[0])
         return (span, second[1]) if span else None
+
+    def lasting(self, clock: Clock, k: int, relation: str, i: int) -> tuple[Clock, int] | None:
+        """at 4 for an hour, for 30 minutes from 4 pm: the hour with how long it lasts."""
+        if not clock.point or clock.lo is None:
+            return None
+        minutes, after = 0, k
+        if k < len(self.stream) and self.stream[k].word == "for":
+            length = self.days.length(k + 1)
+            if length is not None and length[0].is_clock:
+                minutes, after = int(length[0].minutes), length[1]
+        if not minutes and relation == "from":
+            minutes = self.minutes_before(i)
+        end = min(clock.lo + minutes, DAY_MINUTES)
+        return (replace(clock, hi=end, point=False), after) if minutes else None
 
     def minutes_before(self, i: int) -> int:
         """for an hour from 4 pm: the minutes said before "from"; 0 when there are none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from agents.understanding.dates.clock_values import Clock, apply_relation
@@ -24,7 +23,7 @@ _RELATIONS = ("after", "before", "by", "from", "except", "around", "toward", "no
 _GLUE = ("at", "the", "of", "any", "in", "mark")
 _NEGATIONS = ("not", "no", "не", "never")
 _NOT_BEFORE = 1
-"""The value of a beginning that was said as a bound: "not before 6" """
+"""The value of a beginning said as a bound: "not before 6"."""
 _RULED_OUT = ("rel", "weekday", "weekend", "part", "workdays", "begin", "end", "middle")
 _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի"})
 MAX_DATED_CHARACTERS = 800
@@ -244,25 +243,8 @@ class _Scanner:
         ):
             self._waiting, span, k = told
             return self._made(span, "at", i, k)
-        if (
-            clock.point
-            and clock.lo is not None
-            and self.stream[k - 1].end < len(self.stream[-1].word) + self.stream[-1].start
-        ):
-            lasting = (
-                self.days.length(k + 1) if k < len(self.stream) and self.stream[k].word == "for" else None
-            )
-            if lasting is not None and lasting[0].is_clock:
-                end = min(clock.lo + int(lasting[0].minutes), 24 * 60)
-                return self._made(replace(clock, hi=end, point=False), "at", i, lasting[1])
-        if (
-            relation == "from"
-            and clock.point
-            and (minutes := self.hours.minutes_before(i))
-            and clock.lo is not None
-        ):
-            end = min(clock.lo + minutes, 24 * 60)
-            return self._made(replace(clock, hi=end, point=False), "at", i, k)
+        if (lasting := self.hours.lasting(clock, k, relation, i)) is not None:
+            return self._made(lasting[0], "at", i, lasting[1])
         if clock.case == "from" and self.kind(k) in ("postafter", "postbefore"):
             said = {"postafter": "after", "postbefore": "before"}[self.kind(k)]
             turned = relation == "not" or self.kind(k + 1) == "notthen"
