@@ -64,8 +64,19 @@ class TimeWindow(BaseModel):
     exclude: list[date] = Field(default_factory=list)
     impossible: bool = False
     """The words name a date that does not exist (31 February)."""
+    misnamed: date | None = None
+    """The date said with a weekday that it is not: "Tuesday the 26th", which is a Thursday. Nobody means the far month
+    in which both are true, though `start` may be there."""
     passed: bool = False
     """It is over already, or is the present moment: said of something else, no time for a visit."""
+
+
+def _on_its_date(window: TimeWindow) -> TimeWindow:
+    if window.misnamed is None or window.start is None or window.start.date() == window.misnamed:
+        return window
+    nearer = window.start.date() - window.misnamed
+    end = None if window.end is None else window.end - nearer
+    return window.model_copy(update={"start": window.start - nearer, "end": end})
 
 
 class MoneyRange(BaseModel):
@@ -198,8 +209,9 @@ class Entities(BaseModel):
 
     @property
     def wishes(self) -> list[TimeWindow]:
-        """The windows that may be wished for: not those that passed ("I was there yesterday")."""
-        return [w for w in self.windows if not w.passed]
+        """The windows that may be wished for: not those that passed ("I was there yesterday"), and on the date said
+        where its weekday is another."""
+        return [_on_its_date(w) for w in self.windows if not w.passed]
 
 
 class Reading(BaseModel):

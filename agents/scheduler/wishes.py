@@ -25,6 +25,8 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
         if window.impossible:
             continue
         if window.start is None and window.end is None and wish is not None:
+            if window.exclude and _is_one_day(wish):  # "any day except Friday", after a day was named
+                wish = wish.model_copy(update={"start": None, "end": None, "grain": "day"})
             wish = wish.model_copy(
                 update={
                     "daily_from": window.daily_from or wish.daily_from,
@@ -49,7 +51,7 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
 
 
 def days_that_are_none(reading: Reading) -> list[SpeechAct]:
-    """What is said about a date that does not exist, or that is over while no other time is wished for.
+    """What is said about a date that does not exist or is another weekday, or is over while no other time is wished for.
 
     Only a date with its number: "I was there yesterday" names no wish.
     """
@@ -57,6 +59,9 @@ def days_that_are_none(reading: Reading) -> list[SpeechAct]:
     for window in windows:
         if window.impossible:
             return [SpeechAct(say="date-impossible", values={"words": window.text})]
+    other = next((w for w in reading.entities.wishes if w.misnamed is not None), None)
+    if other is not None and other.misnamed is not None:
+        return [SpeechAct(say="date-other-weekday", values={"day": other.misnamed})]
     over = next((w for w in windows if w.passed and any(c.isdigit() for c in w.text)), None)
     if over is None or over.grain != "day" or reading.entities.wishes:
         return []
@@ -110,6 +115,10 @@ def moment_after(moment: datetime, shift: Shift, minutes: int, zone: ZoneInfo) -
     way = -1 if shift == "earlier" else 1
     start = (moment + way * timedelta(minutes=minutes)).astimezone(zone)
     return TimeWindow(text="", start=start, end=start + timedelta(minutes=1), grain="minute")
+
+
+def _is_one_day(wish: TimeWindow) -> bool:
+    return wish.start is not None and wish.end is not None and wish.end - wish.start <= timedelta(days=1)
 
 
 def _midnight(moment: datetime | None) -> datetime | None:

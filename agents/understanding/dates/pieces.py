@@ -66,13 +66,14 @@ def join_pieces(
                 and (last.clock is None or last.end + 2 >= piece.start)
                 and _same_day(last.days, piece, straight=last.end + 2 >= piece.start)
             ):
-                last.days, last.end = piece.payload, piece.end
+                named = last.days.weekday if last.days.weekday is not None else piece.payload.weekday
+                last.days, last.end = _named(piece.payload, named), piece.end
             elif last is not None and _are_its_weekdays(last, piece):
                 last.only = (last.days.every if last.days else ()) or piece.payload.every
                 last.days = last.days if last.days and last.days.start else piece.payload
                 last.end = piece.end
-            elif last is not None and _is_its_weekday(last, piece):
-                last.end = piece.end
+            elif last is not None and last.days and _is_its_weekday(last, piece):
+                last.days, last.end = _named(last.days, piece.payload.weekday), piece.end
             elif last is not None and (day := _day_of_week(last, piece, stream)) is not None:
                 last.days, last.end = day, piece.end
             elif last is not None and (part := _side_of(last, piece)) is not None:
@@ -142,6 +143,12 @@ def _same_day(days: Days, piece: Piece, *, straight: bool) -> bool:
     return (days.grain in ("week", "month") and other.grain == "day") or weekend or (year and shorter)
 
 
+def _named(days: Days, weekday: int | None) -> Days:
+    """The days as said with that weekday, which may be another than theirs."""
+    other = weekday is not None and days.start is not None and days.start.weekday() != weekday
+    return replace(days, misnamed=days.start if other else None)
+
+
 def _are_its_weekdays(last: Wish, piece: Piece) -> bool:
     """any Monday in December, next week on weekdays: weekdays in general, of a week or a month."""
     days, other = last.days, piece.payload
@@ -160,7 +167,7 @@ def _is_its_weekday(last: Wish, piece: Piece) -> bool:
         return False
     if not isinstance(other, Days) or piece.relation != "at" or piece.after_or or last.end + 2 < piece.start:
         return False
-    return days.end - days.start == timedelta(days=1) and days.start.weekday() == other.weekday
+    return days.end - days.start == timedelta(days=1) and other.weekday is not None
 
 
 def _side_of(last: Wish, piece: Piece) -> Days | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.reading import Grain
@@ -21,6 +21,8 @@ class Days:
     grain: Grain = "day"
     weekday: int | None = None
     every: tuple[int, ...] = ()
+    misnamed: date | None = None
+    """The date said with a weekday that it is not."""
     tail: bool = False
     """The end of something: what is "until" it goes until its last day."""
     today_too: bool = False
@@ -51,6 +53,10 @@ def month_days(first: date, grain: Grain = "month") -> Days:
     return Days(first, add_months(first, 1), grain)
 
 
+_FAR_DAYS = 60
+"""Nobody books by weekday and number so far ahead: there it was a slip."""
+
+
 def weekday_dated(weekday: int, day: int, today: date) -> Days | None:
     """The next day of that number that is also that weekday ("Tuesday the 2nd"), or the last when it was just now."""
     if 1 <= day <= today.day and (past := today.replace(day=day)).weekday() == weekday:
@@ -60,7 +66,8 @@ def weekday_dated(weekday: int, day: int, today: date) -> Days | None:
         if 1 <= day <= calendar.monthrange(first.year, first.month)[1]:
             found = first.replace(day=day)
             if found >= today and found.weekday() == weekday:
-                return one_day(found, weekday)
+                near = day_of_month(day, today) if (found - today).days > _FAR_DAYS else None
+                return replace(one_day(found, weekday), misnamed=near.start if near is not None else None)
     return None
 
 

@@ -38,6 +38,8 @@ def to_windows(wishes: list[Wish], text: str, now: datetime, rules: BookingRules
 
 def _marked(wish: Wish, window: TimeWindow, now: datetime) -> TimeWindow:
     """The window, told apart when nobody can come then: it ended, or it is now itself."""
+    if wish.days is not None and wish.days.misnamed is not None:
+        window = window.model_copy(update={"misnamed": wish.days.misnamed})
     over = window.end is not None and window.end <= now
     present = wish.instant is not None and wish.instant.now and window.start is not None
     return window.model_copy(update={"passed": True}) if over or present else window

@@ -45,3 +45,32 @@ def test_numbers_that_are_no_times_stay_numbers(understander: Understander) -> N
         (text, found) for language, text in innocent if (found := said(understander, text, language)) != "-"
     ]
     assert len(wrong) <= MOST_FALSE * len(innocent), wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Tuesday the 26th at 3", "en", "11-26T15:00"),
+        ("on Monday, December 1", "en", "12-01"),
+        ("во вторник 26 ноября", "ru", "11-26"),
+        ("26 ноября, вторник", "ru", "11-26"),
+        ("երեքշաբթի, նոյեմբերի 26-ին", "hy", "11-26"),
+    ],
+)
+def test_a_date_said_with_another_weekday_is_told_apart(
+    understander: Understander, text: str, language: Language, day: str
+) -> None:
+    wishes = understander.read_facts(text, ReadingContext(NOW, language)).wishes
+    assert say(wishes) == day
+    assert wishes[0].misnamed is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("Thursday the 26th", "en"), ("в четверг 26 ноября", "ru"), ("26.11, чт", "ru")]
+)
+def test_a_date_said_with_its_weekday_is_not(
+    understander: Understander, text: str, language: Language
+) -> None:
+    windows = understander.read_facts(text, ReadingContext(NOW, language)).windows
+    assert say(windows) == "11-26"
+    assert windows[0].misnamed is None

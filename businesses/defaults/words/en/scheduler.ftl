@@ -40,6 +40,7 @@ visit-with =
 visit-takes = The visit takes { $minutes } minutes.
 book-ask-day = Let's try another day: nothing that fits is free in the coming weeks. Which other day would suit you?
 date-impossible = There is no such date: “{ $words }”.
+date-other-weekday = Please note, that date is { $day }.
 date-passed = “{ $words }” has already passed.
 book-ask-contact = Please send your name and phone number in one message. I am holding this time for you for { $minutes ->
         [one] { $minutes } minute
