@@ -15,7 +15,23 @@ _CLOCK_WORDS = ("в", "at", "ժամը", "ժամ", "ժամի")
 _SIZES = ("in", "в", "size", "размер", "размере", "չափսի", "չափսը")
 """Before a day and a month in figures none of these stands: "in 7.5" is a size."""
 _MOST_LISTED = 4
-_AFTER_A_DAY = ("", "mark", "at", "part", "or", "and", "before", "pivot", "cannot", "suits", "hm", "around")
+_AFTER_A_DAY = (
+    "",
+    "mark",
+    "at",
+    "part",
+    "or",
+    "and",
+    "before",
+    "pivot",
+    "cannot",
+    "suits",
+    "hm",
+    "around",
+    "after",
+    "from",
+    "by",
+)
 
 
 class CalendarDateReader(CountedDayReader):
@@ -31,7 +47,7 @@ class CalendarDateReader(CountedDayReader):
         if m.kind == "ym":
             return self._month_of_year(m.parts[0], m.parts[1]), i + 1
         if m.kind in ("dm", "hm") and (m.kind == "dm" or m.name == "dot") and self._is_date(i):
-            if self.kind(i - 1) == "house" or (m.kind == "hm" and self._is_hour(i)):
+            if "house" in (self.kind(i - 1), self.kind(i + 1)) or (m.kind == "hm" and self._is_hour(i)):
                 return None
             if m.kind == "dm" and m.name == "dot" and self.word(i - 1) in _SIZES:
                 return None
@@ -150,7 +166,7 @@ class CalendarDateReader(CountedDayReader):
         toward = last.kind == "ord" and self.kind(i - 1) == "toward" and last.word.endswith(_RU_DATIVE)
         neuter = last.kind == "ord" and self.word(i - 1) == "на" and last.word.endswith(_RU_NEUTER)
         explicit = explicit or ((toward or neuter) and self.kind(number[1]) in _AFTER_A_DAY)
-        if self.unit(number[1]) == "century" or self.kind(number[1]) == "feast":
+        if self.unit(number[1]) == "century" or self.kind(number[1]) in ("feast", "quantity"):
             return None
         alone = m.kind in ("number", "num") and m.case == "at" and m.value > 24
         alone = alone or (m.kind == "number" and the and self.word(i - 2) == "on" and 1 <= m.value <= 31)

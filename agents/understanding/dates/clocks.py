@@ -215,7 +215,8 @@ class ClockReader(HalfHourReader):
 
     def _stands_alone(self, i: int, minutes: int, k: int) -> bool:
         """fifteen thirty on Thursday: hour and minutes in words, with nothing that they could count."""
-        words = self.stream[i].kind == "num" and minutes % 5 == 0 and self.stream[i].value not in (1, 2, 20)
+        words = self.stream[i].kind == "num" and minutes % 5 == 0 and self.stream[i].value != 20
+        words = words and self.stream[i].word not in ("a", "an")
         before, behind = self.kind(i - 1), self.kind(self.days.skip(k, "at", "the"))
         beside = before in ("rel", "weekday", "month", "ord") or behind in ("rel", "weekday")
         return words and beside and self.kind(k) in ("", "mark", "at", "rel", "weekday", "part", "or")

@@ -60,6 +60,13 @@ class CountedDayReader(EdgeReader):
             if self.kind(j) == "inunit" and (in_that_week := self._weekday_of(length, j + 1)) is not None:
                 return in_that_week
             return self.shifted(length, 1 if self.kind(j) == "inunit" else -1), j + 1
+        if amount and self.unit(j) and self.kind(j + 1) == "postwithin":  # երեք օրվա ընթացքում
+            length = self.of_unit_at(j, amount[0])
+            if length is not None and length.is_clock:
+                return Instant(self.now, until=length.after(self.now)), j + 2
+            if length is not None:
+                first = self.today + timedelta(days=1)
+                return Days(first, length.from_day(first)), j + 2
         if amount is None and kind not in ("half", "quarter", "halfhour", "hourandhalf", "unit", "halfyear"):
             return None
         if amount and self.kind(j) == "weekday" and self.kind(j + 1) in ("fromnow", "ago"):

@@ -90,7 +90,8 @@ class HalfHourReader(HintReader):
             spelled = self.stream[i].kind == "num" and minutes > hour[0]
             if minutes < 10 and self.stream[i].kind == "number" and self.stream[k + 1].kind == "num":
                 return None  # "5 to seven in the morning"
-            told = self.kind(i - 1) == "at" or minutes > 12 or self._hint(hour[1])[0] not in ("", "am", "pm")
+            hint = self._hint(hour[1])[0] if spelled or minutes > hour[0] or word == "past" else ""
+            told = self.kind(i - 1) == "at" or minutes > 12 or hint not in ("", "am", "pm")
             if word != "past" and not (spelled or (told and minutes < 30)):
                 return None
         elif word in ("from", "after") and not self._hint(self._hour_word(hour[1]))[0]:

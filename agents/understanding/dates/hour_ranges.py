@@ -46,6 +46,13 @@ class HourRangeReader:
         start = self.days.now.replace(hour=clock.lo // 60, minute=clock.lo % 60, second=0, microsecond=0)
         return (Instant(start, until=self.days.now), k + 2) if start < self.days.now else None
 
+    def begins(self, j: int) -> bool:
+        """from 6 tomorrow: the hour a day is free from."""
+        number = self.days.count(j + 1)
+        if number is None or number[0] > 24 or self.stream[j + 1].name:
+            return False
+        return self.kind(number[1]) in ("rel", "weekday")
+
     def follows(self, j: int) -> bool:
         number = self.days.count(j + 1)
         k = number[1] if number else j + 2
@@ -67,7 +74,10 @@ class HourRangeReader:
         second = self.clocks.read(joiner, bare=True) if joiner else None
         if second is None or joiner is None or not second[0].point:
             return None
-        half = second[0].hinted and self._said_half(joiner, second[1])
+        half = second[0].hinted and (
+            self._said_half(joiner, second[1])
+            or (self.kind(second[1]) == "rel" and self.kind(joiner) == "number")
+        )
         return taken if half or self._day_follows(j, joiner, second[1]) else None
 
     def _day_follows(self, j: int, joiner: int, k: int) -> bool:

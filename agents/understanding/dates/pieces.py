@@ -88,6 +88,8 @@ def join_pieces(
                         either=piece.after_or,
                     )
                 )
+        elif piece.after_or and last is not None and last.days is not None and _day_follows(pieces, piece):
+            wishes.append(Wish(piece.start, piece.end, clock=piece.payload, either=True))
         elif last is not None and last.left and last.clock is not None and not piece.turned:
             last.clock, last.end, last.left = piece.payload, piece.end, False
         elif piece.turned and last is not None and last.clock is not None and last.clock.part:
@@ -117,6 +119,14 @@ def _narrowed(part: Clock, left: Clock) -> Clock:
     lo = left.lo if left.lo is not None and (part.hi is None or left.lo < part.hi) else part.lo
     hi = left.hi if left.hi is not None and (part.lo is None or left.hi > part.lo) else part.hi
     return replace(part, lo=max(lo or 0, part.lo or 0), hi=hi)
+
+
+def _day_follows(pieces: list[Piece], piece: Piece) -> bool:
+    """today or first thing tomorrow: the hour belongs to the day behind it."""
+    after = next((p for p in pieces if p.start >= piece.end and p is not piece), None)
+    if after is None or not isinstance(after.payload, Days) or after.after_or or after.excluded:
+        return False
+    return after.start - piece.end <= _A_COMMA + 2
 
 
 def _hour_follows(pieces: list[Piece], i: int) -> bool:

@@ -24,6 +24,7 @@ _GLUE = ("at", "the", "of", "any", "in", "mark")
 _NEGATIONS = ("not", "no", "не", "never")
 _NOT_BEFORE = 1
 """The value of a beginning said as a bound: "not before 6"."""
+_STARTS = ("rel", "weekday", "number", "num", "weekend")
 _RULED_OUT = ("rel", "weekday", "weekend", "part", "workdays", "begin", "end", "middle")
 _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի"})
 MAX_DATED_CHARACTERS = 800
@@ -107,7 +108,8 @@ class _Scanner:
                 elif m.kind in OTHER_WAY:  # "but not before 11"
                     relation = OTHER_WAY[m.kind]
                 bare = m.kind in ("after", "before", "by", "around", "toward") or (
-                    m.kind == "from" and (m.value == _NOT_BEFORE or self.hours.follows(j))
+                    m.kind == "from"
+                    and (m.value == _NOT_BEFORE or self.hours.follows(j) or self.hours.begins(j))
                 )
             elif m.kind == "at" and m.word in _AT_WORDS:
                 bare = True
@@ -193,6 +195,13 @@ class _Scanner:
             return self._made(ranged[0], "at", i, ranged[1])
         if relation == "between":
             relation = "at"
+        if (
+            case == "from"
+            and relation == "at"
+            and self.kind(k) in ("", "mark")
+            and self.kind(k - 1) in _STARTS
+        ):
+            relation = "from"  # "վաղվանից"
         if case == "from" and self.kind(k) in ("postafter", "postbefore"):
             relation, k = {"postafter": "after", "postbefore": "before"}[self.kind(k)], k + 1
             if self.kind(k) == "notthen":  # "մյուս շաբաթից շուտ չէ"

@@ -168,6 +168,8 @@ def _excluded(wish: Wish, today: date, horizon_days: int) -> list[date]:
             if span > 1 and wish.days is not None and wish.days.start:
                 inside = (wish.days.start + timedelta(days=n) for n in range(min(span, horizon_days)))
                 dates.update(d for d in inside if d.weekday() == days.weekday)
+                if not wish.days.start <= days.start:
+                    continue  # "next week, but not Wednesday" is not about tomorrow
             dates.update(
                 days.start + timedelta(days=n) for n in range(min((days.end - days.start).days, horizon_days))
             )
