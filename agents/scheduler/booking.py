@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases, visiting
@@ -135,11 +136,29 @@ async def offer_slots(
         return await offer_slots(turn, anyone, service, said, take_exact=False)
     if not slots:
         return _nothing_free(turn, frame, said)
+    said = _of_those_hours(said, slots, business.zone)
     price = not frame.prices_told and frame.mode != "move" and service.price > 0
     price = price and visiting.quote_of(turn, service) is None  # the list's price is for one piece
     act = phrases.slot_menu(business, service, slots, price=price, full=full)
     shown = frame.model_copy(update={"offered": slots, "prices_told": True, "shift": None})
     return ask_customer(turn, shown, [*said, act], field="slot", kind="choice")
+
+
+def _of_those_hours(said: list[SpeechAct], slots: list[TimeSlot], zone: ZoneInfo) -> list[SpeechAct]:
+    """A day is not called full above times of that very day: only the hours wished for are."""
+    days = {slot.starts_at.astimezone(zone).date() for slot in slots}
+    return [
+        act.model_copy(update={"say": "book-hours-full"})
+        if act.say == "book-day-full" and _day_of(act.values["day"], zone) in days
+        else act
+        for act in said
+    ]
+
+
+def _day_of(value: object, zone: ZoneInfo) -> date | None:
+    if isinstance(value, datetime):
+        return value.astimezone(zone).date()
+    return value if isinstance(value, date) else None
 
 
 def _here_already(turn: TurnContext, frame: SchedulerFrame) -> tuple[tuple[datetime, datetime], ...]:

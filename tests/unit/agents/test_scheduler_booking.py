@@ -150,6 +150,17 @@ async def test_a_closed_day_says_so_and_looks_further(dialogue, clinic):
     assert sayings(step)[0] == "book-day-full"
 
 
+async def test_a_day_with_other_hours_free_is_not_called_full(dialogue, clinic):
+    day = datetime(2026, 11, 26, tzinfo=clinic.zone)
+    wish = TimeWindow(
+        text="first thing Thursday", start=day.replace(hour=6), end=day.replace(hour=8), grain="hour"
+    )
+    step = await say(dialogue, "booking", services=["consultation-first"], windows=[wish])
+    days = {line.values["when"].astimezone(clinic.zone).date() for line in step.acts[1].lines}
+    assert sayings(step)[0] == ("book-hours-full" if day.date() in days else "book-day-full")
+    assert day.date() in days
+
+
 async def test_a_slot_lost_at_commit_is_said_and_others_offered(dialogue, clinic):
     offered = await to_slots(dialogue, clinic)
     read = reading("2", "confirm", choice=offered.acts[0].options[1].id)

@@ -25,6 +25,7 @@ book-slots-price =
 
     Which one suits you?
 book-time-taken = Sorry, that time is not free: { $when }.
+book-hours-full = At that hour nothing is free: { $day }.
 book-day-full = Nothing suitable is free that day: { $day }.
 book-none-later = There is nothing free later that day.
 book-none-earlier = There is nothing free earlier.

@@ -22,6 +22,7 @@ book-slots-price =
 
     Ո՞րն է Ձեզ հարմար։
 book-time-taken = Ցավոք, այդ ժամն ազատ չէ՝ { $when }։
+book-hours-full = Այդ ժամերին ազատ տեղ չկա՝ { $day }։
 book-day-full = Այդ օրը հարմար ազատ ժամ չկա՝ { $day }։
 book-none-later = Այդ օրն ավելի ուշ ազատ ժամ չկա։
 book-none-earlier = Ավելի շուտ ազատ ժամ չկա։
