@@ -20,6 +20,7 @@ from agents.understanding.facts.zones import ZoneIndex
 from agents.understanding.goods.reader import GoodsReader
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
+from agents.understanding.misspelt import Misspelt
 from agents.understanding.shifts import blank_shifts, find_shift
 from domain.business import Business
 from domain.reading import UNITS, Entities, TimeWindow, Unit
@@ -47,6 +48,7 @@ class EntityReader:
         self._rules = business.profile.booking
         self._zone = business.zone
         self._known = known or (lambda word: False)
+        self._misspelt = Misspelt(self.services.words(), self._known)
 
     def is_staff(self, words: list[str]) -> bool:
         """Whether the words are the name of a practitioner: one of their names, or all of them."""
@@ -174,10 +176,20 @@ class EntityReader:
             ("branches", self.branches, kept),
         ):  # fmt: skip
             ids: dict[str, None] = {}
-            for one, start, end in _either(index, claims, places):
+            found_here = _either(index, claims, places)
+            if fact == "services" and not found_here:
+                found_here = self._read_misspelt(claims, places)
+            for one, start, end in found_here:
                 ids |= dict.fromkeys(one)
                 claims.note_parts(fact, ", ".join(one), places[start], places[end - 1] + 1)
             setattr(found, fact, list(ids))
+
+    def _read_misspelt(self, claims: Claims, places: list[int]) -> list[tuple[tuple[str, ...], int, int]]:
+        for words in ([claims.parts[i].word for i in places], [claims.parts[i].raw for i in places]):
+            meant = self._misspelt.corrected(words)
+            if meant is not None and (found := self.services.find_placed(meant)):
+                return found
+        return []
 
     def _read_wishes(self, found: Entities, claims: Claims, message: Message) -> None:
         """What single words say: urgency, online or on site, the first visit or not, a shift."""
