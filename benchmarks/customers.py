@@ -15,6 +15,7 @@ from benchmarks.worker import MeasurementFailed
 from domain.event import Event, Sender
 from engine.notifier import Subscription
 from storage import door, transcript
+from storage.prepared import Prepared
 from storage.tables import outbox
 
 ANSWER_SECONDS = 60.0
@@ -148,7 +149,7 @@ class Customer:
         """The new replies; None while one of them is still on its way."""
 
         def read(connection: sa.Connection) -> list[transcript.TranscriptLine] | None:
-            if connection.execute(_ON_THE_WAY, {"conversation_id": self.conversation_id}).first() is not None:
+            if _ON_THE_WAY.first(connection, {"conversation_id": self.conversation_id}) is not None:
                 return None
             return transcript.messages_after(connection, self.conversation_id, self._seen_seq)
 
@@ -192,7 +193,7 @@ class Customer:
 
 
 CHOICES = frozenset({"slot", "service", "family", "visit"})
-_ON_THE_WAY = (
+_ON_THE_WAY = Prepared(
     sa.select(outbox.c.id)
     .where(
         outbox.c.conversation_id == sa.bindparam("conversation_id"),
