@@ -9,9 +9,8 @@ from agents.understanding.head import NONE, RouteHead, as_route
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.own_intents import OwnIntentReader
-from agents.understanding.parts import MAX_CORE_CHARACTERS, SENTENCE, clauses_of, core_of
+from agents.understanding.parts import SENTENCE, clauses_of, weighed_text
 from agents.understanding.rules import load_rules, padded_words
-from agents.understanding.wording import condensed
 from domain.language import Language
 from domain.reading import Route, RouteScore
 from knowledge.embedding import Embedder
@@ -81,7 +80,7 @@ class NeedReader:
         """What is needed, as far as the words tell."""
         questions: list[str] = []
         routes, intent, why = self._read(message, questions)
-        own = self._own.find(core_of(message)[:MAX_CORE_CHARACTERS], message.language) if self._own else None
+        own = self._own.find(weighed_text(message), message.language) if self._own else None
         if own is not None and not any(
             r.confidence > own.confidence and r.route in _NOT_TAKEN for r in routes
         ):
@@ -95,7 +94,7 @@ class NeedReader:
         return Needs(routes, intent, why, questions if any(r.route == "faq" for r in routes) else [])
 
     def _read(self, message: Message, questions: list[str]) -> tuple[list[RouteScore], str | None, list[str]]:
-        core = condensed(core_of(message))[:MAX_CORE_CHARACTERS]
+        core = weighed_text(message)
         price, availability, cannot_come = _word_rules(core, message.language)
         done = _named_deed(core, message.language)
         cannot_come = cannot_come and done != "cancel"

@@ -21,10 +21,10 @@ from agents.understanding.meant import MeantServices, with_wish
 from agents.understanding.message import Message, MessageReader
 from agents.understanding.needs import WHAT_IF, NeedReader
 from agents.understanding.own_intents import OwnIntentReader
-from agents.understanding.parts import MAX_CORE_CHARACTERS, core_of
+from agents.understanding.parts import weighed_text
 from agents.understanding.rules import find_flags, in_order, is_innocent, load_rules
 from agents.understanding.vocabulary import Vocabulary
-from agents.understanding.wording import condensed
+from agents.understanding.wording import MAX_READ_CHARACTERS
 from domain.business import Business
 from domain.language import LANGUAGES, Language
 from domain.reading import Entities, Flag, Reading, RouteScore
@@ -129,7 +129,9 @@ class Understander:
         pending = context.pending
         asked_name = pending is not None and pending.kind in ("contact", "name", "phone")
         # "Sam 091 23 23 23" where a time was asked for: a name is of no language there, either.
-        sends_phone = sum(c.isdigit() for text in texts for c in text) >= _FIGURES_OF_A_PHONE
+        sends_phone = (
+            sum(c.isdigit() for text in texts[:20] for c in text[:MAX_READ_CHARACTERS]) >= _FIGURES_OF_A_PHONE
+        )
         asked_name |= pending is not None and pending.specialist == "scheduler" and sends_phone
         asked_place = context.pending is not None and context.pending.expects == "place"
         return self._messages.prepare(
@@ -217,7 +219,7 @@ class Understander:
 
     def _felt(self, message: Message) -> set[Flag]:
         """The flags that the trained head finds; a word or two alone are left to the patterns."""
-        core = core_of(message)[:MAX_CORE_CHARACTERS]
+        core = weighed_text(message)
         if sum(piece[:1].isalpha() for piece in pieces_of(core)) < _WORDS_TO_FEEL:
             return set()
         found = FlagHead.load().find(core, message.language, self._embedder)
@@ -234,7 +236,7 @@ class Understander:
 
     def core_text(self, text: str, context: ReadingContext) -> str:
         """What the trained heads are given of `text`: in its own script, without greetings. For training."""
-        return core_of(self.prepare([text], context))[:MAX_CORE_CHARACTERS]
+        return weighed_text(self.prepare([text], context))
 
     def _is_of_no_language(self, message: Message) -> bool:
         """A few words that are slips on the keyboard, or Latin ones of which nobody knows any."""
@@ -251,7 +253,7 @@ class Understander:
         entities: Entities,
         pending: PendingQuestion | None,
     ) -> Meant | None:
-        core = condensed(core_of(message))[:MAX_CORE_CHARACTERS]
+        core = weighed_text(message)
         return self._meant.find(message, core, routes, entities, pending, self._need_reader().head)
 
     def _need_reader(self) -> NeedReader:

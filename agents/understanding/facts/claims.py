@@ -17,6 +17,7 @@ class Claims:
         self.free = [True] * len(self.parts)
         self._taken: list[tuple[int, int]] = []
         self.spans: list[Span] = []
+        self._noted: set[tuple[str, str, int, int]] = set()
 
     def take_parts(self, start: int, end: int) -> None:
         """Parts `start` to `end`, half-open, are used up."""
@@ -58,7 +59,8 @@ class Claims:
 
     def note_typed(self, fact: str, value: object, start: int, end: int) -> str:
         text = self._message.text[start:end]
-        span = Span(fact=fact, value=str(value), text=text, start=start, end=end)
-        if span not in self.spans:
-            self.spans.append(span)
+        noted = (fact, str(value), start, end)
+        if noted not in self._noted:
+            self._noted.add(noted)
+            self.spans.append(Span(fact=fact, value=noted[1], text=text, start=start, end=end))
         return text
