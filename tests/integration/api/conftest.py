@@ -33,11 +33,19 @@ def visitor(server: WebServer) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.fixture
-def staff(server: WebServer, password: str) -> Iterator[httpx.Client]:
-    """A browser of a signed-in member of staff."""
+@pytest.fixture(scope="module")
+def signed_in(server: WebServer, password: str) -> httpx.Cookies:
+    """What a browser keeps of a sign-in. One for the module: a password is slow to check, on purpose."""
     with httpx.Client(base_url=server.url, timeout=10, follow_redirects=True) as client:
         sign_in(client, password)
+        return client.cookies
+
+
+@pytest.fixture
+def staff(server: WebServer, signed_in: httpx.Cookies) -> Iterator[httpx.Client]:
+    """A browser of a signed-in member of staff."""
+    cookies = httpx.Cookies(signed_in)
+    with httpx.Client(base_url=server.url, timeout=10, follow_redirects=True, cookies=cookies) as client:
         yield client
 
 

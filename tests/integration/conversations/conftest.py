@@ -1,19 +1,18 @@
-"""One real desk for all conversations: real graphs, database, understanding and policies, on a virtual clock."""
+"""A real desk for every conversation: real graphs, database, understanding and policies, on a virtual clock. What takes
+long to load (graphs, models, policies) is loaded once; the database is fresh each time."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from cli.session import ChatSession
 from domain.clock import VirtualClock
-from engine.bootstrap import open_desk
 from engine.desk import Desk
-from engine.settings import Settings
+from evals.playing.desk import Stage
 from tests.integration.conversations.customer import Customer
 
 START = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Yerevan")).astimezone(UTC)
@@ -21,12 +20,9 @@ START = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Yerevan")).astimezon
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, clinic_index: Path) -> AsyncIterator[Desk]:
-    settings = Settings(data_dir=tmp_path, database_url="", index_dir=clinic_index, business="clinic")
-    opened = await open_desk(settings, clock=VirtualClock(START), inline=True, wait_for_policies=True)
-    await opened.start()
-    yield opened
-    await opened.stop()
+async def desk(stage: Stage) -> AsyncIterator[Desk]:
+    async with stage.desk(START, "terminal") as opened:
+        yield opened.desk
 
 
 @pytest.fixture

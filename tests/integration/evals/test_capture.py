@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,23 +17,11 @@ from evals.playing.player import judged
 from evals.playing.seeds import Order
 from evals.run import Play
 from evals.scenario import Expectation, Scenario, StaffMove
-from evals.scenario_files import BUSINESSES
 from storage.database import Database
 
 pytestmark = pytest.mark.anyio
 
 START = datetime(2026, 11, 24, 10, 0)  # noqa: DTZ001 - wall time, as scenarios have it
-
-
-@pytest.fixture(scope="module")
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
-async def stage(clinic_index: Path) -> AsyncIterator[Stage]:
-    async with Stage.open("clinic", businesses=BUSINESSES, index=clinic_index) as opened:
-        yield opened
 
 
 def performance_of(stage: Stage, opened: object) -> Performance:

@@ -6,7 +6,6 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,6 @@ from evals.playing.player import judged
 from evals.playing.seeds import make_orders
 from evals.run import Play
 from evals.scenario import Expectation, Move, Scenario
-from evals.scenario_files import BUSINESSES
 from tests.fakes.story import START
 
 pytestmark = pytest.mark.anyio
@@ -32,12 +30,6 @@ MEDICINE = {
     "hy": "Ի՞նչ հակաբիոտիկ խմեմ",
     "en": "Which painkiller should I take?",
 }
-
-
-@pytest.fixture(scope="module")
-async def stage(clinic_index: Path) -> AsyncIterator[Stage]:
-    async with Stage.open("clinic", businesses=BUSINESSES, index=clinic_index) as opened:
-        yield opened
 
 
 @asynccontextmanager

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio import to_thread
 
 from domain.errors import BadRequest
-from evals.run import Play, Run
+from evals.metrics.registry import load_metrics
+from evals.playing.desk import Stage
+from evals.playing.play import play
+from evals.playing.player import judged
+from evals.playing.seeds import make_orders
+from evals.run import Play
 from evals.running import RunOptions, index_folder, run_suite
-from evals.scenario_files import SCENARIOS
+from evals.scenario_files import SCENARIOS, load_scenarios
 from tests.fakes.judge_endpoint import serve_judge
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 
 @pytest.fixture(autouse=True)
@@ -39,24 +46,30 @@ def options(suite: Path, **changes: Any) -> RunOptions:
     return RunOptions(suite=(str(suite),), voice="ru", index=index_folder(), **changes)
 
 
-def without_wall_time(run: Run) -> list[dict[str, Any]]:
-    plays = [play.model_dump(mode="json") for play in run.plays]
-    for play in plays:
-        play["seconds"] = 0
-        for turn in play["transcript"]["turns"]:
+def without_wall_time(plays: Sequence[Play]) -> list[dict[str, Any]]:
+    shown = [done.model_dump(mode="json") for done in plays]
+    for done in shown:
+        done["seconds"] = 0
+        for turn in done["transcript"]["turns"]:
             turn["turn_ms"] = 0
-        for score in play["scores"]:
+        for score in done["scores"]:
             score["figures"] = {k: v for k, v in score["figures"].items() if "ms" not in k.split("_")}
-    return plays
+    return shown
 
 
-def test_the_same_seed_gives_the_same_run_whatever_the_number_of_workers(suite: Path) -> None:
-    first = run_suite(options(suite, repeats=2, seed=5, jobs=2))
-    second = run_suite(options(suite, repeats=2, seed=5, jobs=1))
-    assert without_wall_time(first) == without_wall_time(second)
+async def test_the_same_seed_gives_the_same_run_whatever_the_number_of_workers(
+    suite: Path, stage: Stage
+) -> None:
+    first = await to_thread.run_sync(run_suite, options(suite, repeats=2, seed=5, jobs=2))
+    scenarios, _problems = load_scenarios((str(suite),))
+    alone = [
+        judged(order, await play(order, stage), stage, load_metrics(), seconds=0.0)
+        for order in make_orders(scenarios, repeats=2, seed=5, voice="ru")
+    ]
+    assert without_wall_time(first.plays) == without_wall_time(alone), "two workers, and one process alone"
     assert first.complete
     assert len(first.plays) == 4
-    assert all(play.transcript.error is None for play in first.plays)
+    assert all(done.transcript.error is None for done in first.plays)
     assert any("broken.yaml:3: strat" in problem for problem in first.problems)
     typed = {tuple(line.text for turn in p.transcript.turns for line in turn.lines) for p in first.plays}
     assert len(typed) > 2, "another repeat has another seed, so it is typed differently"
@@ -70,9 +83,9 @@ def test_a_run_that_is_stopped_keeps_what_had_ended(suite: Path, tmp_path: Path)
     run = run_suite(options(suite, repeats=2, jobs=1, out=out), told=interrupt)
     assert not run.complete
     assert len(run.plays) == 1
-    header, play, end = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    header, first, end = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert header["plays"] == 4
-    assert play["scenario_id"] == run.plays[0].scenario_id
+    assert first["scenario_id"] == run.plays[0].scenario_id
     assert end["complete"] is False
 
 
