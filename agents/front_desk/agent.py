@@ -9,6 +9,7 @@ from agents.front_desk.policies import answer_from_policies, say_topic
 from agents.need import SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refuse
+from agents.small_talk import WHO_ANSWERS, says_goodbye
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from domain.business import Business
@@ -50,6 +51,8 @@ async def decide(turn: TurnContext, need: Need) -> Step:
         return found if found.acts else Step(hand_off=need.otherwise)
     if need.kind == "policy":
         return await answer_from_policies(turn, beside=need.beside)
+    if need.topic == WHO_ANSWERS:
+        return Step(acts=[SpeechAct(say="who-answers")], keep_pending=True)
     if need.topic == "opt_out":
         return Step(
             acts=[SpeechAct(say="opted-out")],
@@ -117,7 +120,8 @@ async def _small_talk(turn: TurnContext) -> Step:
     if _looks_around(turn):
         return Step(acts=[SpeechAct(say="looking-around")], outcome="resolved")
     if "thank" in acts and turn.pending is None and turn.other_pending is None:
-        return Step(acts=[SpeechAct(say="thanks-reply")], outcome="resolved")
+        leaves = says_goodbye(turn.reading)
+        return Step(acts=[SpeechAct(say="bye-reply" if leaves else "thanks-reply")], outcome="resolved")
     if turn.reading.route == "out_of_scope":
         if len(turn.reading.text.split()) > 1:  # "hello?" alone asks nothing of the rules
             found = await answer_from_policies(turn, only_confident=True)
@@ -136,9 +140,9 @@ async def _small_talk(turn: TurnContext) -> Step:
     comes = [a for a in waiting if a.topic in ("person", "confusion")]
     asked = turn.pending is not None or turn.other_pending is not None
     if asked and (not comes or "thank" in acts):
-        return Step(acts=[SpeechAct(say="small-talk")], keep_pending=True)
+        return Step(acts=[SpeechAct(say=_little_word(turn.reading))], keep_pending=True)
     waiting = comes or waiting
-    if waiting and "greet" not in acts:
+    if waiting and (asked or "greet" not in acts):
         by = min(a.answer_due_at for a in waiting)
         return Step(
             acts=[SpeechAct(say="escalated-waiting", values={"by": max(by, turn.now)})], keep_pending=True
@@ -146,6 +150,13 @@ async def _small_talk(turn: TurnContext) -> Step:
     if turn.business.qualification.sells_projects:
         return _ask_goal(turn, "greeting")
     return _ask_need(SpeechAct(say="greeting", options=help_options(turn.business)))
+
+
+def _little_word(reading: Reading) -> str:
+    """What thanks, a greeting or a goodbye are answered with while something else is open."""
+    if "thank" in reading.acts:
+        return "bye-short" if says_goodbye(reading) else "thanks-short"
+    return "greeting-hello" if "greet" in reading.acts else "small-talk"
 
 
 def _ask_goal(turn: TurnContext, say: str) -> Step:

@@ -23,6 +23,7 @@ from agents.router.words import (
     names_who_decides,
 )
 from agents.sales.interest import asks_for_proposal, is_about_a_project
+from agents.small_talk import asks_who_answers
 from agents.support.categories import names_problem
 from agents.support.unsolved import is_unsolved
 from domain.business import Business
@@ -55,6 +56,8 @@ class Heard(Words):
     def topics(self) -> list[str]:
         """What staff decide (R59, R60), ids of `escalation.yaml`."""
         topics = raised_topics(self.reading, self.business)
+        if self._wonders_who_answers:  # "are you a real person?" calls for none
+            topics = [t for t in topics if t != "person"]
         if self.pending is not None and names_who_decides(self.reading, self.pending):
             return [t for t in topics if t != "person"]
         if self.pending is not None and self.drops_it:  # "no, thanks, too expensive" haggles no more
@@ -71,6 +74,14 @@ class Heard(Words):
     @property
     def owner(self) -> SpecialistName:
         return owner_of(self.reading.route, self.business, self.reading)
+
+    @property
+    def asks_who_answers(self) -> bool:
+        return not self.topics and self._wonders_who_answers
+
+    @cached_property
+    def _wonders_who_answers(self) -> bool:
+        return asks_who_answers(self.reading)
 
     @property
     def asks_a_rule(self) -> bool:

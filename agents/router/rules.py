@@ -16,6 +16,7 @@ from agents.router.happenings import needs_of_happenings, needs_of_wordless, rem
 from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.words import ALSO_MEANT
+from agents.small_talk import WHO_ANSWERS, says_goodbye
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import CUSTOMER_KINDS, InboxEvent
@@ -101,6 +102,12 @@ CONVERSATION = [
         "asked what would be, nothing is to be changed",
         lambda h: h.reading.intent == "change_rules",
         _policy,
+    ),
+    Rule(
+        "asks-who-answers",
+        "software, and it says so; what was open stays open",
+        lambda h: h.asks_who_answers,
+        _to("front_desk", WHO_ANSWERS),
     ),
     Rule(
         "drops-it",
@@ -299,5 +306,8 @@ def _leaves_open(
 
 
 def _is_small_talk(need: Need, reading: Reading | None) -> bool:
+    if need.topic == WHO_ANSWERS:
+        return True
     talk = reading is not None and reading.route in ("smalltalk", "out_of_scope")
+    talk = talk and reading is not None and not says_goodbye(reading)
     return talk and need.specialist == "front_desk" and need.kind == "request" and need.topic is None

@@ -15,7 +15,7 @@ from agents.scheduler.hearing import merge_facts
 from agents.scheduler.holds import hold_over
 from agents.scheduler.moving import move, move_back
 from agents.scheduler.party import read_party
-from agents.scheduler.questions import choose_again
+from agents.scheduler.questions import NAMES_NOTED, choose_again, name_noted, still_to_choose
 from agents.scheduler.services import chosen_service
 from agents.scheduler.visiting import with_place
 from agents.scheduler.wishes import days_that_are_none
@@ -39,7 +39,7 @@ async def decide(turn: TurnContext) -> Step:
     if turn.event is not None:
         return await hold_over(turn, frame)
     if turn.resuming:
-        return await _take_step(turn, frame)
+        return await still_to_choose(turn, frame) or await _take_step(turn, frame)
     dropped = drop(turn, frame) if not turn.conflict else None
     if dropped is not None:
         return dropped
@@ -78,23 +78,31 @@ async def decide(turn: TurnContext) -> Step:
     if field in ("book_yes", "move_yes") and refuses:
         return change_what(moving=frame.mode == "move").model_copy(update={"frame": frame.dump()})
     if turn.reading.entities.name and field in ("service", "slot", "day", "move_slot"):
-        prefix.append(SpeechAct(say="name-noted", values={"name": turn.reading.entities.name}))
+        prefix.append(name_noted(turn, turn.reading.entities.name))
+    phones = turn.reading.entities.phones
+    if phones and field == "book_yes" and phones[0] != SchedulerFrame.of(turn.frame).phone:
+        prefix.append(SpeechAct(say="phone-noted", values={"phone": phones[0]}))
     if _asks_price(turn, frame):
         service = turn.business.service_by_id[str(frame.service_id)]
         prefix.append(phrases.service_line(turn.business, service, brief=False))
-    if field in ("slot", "move_slot") and answer is None and _still_to_choose(turn, frame, prefix):
+    if (
+        field in ("slot", "move_slot", "service")
+        and answer is None
+        and _said_nothing_new(turn, frame, prefix)
+    ):
         return choose_again(turn, frame, prefix)
     step = await _take_step(turn, frame)
     return step.model_copy(update={"acts": [*prefix, *step.acts]}) if prefix else step
 
 
-def _still_to_choose(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> bool:
-    """Times are shown, and the message says nothing about them: a name, a number, "yes"."""
+def _said_nothing_new(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> bool:
+    """Times or services are shown, and the message says nothing about them: a name, a number, "yes"."""
     mine = {"name", "phone", "email"}
     same = {k: v for k, v in frame.dump().items() if k not in mine} == {
         k: v for k, v in turn.frame.items() if k not in mine
     }
-    return same and bool(frame.offered) and all(act.say == "name-noted" for act in said)
+    shown = frame.offered if turn.pending is None or turn.pending.field != "service" else turn.pending.options
+    return same and bool(shown) and all(act.say in NAMES_NOTED for act in said)
 
 
 def _brings_facts(reading: Reading) -> bool:

@@ -10,10 +10,21 @@ from typing import Literal
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from domain.appointment import TimeSlot
 from domain.conversation import Contact, NextStep
 from domain.speech import SpeechAct
 from domain.step import Expected, PendingQuestion, ProposedAction, QuestionKind, Step, UpdateContact
+
+_FRESH = timedelta(hours=1)
+"""So long what was shown is still before the customer's eyes."""
+_AGAIN = {
+    (True, False): "slot-again",
+    (True, True): "slot-resume",
+    (False, False): "service-again",
+    (False, True): "service-again",
+}
+NAMES_NOTED = ("name-noted", "name-noted-other")
 
 
 @dataclass(frozen=True)
@@ -70,10 +81,35 @@ def _evaded(turn: TurnContext, frame: SchedulerFrame) -> bool:
 
 
 def choose_again(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:
-    """The times shown a moment ago are still to be chosen from; they are not told twice."""
+    """What was shown a moment ago is still to be chosen from; it is not told twice. A "yes" is asked which one."""
     options = turn.pending.options if turn.pending is not None else []
-    act = SpeechAct(say="slot-again", options=options)
+    times = turn.pending is None or turn.pending.field != "service"
+    yes = "confirm" in turn.reading.acts and not turn.resuming and len(frame.offered) > 1
+    say = "slot-which" if times and yes else _AGAIN[times, turn.resuming]
+    act = SpeechAct(say=say, options=options)
     return Step(acts=[*said, act], frame=frame.dump(), pending=turn.pending, next_step=awaiting_answer(turn))
+
+
+async def still_to_choose(turn: TurnContext, frame: SchedulerFrame) -> Step | None:
+    """The open choice once more after something beside it, in a word: nothing of it is told again while it is fresh
+    and every time is still free."""
+    asked = turn.pending
+    if asked is None or asked.field not in ("slot", "move_slot", "service") or not asked.options:
+        return None
+    told = [line.at for line in turn.situation.recent if line.author == "bot"]
+    if not told or turn.now - max(told) > _FRESH or frame.visits():
+        return None
+    free = [await turn.calendar.is_free(slot, holder=turn.case_id) for slot in frame.offered]
+    if asked.field != "service" and not (free and all(free)):
+        return None
+    return choose_again(turn, frame, [])
+
+
+def name_noted(turn: TurnContext, name: str) -> SpeechAct:
+    """Thanks by name; a name told of somebody else is only written down."""
+    lists = load_lexicon(turn.reading.language)
+    somebody = lists["relative"].found(pieces_of(turn.reading.text)) is not None
+    return SpeechAct(say="name-noted-other" if somebody else "name-noted", values={"name": name})
 
 
 def ask_customer(

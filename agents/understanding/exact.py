@@ -47,6 +47,10 @@ class ExactReader:
         if choice_id is not None:
             return self._tapped(message, pending, choice_id)
         pieces = [p for p in message.native_pieces if p not in _MARKS and p not in _SMILES]
+        smiles = [p for p in message.native_pieces if p in _SMILES]
+        if not pieces and smiles:
+            act: Act = "greet" if smiles[0] == "👋" else "thank"
+            return self._made(message, [act], "smalltalk", why="a smile")
         if not pieces or len(message.text) > 240:
             return None
         if pending is not None and (found := self._answer(message, pieces, pending, now)):

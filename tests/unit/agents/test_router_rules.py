@@ -59,6 +59,7 @@ EXAMPLES = [
     Example("not-offered", reading("газовый котёл чините?", "quote"), ["front_desk:request:refusal:gas"], "home_repair"),
     Example("opts-out", reading("стоп, не пишите мне", acts=["opt_out"]), ["front_desk:request:opt_out"]),
     Example("how-changes-work", intent("change_rules", reading("а перенести можно будет?", "reschedule")), ["front_desk:policy"]),
+    Example("asks-who-answers", reading("а вы бот?", "faq"), ["front_desk:request:who_answers", "scheduler:resume"], pending=SLOT),
     Example("drops-it", reading("нет, пусть остаётся как есть", "reschedule", acts=["drop"]), ["scheduler:answer"], pending=SLOT),
     Example("takes-the-move-back", intent("move_back", reading("верните как было", "reschedule")), ["scheduler:request"]),
     Example("that-very-visit", reading("отменяйте", "cancel"), ["front_desk:answer"], pending=question("visit", "choice", "front_desk")),

@@ -23,7 +23,11 @@ out-of-scope = I cannot help with that, but I can { $does ->
 # Talking, and answers from the rules.
 
 greeting-hello = Hello!
-small-talk = It's nice talking to you. Let's pick up where we left off.
+small-talk = Nice chatting with you! Back to your question.
+thanks-short = You're welcome!
+bye-short = Goodbye! If you want to go on, just write here.
+bye-reply = Goodbye! If you need us, just write.
+who-answers = You are talking to { $assistant }. If you would rather have a person, write “person” and I will call a colleague.
 thanks-reply = You're welcome. If you need anything else, just write.
 acknowledged = All right. If you need anything, just write.
 not-understood-short = Sorry, I did not quite get that; please put it another way.

@@ -34,8 +34,8 @@ openings-facts =
     Thank you very much
     Thanks a lot
     Noted
-    Much appreciated
-    That helps
+    Perfect, thank you
+    Great, thank you
     Thank you so much
 # To somebody who is upset: a line of its own, the steps come below it.
 openings-sorry =

@@ -33,6 +33,9 @@ book-nothing-fits = Nothing that fits your wish is free at the moment.
 book-only-by = Only one specialist does this: { $practitioner }.
 book-only-at = We offer this at one address only: { $branch }.
 slot-again = Only the time is left: which of these suits you? Or write your own.
+service-again = Which of these would you like?
+slot-resume = So which time suits you?
+slot-which = Which time exactly shall I book? Just the number of the option will do.
 visit-with =
     { $how ->
         [home] { $practitioner } will come to you.
@@ -56,6 +59,8 @@ book-ask-phone = Please send your phone number. I am holding this time for you f
        *[other] { $minutes } minutes
     }: { $when }.
 name-noted = Thank you, { $name }!
+phone-noted = Corrected, your phone is { $phone }.
+name-noted-other = Thank you, the name is noted: { $name }.
 book-bad-phone = Please send your phone number once more: “{ $phone }” seems to have a typo, there is no such number. I am holding this time for you: { $when }.
 book-bad-phone-no-name = Please send your name and phone number once more: “{ $phone }” seems to have a typo, there is no such number. I am holding this time for you: { $when }.
 book-read-back =

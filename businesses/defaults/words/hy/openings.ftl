@@ -11,7 +11,7 @@ openings-request =
     Հաճույքով
     Խնդիր չկա
     Այո, սիրով
-    Այո, կարելի է
+    Ուրախությամբ
     Այո, անշուշտ
 # To an answer that was chosen.
 openings-choice =
@@ -23,7 +23,7 @@ openings-choice =
     Եղավ
     Հասկանալի է
     Հրաշալի է
-    Համաձայն եմ
+    Լավ ընտրություն է
     Շատ բարի
 # To facts: a name, a phone, an address.
 openings-facts =

@@ -10,8 +10,8 @@ openings-request =
     Разумеется
     Без проблем
     С радостью
-    Да, давайте
-    Да, можно
+    Охотно
+    Да, хорошо
     Да, разумеется
 # To an answer that was chosen.
 openings-choice =
@@ -22,7 +22,7 @@ openings-choice =
     Замечательно
     Хороший выбор
     Очень хорошо
-    Ясно
+    Принято
     Чудесно
     Решено
 # To facts: a name, a phone, an address.
@@ -32,11 +32,11 @@ openings-facts =
     Большое спасибо
     Спасибо большое
     Благодарю вас
-    Спасибо вам
+    Спасибо, вижу
     Всё понятно
-    Принято
-    Так
-    Вот и хорошо
+    Ясно
+    Вижу, спасибо
+    Спасибо, всё есть
 # To somebody who is upset: a line of its own, the steps come below it.
 openings-sorry =
     Понимаю вас.
