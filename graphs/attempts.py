@@ -32,7 +32,7 @@ def count_attempts(turn: TurnContext, need: Need, step: Step, done: list[tuple[N
     else:
         in_vain = need.kind == "answer" and step.frame == turn.frame
     attempts = asked.attempts + in_vain
-    if in_vain and attempts >= turn.business.escalation.failed_repairs_before_person:
+    if in_vain and attempts >= turn.business.escalation.failed_repairs_before_person and not comes:
         handed = hand_to_staff(turn, "person" if asks.kind in _CONTACT else "confusion")
         return handed.model_copy(update={"frame": step.frame})
     return step.model_copy(update={"pending": asks.model_copy(update={"attempts": attempts})})

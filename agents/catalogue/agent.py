@@ -26,6 +26,9 @@ async def decide(turn: TurnContext) -> Step:
     stock = await turn.levels([v.sku for p in catalogue.products for v in p.variants])
     if turn.event is not None:
         return await answer_event(turn, catalogue, stock)
+    if turn.resuming and turn.pending is not None and turn.pending.field in ("product", "instead", "size"):
+        again = SpeechAct(say="goods-again", options=turn.pending.options)
+        return Step(acts=[again], frame=turn.frame, pending=turn.pending)
     linked = spoken_of(turn)
     frame = collect(turn, catalogue)
     if linked is not None and postpones(turn):

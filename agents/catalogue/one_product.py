@@ -172,7 +172,7 @@ def ask_size(
 def _knows_no_size(turn: TurnContext) -> bool:
     """A size was asked for and none was named, or it is asked which one to take."""
     wish = turn.reading.entities.goods
-    if turn.resuming:
+    if turn.resuming or wish.cheaper or wish.others:
         return False
     if turn.pending is not None and turn.pending.field in ("size", "measure"):
         return not turn.reading.entities.products

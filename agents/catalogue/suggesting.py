@@ -40,6 +40,10 @@ def suggest(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, stoc
     if (beyond := _beyond_children(turn, catalogue, frame)) is not None:
         return beyond
     say, found = "goods-choose", fitting(catalogue, frame, stock)
+    if not found and turn.reading.entities.goods.cheaper and frame.colour is not None:
+        any_colour = frame.model_copy(update={"colour": None, "size": None})
+        if found := fitting(catalogue, any_colour, stock):
+            say, frame.colour, frame.size = "goods-nothing-fits", None, None
     if not found and turn.reading.entities.goods.cheaper and frame.shown:
         anew = frame.model_copy(update={"shown": [], "high": None})
         say, found = "goods-cheapest", sorted(fitting(catalogue, anew, stock), key=lambda p: p.price)[:2]

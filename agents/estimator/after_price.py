@@ -66,7 +66,10 @@ def _book(turn: TurnContext, frame: EstimatorFrame, *, measuring: bool) -> Step:
     service = turn.business.estimates.measuring if measuring else frame.service_id
     start: dict[str, Any] = {"mode": "book", "service_id": service, "prices_told": not measuring}
     bookable = [s for s in frame.together if not turn.business.service_by_id[s].needs_person]
-    if not measuring and frame.service_id in bookable:
+    said = [s for s in bookable if s in turn.reading.entities.services]
+    if not measuring and said:  # "book the chandelier one": only that of the jobs
+        start |= {"service_id": said[0], "later": said[1:]}
+    elif not measuring and frame.service_id in bookable:
         start |= {"service_id": bookable[0], "later": bookable[1:]}
     return Step(hand_off="scheduler", hand_frame=start, frame=frame.dump())
 

@@ -76,6 +76,8 @@ def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
         named = _likely(turn.business, turn.reading.entities.likely_services)
     if not named or turn.answers is not None or frame.service_id in named:
         return frame
+    if len(named) == 1 and named[0] in frame.later:
+        return frame  # "just one chandelier": a word about the next job, while the first is asked about
     if len(named) == 1:
         kept = {k: v for k, v in frame.fields.items() if is_shared(turn.business, k)}
         if frame.service_id is None:

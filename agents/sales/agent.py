@@ -50,7 +50,9 @@ def _drops_it(turn: TurnContext) -> bool:
     """ "Never mind, we changed our minds" instead of an answer; a promised word later is refused by its own no."""
     if turn.pending is None or turn.resuming or turn.answers is not None or "drop" not in turn.reading.acts:
         return False
-    keeps_lead = turn.pending.field == "close" and _puts_off(turn)  # a manager goes on with who thinks it over
+    keeps_lead = turn.pending.field == "close" and _puts_off(
+        turn
+    )  # a manager goes on with who thinks it over
     return turn.pending.field not in ("touch", FIELD) and not keeps_lead
 
 
@@ -95,14 +97,11 @@ async def _go_on(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> Step:
         said = price_acts(turn, frame)
         if said and frame.goal_id is not None:
             frame = frame.model_copy(update={"price_told": True})
-    if (
-        turn.pending is not None
-        and turn.pending.field in frame.asked
-        and turn.pending.field not in frame.facts
-    ):
+    open_field = turn.pending.field if turn.pending is not None else ""
+    if open_field in frame.asked and open_field not in frame.facts and open_field not in frame.again:
         # Asked, and neither told nor refused, for they had something else to say first: it is still open.
-        still = [name for name in frame.asked if name != turn.pending.field]
-        frame = frame.model_copy(update={"asked": still})
+        still = [name for name in frame.asked if name != open_field]
+        frame = frame.model_copy(update={"asked": still, "again": [*frame.again, open_field]})
     field = next_question(turn, frame)
     if field is not None and field != GOAL and turn.business.qualification.ask == "bundle":
         together = ask_together(turn, frame, said)

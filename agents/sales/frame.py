@@ -20,6 +20,8 @@ class LeadFrame(BaseModel):
     mode: Literal["qualify", "brief"] = "qualify"
     facts: dict[str, Fact] = Field(default_factory=dict)
     asked: list[str] = Field(default_factory=list)
+    again: list[str] = Field(default_factory=list)
+    """Fields that were asked twice: the customer had something else to say the first time. Not a third time."""
     request: str = ""
     """The need in the customer's own words."""
     price_told: bool = False

@@ -97,7 +97,9 @@ async def decide(turn: TurnContext) -> Step:
 
 def _said_nothing_new(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> bool:
     """Times or services are shown, and the message says nothing about them: a name, a number, "yes"."""
-    mine = {"name", "phone", "email"}
+    mine = {"name", "phone", "email", "address"}
+    if (zone := turn.business.zone_by_id.get(frame.zone_id or "")) is None or zone.served:
+        mine |= {"zone_id"}
     same = {k: v for k, v in frame.dump().items() if k not in mine} == {
         k: v for k, v in turn.frame.items() if k not in mine
     }

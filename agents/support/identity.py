@@ -37,10 +37,12 @@ class Identified:
 def ask_for_order(
     turn: TurnContext, frame: SupportFrame, category: SupportCategory, before: list[SpeechAct]
 ) -> Step:
-    """The one missing fact: which order (R31)."""
+    """The one missing fact: which order (R31). Asked for in vain, the other way to find it is told."""
     example = turn.business.support.identity.order_example
     act = SpeechAct(say="identity-ask-order", values={"example": example}) if example else None
     field = category.fact.id if category.fact is not None else "order"
+    if turn.pending is not None and turn.pending.field == field and not turn.resuming:
+        act = SpeechAct(say="identity-ask-order-again")
     return ask(
         frame, act or SpeechAct(say="identity-ask-any-order"), field, before=before, expects="order_id"
     )

@@ -26,7 +26,7 @@ sales-close-call = We can be more exact when we meet: { $service }, { $minutes -
        *[other] { $minutes } minutes
     }: the nearest time is { $when }. Shall I book it?
 sales-case = { $case }
-sales-touch = May I write to you with an idea for your task: { $day }?
+sales-touch = I can write to you with an idea for your task on another day: { $day }. May I?
 sales-touch-only = I can come back to you with an idea later: { $day }. May I write to you then?
 sales-noted = Thank you, I have noted that.
 sales-dropped = All right, I will leave it there. If you come back to the idea, just write here.

@@ -10,6 +10,7 @@ problem-ask = Please tell me what exactly happened: what can I help with?
 
 identity-ask-order = Please send your order number (it looks like { $example }) or the email the order was placed with.
 identity-ask-any-order = Please send your order number or the email the order was placed with.
+identity-ask-order-again = It works without the number, too: send the email the order was placed with. If you do not have it at hand, write “person” and I will call a colleague.
 identity-ask-phone_digits =
     Please confirm that the order is yours: send the last { $digits ->
         [one] { $digits } digit

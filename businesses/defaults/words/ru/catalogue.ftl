@@ -224,3 +224,4 @@ goods-ask-colour = Отлично! { $product } есть в цветах: { $col
 goods-look = Фото и точный состав — на странице вещи: { $link }
     { $product } — { $price }. Назовите размер или цвет, и я проверю наличие.
 goods-no-colour = Такого цвета ({ $colour }) у этой вещи нет, есть: { $colours }.
+goods-again = Так что выберете?
