@@ -37,6 +37,7 @@ METRICS: tuple[str, ...] = (
     "evals.metrics.options",
     "evals.metrics.first_sentence",
     "evals.metrics.repetition",
+    "evals.metrics.told_twice",
     "evals.metrics.first_response",
     "evals.metrics.time_to_outcome",
     "evals.metrics.proactive",

@@ -242,3 +242,28 @@ def test_the_same_words_a_third_time(judge: Judge) -> None:
     story.bot("Ваш вопрос уже у коллеги.")
     score = judge(scenario_of(), story)["repetition"]
     assert (score.passed, score.turn) == (False, 3)
+
+
+TIMES: dict[Language, str] = {
+    "ru": "Есть такое время:\n• завтра, 10:00\n• завтра, 12:00\n• завтра, 14:00\n\nКакое вам удобно?",
+    "hy": "Ազատ ժամերը՝\n• վաղը, 10:00\n• վաղը, 12:00\n• վաղը, 14:00\n\nՈ՞րն է Ձեզ հարմար։",
+    "en": "Free times:\n• tomorrow, 10:00\n• tomorrow, 12:00\n• tomorrow, 14:00\n\nWhich one?",
+}
+
+
+@pytest.mark.parametrize(("language", "said"), TIMES.items(), ids=TIMES)
+def test_a_list_is_told_once_and_its_question_may_come_again(
+    judge: Judge, language: Language, said: str
+) -> None:
+    story = Story(language)
+    story.says("запишите")
+    story.bot(said)
+    story.says("спасибо")
+    story.bot(said.rpartition("\n")[2])
+    assert judge(scenario_of(), story)["told_twice"].value == 1
+    story.says("а парковка есть?")
+    story.bot(said)
+    story.says("спасибо")
+    story.bot(said)
+    score = judge(scenario_of(), story)["told_twice"]
+    assert (score.value, score.turn) == (0.75, 4)
