@@ -1,31 +1,21 @@
-"""The order in which a turn is looked at: two tables, of which the first rule that holds speaks.
+"""The order in which a message is looked at: two tables, of which the first rule that holds speaks.
 
-`CONVERSATION` is what the message means for what stands open, `REQUESTS` what it wants by itself. What staff decide comes
-before both; beside it, only a visit is arranged or priced in the same turn.
+`CONVERSATION` is what the message means for what stands open, `REQUESTS` what it wants by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from agents.need import Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.router.answering import answers_pending
-from agents.router.happenings import needs_of_happenings, needs_of_wordless, reminds_of_a_visit
 from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.words import ALSO_MEANT
-from agents.small_talk import WHO_ANSWERS, says_goodbye
-from domain.business import Business
+from agents.small_talk import WHO_ANSWERS
 from domain.conversation import SpecialistName
-from domain.event import CUSTOMER_KINDS, InboxEvent
-from domain.reading import Reading
-from domain.step import PendingQuestion
-
-_MOST_NEEDS = 3
-_SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair", "timer"})
-"""Dealt with beside the open question, which is asked again afterwards."""
 
 
 @dataclass(frozen=True)
@@ -251,63 +241,3 @@ REQUESTS = [
     ),
     Rule("named", "the need the message names, with a second one", lambda _: True, _everything_named),
 ]
-
-
-def route(
-    events: list[InboxEvent],
-    reading: Reading | None,
-    *,
-    business: Business,
-    pending: PendingQuestion | None,
-    active: SpecialistName | None,
-    linked: bool = False,
-    quoted: bool = False,
-) -> list[Need]:
-    """What this turn deals with, in order; at most three needs (R62: one short reply)."""
-    needs = needs_of_happenings(events, business)
-    if reading is None:
-        needs += needs_of_wordless(events, pending)
-    else:
-        needs += _needs_of(Heard(reading, business, pending, active, linked, quoted))
-    if pending is not None and _leaves_open(needs, events, reading, pending):
-        needs.append(Need(pending.specialist, "resume", rule="ask-again"))
-    return needs[:_MOST_NEEDS]
-
-
-def _needs_of(heard: Heard) -> list[Need]:
-    for_staff = [Need("front_desk", "escalation", topic=t, rule="staff-decide") for t in heard.topics]
-    rule = _first(CONVERSATION, heard)
-    if rule is not None:
-        return [*([] if rule.alone else for_staff), *_by(rule, heard)]
-    if for_staff and not heard.wants_a_visit_too:
-        return for_staff
-    requests = _by(_first(REQUESTS, heard) or REQUESTS[-1], heard)
-    return [*for_staff, *(n for n in requests if not for_staff or n.specialist in ("scheduler", "estimator"))]
-
-
-def _first(rules: Sequence[Rule], heard: Heard) -> Rule | None:
-    return next((rule for rule in rules if rule.when(heard)), None)
-
-
-def _by(rule: Rule, heard: Heard) -> list[Need]:
-    return [replace(need, rule=rule.name) for need in rule.needs(heard)]
-
-
-def _leaves_open(
-    needs: Sequence[Need], events: Sequence[InboxEvent], reading: Reading | None, pending: PendingQuestion
-) -> bool:
-    """Whether all of it is beside the open question, so that this is asked again: to a customer who is here or was
-    reminded, never because an alarm rang."""
-    here = any(
-        e.kind in CUSTOMER_KINDS or e.kind == "staff_decision" or reminds_of_a_visit(e) for e in events
-    )
-    beside = all(n.kind in _SIDE_ANSWERS or _is_small_talk(n, reading) for n in needs)
-    return bool(needs) and here and beside and pending.specialist != "front_desk"
-
-
-def _is_small_talk(need: Need, reading: Reading | None) -> bool:
-    if need.topic == WHO_ANSWERS:
-        return True
-    talk = reading is not None and reading.route in ("smalltalk", "out_of_scope")
-    talk = talk and reading is not None and not says_goodbye(reading)
-    return talk and need.specialist == "front_desk" and need.kind == "request" and need.topic is None

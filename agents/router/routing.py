@@ -1,0 +1,84 @@
+"""From one turn to its needs: what happened, what staff decide, what the tables of `rules.py` say, what is asked again.
+
+What staff decide comes before both tables; beside it, only a visit is arranged or priced in the same turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agents.need import Need
+from agents.router.happenings import needs_of_happenings, needs_of_wordless, reminds_of_a_visit
+from agents.router.heard import Heard
+from agents.router.rules import CONVERSATION, REQUESTS, Rule
+from agents.small_talk import WHO_ANSWERS, says_goodbye
+from domain.business import Business
+from domain.conversation import SpecialistName
+from domain.event import CUSTOMER_KINDS, InboxEvent
+from domain.reading import Reading
+from domain.step import PendingQuestion
+
+_MOST_NEEDS = 3
+_SIDE_ANSWERS = frozenset({"decision", "escalation", "policy", "unsupported", "repair", "timer"})
+"""Dealt with beside the open question, which is asked again afterwards."""
+
+
+def route(
+    events: list[InboxEvent],
+    reading: Reading | None,
+    *,
+    business: Business,
+    pending: PendingQuestion | None,
+    active: SpecialistName | None,
+    linked: bool = False,
+    quoted: bool = False,
+) -> list[Need]:
+    """What this turn deals with, in order; at most three needs (R62: one short reply)."""
+    needs = needs_of_happenings(events, business)
+    if reading is None:
+        needs += needs_of_wordless(events, pending)
+    else:
+        needs += _needs_of(Heard(reading, business, pending, active, linked, quoted))
+    if pending is not None and _leaves_open(needs, events, reading, pending):
+        needs.append(Need(pending.specialist, "resume", rule="ask-again"))
+    return needs[:_MOST_NEEDS]
+
+
+def _needs_of(heard: Heard) -> list[Need]:
+    for_staff = [Need("front_desk", "escalation", topic=t, rule="staff-decide") for t in heard.topics]
+    rule = _first(CONVERSATION, heard)
+    if rule is not None:
+        return [*([] if rule.alone else for_staff), *_by(rule, heard)]
+    if for_staff and not heard.wants_a_visit_too:
+        return for_staff
+    requests = _by(_first(REQUESTS, heard) or REQUESTS[-1], heard)
+    return [*for_staff, *(n for n in requests if not for_staff or n.specialist in ("scheduler", "estimator"))]
+
+
+def _first(rules: Sequence[Rule], heard: Heard) -> Rule | None:
+    return next((rule for rule in rules if rule.when(heard)), None)
+
+
+def _by(rule: Rule, heard: Heard) -> list[Need]:
+    return [replace(need, rule=rule.name) for need in rule.needs(heard)]
+
+
+def _leaves_open(
+    needs: Sequence[Need], events: Sequence[InboxEvent], reading: Reading | None, pending: PendingQuestion
+) -> bool:
+    """Whether all of it is beside the open question, so that this is asked again: to a customer who is here or was
+    reminded, never because an alarm rang."""
+    here = any(
+        e.kind in CUSTOMER_KINDS or e.kind == "staff_decision" or reminds_of_a_visit(e) for e in events
+    )
+    beside = all(n.kind in _SIDE_ANSWERS or _is_small_talk(n, reading) for n in needs)
+    return bool(needs) and here and beside and pending.specialist != "front_desk"
+
+
+def _is_small_talk(need: Need, reading: Reading | None) -> bool:
+    if need.topic == WHO_ANSWERS:
+        return True
+    talk = reading is not None and reading.route in ("smalltalk", "out_of_scope")
+    talk = talk and reading is not None and not says_goodbye(reading)
+    return talk and need.specialist == "front_desk" and need.kind == "request" and need.topic is None
