@@ -18,7 +18,17 @@ Route = Literal[
 ]  # fmt: skip
 
 Act = Literal[
-    "inform", "ask", "confirm", "deny", "choose", "thank", "greet", "ask_human", "opt_out", "complain", "drop",
+    "inform",
+    "ask",
+    "confirm",
+    "deny",
+    "choose",
+    "thank",
+    "greet",
+    "ask_human",
+    "opt_out",
+    "complain",
+    "drop",
 ]
 """`drop`: what is being talked about is not wanted any more, or is to stay as it was ("never mind", "leave it")."""
 Flag = Literal[
@@ -229,7 +239,7 @@ class Reading(BaseModel):
     """Best first; several when the messages hold several needs."""
     intent: str | None = None
     """A finer label than the route where one is known ("price", "availability", "policy", "cannot_come";
-    "change_rules": how one could cancel or move later; "move_back": undo the last move; "move", "cancel", "book": the
+    "change_rules": how one could cancel or move later; "move_back": undo the last move; "take_back": not to be cancelled; "move", "cancel", "book": the
     words name that deed)."""
     entities: Entities = Field(default_factory=Entities)
     flags: list[Flag] = Field(default_factory=list)

@@ -77,7 +77,7 @@ _OF_CONTACT = Prepared(
     .order_by(appointment.c.ends_at)
     .limit(_UPCOMING)
 )
-_BEFORE_MOVE = Prepared(
+_GIVEN_UP = Prepared(
     sa.select(
         appointment.c.service_id, appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at,
         appointment.c.ends_at, appointment.c.mode,
@@ -85,7 +85,7 @@ _BEFORE_MOVE = Prepared(
     .where(
         appointment.c.contact_id == sa.bindparam("contact_id"),
         appointment.c.ends_at > sa.bindparam("now"),
-        condition("appointment.status = 'cancelled' AND appointment.cancel_reason = 'moved'"),
+        condition("appointment.status = 'cancelled' AND appointment.cancel_reason IN ('moved', '')"),
     )
     .order_by(appointment.c.updated_at.desc())
     .limit(1)
@@ -102,9 +102,9 @@ _BETWEEN = Prepared(
 _ONE = Prepared(sa.select(*APPOINTMENT_COLUMNS).where(appointment.c.id == sa.bindparam("appointment_id")))
 
 
-def time_before_move(connection: sa.Connection, contact_id: str, now: datetime) -> TimeSlot | None:
-    """The time of the contact's visit before its latest move, while that time is still to come."""
-    row = _BEFORE_MOVE.first(connection, {"contact_id": contact_id, "now": now})
+def time_given_up(connection: sa.Connection, contact_id: str, now: datetime) -> TimeSlot | None:
+    """The time of the visit that the contact moved or cancelled last, while it is still to come; no hold that ended."""
+    row = _GIVEN_UP.first(connection, {"contact_id": contact_id, "now": now})
     if row is None or row.starts_at <= now:
         return None
     values = row._asdict()

@@ -107,8 +107,8 @@ CONVERSATION = [
     ),
     Rule(
         "takes-the-move-back",
-        "the visit as it was before",
-        lambda h: h.reading.intent == "move_back" and h.business.books,
+        "the visit as it was before it was moved or cancelled",
+        lambda h: h.reading.intent in ("move_back", "take_back") and h.business.books,
         _to("scheduler"),
     ),
     Rule(

@@ -13,7 +13,7 @@ from agents.scheduler.dropping import abandon, drop, keep, kept_visits
 from agents.scheduler.frame import Mode, SchedulerFrame
 from agents.scheduler.hearing import merge_facts
 from agents.scheduler.holds import hold_over
-from agents.scheduler.moving import move, move_back
+from agents.scheduler.moving import move, move_back, take_back
 from agents.scheduler.party import read_party
 from agents.scheduler.questions import NAMES_NOTED, choose_again, name_noted, still_to_choose
 from agents.scheduler.services import chosen_service
@@ -43,6 +43,12 @@ async def decide(turn: TurnContext) -> Step:
     dropped = drop(turn, frame) if not turn.conflict else None
     if dropped is not None:
         return dropped
+    if turn.reading.intent == "take_back" and turn.pending is None and not turn.conflict:
+        visits = kept_visits(turn, frame)
+        kept = (
+            keep(turn, visits) if visits else Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
+        )
+        return await take_back(turn) or kept
     if turn.reading.intent == "move_back" and not turn.conflict:
         return await move_back(turn, frame)
     frame = with_place(turn, _merge(turn, frame))

@@ -43,9 +43,9 @@ async def move_back(turn: TurnContext, frame: SchedulerFrame) -> Step:
     while a move is being talked about, else new times are offered."""
     own = [a for a in turn.situation.appointments if a.status == "booked"]
     if not own:
-        return Step(hand_off="support")
+        return await take_back(turn) or Step(hand_off="support")
     talking = frame.mode == "move" and turn.pending is not None
-    former = None if talking else await turn.calendar.time_before_move(turn.situation.contact.id)
+    former = None if talking else await turn.calendar.time_given_up(turn.situation.contact.id)
     moved = next((a for a in own if former is not None and a.service_id == former.service_id), None)
     if former is not None and moved is not None:
         back = SchedulerFrame(
@@ -62,6 +62,22 @@ async def move_back(turn: TurnContext, frame: SchedulerFrame) -> Step:
         values = phrases.slot_values(turn.business, visit)
         return Step(acts=[SpeechAct(say="cancel-kept", values=values)], frame={}, outcome="resolved")
     return await move(turn, SchedulerFrame(mode="move", name=frame.name, phone=frame.phone))
+
+
+async def take_back(turn: TurnContext) -> Step | None:
+    """ "Don't cancel!" after it was done: the time is read back to be booked again. None when nothing was cancelled."""
+    own = {a.service_id for a in turn.situation.appointments if a.status == "booked"}
+    former = await turn.calendar.time_given_up(turn.situation.contact.id)
+    if former is None or former.service_id in own or former.service_id not in turn.business.service_by_id:
+        return None
+    contact = turn.situation.contact
+    frame = SchedulerFrame(
+        mode="book", service_id=former.service_id, slot=former, name=contact.name, phone=contact.phone
+    )
+    told = [SpeechAct(say="cancel-done-already")]
+    if not await turn.calendar.is_free(former, holder=turn.case_id):
+        frame = frame.model_copy(update={"slot": None})
+    return await book(turn, frame, prefix=told)
 
 
 async def _wished_slot(turn: TurnContext, frame: SchedulerFrame, service_id: str) -> TimeSlot | None:

@@ -27,8 +27,8 @@ class CalendarPort(Protocol):
         """
         ...
 
-    async def time_before_move(self, contact_id: str) -> TimeSlot | None:
-        """The coming time from which the contact's latest move went away, free or not; None when nothing moved."""
+    async def time_given_up(self, contact_id: str) -> TimeSlot | None:
+        """The coming time of the visit that the contact moved or cancelled last, free or not; None without one."""
         ...
 
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:

@@ -55,9 +55,9 @@ class LocalCalendar:
         )
         return choose_plans(plans, count=count, zone=self._business.zone, nearest_to=queries[0].nearest_to)
 
-    async def time_before_move(self, contact_id: str) -> TimeSlot | None:
+    async def time_given_up(self, contact_id: str) -> TimeSlot | None:
         now = self._clock.now()
-        return await self._database.read(lambda c: calendar.time_before_move(c, contact_id, now))
+        return await self._database.read(lambda c: calendar.time_given_up(c, contact_id, now))
 
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
         now = self._clock.now()

@@ -268,9 +268,11 @@ def _gives_way(scores: dict[str, float], deed: str, *, asks: bool) -> bool:
 
 def _of_changes(text: str, language: Language) -> str | None:
     """`change_rules`: asks whether a visit could be cancelled or moved one day. `move_back`: a moved visit is to be
-    where it was."""
+    where it was. `take_back`: a visit is not to be cancelled, or not to have been."""
     rules, padded = load_rules(language), padded_words(pieces_of(text))
-    return next((name for name in ("change_rules", "move_back") if rules[name].matches(padded)), None)
+    found = next((name for name in ("change_rules", "move_back") if rules[name].matches(padded)), None)
+    keeps = rules["take_back"].matches(padded) or rules["keep_it"].matches(padded)
+    return "take_back" if found is None and keeps and not rules["moves"].matches(padded) else found
 
 
 def _word_rules(text: str, language: Language) -> tuple[bool, bool, bool]:

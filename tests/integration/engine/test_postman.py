@@ -100,6 +100,8 @@ async def test_busy_database_delays_and_loses_nothing(
         await post.post(ANNA, event(n), NOW)
     await inbox.until("m1", "m2", "m3")
     await post.stop()
+    assert inbox.taken == ["m1", "m2", "m3"]
+    assert await left_in(tmp_path) == []
 
 
 async def test_letter_that_nobody_can_read_holds_up_no_other(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ class MemoryCalendar:
     now: datetime
     busy: list[Busy] = field(default_factory=list)
     public_url: str = ""
+    given_up: TimeSlot | None = None
 
     async def find_free(self, query: SlotQuery, *, holder: str, count: int) -> list[TimeSlot]:
         free = find_slots(self.business, query, self.busy, self.now)
@@ -41,8 +42,8 @@ class MemoryCalendar:
         plans = find_together(self.business, queries, self.busy, self.now, people=people, at_once=at_once)
         return choose_plans(plans, count=count, zone=self.business.zone, nearest_to=queries[0].nearest_to)
 
-    async def time_before_move(self, contact_id: str) -> TimeSlot | None:
-        return None
+    async def time_given_up(self, contact_id: str) -> TimeSlot | None:
+        return self.given_up
 
     def new_file_token(self) -> str | None:
         return "token" if self.public_url else None

@@ -62,6 +62,7 @@ EXAMPLES = [
     Example("asks-who-answers", reading("а вы бот?", "faq"), ["front_desk:request:who_answers", "scheduler:resume"], pending=SLOT),
     Example("drops-it", reading("нет, пусть остаётся как есть", "reschedule", acts=["drop"]), ["scheduler:answer"], pending=SLOT),
     Example("takes-the-move-back", intent("move_back", reading("верните как было", "reschedule")), ["scheduler:request"]),
+    Example("takes-the-move-back", intent("take_back", reading("не отменяйте!", "decline")), ["scheduler:request"]),
     Example("that-very-visit", reading("отменяйте", "cancel"), ["front_desk:answer"], pending=question("visit", "choice", "front_desk")),
     Example("answers", reading("в пятницу", entities=Entities(windows=[FRIDAY])), ["scheduler:answer"], pending=SLOT),
     Example("could-it-be-changed-later", reading("а отменить потом можно?", "cancel", acts=["ask"]), ["front_desk:policy", "scheduler:resume"], pending=SLOT),

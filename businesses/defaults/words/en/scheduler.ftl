@@ -198,6 +198,7 @@ cancel-done =
     { $service } — { $when }
 
     If you would like another day, write and I will find a time.
+cancel-done-already = The visit is already cancelled, but I can book it again.
 cancel-kept =
     All right, your visit stays, see you then:
     { $service } — { $when }{ $mode ->
