@@ -35,7 +35,7 @@ def shown(window: TimeWindow) -> tuple[str | None, str | None]:
 @pytest.mark.parametrize(
     ("text", "language", "start", "end"),
     [
-        ("we are away from 3 July to 9 July", "en", "2026-07-03", "2026-07-10"),
+        ("we are in town from 3 July to 9 July", "en", "2026-07-03", "2026-07-10"),
         ("anything between 4 and 11 of August?", "en", "2026-08-04", "2026-08-12"),
         ("from the 20th until the 2nd", "en", "2026-06-20", "2026-07-03"),
         ("from 10/1/2026-10/7/2026", "en", "2026-10-01", "2026-10-08"),
@@ -51,6 +51,12 @@ def test_a_stretch_of_days_holds_both_ends(
 ) -> None:
     (window,) = windows(text, language)
     assert shown(window) == (f"{start}T00:00", f"{end}T00:00")
+
+
+def test_days_somebody_is_away_are_left_out_with_both_ends(windows: Windows) -> None:
+    (window,) = windows("we are away from 3 July to 9 July", "en")
+    assert (window.start, window.end) == (None, None)
+    assert [day.isoformat()[5:] for day in window.exclude] == [f"07-0{n}" for n in range(3, 10)]
 
 
 @pytest.mark.parametrize(
