@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from agents.escalations import hand_to_staff
 from agents.need import Need
 from agents.turn_context import TurnContext
@@ -30,12 +32,17 @@ def count_attempts(turn: TurnContext, need: Need, step: Step, done: list[tuple[N
     if need.kind == "resume":
         in_vain = any(act.say in _NO_HELP for _, earlier in done for act in earlier.acts)
     else:
-        in_vain = need.kind == "answer" and step.frame == turn.frame
+        in_vain = need.kind == "answer" and _facts(step.frame) == _facts(turn.frame)
     attempts = asked.attempts + in_vain
     if in_vain and attempts >= turn.business.escalation.failed_repairs_before_person and not comes:
         handed = hand_to_staff(turn, "person" if asks.kind in _CONTACT else "confusion")
         return handed.model_copy(update={"frame": step.frame})
     return step.model_copy(update={"pending": asks.model_copy(update={"attempts": attempts})})
+
+
+def _facts(frame: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What was told; not the words of the question, which is put in other words the second time."""
+    return frame if frame is None else {name: value for name, value in frame.items() if name != "question"}
 
 
 def _is_same(asked: PendingQuestion, asks: PendingQuestion) -> bool:

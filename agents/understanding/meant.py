@@ -75,14 +75,19 @@ class MeantServices:
         best = routes[0]
         if best.route in _NEVER or best.route in _BEARING:
             return False
+        if best.route in _TROUBLE and _sells_projects(self._business):
+            return False  # what we made is broken: support's, and no visit
         return best.route in _TROUBLE or best.confidence < _SURELY_ANOTHER
 
 
 def _bearing(business: Business) -> frozenset[Route]:
     """The needs that are about a service. Where leads are told prices of projects, a wish or a price is about a project,
     of which the list of services knows nothing: "we need a website" is no audit of one."""
-    by_project = business.qualification.tells_prices and business.profile.priced_by != "estimate"
-    return frozenset({"booking"}) if by_project else _BEARING
+    return frozenset({"booking"}) if _sells_projects(business) else _BEARING
+
+
+def _sells_projects(business: Business) -> bool:
+    return business.qualification.tells_prices and business.profile.priced_by != "estimate"
 
 
 def with_wish(meant: Meant, routes: list[RouteScore], message: Message) -> list[RouteScore]:

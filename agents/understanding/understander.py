@@ -37,6 +37,8 @@ _FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
 )  # fmt: skip
 _WANTED = ("quote", "booking")
 _NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
+_NO_WISH: frozenset[Flag] = frozenset({"medical", "legal", "safety", "payment_dispute", "injection"})
+"""Who shows one of them wants a person's answer, and is not asked which service is meant."""
 _SURELY_OURS = 0.8
 _CLAIMED: frozenset[Flag] = frozenset({"refund", "discount", "payment_dispute"})
 """Nothing is claimed by who asks what would happen if."""
@@ -190,7 +192,11 @@ class Understander:
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
-        meant = None if of_no_language else self._find_meant(message, routes, entities, pending)
+        meant = (
+            None
+            if of_no_language or _NO_WISH.intersection(flags)
+            else self._find_meant(message, routes, entities, pending)
+        )
         if meant is not None:
             routes = with_wish(meant, routes, message)
             fact = "services" if meant.sure else "likely_services"
