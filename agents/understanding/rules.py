@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import cast, get_args
 
@@ -25,12 +25,21 @@ _PLACE = re.compile(r"\([^)]*\)|[^\s()]+")
 
 
 class PatternSet:
-    """Patterns of one name; `matches` looks in a string of folded words with single spaces around them."""
+    """Patterns of one name; `matches` looks in a string of folded words with single spaces around them.
+
+    Compiled when they are first looked for: those of all languages together cost a start half a second.
+    """
 
     def __init__(self, patterns: list[str], innocent: list[str]) -> None:
-        self._patterns = [compile_pattern(p) for p in patterns]
-        self._innocent = [compile_pattern(p) for p in innocent]
-        self._words = [w for p in patterns for w in re.findall(r"[^\W\d_]+(?![\w*])", fold(p))]
+        self._written, self._written_innocent = patterns, innocent
+
+    @cached_property
+    def _patterns(self) -> list[re.Pattern[str]]:
+        return [compile_pattern(p) for p in self._written]
+
+    @cached_property
+    def _innocent(self) -> list[re.Pattern[str]]:
+        return [compile_pattern(p) for p in self._written_innocent]
 
     def matches(self, padded: str) -> bool:
         for pattern in self._innocent:
@@ -43,7 +52,7 @@ class PatternSet:
 
     def words(self) -> list[str]:
         """The words that stand in the patterns in full; for reading them in Latin letters."""
-        return self._words
+        return [w for p in self._written for w in re.findall(r"[^\W\d_]+(?![\w*])", fold(p))]
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
@@ -72,7 +81,7 @@ def _phrase(phrase: str) -> str:
 
 @lru_cache(maxsize=3)
 def load_rules(language: Language) -> dict[str, PatternSet]:
-    """The language's patterns by name, compiled once."""
+    """The language's patterns by name, each compiled once."""
     source = (
         files("agents.understanding").joinpath("patterns", f"{language}.toml").read_text(encoding="utf-8")
     )

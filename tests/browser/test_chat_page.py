@@ -63,7 +63,9 @@ def test_page_speaks_the_visitors_language_and_another_when_asked(server: WebSer
     expect(phone.locator("html")).to_have_attribute("lang", "hy")
 
 
-def test_days_are_named_in_armenian_though_the_browser_does_not_know_it(server: WebServer, phone: Page) -> None:
+def test_days_are_named_in_armenian_though_the_browser_does_not_know_it(
+    server: WebServer, phone: Page
+) -> None:
     chat = ChatPage(phone, server.url).open()
     phone.get_by_title("Հայերեն").click()
     chat.page.locator("[data-line=online]").wait_for()
