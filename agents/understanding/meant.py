@@ -75,7 +75,8 @@ class MeantServices:
         best = routes[0]
         if best.route in _NEVER or best.route in _BEARING:
             return False
-        if best.route in _TROUBLE and _sells_projects(self._business):
+        complains = any(r.route == "support.complaint" and r.confidence >= _LIKELY for r in routes)
+        if complains and _sells_projects(self._business):
             return False  # what we made is broken: support's, and no visit
         return best.route in _TROUBLE or best.confidence < _SURELY_ANOTHER
 

@@ -38,7 +38,7 @@ _FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
 _WANTED = ("quote", "booking")
 _NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
 _NO_WISH: frozenset[Flag] = frozenset({"medical", "legal", "safety", "payment_dispute", "injection"})
-"""Who shows one of them wants a person's answer, and is not asked which service is meant."""
+"""Who says one of them in unmistakable words wants a person's answer, and is not asked which service is meant."""
 _SURELY_OURS = 0.8
 _CLAIMED: frozenset[Flag] = frozenset({"refund", "discount", "payment_dispute"})
 """Nothing is claimed by who asks what would happen if."""
@@ -182,6 +182,7 @@ class Understander:
         if WHAT_IF in why:
             flags = [flag for flag in flags if flag not in _CLAIMED]
         of_no_language = self._is_of_no_language(message)
+        wishes_nothing = of_no_language or bool(_NO_WISH.intersection(flags))
         if not flags and not of_no_language:  # the head speaks where no unmistakable word has
             flags = in_order(
                 self._felt(message)
@@ -192,11 +193,7 @@ class Understander:
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
-        meant = (
-            None
-            if of_no_language or _NO_WISH.intersection(flags)
-            else self._find_meant(message, routes, entities, pending)
-        )
+        meant = None if wishes_nothing else self._find_meant(message, routes, entities, pending)
         if meant is not None:
             routes = with_wish(meant, routes, message)
             fact = "services" if meant.sure else "likely_services"
