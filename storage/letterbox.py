@@ -11,7 +11,7 @@ import json
 import queue
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from pathlib import Path
 from domain.errors import Retryable
 from domain.event import Event, Sender
 from storage.door import Key, key_of
+from storage.waking import wake
 
 FILE = "letterbox.db"
 
@@ -64,6 +65,10 @@ class _Put:
     future: asyncio.Future[Letter | None]
     letter: Letter | None = None
     error: Exception | None = None
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        return self.future.get_loop()
 
     def settle(self) -> None:
         if self.future.done():
@@ -147,7 +152,7 @@ class Letterbox:
                 except queue.Empty:
                     break
             self._store(batch.puts)
-            _settle(batch.puts)
+            wake(batch.puts)
             self._forget(batch.gone)
             self._checkpoint()
             stop = batch.stop
@@ -250,24 +255,6 @@ def _lengthen_journal(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA user_version=1")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
-
-
-def _settle(puts: Iterable[_Put]) -> None:
-    """One wake-up for all of a loop."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[_Put]] = {}
-    for put in puts:
-        by_loop.setdefault(put.future.get_loop(), []).append(put)
-    for loop, group in by_loop.items():
-        try:
-            loop.call_soon_threadsafe(_settle_all, group)
-        except RuntimeError:
-            # That loop is closed: nobody waits any more, and what is stored is stored.
-            continue
-
-
-def _settle_all(puts: list[_Put]) -> None:
-    for put in puts:
-        put.settle()
 
 
 def _dump(model: Sender | Event) -> str:

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from storage.writer import Write, wake
+from storage.waking import wake
+from storage.writer import Write
 
 T = TypeVar("T")
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from domain.errors import Retryable
 from storage.engines import begin
+from storage.waking import wake
 
 Work = Callable[[sa.Connection], Any]
 
@@ -181,27 +182,6 @@ def _run_in_savepoint(connection: sa.Connection, write: Write) -> None:
         write.error = error
         connection.exec_driver_sql("ROLLBACK TO caller")
     connection.exec_driver_sql("RELEASE caller")
-
-
-def wake(writes: list[Write]) -> None:
-    """Tell the callers. One wake-up per event loop, however many callers it has."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[Write]] = {}
-    for write in writes:
-        if write.loop is None:
-            write.settle()
-        else:
-            by_loop.setdefault(write.loop, []).append(write)
-    for loop, group in by_loop.items():
-        try:
-            loop.call_soon_threadsafe(_settle_all, group)
-        except RuntimeError:
-            # That loop is closed: its callers are gone, their work is committed all the same.
-            continue
-
-
-def _settle_all(writes: list[Write]) -> None:
-    for write in writes:
-        write.settle()
 
 
 def thread_future() -> Future[Any]:

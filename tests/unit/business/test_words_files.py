@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from knowledge.business_files import load_business
 from tests.fakes.spoiled_business import problems_of, replace
 
@@ -80,19 +82,25 @@ def test_name_of_the_business_may_stand_in_any_message_of_one_language(folder: P
     assert "says { $business }" in load_business(folder).words["en"]
 
 
-def test_wrong_variable_is_named_where_the_owner_wrote_it(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("written", "explained"),
+    [
+        (
+            "book-time-taken = Gone: { $wen }, not { $when }.",
+            'uses $wen, which this message does not have; did you mean "$when"?',
+        ),
+        (
+            "book-time-takn = That time is gone: { $when }.",
+            'book-time-takn: is in no other language; did you mean "book-time-taken"?',
+        ),
+    ],
+)
+def test_slip_of_the_pen_is_named_where_the_owner_wrote_it(
+    folder: Path, written: str, explained: str
+) -> None:
     with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
-        file.write("\nbook-time-taken = Gone: { $wen }, not { $when }.\n")
+        file.write(f"\n{written}\n")
     found = problems_of(folder)
     assert len(found) == 1, found
     assert found[0].startswith("words/en.ftl:")
-    assert 'uses $wen, which this message does not have; did you mean "$when"?' in found[0]
-
-
-def test_misspelt_message_is_named_where_the_owner_wrote_it(folder: Path) -> None:
-    with (folder / "words" / "en.ftl").open("a", encoding="utf-8") as file:
-        file.write("\nbook-time-takn = That time is gone: { $when }.\n")
-    found = problems_of(folder)
-    assert len(found) == 1, found
-    assert found[0].startswith("words/en.ftl:")
-    assert 'book-time-takn: is in no other language; did you mean "book-time-taken"?' in found[0]
+    assert explained in found[0]
