@@ -49,12 +49,13 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """`phrases` by first word, longest first; `stems` match the beginning of a word; `fuzzy` forgive one typo."""
+    """`phrases` by first word, longest first; `stems` match the beginning of a word; `fuzzy`, by first letter, forgive
+    one typo."""
 
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
     stems: dict[str, str]
-    fuzzy: tuple[tuple[str, str], ...]
-    fuzzy_stems: tuple[tuple[str, str], ...]
+    fuzzy: dict[str, list[tuple[str, str]]]
+    fuzzy_stems: dict[str, list[tuple[str, str]]]
 
 
 _MISSPELT = ("rel:", "weekday:", "part:", "month:")
@@ -66,27 +67,29 @@ _LONGEST_ENDING = 3
 
 @lru_cache(maxsize=3)
 def load_dictionary(language: Language) -> Dictionary:
-    """Read the language's dictionary once."""
-    source = files("agents.understanding.dates").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    """Read the language's dictionary once: every file of its folder, by name."""
+    folder = files("agents.understanding.dates").joinpath("words", language)
+    sources = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     stems: dict[str, str] = {}
-    fuzzy: list[tuple[str, str]] = []
-    fuzzy_stems: list[tuple[str, str]] = []
-    for meaning, spellings in tomllib.loads(source).items():
+    fuzzy: dict[str, list[tuple[str, str]]] = {}
+    fuzzy_stems: dict[str, list[tuple[str, str]]] = {}
+    said = (pair for source in sources for pair in tomllib.loads(source.read_text(encoding="utf-8")).items())
+    for meaning, spellings in said:
         for spelling in spellings:
             if spelling.endswith("*"):
                 stem = fold(spelling[:-1])
                 stems.setdefault(stem, meaning)
                 if meaning.startswith(("weekday:", "month:")) and len(stem) >= _SHORTEST_MISSPELT:
-                    fuzzy_stems.append((stem, meaning))
+                    fuzzy_stems.setdefault(stem[0], []).append((stem, meaning))
                 continue
             words = tuple(m.group() for m in _TOKEN.finditer(fold(spelling)))
             phrases.setdefault(words[0], []).append((words, meaning))
             if meaning.startswith(_MISSPELT) and len(words) == 1 and len(words[0]) >= _shortest(meaning):
-                fuzzy.append((words[0], meaning))
+                fuzzy.setdefault(words[0][0], []).append((words[0], meaning))
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
-    return Dictionary(phrases, stems, tuple(fuzzy), tuple(fuzzy_stems))
+    return Dictionary(phrases, stems, fuzzy, fuzzy_stems)
 
 
 def _shortest(meaning: str) -> int:
@@ -127,11 +130,11 @@ def _look_up(dictionary: Dictionary, words: list[str], i: int) -> tuple[int, str
         if (stem := word[:n]) in dictionary.stems and len(word) - n <= 6:
             return 1, dictionary.stems[stem]
     if len(word) >= 5:
-        for right, meaning in dictionary.fuzzy:
-            if word[0] == right[0] and _one_typo(word, right):
+        for right, meaning in dictionary.fuzzy.get(word[0], ()):
+            if _one_typo(word, right):
                 return 1, meaning
-        for stem, meaning in dictionary.fuzzy_stems:
-            if word[0] == stem[0] and _begins_with_typo(word, stem):
+        for stem, meaning in dictionary.fuzzy_stems.get(word[0], ()):
+            if _begins_with_typo(word, stem):
                 return 1, meaning
     return 1, None
 
