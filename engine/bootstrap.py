@@ -136,7 +136,9 @@ async def furnish(
             await asyncio.to_thread(indexing, None)
             readiness.now_ready()
         else:
-            prepare_in_background(dependencies.understander.warm, indexing, late, started, readiness)
+            reader = dependencies.understander
+            reader.find_services_later()
+            prepare_in_background(reader.warm, reader.warm_services, indexing, late, started, readiness)
         return loaded
 
     return assemble(

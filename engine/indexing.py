@@ -1,4 +1,4 @@
-"""Warming the models and indexing the owner's policies beside the first conversations."""
+"""Warming the models; then what takes longer, beside the first conversations: the services' meanings, the policies' index."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ from engine.readiness import Readiness
 log = structlog.get_logger(__name__)
 
 Indexing = Callable[[Callable[[int, int], None] | None], object]
-"""Brings the policies' index up to date; takes what to call with (passages done, passages to do)."""
+"""Brings what is searched up to date; takes what to call with (texts done, texts to do)."""
 
 
 class IndexingStopped(Retryable):
-    """The desk stops before the policies are indexed; the next start goes on where this one was."""
+    """The desk stops before everything is indexed; the next start goes on where this one was."""
 
 
 def prepare_in_background(
     warming: Callable[[], None],
-    indexing: Indexing,
+    services: Indexing,
+    policies: Indexing,
     resources: AsyncExitStack,
     started: asyncio.Event,
     readiness: Readiness,
 ) -> None:
-    """Once the desk has started, load the models and run `indexing` in a thread; the desk's end stops it at the next
-    passage. Not before: its imports would keep the door shut for seconds. `readiness` learns how loading went;
-    policies are found by their words until they are indexed.
+    """Once the desk has started, load the models, then run `services` and `policies` in a thread; the desk's end stops
+    them at the next text. Not before: their imports would keep the door shut for seconds. `readiness` learns how loading
+    went. Until they are indexed, services are found by their names alone, and policies by their words.
     """
     stopping = threading.Event()
 
@@ -50,19 +51,27 @@ def prepare_in_background(
             readiness.not_ready(f"the models could not be loaded: {type(error).__name__}: {error}")
             return
         readiness.now_ready()
+        for name, indexing in (("services", services), ("policies", policies)):
+            if not await index(name, indexing):
+                return
+
+    async def index(name: str, indexing: Indexing) -> bool:
+        """Whether the desk goes on."""
         try:
-            log.info("policies_indexed", report=str(await asyncio.to_thread(indexing, go_on)))
+            log.info(f"{name}_indexed", report=str(await asyncio.to_thread(indexing, go_on)))
         except IndexingStopped:
             log.info("indexing_stopped")
+            return False
         except CloseloopError as error:
             # Answers come from the index as it was; the owner sees what is wrong here and in `check`.
-            log.error("policies_not_indexed", problem=str(error))
+            log.error(f"{name}_not_indexed", problem=str(error))
         except (
             Exception
         ) as error:  # Chroma's errors have no class in common; words are found without an index
-            log.error("policies_not_indexed", error=type(error).__name__, where=place_of(error))
+            log.error(f"{name}_not_indexed", error=type(error).__name__, where=place_of(error))
+        return True
 
-    task = asyncio.create_task(run(), name="index-policies")
+    task = asyncio.create_task(run(), name="index")
 
     async def stop() -> None:
         stopping.set()

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 from agents.understanding.head import RouteHead
-from agents.understanding.meaning_table import texts_of, vectors_of
+from agents.understanding.meaning_table import Progress, texts_of, vectors_of
 from agents.understanding.neighbours import NEAREST_SHARE
 from domain.business import Business
 from domain.language import LANGUAGES, Language
@@ -77,8 +77,9 @@ class MeaningReader:
         embedder: Embedder,
         *,
         weights: MeaningWeights | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        """Embeds every text of the services where no earlier start did: some seconds."""
+        """Embeds every text of the services where no earlier start did: some seconds, of which `progress` hears."""
         import numpy as np
 
         self._w = weights or load_weights()
@@ -87,7 +88,9 @@ class MeaningReader:
         self._ids = [s.id for s in business.services.services]
         texts = texts_of(business)
         vectors = (
-            vectors_of(texts, embedder) if texts else np.empty((0, embedder.dimension), dtype=np.float32)
+            vectors_of(texts, embedder, progress)
+            if texts
+            else np.empty((0, embedder.dimension), dtype=np.float32)
         )
         self._build([t.place for t in texts], [t.language for t in texts], vectors)
 

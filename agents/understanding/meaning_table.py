@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,10 @@ _LETTERS: dict[Language, tuple[str, str]] = {
     "hy": ("\u0530", "\u058f"),
     "en": ("A", "z"),
 }
+Progress = Callable[[int, int], None]
+"""Called with (texts done, texts to do); what it raises ends the making."""
+_AT_ONCE = 16
+"""Texts between two calls of it."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,25 @@ def _texts_in(service: Service, language: Language) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def vectors_of(texts: Sequence[ServiceText], embedder: Embedder) -> Vectors:
+def vectors_of(texts: Sequence[ServiceText], embedder: Embedder, progress: Progress | None = None) -> Vectors:
     """Query vectors of the texts, a row each: those that an earlier start made, when no word and no model has changed."""
     told = json.dumps([embedder.model_id, [t.text for t in texts]], ensure_ascii=False).encode()
     return kept(
         f"services-{hashlib.sha256(told).hexdigest()[:24]}.npy",
-        lambda path: _save(path, embedder.embed_queries([t.text for t in texts])),
+        lambda path: _save(path, _made(texts, embedder, progress)),
         lambda path: _load(path, len(texts), embedder.dimension),
     )
+
+
+def _made(texts: Sequence[ServiceText], embedder: Embedder, progress: Progress | None) -> Vectors:
+    import numpy as np
+
+    made = []
+    for at in range(0, len(texts), _AT_ONCE):
+        if progress is not None:
+            progress(at, len(texts))
+        made.append(embedder.embed_queries([t.text for t in texts[at : at + _AT_ONCE]]))
+    return np.concatenate(made)
 
 
 def _save(path: Path, vectors: Vectors) -> None:

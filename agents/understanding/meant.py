@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from agents.understanding.head import RouteHead
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.meaning import MeaningReader, Meant
+from agents.understanding.meaning_table import Progress
 from agents.understanding.message import Message
 from agents.understanding.rules import load_rules, padded_words
 from domain.business import Business
@@ -31,7 +32,10 @@ _WISH = 0.6
 
 
 class MeantServices:
-    """Services by meaning for one business; made on first use, or in `warm`. Safe to share between threads."""
+    """Services by meaning for one business; made on first use, or in `warm`. Safe to share between threads.
+
+    `later`: only in `warm`; until then nothing is found, and no message waits.
+    """
 
     def __init__(self, business: Business, embedder: Embedder) -> None:
         self._business = business
@@ -39,13 +43,14 @@ class MeantServices:
         self._bearing = _bearing(business)
         self._reader: MeaningReader | None = None
         self._making = threading.Lock()
+        self.later = False
 
-    def warm(self, head: RouteHead) -> None:
-        """Make the reader now; some seconds where no earlier start made the vectors."""
+    def warm(self, head: RouteHead, progress: Progress | None = None) -> None:
+        """Make the reader now; some seconds where no earlier start made the vectors. What `progress` raises ends it."""
         if self._reader is None and self._business.services.services:
             with self._making:
                 if self._reader is None:
-                    self._reader = MeaningReader(self._business, head, self._embedder)
+                    self._reader = MeaningReader(self._business, head, self._embedder, progress=progress)
 
     def find(
         self,
@@ -63,7 +68,8 @@ class MeantServices:
         asked = pending is not None and pending.field in _SERVICE_FIELDS
         if words < _FEWEST_WORDS or not (asked or (pending is None and self._may_bear(routes))):
             return None
-        self.warm(head)
+        if not self.later:
+            self.warm(head)
         found = self._reader.find(core, message.language) if self._reader is not None else None
         # "The child is asleep" is near to one service, and wishes for none.
         wished = asked or any(r.route in self._bearing and r.confidence >= _WISHED for r in routes)

@@ -17,6 +17,7 @@ from agents.understanding.head import NONE, RouteHead
 from agents.understanding.keyboard import are_slips
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.meaning import Meant
+from agents.understanding.meaning_table import Progress
 from agents.understanding.meant import MeantServices, with_wish
 from agents.understanding.message import Message, MessageReader
 from agents.understanding.needs import WHAT_IF, NeedReader
@@ -122,9 +123,20 @@ class Understander:
             self._entities.read(self._messages.prepare([text], context.language or "en"), context.now)
 
     def warm(self) -> None:
-        """Load the embedding model and the head, so that the first customer does not wait for them."""
+        """Load the embedding model and the head, so that the first customer does not wait for them; the services by
+        meaning, too, unless they are to be found later."""
         self._need_reader().read(self._messages.prepare(["Здравствуйте, хочу записаться"], "ru"))
-        self._meant.warm(self._need_reader().head)
+        if not self._meant.later:
+            self.warm_services()
+
+    def find_services_later(self) -> None:
+        """From now on no service is found by its meaning until `warm_services` has run: no message waits for it."""
+        self._meant.later = True
+
+    def warm_services(self, progress: Progress | None = None) -> None:
+        """Make what services are found by: seconds of one core at the first start, of which `progress` hears. What it
+        raises ends the making; the next start begins it again."""
+        self._meant.warm(self._need_reader().head, progress)
 
     def prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
         """The messages of one turn as one text, its language, and the text in its own script."""

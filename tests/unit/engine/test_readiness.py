@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from domain.errors import Permanent
 from engine import turn_link
 from engine.deferred import Runners, load_in_background
 from engine.indexing import prepare_in_background
@@ -42,10 +45,57 @@ async def test_models_that_do_not_warm_up_are_a_reason_too() -> None:
         raise MemoryError
 
     async with AsyncExitStack() as resources:
-        prepare_in_background(warm, lambda _progress: None, resources, started, readiness)
+        prepare_in_background(warm, nothing, nothing, resources, started, readiness)
         started.set()
         await readiness.settled.wait()
     assert "MemoryError" in readiness.reason
+
+
+def nothing(_progress: object) -> None:
+    """There is nothing to index."""
+
+
+async def test_messages_are_answered_while_services_and_policies_are_indexed() -> None:
+    readiness, started, done = Readiness(), asyncio.Event(), list[str]()
+
+    def services(_progress: object) -> None:
+        assert readiness.is_ready
+        done.append("services")
+        raise Permanent("a text that no model reads")
+
+    async with AsyncExitStack() as resources:
+        indexed = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def policies(_progress: object) -> None:
+            done.append("policies")
+            loop.call_soon_threadsafe(indexed.set)
+
+        prepare_in_background(lambda: None, services, policies, resources, started, readiness)
+        started.set()
+        await indexed.wait()
+    assert done == ["services", "policies"]
+
+
+async def test_the_desks_end_stops_what_is_being_indexed() -> None:
+    readiness, started, done = Readiness(), asyncio.Event(), list[str]()
+    loop, begun, ending = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    def services(progress: Callable[[int, int], None] | None) -> None:
+        assert progress is not None
+        loop.call_soon_threadsafe(begun.set)
+        ending.wait(timeout=10)
+        progress(0, 1)
+        done.append("services")
+
+    async with AsyncExitStack() as resources:
+        prepare_in_background(
+            lambda: None, services, lambda _: done.append("policies"), resources, started, readiness
+        )
+        started.set()
+        await begun.wait()
+        loop.call_soon(ending.set)  # after `stop` has spoken: it runs until its first wait
+    assert not done
 
 
 async def test_desk_with_given_models_is_ready() -> None:

@@ -115,6 +115,32 @@ def test_vectors_are_made_once_and_again_when_a_word_changed(
     assert embedder.asked == 4
 
 
+def test_what_stops_the_making_is_heard_before_everything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    embedder = CountingEmbedder()
+
+    def stop(done: int, to_do: int) -> None:
+        if done:
+            raise Permanent(f"{done} of {to_do}")
+
+    with pytest.raises(Permanent, match="of 40"):
+        vectors_of([ServiceText(0, "en", str(n)) for n in range(40)], embedder, stop)
+    assert embedder.asked < 40
+
+
+def test_no_message_waits_for_services_that_are_to_be_found_later(understander: Understander) -> None:
+    text, context = "my teeth have gone dark from coffee", ReadingContext(NOW, "en")
+    late = Understander.load(load_business(BUSINESSES / "clinic"), understander.embedder)
+    late.find_services_later()
+    late.warm()
+    assert not late.read([text], context).entities.likely_services
+    late.warm_services()
+    assert late.read([text], context).entities == understander.read([text], context).entities
+    assert late.read([text], context).entities.likely_services
+
+
 def message(understander: Understander, text: str) -> Message:
     return understander.prepare([text], ReadingContext(NOW, "en"))
 
