@@ -26,6 +26,9 @@ SPECIALISTS: tuple[SpecialistName, ...] = (
     "support",
 )
 
+LARGEST_SEQ = 2**31 - 1
+"""The number of a transcript line fits 32 bits, as the databases keep it: a larger one was never shown to anybody."""
+
 
 class Contact(BaseModel):
     """A person. `phone` is E.164."""

@@ -30,7 +30,7 @@ from storage.tables import approval, contact, conversation, customer_case, ident
 __all__ = [
     "ConversationLine", "ConversationPage", "InboxChange", "TranscriptLine", "channel_of", "conversation_page",
     "customer_wrote_after", "events_after",
-    "last_event_id", "last_seq", "list_conversations", "messages_after", "messages_before",
+    "last_event_id", "last_messages", "last_seq", "list_conversations", "messages_after",
 ]  # fmt: skip
 
 PAGE_LINES = 200
@@ -89,7 +89,7 @@ _LINES = sa.select(
     message.c.staff_name, message.c.at, message.c.provider_id,
 ).where(message.c.conversation_id == sa.bindparam("conversation_id")).limit(sa.bindparam("at_most"))  # fmt: skip
 _AFTER = Prepared(_LINES.where(message.c.seq > sa.bindparam("seq")).order_by(message.c.seq))
-_BEFORE = _LINES.where(message.c.seq < sa.bindparam("seq")).order_by(message.c.seq.desc())
+_LAST = _LINES.order_by(message.c.seq.desc())
 _LAST_SEQ = sa.select(conversation.c.last_seq).where(conversation.c.id == sa.bindparam("conversation_id"))
 _CHANNEL = sa.select(conversation.c.channel).where(conversation.c.id == sa.bindparam("conversation_id"))
 _CUSTOMER_AFTER = (
@@ -161,11 +161,9 @@ def messages_after(
     return [_to_line(row) for row in rows]
 
 
-def messages_before(
-    connection: sa.Connection, conversation_id: str, seq: int, limit: int = 50
-) -> list[TranscriptLine]:
-    """The lines just before number `seq`, oldest first."""
-    rows = connection.execute(_BEFORE, {"conversation_id": conversation_id, "seq": seq, "at_most": limit})
+def last_messages(connection: sa.Connection, conversation_id: str, limit: int = 50) -> list[TranscriptLine]:
+    """The newest lines, oldest first."""
+    rows = connection.execute(_LAST, {"conversation_id": conversation_id, "at_most": limit})
     return [_to_line(row) for row in rows][::-1]
 
 
@@ -229,7 +227,7 @@ def conversation_page(connection: sa.Connection, conversation_id: str, now: date
         display_name=row.display_name,
         owned_by=row.owned_by,
         case=to_case(values[b:c]) if values[b] is not None else None,
-        lines=messages_before(connection, conversation_id, row.last_seq + 1, PAGE_LINES),
+        lines=last_messages(connection, conversation_id, PAGE_LINES),
         approvals=approvals.pending_of(connection, conversation_id),
         appointments=calendar.appointments_of(connection, person.id, now),
         last_seq=row.last_seq,

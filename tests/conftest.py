@@ -6,6 +6,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -61,7 +62,14 @@ def postgres_server_url() -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres_server_url: str) -> Iterator[str]:
     """A fresh, empty Postgres database, as SQLAlchemy spells it."""
-    server = sa.make_url(postgres_server_url)
+    with empty_postgres(postgres_server_url) as url:
+        yield url
+
+
+@contextmanager
+def empty_postgres(server_url: str) -> Iterator[str]:
+    """A new database of that server, gone afterwards."""
+    server = sa.make_url(server_url)
     name = f"test_{uuid4().hex[:12]}"
     admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

@@ -14,7 +14,6 @@ from storage import transcript
 
 log = structlog.get_logger()
 
-NEWEST = 2**53
 RECENT_LINES = 30
 """A button further up than this is read by its id alone."""
 
@@ -63,7 +62,7 @@ async def answer(web: Web, visitor: Visitor, raw: bytes | str) -> ServerFrame | 
 async def _label_of(web: Web, visitor: Visitor, choice: Choice) -> str | None:
     """What the tapped button said, from our own transcript: the visitor's page is not asked to be honest."""
     lines = await web.desk.database.read(
-        lambda c: transcript.messages_before(c, visitor.conversation_id, NEWEST, RECENT_LINES)
+        lambda c: transcript.last_messages(c, visitor.conversation_id, RECENT_LINES)
     )
     for line in reversed(lines):
         for option_id, label in line.options:

@@ -16,6 +16,7 @@ from api.chat.visitors import TooManyVisitors, cookie_header, find_visitor, open
 from api.origin import check_origin
 from api.web import Web
 from channels.web.server_frames import Error, ServerFrame, dump
+from domain.conversation import LARGEST_SEQ
 from domain.errors import BadSignature
 
 FRAME_BYTES = 64_000
@@ -36,7 +37,7 @@ def build_router(web: Web) -> APIRouter:
     )
     async def events(
         request: Request,
-        after_seq: Annotated[int, Query(ge=0, lt=2**53)] = 0,
+        after_seq: Annotated[int, Query(ge=0, le=LARGEST_SEQ)] = 0,
         embed: Annotated[str, Query()] = "",
     ) -> Response:
         """A `welcome` frame, everything after `after_seq` (or `Last-Event-ID`), then frames as they come."""
@@ -49,7 +50,9 @@ def build_router(web: Web) -> APIRouter:
         except TooManyVisitors as error:
             return _frame(Error(code="rate_limited", retry_after_ms=int(error.wait_seconds * 1000)))
         seen = request.headers.get("last-event-id", "")
-        after = max(after_seq, int(seen)) if seen.isdecimal() and len(seen) < 16 else after_seq
+        after = (
+            max(after_seq, min(int(seen), LARGEST_SEQ)) if seen.isdecimal() and len(seen) < 16 else after_seq
+        )
         language = web.pages.language_from(request, None)
         first = await welcome(web, visitor, show_token=embed == "1")
 

@@ -13,6 +13,7 @@ from api.inbox.staff_session import StaffSession, require_form
 from api.web import Web
 from api.words import Words, words_in
 from domain.approval import Decision
+from domain.conversation import LARGEST_SEQ
 from domain.errors import StaleVersion
 from domain.text import clean_text
 from storage import approvals
@@ -21,7 +22,7 @@ log = structlog.get_logger()
 
 Csrf = Annotated[str, Form(max_length=200)]
 Words4000 = Annotated[str, Form(max_length=20_000)]
-Counter = Annotated[int, Form(ge=0, lt=2**53)]
+Counter = Annotated[int, Form(ge=0, le=LARGEST_SEQ)]
 Id = Annotated[str, Path(max_length=200)]
 Key = Annotated[str, Form(max_length=200)]
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from channels.bodies import read_object
 from channels.web.capabilities import CAPABILITIES
+from domain.conversation import LARGEST_SEQ
 from domain.errors import BadRequest
 from domain.text import clean_text
 
@@ -20,7 +21,7 @@ FrameErrorCode = Literal[
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-.:]{1,128}$")]
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]{8,64}$")]
 """Made by the page, a ULID; the same id twice is the same message."""
-Seq = Annotated[int, Field(ge=0, lt=2**53)]
+Seq = Annotated[int, Field(ge=0, le=LARGEST_SEQ)]
 
 
 class FrameError(BadRequest):

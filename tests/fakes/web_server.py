@@ -32,9 +32,9 @@ START_WITHIN_SECONDS = 120.0
 """A real desk indexes the policies at its first start."""
 
 
-async def open_receptionist_desk(folder: Path, clock: Clock | None = None) -> Desk:
-    """A desk on the in-process engine; somebody has to `settle` it."""
-    settings = Settings(_env_file=None, data_dir=folder, api_key=API_KEY)
+async def open_receptionist_desk(folder: Path, clock: Clock | None = None, database_url: str = "") -> Desk:
+    """A desk on the in-process engine; somebody has to `settle` it. SQLite in `folder` where no `database_url` is."""
+    settings = Settings(_env_file=None, data_dir=folder, api_key=API_KEY, database_url=database_url)
     settings.prepare_data_dir()
     clock = clock or SystemClock()
     resources = AsyncExitStack()

@@ -65,10 +65,8 @@ def test_reader_that_follows_a_conversation_misses_nothing(desk: Desk) -> None:
     assert lines[1].options == [("a", "Утро"), ("b", "Вечер")]
     after = desk.database.read_sync(lambda c: transcript.messages_after(c, first.conversation_id, 1, limit=1))
     assert [line.seq for line in after] == [2]
-    before = desk.database.read_sync(
-        lambda c: transcript.messages_before(c, first.conversation_id, 3, limit=1)
-    )
-    assert [line.seq for line in before] == [2]
+    last = desk.database.read_sync(lambda c: transcript.last_messages(c, first.conversation_id, limit=2))
+    assert [line.seq for line in last] == [2, 3]
     assert desk.database.read_sync(lambda c: transcript.last_seq(c, first.conversation_id)) == 3
     assert desk.database.read_sync(lambda c: transcript.last_seq(c, "none")) == 0
 

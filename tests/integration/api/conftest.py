@@ -1,22 +1,30 @@
-"""One running desk per module; every test brings customers of its own."""
+"""One running desk per module and database; every test brings customers of its own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
 
 import httpx
 import pytest
 
 from api.inbox.first_staff import ensure_first_staff
-from tests.fakes.web_server import WebServer
+from tests.conftest import empty_postgres
+from tests.fakes.web_server import WebServer, open_receptionist_desk
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    running = WebServer(tmp_path_factory.mktemp("desk"), demo_mode=True).start()
-    yield running
-    running.stop()
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    with ExitStack() as stack:
+        url = ""
+        if request.param == "postgresql":
+            url = stack.enter_context(empty_postgres(request.getfixturevalue("postgres_server_url")))
+        open_desk = partial(open_receptionist_desk, database_url=url)
+        running = WebServer(tmp_path_factory.mktemp("desk"), open_desk=open_desk, demo_mode=True).start()
+        stack.callback(running.stop)
+        yield running
 
 
 @pytest.fixture(scope="module")

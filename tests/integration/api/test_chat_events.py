@@ -48,6 +48,15 @@ def test_stream_goes_on_after_the_last_event_seen(visitor: httpx.Client) -> None
         assert next(arriving)["text"] == "два"
 
 
+def test_a_number_of_no_line_only_means_that_nothing_is_missed(visitor: httpx.Client) -> None:
+    with visitor.stream("GET", "/chat/events", headers={"Last-Event-ID": "9" * 15}) as response:
+        arriving = frames(response)
+        assert next(arriving)["type"] == "welcome"
+        assert visitor.post("/chat/messages", json=message("раз")).json()["type"] == "ack"
+    refused = visitor.get("/chat/events?after_seq=999999999999999")
+    assert (refused.status_code, "after_seq" in refused.text) == (422, True)
+
+
 def test_widget_shows_its_token_in_a_header(server: WebServer) -> None:
     with httpx.Client(base_url=server.url) as widget:
         with widget.stream("GET", "/chat/events?embed=1") as response:
