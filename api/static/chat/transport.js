@@ -6,6 +6,7 @@ const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 8000;
 const WATCH_EVERY_MS = 10000; // the server says something at least every 15 s
 const SILENCE_LIMIT_MS = 45000;
+const STEADY_MS = 5000; // a line that broke sooner is waited for longer each time
 const SOCKET_FAILURES_BEFORE_FALLBACK = 2;
 
 export function newClientId() {
@@ -117,7 +118,7 @@ export class Line {
     if (frame.type === "welcome") {
       if (frame.session_token) this.store?.set(frame.session_token);
       this.ready = true;
-      this.failures = 0;
+      this.readySince = Date.now();
       this.socketFailures = 0;
       this.onState("online");
       this.onFrame(frame);
@@ -144,8 +145,9 @@ export class Line {
   }
 
   lost() {
+    const steady = this.ready && Date.now() - this.readySince > STEADY_MS;
     this.ready = false;
-    this.failures += 1;
+    this.failures = steady ? 1 : this.failures + 1;
     this.onState(this.failures > 1 ? "offline" : "connecting");
     const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
     this.retry = setTimeout(() => this.open(), wait * (0.7 + Math.random() * 0.6));
