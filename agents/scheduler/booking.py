@@ -229,7 +229,7 @@ async def _close(
     read_back = (
         visiting.read_back(turn, frame, service, slot, name)
         if service.at_customer
-        else phrases.read_back(business, slot, name)
+        else phrases.read_back(business, slot, name, turn.now)
     )
     return ask_customer(
         turn, frame, [*said, read_back], field="book_yes", kind="yes_no", actions=actions, subject=slot.id

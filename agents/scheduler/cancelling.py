@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.moving import which_appointment
@@ -40,7 +38,7 @@ async def cancel(turn: TurnContext, frame: SchedulerFrame) -> Step:
     if answer == "no":
         return Step(acts=[SpeechAct(say="cancel-kept", values=values)], frame={}, outcome="resolved")
     hours = turn.business.profile.booking.free_cancellation_hours
-    free = appointment.starts_at - turn.now >= timedelta(hours=hours)
+    free = phrases.is_free_to_cancel(turn.business, appointment.starts_at, turn.now)
     act = SpeechAct(
         say="cancel-read-back-free" if free else "cancel-read-back-late",
         values=values | {"hours": hours},
@@ -97,7 +95,7 @@ def _cancel_all(turn: TurnContext, frame: SchedulerFrame, visits: list[Appointme
     if answer == "no":
         return Step(acts=[SpeechAct(say="cancel-kept-several", lines=lines)], frame={}, outcome="resolved")
     hours = turn.business.profile.booking.free_cancellation_hours
-    late = any(visit.starts_at - turn.now < timedelta(hours=hours) for visit in visits)
+    late = not all(phrases.is_free_to_cancel(turn.business, visit.starts_at, turn.now) for visit in visits)
     options = [phrases.CANCEL, phrases.KEEP]
     act = SpeechAct(
         say="cancel-read-back-several",

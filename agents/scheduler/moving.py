@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from agents.scheduler import phrases
 from agents.scheduler.booking import at_moment, book, offer_slots, slot_lost
 from agents.scheduler.frame import SchedulerFrame
@@ -126,9 +124,9 @@ async def _move_to(
 
 def _late_rule(turn: TurnContext, appointment: Appointment) -> list[SpeechAct]:
     """What a change this late means, said politely before it is made (R22); nothing while it is free."""
-    hours = turn.business.profile.booking.free_cancellation_hours
-    if appointment.starts_at - turn.now >= timedelta(hours=hours):
+    if phrases.is_free_to_cancel(turn.business, appointment.starts_at, turn.now):
         return []
+    hours = turn.business.profile.booking.free_cancellation_hours
     return [SpeechAct(say="move-late", values={"hours": hours})]
 
 

@@ -150,16 +150,32 @@ def explain_contact(*, name_known: bool) -> SpeechAct:
     return SpeechAct(say=say, options=[PERSON, STOP])
 
 
-def read_back(business: Business, slot: TimeSlot, name: str) -> SpeechAct:
+def cancelling_terms(
+    business: Business, starts_at: datetime, now: datetime, deposit: Value
+) -> dict[str, Value]:
+    """What a customer is told about cancelling before they say yes (R15): until when it is free, or, where that moment
+    has passed, what it costs.
+    """
+    hours = business.profile.booking.free_cancellation_hours
+    if is_free_to_cancel(business, starts_at, now):
+        return {"hours": hours, "terms": "free"}
+    return {"hours": hours, "terms": "near" if deposit == "none" else "deposit"}
+
+
+def is_free_to_cancel(business: Business, starts_at: datetime, now: datetime) -> bool:
+    return starts_at - now >= timedelta(hours=business.profile.booking.free_cancellation_hours)
+
+
+def read_back(business: Business, slot: TimeSlot, name: str, now: datetime) -> SpeechAct:
     """R17, R64: X on Y, total Z, proceed?"""
     service = business.service_by_id[slot.service_id]
-    rules = business.profile.booking
+    deposit = deposit_shown(business, service)
     values = slot_values(business, slot) | {
         "price": price_shown(business, service),
-        "deposit": deposit_shown(business, service),
+        "deposit": deposit,
         "name": name,
-        "hours": rules.free_cancellation_hours,
     }
+    values |= cancelling_terms(business, slot.starts_at, now, deposit)
     return SpeechAct(say="book-read-back", values=values, options=[YES, CHANGE])
 
 

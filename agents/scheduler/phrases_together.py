@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from agents.scheduler import phrases
@@ -75,18 +76,19 @@ def _visit_line(business: Business, slot: TimeSlot) -> SpeechAct:
     return SpeechAct(say="visit-line", values=values)
 
 
-def read_back_all(business: Business, plan: Plan, name: str) -> SpeechAct:
+def read_back_all(business: Business, plan: Plan, name: str, now: datetime) -> SpeechAct:
     """R17, R64 for several visits: one yes is to all of them."""
     services = [business.service_by_id[s.service_id] for s in plan]
     deposits = [d for d in (phrases.deposit_shown(business, s) for s in services) if isinstance(d, Money)]
     deposit = sum((d.amount for d in deposits), Decimal(0))
+    asked: Value = Money(amount=deposit, currency=business.profile.currency) if deposits else "none"
     values: dict[str, Value] = {
         "price": total_of(business, services),
-        "deposit": Money(amount=deposit, currency=business.profile.currency) if deposits else "none",
+        "deposit": asked,
         "branch": business.branch_by_id[plan[0].branch_id].name,
         "name": name,
-        "hours": business.profile.booking.free_cancellation_hours,
     }
+    values |= phrases.cancelling_terms(business, plan[0].starts_at, now, asked)
     lines = [_visit_line(business, slot) for slot in plan]
     return SpeechAct(
         say="book-read-back-several", values=values, lines=lines, options=[phrases.YES, phrases.CHANGE]

@@ -133,7 +133,7 @@ def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[Spee
     if not name or not phone:
         missing, kind = ask_contact_for(turn, frame, plan[0], name=name, phone=phone)
         return ask_customer(turn, frame, [*said, missing], field="contact", kind=kind, actions=actions)
-    read_back = phrases_together.read_back_all(business, plan, name)
+    read_back = phrases_together.read_back_all(business, plan, name, turn.now)
     first, *others = [slot.id for slot in plan]
     return ask_customer(
         turn,

@@ -165,8 +165,8 @@ def read_back(
         "travel": travel,
         "address": str(frame.address),
         "name": name,
-        "hours": business.profile.booking.free_cancellation_hours,
     }
+    values |= phrases.cancelling_terms(business, slot.starts_at, turn.now, "none")
     return SpeechAct(say="place-read-back", values=values, options=[phrases.YES, phrases.CHANGE])
 
 

@@ -27,10 +27,17 @@ book-read-back =
     }
     Name: { $name }
 
-    Free to cancel up to { $hours ->
-        [one] { $hours } hour
-       *[other] { $hours } hours
-    } before. Shall I book it?
+    { $terms ->
+        [deposit] It is less than { $hours ->
+            [one] { $hours } hour
+           *[other] { $hours } hours
+        } away: if you cancel, the deposit is not refunded.
+        [near] If your plans change, please write to us as early as you can.
+       *[free] Free to cancel up to { $hours ->
+            [one] { $hours } hour
+           *[other] { $hours } hours
+        } before.
+    } Shall I book it?
 book-done =
     You are booked:
     { $service } — { $when }

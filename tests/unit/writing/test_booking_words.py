@@ -52,7 +52,7 @@ def replies(name: str) -> list[list[SpeechAct]]:
         menu = phrases.slot_menu(business, service, times, price=False)
         found.append([SpeechAct(say="move-choose", values={"when": LATER, "service": service.name}), menu])
         found.append([phrases.ask_contact(business, times[0], name_known=False, phone_known=False)])
-        found.append([phrases.read_back(business, times[0], PERSON)])
+        found.append([phrases.read_back(business, times[0], PERSON, NOW)])
         found.append(phrases.booked(business, times[0]))
     return found
 
@@ -72,11 +72,13 @@ def test_read_back_confirmation_and_preparation_keep_their_own_limits(name: str,
     business = filled.business(name)
     for service in filled.bookable(business):
         slot = slots(name, service)[0]
-        asked = composer(name).compose([phrases.read_back(business, slot, PERSON)], language, NOW)
+        asked = composer(name).compose([phrases.read_back(business, slot, PERSON, NOW)], language, NOW)
+        soon = composer(name).compose([phrases.read_back(business, slot, PERSON, LATER)], language, NOW)
         done, *after = composer(name).compose(phrases.booked(business, slot), language, NOW)
         assert not flaws(asked[0].text, words=50), asked[0].text
+        assert not flaws(soon[0].text, words=50), soon[0].text
         assert not flaws(done.text, words=45), done.text
-        assert count_questions(asked[0].text) == 1
+        assert count_questions(asked[0].text) == count_questions(soon[0].text) == 1
         assert count_questions(done.text + "".join(reply.text for reply in after)) == 0
 
 
@@ -140,8 +142,25 @@ def test_what_costs_nothing_is_called_free(language: Language) -> None:
     business = filled.business("agency")
     call = business.service_by_id["intro-call"]
     said = composer("agency").say(
-        phrases.read_back(business, slots("agency", call)[0], PERSON), language, NOW
+        phrases.read_back(business, slots("agency", call)[0], PERSON, NOW), language, NOW
     )
     free = {"ru": "бесплатно", "hy": "անվճար", "en": "free"}[language]
     assert free in said
     assert "֏" not in said
+
+
+@pytest.mark.parametrize(
+    ("service", "hours_left", "terms"),
+    [
+        ("whitening", 25, "Отмена бесплатна не позднее чем за 24 часа до визита."),
+        ("whitening", 23, "До визита меньше 24 часов: если отмените, предоплата не возвращается."),
+        ("cleaning", 23, "Если планы изменятся, напишите, пожалуйста, как можно раньше."),
+    ],
+)
+def test_terms_of_cancelling_are_those_of_this_visit_not_of_an_earlier_one(
+    service: str, hours_left: int, terms: str
+) -> None:
+    clinic = filled.business("clinic")
+    slot = slots("clinic", clinic.service_by_id[service])[0]
+    asked = phrases.read_back(clinic, slot, PERSON, slot.starts_at - timedelta(hours=hours_left))
+    assert terms in composer("clinic").say(asked, "ru", NOW)

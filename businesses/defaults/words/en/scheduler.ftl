@@ -77,10 +77,17 @@ book-read-back =
     }
     Name: { $name }
 
-    Cancelling is free up to { $hours ->
-        [one] { $hours } hour
-       *[other] { $hours } hours
-    } before the visit. Shall I book it?
+    { $terms ->
+        [deposit] The visit is less than { $hours ->
+            [one] { $hours } hour
+           *[other] { $hours } hours
+        } away: if you cancel, the deposit is not refunded.
+        [near] If your plans change, please write to us as early as you can.
+       *[free] Cancelling is free up to { $hours ->
+            [one] { $hours } hour
+           *[other] { $hours } hours
+        } before the visit.
+    } Shall I book it?
 book-done =
     You are booked:
     { $service } — { $when }

@@ -26,10 +26,17 @@ book-read-back-several =
     { $branch } branch, { $price } in total{ $deposit ->
         [none] { "" }
        *[other] , deposit { $deposit }
-    }. Name: { $name }. Cancelling is free until { $hours ->
-        [one] { $hours } hour
-       *[other] { $hours } hours
-    } before the visit. Shall I book all of them?
+    }. Name: { $name }. { $terms ->
+        [deposit] The first visit is less than { $hours ->
+            [one] { $hours } hour
+           *[other] { $hours } hours
+        } away: if you cancel, the deposit is not refunded.
+        [near] If your plans change, please write to us as early as you can.
+       *[free] Cancelling is free until { $hours ->
+            [one] { $hours } hour
+           *[other] { $hours } hours
+        } before the visit.
+    } Shall I book all of them?
 book-done-several =
     You are booked, see you then:
     { $lines }

@@ -19,10 +19,13 @@ place-read-back =
     }
     Name: { $name }
 
-    Cancelling is free up to { $hours } { $hours ->
-        [one] hour
-       *[other] hours
-    } before. Shall I book it?
+    { $terms ->
+        [near] If your plans change, please write to us as early as you can.
+       *[free] Cancelling is free up to { $hours ->
+            [one] { $hours } hour
+           *[other] { $hours } hours
+        } before.
+    } Shall I book it?
 place-done =
     Done, we are coming to you:
     { $service } — { $when }
