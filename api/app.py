@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api import business_events, demo, health, records, visits, webhooks
+from api.acknowledging import ShortWay, acknowledgers
 from api.body import BodyLimit
 from api.chat import page, socket, stream
 from api.desk_port import Desk
@@ -77,4 +78,5 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestMetrics, metrics=metrics)
     app.add_middleware(SecurityHeaders, embedders=web.allowed_origins)
+    app.add_middleware(ShortWay, known=acknowledgers(web), metrics=metrics)
     return app

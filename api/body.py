@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,20 +21,26 @@ class BodyTooLarge(BadRequest):
 
 async def read_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
     """The raw bytes. Raises BodyTooLarge as soon as the limit is passed, BadRequest when the caller hangs up."""
-    declared = request.headers.get("content-length", "")
+    return await read_raw(request.receive, request.headers.get("content-length", ""), limit)
+
+
+async def read_raw(receive: Receive, declared: str, limit: int = MAX_BODY_BYTES) -> bytes:
+    """As `read_body`. `declared` is the header content-length, empty where there is none."""
     if declared.isdigit() and int(declared) > limit:
         raise BodyTooLarge(limit)
     parts: list[bytes] = []
     size = 0
-    try:
-        async for part in request.stream():
-            size += len(part)
-            if size > limit:
-                raise BodyTooLarge(limit)
-            parts.append(part)
-    except ClientDisconnect as error:
-        raise BadRequest("the connection closed before the body was complete") from error
-    return b"".join(parts)
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise BadRequest("the connection closed before the body was complete")
+        part: bytes = message.get("body", b"")
+        size += len(part)
+        if size > limit:
+            raise BodyTooLarge(limit)
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
 
 
 class BodyLimit:

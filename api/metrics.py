@@ -60,6 +60,20 @@ class Metrics:
             "Decisions that staff owe past the promised time.",
             registry=self.registry,
         )
+        self._counted: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+        """Finding a labelled counter costs more than counting; routes and statuses are few."""
+
+    def count(self, route: str, method: str, status: int, seconds: float) -> None:
+        """An answer whose first byte was there after `seconds`. `route` is the template, never the path."""
+        key = (route, method, status)
+        counted = self._counted.get(key)
+        if counted is None:
+            counted = self._counted[key] = (
+                self.requests.labels(route, method, str(status)),
+                self.request_seconds.labels(route),
+            )
+        counted[0].inc()
+        counted[1].observe(seconds)
 
 
 class DeskNumbers(Protocol):
@@ -187,8 +201,6 @@ class RequestMetrics:
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
-        self._seen: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
-        """Finding a labelled counter costs more than counting; routes and statuses are few."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -199,15 +211,7 @@ class RequestMetrics:
         async def send_and_count(message: Message) -> None:
             if message["type"] == "http.response.start":
                 route = getattr(scope.get("route"), "path", None) or "unmatched"
-                key = (route, scope["method"], message["status"])
-                seen = self._seen.get(key)
-                if seen is None:
-                    seen = self._seen[key] = (
-                        self._metrics.requests.labels(key[0], key[1], str(key[2])),
-                        self._metrics.request_seconds.labels(route),
-                    )
-                seen[0].inc()
-                seen[1].observe(time.perf_counter() - started)
+                self._metrics.count(route, scope["method"], message["status"], time.perf_counter() - started)
             await send(message)
 
         await self._app(scope, receive, send_and_count)

@@ -19,6 +19,8 @@ from domain.errors import BadRequest, BadSignature, NotFound, Retryable, place_o
 
 log = structlog.get_logger()
 
+UNFORESEEN = "something went wrong here; it was logged"
+
 
 class SignInFirst(Exception):
     """A page needs a staff member; answered with a redirect to the sign-in, or 401 for programs."""
@@ -89,9 +91,7 @@ def add_problem_handlers(app: FastAPI, web: Web) -> None:
         response.headers.update(error.headers or {})
         return response
 
-    app.add_middleware(
-        LastResort, answer=lambda request: tell(request, 500, "something went wrong here; it was logged")
-    )
+    app.add_middleware(LastResort, answer=lambda request: tell(request, 500, UNFORESEEN))
 
 
 class LastResort:
@@ -117,9 +117,14 @@ class LastResort:
         try:
             await self._app(scope, receive, send_and_note)
         except Exception as error:
-            log.error("http.unforeseen", error=type(error).__name__, where=place_of(error))
+            note_unforeseen(error)
             if scope["type"] == "http" and not started:
                 await self._answer(Request(scope))(scope, receive, send)
             elif scope["type"] == "websocket":
                 with suppress(RuntimeError):  # closed already
                     await send({"type": "websocket.close", "code": 1011})
+
+
+def note_unforeseen(error: Exception) -> None:
+    """In the log, by its class and place."""
+    log.error("http.unforeseen", error=type(error).__name__, where=place_of(error))

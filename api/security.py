@@ -18,6 +18,13 @@ _ALWAYS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+WITH_DATA = (
+    (b"content-security-policy", _DOCS_POLICY),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    *_ALWAYS,
+    (b"cache-control", b"no-store"),
+)
+"""The headers of an answer that is data and no page."""
 
 
 class SecurityHeaders:

@@ -31,7 +31,7 @@ from engine.tail import InboxTail
 from storage import approvals, case_closing, door, ownership, undelivered
 from storage.database import Database
 from storage.door import Accepted
-from storage.letterbox import Letter, Letterbox
+from storage.letterbox import Letter, Letterbox, bring_to_disk
 
 log = structlog.get_logger(__name__)
 
@@ -79,7 +79,7 @@ class Desk:
         self._watches = watches
         self._leases = leases
         self._tail = tail
-        self._postman = Postman(letterbox, self._take_in) if letterbox is not None else None
+        self._postman = Postman(letterbox, self) if letterbox is not None else None
         self.readiness = readiness or answering()
 
     async def start(self) -> None:
@@ -126,12 +126,21 @@ class Desk:
         self._tell(event, accepted)
         return accepted
 
-    async def _take_in(self, letters: Sequence[Letter]) -> None:
+    async def receive_letters(self, letters: Sequence[Letter], *, lasting: bool) -> None:
+        """Take in what waits in the letterbox, in one transaction. Not `lasting`: a power cut within the next moments may
+        undo it, so the letters have to stay where they are."""
         accepted = await self.database.write(
-            lambda c: [self._accept(c, letter.sender, letter.event, letter.received_at) for letter in letters]
+            lambda c: [
+                self._accept(c, letter.sender, letter.event, letter.received_at) for letter in letters
+            ],
+            lasting=lasting,
         )
         for letter, one in zip(letters, accepted, strict=True):
             self._tell(letter.event, one)
+
+    async def bring_to_disk(self) -> None:
+        """Have what was taken in without waiting for the disk on disk at the end."""
+        await self.database.write(bring_to_disk)
 
     def _accept(self, connection: sa.Connection, sender: Sender, event: Event, now: datetime) -> Accepted:
         return door.accept(

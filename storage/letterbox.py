@@ -11,10 +11,14 @@ import json
 import queue
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from domain.errors import Retryable
 from domain.event import Event, Sender
@@ -30,8 +34,15 @@ JOURNAL_PAGES = 1000
 because its new length has to be flushed as well, and with it what other files wait for."""
 PAGES_PER_WRITE = 4
 WRITES_PER_CHECKPOINT = JOURNAL_PAGES // PAGES_PER_WRITE // 2
-"""Then the journal is written back, when there is nothing else to do; at the latest when it is full."""
+"""Then the journal is written back in the next quiet moment; at the latest when it is full."""
 MOST_WRITES_WITHOUT = JOURNAL_PAGES // PAGES_PER_WRITE
+TAKEN_OUT_AT_ONCE = 64
+"""So many letters leave the file together, or as many as there are in a quiet moment: taking one out costs as much as
+putting one in."""
+QUIET_SECONDS = 1.0
+"""Nobody has put anything in for so long."""
+REMEMBERED = 4096
+"""Events of which it is known without a look into the inbox that they were here: more than a messenger delivers again."""
 
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS letter"
@@ -40,7 +51,7 @@ _TABLE = (
 _PUT = "INSERT INTO letter (seq, sender, event, received_at) VALUES (?, ?, ?, ?)"
 _REMOVE = "DELETE FROM letter WHERE seq = ?"
 _LEFT = "SELECT seq, sender, event, received_at FROM letter ORDER BY seq"
-_IN_THE_INBOX = "SELECT 1 FROM inbox WHERE channel = ? AND account = ? AND provider_id = ?"
+_IN_THE_INBOX = "SELECT channel, account, provider_id FROM inbox ORDER BY seq DESC LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class _Put:
     event: Event
     received_at: datetime
     future: asyncio.Future[Letter | None]
+    then: Callable[[Letter], None] | None
     letter: Letter | None = None
     error: Exception | None = None
 
@@ -71,6 +83,8 @@ class _Put:
         return self.future.get_loop()
 
     def settle(self) -> None:
+        if self.letter is not None and self.then is not None:
+            self.then(self.letter)
         if self.future.done():
             return
         if self.error is not None:
@@ -85,6 +99,11 @@ class _Batch:
     gone: list[Letter] = field(default_factory=list)
     stop: bool = False
 
+    @property
+    def is_quiet(self) -> bool:
+        """Nobody has asked for anything."""
+        return not (self.puts or self.gone or self.stop)
+
     def add(self, asked: _Put | Sequence[Letter] | None) -> None:
         if asked is None:
             self.stop = True
@@ -97,7 +116,8 @@ class _Batch:
 class Letterbox:
     """Letters in the order in which they came. One process at a time; the data folder's lock sees to that.
 
-    `folder` is where the SQLite file `inbox` is, whose table of that name knows what was taken in long ago.
+    `folder` is where the SQLite file `inbox` is, whose table of that name says at the start what was taken in lately.
+    What is older, and delivered again, becomes a letter; whoever takes it in finds that it is known.
     """
 
     def __init__(self, folder: Path, inbox: Path) -> None:
@@ -105,8 +125,11 @@ class Letterbox:
         self._inbox_path = inbox
         self._asked: queue.SimpleQueue[_Put | Sequence[Letter] | None] = queue.SimpleQueue()
         self._connection: sqlite3.Connection | None = None
-        self._inbox: sqlite3.Connection | None = None
         self._waiting: set[Key] = set()
+        self._remembered: OrderedDict[Key, None] = OrderedDict()
+        """Taken in, oldest first."""
+        self._gone: list[Letter] = []
+        """In the inbox, and still in the file."""
         self._last_seq = 0
         self._writes = 0
         self._thread: threading.Thread | None = None
@@ -120,18 +143,30 @@ class Letterbox:
         ]
         self._last_seq = left[-1].seq if left else 0
         self._waiting = {letter.key for letter in left}
+        self._remember(self._taken_in_lately())
         self._thread = threading.Thread(target=self._work, name="letterbox", daemon=True)
         self._thread.start()
         return left
 
-    async def put(self, sender: Sender, event: Event, received_at: datetime) -> Letter | None:
-        """Store it; it is on disk when this returns. None: it was here before. Raises Retryable; then it is not stored."""
-        put = _Put(sender, event, received_at, asyncio.get_running_loop().create_future())
-        self._asked.put(put)
-        return await put.future
+    def put(
+        self,
+        sender: Sender,
+        event: Event,
+        received_at: datetime,
+        *,
+        then: Callable[[Letter], None] | None = None,
+    ) -> asyncio.Future[Letter | None]:
+        """Store it; it is on disk when the future of the running loop is done. None: it was here before. Retryable: it is
+        not stored.
+
+        `then` is called with the letter, on the loop and before whoever waits goes on; also when nobody waits any more.
+        """
+        future: asyncio.Future[Letter | None] = asyncio.get_running_loop().create_future()
+        self._asked.put(_Put(sender, event, received_at, future, then))
+        return future
 
     def remove(self, letters: Sequence[Letter]) -> None:
-        """They are in the inbox. Not waited for: a letter that comes back is known there."""
+        """They are in the inbox, and on disk there. Not waited for: a letter that comes back is known there."""
         self._asked.put(letters)
 
     def close(self) -> None:
@@ -144,19 +179,27 @@ class Letterbox:
     def _work(self) -> None:
         stop = False
         while not stop:
-            batch = _Batch()
-            batch.add(self._asked.get())
-            while not batch.stop and len(batch.puts) < BATCH:
-                try:
-                    batch.add(self._asked.get_nowait())
-                except queue.Empty:
-                    break
+            batch = self._collect()
             self._store(batch.puts)
             wake(batch.puts)
-            self._forget(batch.gone)
-            self._checkpoint()
+            self._note_gone(batch.gone)
             stop = batch.stop
+            if batch.is_quiet or stop or len(self._gone) >= TAKEN_OUT_AT_ONCE:
+                self._take_out()
+            self._checkpoint(is_quiet=batch.is_quiet)
         self._disconnect()
+
+    def _collect(self) -> _Batch:
+        """What was asked for. Nothing, when there is something to be done in a quiet moment and the moment has come."""
+        batch = _Batch()
+        has_to_do = self._gone or self._writes >= WRITES_PER_CHECKPOINT
+        try:
+            batch.add(self._asked.get(timeout=QUIET_SECONDS if has_to_do else None))
+            while not batch.stop and len(batch.puts) < BATCH:
+                batch.add(self._asked.get_nowait())
+        except queue.Empty:
+            pass
+        return batch
 
     def _store(self, puts: Sequence[_Put]) -> None:
         if not puts:
@@ -166,7 +209,7 @@ class Letterbox:
         rows = []
         for put in puts:
             key = key_of(put.sender, put.event)
-            if key in fresh or key in self._waiting or self._is_in_inbox(key):
+            if key in fresh or key in self._waiting or key in self._remembered:
                 continue
             seq += 1
             put.letter = Letter(seq, put.sender, put.event, put.received_at)
@@ -175,10 +218,7 @@ class Letterbox:
         if not rows:
             return
         try:
-            connection = self._connect()
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany(_PUT, rows)
-            connection.execute("COMMIT")
+            self._insert(rows)
         except sqlite3.Error as error:
             self._disconnect()
             # Whoever waited for one that was the same is told the same.
@@ -191,23 +231,28 @@ class Letterbox:
         self._waiting.update(fresh)
         self._writes += 1
 
-    def _is_in_inbox(self, key: Key) -> bool:
-        """For the answer's sake: whoever takes letters in looks again. So a database that cannot be read says no."""
-        try:
-            if self._inbox is None:
-                self._inbox = sqlite3.connect(self._inbox_path, isolation_level=None, check_same_thread=False)
-                self._inbox.execute("PRAGMA query_only=ON")
-            return self._inbox.execute(_IN_THE_INBOX, key).fetchone() is not None
-        except sqlite3.Error:
-            if self._inbox is not None:
-                self._inbox.close()
-                self._inbox = None
-            return False
+    def _insert(self, rows: Sequence[tuple[int, str, str, str]]) -> None:
+        connection = self._connect()
+        if len(rows) == 1:
+            # A statement is a transaction.
+            connection.execute(_PUT, rows[0])
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(_PUT, rows)
+        connection.execute("COMMIT")
 
-    def _forget(self, letters: Sequence[Letter]) -> None:
+    def _note_gone(self, letters: Sequence[Letter]) -> None:
         if not letters:
             return
-        self._waiting.difference_update(letter.key for letter in letters)
+        keys = [letter.key for letter in letters]
+        self._remember(keys)
+        self._waiting.difference_update(keys)
+        self._gone.extend(letters)
+
+    def _take_out(self) -> None:
+        if not self._gone:
+            return
+        letters, self._gone = self._gone, []
         try:
             connection = self._connect()
             # Not worth a flush: what comes back after a power cut is found in the inbox.
@@ -217,19 +262,36 @@ class Letterbox:
             connection.execute("COMMIT")
             connection.execute("PRAGMA synchronous=FULL")
         except sqlite3.Error:
+            # They come back after the next start, and are found in the inbox too.
             self._disconnect()
             return
-        self._writes += 1
+        self._writes += 1 + len(letters) // PAGES_PER_WRITE
 
-    def _checkpoint(self) -> None:
-        idle = self._asked.empty() and self._writes >= WRITES_PER_CHECKPOINT
-        if not idle and self._writes < MOST_WRITES_WITHOUT:
+    def _checkpoint(self, *, is_quiet: bool) -> None:
+        if self._writes < (WRITES_PER_CHECKPOINT if is_quiet else MOST_WRITES_WITHOUT):
             return
         self._writes = 0
         try:
             self._connect().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         except sqlite3.Error:
             self._disconnect()
+
+    def _taken_in_lately(self) -> list[Key]:
+        """Oldest first. For the answer's sake: whoever takes letters in looks again. So a database that cannot be read
+        knows of nothing.
+        """
+        try:
+            with closing(
+                sqlite3.connect(f"{self._inbox_path.absolute().as_uri()}?mode=ro", uri=True)
+            ) as inbox:
+                return inbox.execute(_IN_THE_INBOX, (REMEMBERED,)).fetchall()[::-1]
+        except sqlite3.Error:
+            return []
+
+    def _remember(self, keys: Iterable[Key]) -> None:
+        self._remembered.update(dict.fromkeys(keys))
+        while len(self._remembered) > REMEMBERED:
+            self._remembered.popitem(last=False)
 
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -242,10 +304,17 @@ class Letterbox:
         return self._connection
 
     def _disconnect(self) -> None:
-        for connection in (self._connection, self._inbox):
-            if connection is not None:
-                connection.close()
-        self._connection = self._inbox = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+
+def bring_to_disk(inbox: sa.Connection) -> None:
+    """For a lasting write to the SQLite inbox: its commit takes along those that did not wait for the disk. Changes
+    nothing.
+    """
+    version = inbox.exec_driver_sql("PRAGMA user_version").scalar_one()
+    inbox.exec_driver_sql(f"PRAGMA user_version={version}")
 
 
 def _lengthen_journal(connection: sqlite3.Connection) -> None:

@@ -8,12 +8,21 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import anyio
 import pytest
 
 from domain.errors import Retryable
 from domain.event import Event
+from storage import letterbox
 from storage.database import Database
-from storage.letterbox import FILE, JOURNAL_PAGES, WRITES_PER_CHECKPOINT, Letterbox
+from storage.letterbox import (
+    FILE,
+    JOURNAL_PAGES,
+    WRITES_PER_CHECKPOINT,
+    Letter,
+    Letterbox,
+    bring_to_disk,
+)
 from tests.contract.storage.desk import NOW, Desk, sender
 
 pytestmark = pytest.mark.anyio
@@ -82,6 +91,66 @@ async def test_letter_that_was_taken_out_does_not_come_back(box: Letterbox, tmp_
     left = Letterbox(tmp_path, tmp_path / "closeloop.db")
     assert [letter.event.provider_id for letter in left.open()] == ["m2"]
     left.close()
+
+
+async def test_event_of_long_ago_is_a_letter_again_and_one_of_just_now_is_not(
+    box: Letterbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letterbox, "REMEMBERED", 2)
+    letters = [await box.put(sender(), event(f"m{n}"), NOW) for n in range(3)]
+    box.remove([letter for letter in letters if letter is not None])
+    assert await box.put(sender(), event("m2"), NOW) is None
+    assert await box.put(sender(), event("m0"), NOW) is not None
+
+
+async def test_letters_leave_the_file_together(
+    box: Letterbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letterbox, "TAKEN_OUT_AT_ONCE", 2)
+    monkeypatch.setattr(letterbox, "QUIET_SECONDS", 600.0)
+    letters = [letter for n in range(3) if (letter := await box.put(sender(), event(f"m{n}"), NOW))]
+    box.remove(letters[:1])
+    # What is asked for later is done later.
+    await box.put(sender(), event("m3"), NOW)
+    assert stored(tmp_path) == [1, 2, 3, 4]
+    box.remove(letters[1:2])
+    await box.put(sender(), event("m4"), NOW)
+    await box.put(sender(), event("m5"), NOW)
+    assert stored(tmp_path) == [3, 4, 5, 6]
+
+
+async def test_letters_leave_the_file_when_it_is_quiet(
+    box: Letterbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letterbox, "QUIET_SECONDS", 0.0)
+    letter = await box.put(sender(), event("m1"), NOW)
+    assert letter is not None
+    box.remove([letter])
+    with anyio.fail_after(20):
+        while stored(tmp_path):
+            await anyio.sleep(0)
+
+
+async def test_whoever_gave_up_waiting_is_told_of_the_letter(box: Letterbox) -> None:
+    told: list[Letter] = []
+    waiting = box.put(sender(), event("m1"), NOW, then=told.append)
+    waiting.cancel()
+    await box.put(sender(), event("m2"), NOW, then=told.append)
+    assert [letter.event.provider_id for letter in told] == ["m1", "m2"]
+
+
+async def test_bringing_the_inbox_to_disk_is_a_commit_that_changes_nothing(desk: Desk) -> None:
+    if desk.database.dialect != "sqlite":
+        pytest.skip("a letterbox stands beside an SQLite file")
+    desk.write("Привет", provider_id="m1")
+    path = Path(desk.database.url.removeprefix("sqlite:///"))
+    with sqlite3.connect(path) as other:
+        before = "\n".join(other.iterdump())
+        version = other.execute("PRAGMA data_version").fetchone()
+        await desk.database.write(bring_to_disk)
+        assert other.execute("PRAGMA data_version").fetchone() != version
+        assert "\n".join(other.iterdump()) == before
+    other.close()
 
 
 async def test_put_does_not_wait_for_whoever_writes_to_the_inbox(database: Database, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,13 +17,14 @@ from domain.errors import Retryable
 from domain.event import Event, Sender
 from engine import postman
 from engine.postman import Postman
-from storage.letterbox import Letter, Letterbox
+from storage.letterbox import FILE, Letter, Letterbox
 from tests.fakes.echo import message_event
 from tests.integration.engine.conftest import Customer, OpenDesk
 
 pytestmark = pytest.mark.anyio
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+LETTERS = "SELECT event FROM letter ORDER BY seq"
 ANNA = Sender(channel="telegram", external_id="anna")
 
 
@@ -37,14 +40,24 @@ class Inbox:
         self.failures: list[Exception] = []
         self.unreadable = ""
         self.changed = anyio.Event()
+        self.lasting = 0
+        """So many of the first are on disk."""
 
-    async def __call__(self, letters: Sequence[Letter]) -> None:
+    async def receive_letters(self, letters: Sequence[Letter], *, lasting: bool) -> None:
         if self.failures:
             raise self.failures.pop(0)
         ids = [letter.event.provider_id for letter in letters]
         if self.unreadable in ids:
             raise ValueError("nobody can read this")
         self.taken += ids
+        if lasting:
+            self.lasting = len(self.taken)
+        self.changed.set()
+
+    async def bring_to_disk(self) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.lasting = len(self.taken)
         self.changed.set()
 
     async def until(self, *expected: str) -> None:
@@ -117,6 +130,71 @@ async def test_letter_that_nobody_can_read_holds_up_no_other(tmp_path: Path) -> 
     await inbox.until("m1", "m3")
     await post.stop()
     assert await left_in(tmp_path) == ["m2"]
+
+
+def file_of(folder: Path) -> list[str]:
+    """Who is in the letterbox while it is open."""
+    with sqlite3.connect(folder / FILE) as connection:
+        return [json.loads(event)["provider_id"] for (event,) in connection.execute(LETTERS)]
+
+
+async def test_letter_stays_in_the_letterbox_until_the_inbox_has_it_on_disk(tmp_path: Path) -> None:
+    inbox = Inbox()
+    post = Postman(box_in(tmp_path), inbox)
+    await post.start()
+    await post.post(ANNA, event(1), NOW)
+    await inbox.until("m1")
+    assert (inbox.lasting, file_of(tmp_path)) == (0, ["m1"])
+    await post.stop()
+    assert inbox.lasting == 1
+    assert await left_in(tmp_path) == []
+
+
+async def test_letter_that_is_not_on_disk_at_the_end_is_there_at_the_next_start(tmp_path: Path) -> None:
+    inbox = Inbox()
+    post = Postman(box_in(tmp_path), inbox)
+    await post.start()
+    await post.post(ANNA, event(1), NOW)
+    await inbox.until("m1")
+    inbox.failures = [Retryable("busy")]
+    await post.stop()
+    assert await left_in(tmp_path) == ["m1"]
+
+
+async def test_inbox_is_brought_to_disk_after_so_many_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postman, "KEPT_TWICE", 2)
+    monkeypatch.setattr(postman, "PAUSE_SECONDS", 0.0)
+    inbox = Inbox()
+    post = Postman(box_in(tmp_path), inbox)
+    await post.start()
+    await post.post(ANNA, event(1), NOW)
+    await inbox.until("m1")
+    assert inbox.lasting == 0
+    await post.post(ANNA, event(2), NOW)
+    await inbox.until("m1", "m2")
+    assert inbox.lasting == 2
+    await post.stop()
+
+
+async def test_inbox_is_brought_to_disk_when_nobody_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postman, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(postman, "PAUSE_SECONDS", 0.0)
+    inbox = Inbox()
+    inbox.failures = [Retryable("busy")]
+    monkeypatch.setattr(postman, "AGAIN_SECONDS", 0.0)
+    post = Postman(box_in(tmp_path), inbox)
+    await post.start()
+    await post.post(ANNA, event(1), NOW)
+    with anyio.fail_after(20):
+        while not inbox.lasting:
+            inbox.changed = anyio.Event()
+            await inbox.changed.wait()
+    await post.stop()
+    assert await left_in(tmp_path) == []
 
 
 async def test_acknowledged_before_a_death_is_answered_after_the_next_start(
