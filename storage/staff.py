@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from domain.errors import BadRequest
 from domain.identifiers import new_id
+from domain.text import clean_text
 from storage.tables import staff, staff_session
 from storage.tokens import fingerprint, new_token
 
@@ -119,7 +120,7 @@ def count(connection: sa.Connection) -> int:
 
 def check_password(connection: sa.Connection, login: str, password: str) -> StaffMember | None:
     """The member, or None. Slow on purpose; call it in a read, never in a write."""
-    row: Any = connection.execute(_BY_LOGIN, {"of_login": login.strip().lower()}).first()
+    row: Any = connection.execute(_BY_LOGIN, {"of_login": clean_text(login).lower()}).first()
     stored = row.password_hash if row is not None else _nobodys_hash()
     right = len(password) <= LONGEST_PASSWORD and _hasher().verify(password, stored)
     return StaffMember(row.id, row.login, row.name, row.role) if row is not None and right else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Form, Path, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from api.inbox.addresses import Id, Key
 from api.inbox.pages import show_inbox, show_pane
 from api.inbox.staff_session import StaffSession, require_form
 from api.web import Web
@@ -23,8 +24,6 @@ log = structlog.get_logger()
 Csrf = Annotated[str, Form(max_length=200)]
 Words4000 = Annotated[str, Form(max_length=20_000)]
 Counter = Annotated[int, Form(ge=0, le=LARGEST_SEQ)]
-Id = Annotated[str, Path(max_length=200)]
-Key = Annotated[str, Form(max_length=200)]
 
 
 def build_router(web: Web) -> APIRouter:

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.inbox.addresses import Id
 from api.inbox.conversation_page import Page, read_page
 from api.inbox.staff_session import StaffSession, keep_awake, require_staff
 from api.inbox.views import BOXES, Box, Queue, read_queue
@@ -23,13 +24,13 @@ def build_router(web: Web) -> APIRouter:
         return await show_inbox(web, request, session, None)
 
     @router.get("/inbox/c/{conversation_id}", response_class=HTMLResponse)
-    async def conversation(request: Request, conversation_id: str) -> Response:
+    async def conversation(request: Request, conversation_id: Id) -> Response:
         session = await require_staff(web, request)
         await keep_awake(web, request)
         return await show_inbox(web, request, session, conversation_id)
 
     @router.get("/inbox/c/{conversation_id}/pane", response_class=HTMLResponse)
-    async def pane(request: Request, conversation_id: str) -> Response:
+    async def pane(request: Request, conversation_id: Id) -> Response:
         session = await require_staff(web, request)
         return await show_pane(web, request, session, conversation_id)
 

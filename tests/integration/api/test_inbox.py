@@ -164,6 +164,18 @@ def test_unknown_conversation_and_card_are_missing_pages(staff: httpx.Client) ->
     assert staff.post("/inbox/c/nobody/take-over", data={"csrf": csrf}).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/inbox/c/a%00b", "/inbox/c/%00/pane"])
+def test_an_address_that_no_database_could_look_for_is_refused(staff: httpx.Client, path: str) -> None:
+    assert staff.get(path).status_code == 422
+    assert staff.post("/inbox/c/%00/close").status_code == 422
+
+
+def test_login_with_signs_that_no_database_keeps_is_a_wrong_one(visitor: httpx.Client, password: str) -> None:
+    page = visitor.get("/inbox/login")
+    form = {"login": "own\0er?", "password": password, "csrf": field(page, "csrf"), "next": "/inbox"}
+    assert visitor.post("/inbox/login", data=form).status_code == 401
+
+
 @pytest.mark.parametrize("language", ["ru", "hy", "en"])
 def test_every_page_speaks_three_languages(server: WebServer, staff: httpx.Client, language: str) -> None:
     with talking(server) as talk:
