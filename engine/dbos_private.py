@@ -15,7 +15,8 @@ def launch(note_end: Callable[[str, str, str], None]) -> None:
     """Launch DBOS on the running loop, without its pollers, telling `note_end` (id, owner, status) of ended jobs.
 
     Its pollers ask each queue every interval through statements built anew each time: a tenth of a core at our
-    latency. Its end of a job is a transaction of its own; `Dispatcher` writes many together.
+    latency; another looks for schedules, of which we have none. Its end of a job is a transaction of its own;
+    `Dispatcher` writes many together.
     """
     from dbos import DBOS, _dbos
     from dbos._context import current_owner_xid
@@ -32,12 +33,14 @@ def launch(note_end: Callable[[str, str, str], None]) -> None:
         return True
 
     module: Any = _dbos
-    pollers = module.queue_thread, module.background_jobs_thread
-    module.queue_thread = module.background_jobs_thread = _poll_nothing
+    pollers = {name: getattr(module, name) for name in _POLLERS}
+    for name in _POLLERS:
+        setattr(module, name, _poll_nothing)
     try:
         DBOS.launch()
     finally:
-        module.queue_thread, module.background_jobs_thread = pollers
+        for name, poller in pollers.items():
+            setattr(module, name, poller)
     system: Any = _instance()._sys_db
     system.update_workflow_outcome = note
 
@@ -77,5 +80,8 @@ def _instance() -> DBOS:
     return _get_dbos_instance()
 
 
-def _poll_nothing(stop: threading.Event, dbos: Any) -> None:
+_POLLERS = ("queue_thread", "background_jobs_thread", "dynamic_scheduler_loop")
+
+
+def _poll_nothing(stop: threading.Event, asked: Any) -> None:
     """In the place of a DBOS poller."""

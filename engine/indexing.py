@@ -29,10 +29,13 @@ def prepare_in_background(
     resources: AsyncExitStack,
     started: asyncio.Event,
     readiness: Readiness,
+    *,
+    last: Callable[[], None] | None = None,
 ) -> None:
     """Once the desk has started, load the models, then run `services` and `policies` in a thread; the desk's end stops
     them at the next text. Not before: their imports would keep the door shut for seconds. `readiness` learns how loading
-    went. Until they are indexed, services are found by their names alone, and policies by their words.
+    went. Until they are indexed, services are found by their names alone, and policies by their words. `last` makes what
+    would else be made by the first message that needs it.
     """
     stopping = threading.Event()
 
@@ -54,6 +57,9 @@ def prepare_in_background(
         for name, indexing in (("services", services), ("policies", policies)):
             if not await index(name, indexing):
                 return
+        if last is not None:
+            await asyncio.to_thread(last)
+        readiness.loaded.set()
 
     async def index(name: str, indexing: Indexing) -> bool:
         """Whether the desk goes on."""

@@ -16,6 +16,8 @@ class Readiness:
         self.reason = reason
         self.settled = asyncio.Event()
         """It is known whether messages will be answered."""
+        self.loaded = asyncio.Event()
+        """Nothing that the process keeps is being loaded any more."""
 
     @property
     def is_ready(self) -> bool:
@@ -36,4 +38,5 @@ def answering() -> Readiness:
     """Of a desk that was given its models loaded."""
     readiness = Readiness()
     readiness.now_ready()
+    readiness.loaded.set()
     return readiness

@@ -41,6 +41,10 @@ class PatternSet:
     def _innocent(self) -> list[re.Pattern[str]]:
         return [compile_pattern(p) for p in self._written_innocent]
 
+    def compile(self) -> None:
+        """Now, instead of when they are first looked for."""
+        _ = self._patterns, self._innocent
+
     def matches(self, padded: str) -> bool:
         for pattern in self._innocent:
             padded = pattern.sub(" ", padded)

@@ -98,8 +98,32 @@ async def test_the_desks_end_stops_what_is_being_indexed() -> None:
     assert not done
 
 
+async def test_what_the_first_messages_would_wait_for_is_made_last_and_then_everything_is_loaded() -> None:
+    readiness, started, done = Readiness(), asyncio.Event(), list[str]()
+
+    def last() -> None:
+        assert readiness.is_ready
+        assert not readiness.loaded.is_set()
+        done.append("last")
+
+    async with AsyncExitStack() as resources:
+        prepare_in_background(
+            lambda: None,
+            lambda _: done.append("services"),
+            lambda _: done.append("policies"),
+            resources,
+            started,
+            readiness,
+            last=last,
+        )
+        started.set()
+        await readiness.loaded.wait()
+    assert done == ["services", "policies", "last"]
+
+
 async def test_desk_with_given_models_is_ready() -> None:
     assert answering().is_ready
+    assert answering().loaded.is_set()
 
 
 async def test_settings_arrive_in_the_turn_process_as_the_door_has_them(tmp_path: Path) -> None:
