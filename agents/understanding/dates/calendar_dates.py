@@ -31,6 +31,7 @@ _AFTER_A_DAY = (
     "after",
     "from",
     "by",
+    "correction",
 )
 
 
@@ -134,7 +135,7 @@ class CalendarDateReader(CountedDayReader):
 
         -1 where the day was one of this month.
         """
-        j = self.skip_back(i - 1, "ordsuffix")
+        j = self.skip_back(i - 1, "ordsuffix", "mark")
         month = self.kind(j - 1) == "month" or (
             self.kind(j - 1) == "ofmonth" and not self.word(j - 1).isascii()
         )
@@ -158,7 +159,12 @@ class CalendarDateReader(CountedDayReader):
         ended = self.kind(number[1]) in ("", "mark")
         the = self.kind(i - 1) == "the"
         explicit = self.kind(number[1]) == "ofmonth" or m.name == "ordinal" or self.kind(i + 1) == "ordsuffix"
-        if the and m.kind in ("ord", "num") and number[0] > 5 and ended:
+        if (
+            the
+            and m.kind in ("ord", "num")
+            and number[0] > 5
+            and (ended or self.kind(number[1]) in _AFTER_A_DAY)
+        ):
             explicit = True
         last = self.stream[number[1] - 1]
         if last.kind == "ord" and last.word.endswith(_RU_GENITIVE) and self.kind(number[1]) in _AFTER_A_DAY:

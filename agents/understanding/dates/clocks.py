@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from agents.understanding.dates.clock_values import DAY_MINUTES, Clock, apply_relation, point
 from agents.understanding.dates.halves import HalfHourReader
+from agents.understanding.dates.lexer import Meaning
 
+_BOUNDS = ("before", "after", "from", "toward", "around", "by")
 _EARLY_OR_LATE = ("early", "late")
 
 
@@ -18,6 +21,8 @@ class ClockReader(HalfHourReader):
         if self.kind(i) == "part":
             between = self.kind(i - 1) in ("rel", "weekday") and self.days.word(i - 2) in _EARLY_OR_LATE
             return self._part(i, self.kind(i - 2) if between else "")
+        if self.kind(i) in ("am", "pm") and self.kind(i - 1) in ("rel", "weekday", "ordsuffix"):
+            return self._half_of_day(i)
         if self.kind(i) == "ord" and self.kind(i + 1) == "half" and self.stream[i].value in (1, 2):
             name = "morning" if self.stream[i].value == 1 else "afternoon"  # "շաբաթ օրվա երկրորդ կեսին"
             return Clock(*self.parts[name], part=True, name=name), i + 2
@@ -31,14 +36,30 @@ class ClockReader(HalfHourReader):
         return self._in_zone(found) if found else None
 
     def _in_zone(self, found: tuple[Clock, int]) -> tuple[Clock, int]:
-        """16:00 CET: the hour on the business's own clock."""
+        """16:00 CET, 10am tomorrow London time: the hour on the business's own clock."""
         clock, j = found
         k = self.days.skip(j, "mark") if self.kind(j) == "mark" and self.stream[j].word == "(" else j
+        behind = self.days.skip(k, "rel", "weekday", "at")  # the day stands between
         offset = self.days.now.utcoffset()
-        if self.kind(k) != "zone" or clock.lo is None or not clock.point or offset is None:
+        if self.kind(behind) != "zone" or clock.lo is None or not clock.point or offset is None:
             return found
-        local = (clock.lo - self.stream[k].value + int(offset.total_seconds() // 60)) % DAY_MINUTES
-        return point(local, hinted=True), k + 1
+        local = (
+            clock.lo - self._offset(self.stream[behind]) + int(offset.total_seconds() // 60)
+        ) % DAY_MINUTES
+        return point(local, hinted=True), k + 1 if behind == k else j
+
+    def _offset(self, zone: Meaning) -> int:
+        """Minutes before or behind UTC of the zone said, now."""
+        if "/" not in zone.name:
+            return zone.value
+        away = self.days.now.astimezone(ZoneInfo(zone.name)).utcoffset()
+        return int(away.total_seconds() // 60) if away is not None else 0
+
+    def _half_of_day(self, i: int) -> tuple[Clock, int]:
+        """Sat am, Thursday pm: until noon, from noon on."""
+        if self.kind(i) == "am":
+            return Clock(*self.parts["morning"], part=True, name="morning"), i + 1
+        return Clock(self.parts["afternoon"][0], self.parts["evening"][1], part=True, name="afternoon"), i + 1
 
     def _part(self, i: int, which: str = "") -> tuple[Clock, int]:
         """вечером; also вечером в 7, երեկոյան 5-ին, morning at 9, after lunch around 5. `which`: early or late in it."""
@@ -108,8 +129,8 @@ class ClockReader(HalfHourReader):
         if i >= len(self.stream):
             return None
         m = self.stream[i]
-        if m.kind == "hm" and self.kind(i + 1) == "quantity":
-            return None  # "1.50 euros" is a price
+        if m.kind == "hm" and (self.kind(i + 1) == "quantity" or self._is_a_figure(i)):
+            return None  # "1.50 euros" is a price, "version 3.20" a number
         if m.kind == "hm" and m.parts[0] <= 24 and m.parts[1] < 60:
             after_hint, j = self._hint(self._hour_word(i + 1))
             hour = (
@@ -119,9 +140,11 @@ class ClockReader(HalfHourReader):
             )
             told = bool(hint or after_hint) or m.word[0] == "0" or m.parts[0] > 12
             return point(hour * 60 + m.parts[1], m.case, hinted=told), j
-        if m.kind == "unit" and m.name == "hour" and m.word == "час" and self.kind(i - 1) == "at":
+        if m.kind == "unit" and m.name == "hour" and self._is_one(i):
             after_hint, j = self._hint(i + 1)
             return point(self._on_clock(1, hint or after_hint) * 60), j
+        if (hundreds := self._hundred_hours(i)) is not None:
+            return hundreds
         number = self.days.count(i)
         if number is not None and m.kind == "number" and len(m.word) == 4:
             return self._military(i, number, bare=bare or self.kind(number[1]) == "rel")
@@ -182,6 +205,18 @@ class ClockReader(HalfHourReader):
         told = bool(hint or after_hint) or number[0] > 12 or m.word[0] == "0"
         return point(self._on_clock(number[0], after_hint or hint) * 60 + minutes, case, hinted=told), after
 
+    def _is_one(self, i: int) -> bool:
+        """в час, до часу, с часу: one o'clock. A massage "на час" is an hour long; "завтра на час" is at one."""
+        word, before = self.days.word(i), self.days.word(i - 1)
+        if word == "час" and before == "на":
+            at_one = self.kind(i - 2) in ("rel", "weekday", "month", "pivot", "move")
+            return at_one or self._hint(i + 1)[0] != ""
+        if word == "час":
+            return self.kind(i - 1) == "at"
+        return (word == "часу" and self.kind(i - 1) in _BOUNDS) or (
+            word == "часа" and before in ("до", "с", "после")
+        )
+
     def _spelled_minutes(self, i: int, j: int) -> tuple[int, int]:
         """8 40, five-thirty, nine fifty nine: the minutes after an hour, with the place after them."""
         dashed = self.kind(j) == "mark" and self.stream[j].word == "-"
@@ -220,6 +255,27 @@ class ClockReader(HalfHourReader):
         before, behind = self.kind(i - 1), self.kind(self.days.skip(k, "at", "the"))
         beside = before in ("rel", "weekday", "month", "ord") or behind in ("rel", "weekday")
         return words and beside and self.kind(k) in ("", "mark", "at", "rel", "weekday", "part", "or")
+
+    def _is_a_figure(self, i: int) -> bool:
+        """the total was 17.30, версия 3.20: what stands before names a price, a version or a size."""
+        if self.stream[i].name != "dot":
+            return False
+        return self.kind(i - 1) == "house" or (self.kind(i - 2) == "house" and self.kind(i - 1) == "word")
+
+    def _hundred_hours(self, i: int) -> tuple[Clock, int] | None:
+        """sixteen hundred hours, 0900 hours."""
+        number = self.days.count(i)
+        if number is None or (self.stream[i].kind == "number" and self.stream[i].name):
+            return None
+        hour, minutes, j = number[0], 0, number[1]
+        if self.days.word(j) == "hundred" and hour < 24:
+            j += 1
+        elif self.stream[i].kind == "number" and len(self.stream[i].word) == 4 and number[0] < 2400:
+            hour, minutes = divmod(number[0], 100)
+        else:
+            return None
+        hours = self.days.word(j) in ("hours", "hrs", "hour", "ч", "часов") and minutes < 60
+        return (point(hour * 60 + minutes, hinted=True), j + 1) if hours else None
 
     def _military(self, i: int, number: tuple[int, int], *, bare: bool) -> tuple[Clock, int] | None:
         """1140 a.m."""

@@ -184,6 +184,9 @@ class CountedDayReader(EdgeReader):
 
     def _ahead(self, i: int) -> tuple[Days | Instant, int] | None:
         j = self.skip(i + 1, "around", "the")
+        if self.kind(j) == "weekend" and not self.word(i).isascii():  # "через выходные": not these, the next
+            saturday = self.monday + timedelta(weeks=1, days=5)
+            return Days(saturday, saturday + timedelta(days=2)), j + 1
         if (pair := self._pair(j)) is not None:
             return self._stretch(pair[0], pair[1]), pair[2]
         within = self.word(i) == "within" and self.unit(j) == "hour"
@@ -198,6 +201,12 @@ class CountedDayReader(EdgeReader):
             k += 1
         elif self.kind(k) == "from" and self.kind(k + 1) == "rel":
             return self._from(length, k, bare=False)
+        elif (
+            self.kind(k) == "after"
+            and not self.word(k).isascii()
+            and (counted := self._from(length, k, bare=False)) is not None
+        ):
+            return counted  # "через неделю после пятницы"
         in_that_week = self._weekday_of(length, k)
         if in_that_week is not None:
             return in_that_week

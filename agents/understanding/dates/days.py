@@ -14,6 +14,8 @@ _NAMES = ("марта", "мая")
 _BEFORE_MONTH = ("in", "at", "by", "before", "after", "from", "to", "between", "the", "of")
 _ONLY = ("only", "только", "միայն")
 _DEEPEST = 3
+_INTRODUCED = ("зовут", "имя", "called", "named", "անունը", "անունս")
+"""Before a month's name these make it a person's."""
 WEEKEND = (5, 6)
 
 
@@ -84,6 +86,8 @@ class DayReader(WeekdayReader):
             return (self.period("week", 2), i + 3) if self._after_next(i + 1) else self._around(i)
         if m.kind == "workdays":
             return Days(None, None, every=(0, 1, 2, 3, 4)), i + 1
+        if m.kind == "month" and self.word(i - 1) in _INTRODUCED:
+            return None
         if m.kind == "month":
             alone = len(self.stream) == 1 or self.kind(i + 1) == "to"
             if m.word in _VERBS and self.kind(i - 1) not in _BEFORE_MONTH and not alone:
@@ -98,7 +102,9 @@ class DayReader(WeekdayReader):
         if m.kind == "ofmonth":
             return None
         of_the = self.kind(i - 1) == "the" and self.kind(i - 2) in ("of", "in", "at")
-        of_the = of_the or (self.word(i - 1) == "in" and m.name == "year")  # "in the" is one word here
+        of_the = of_the or (
+            self.word(i - 1) == "in" and m.name == "year" and self.count(i + 1) is None
+        )  # "in the" is one word here
         if (
             m.kind == "unit"
             and of_the
@@ -115,7 +121,10 @@ class DayReader(WeekdayReader):
         kind = self.kind(i + 1)
         after = i + 3 if self.unit(i + 2) == "day" else i + 2
         if kind == "weekday":
-            return Days(None, None, every=(self.stream[i + 1].value,)), after
+            days = [self.stream[i + 1].value]
+            while self.kind(after) in ("and", "or") and self.kind(after + 1) == "weekday":
+                days, after = [*days, self.stream[after + 1].value], after + 2
+            return Days(None, None, every=tuple(sorted(set(days)))), after
         return (Days(None, None, every=WEEKEND), i + 2) if kind == "weekend" else None
 
     def _around(self, i: int) -> tuple[Days, int] | None:

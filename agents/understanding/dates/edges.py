@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from agents.understanding.dates.feasts import coming_feast, feast_days, past_feast
+from agents.understanding.dates.lengths import Length
 from agents.understanding.dates.periods import CONTAINED, MODIFIERS
 from agents.understanding.dates.spans import Days, add_months, month_days, one_day
 from agents.understanding.dates.years import YearReader
@@ -37,7 +38,9 @@ class EdgeReader(YearReader):
 
     def nth(self, i: int) -> tuple[Days, int] | None:
         """the second Monday of March, last week of July, third Tuesday after Christmas, first quarter of 2016."""
-        if self.kind(i) == "month" and (behind := self._nth_behind(i)) is not None:
+        if (self.kind(i) == "month" or self.word(i) == "ամսվա") and (
+            behind := self._nth_behind(i)
+        ) is not None:
             return behind
         j = self.skip(i, "the")
         m = self.stream[j] if j < len(self.stream) else None
@@ -55,7 +58,8 @@ class EdgeReader(YearReader):
         kind, unit = self.kind(j), self.unit(j)
         bare_month = kind == "weekday" and self.unit(j + 1) == "month" and not self.word(j + 1).isascii()
         if (
-            kind not in ("weekday", "weekend") and unit not in ("day", "week", "month", "quarter")
+            kind not in ("weekday", "weekend")
+            and unit not in ("day", "businessday", "week", "month", "quarter")
         ) or not which:
             return None
         k = self.skip(j + 1, *CONTAINED) if self.kind(j + 1) in CONTAINED else j + 1
@@ -122,7 +126,11 @@ class EdgeReader(YearReader):
             return None
         which = -1 if self.kind(i + 1) == "last" else self.stream[i + 1].value
         m = self.stream[i + 2]
-        days = month_days(self.month_first(self.stream[i].value))
+        days = (
+            month_days(self.month_first(self.stream[i].value))
+            if self.kind(i) == "month"
+            else self.period("month", 0)
+        )
         if days.start is None or days.end is None:
             return None
         if m.kind == "half" and which in (1, 2):
@@ -160,6 +168,10 @@ class EdgeReader(YearReader):
                 thursday = last - timedelta(days=(last.weekday() - 3) % 7)
             first = thursday - timedelta(days=3) + timedelta(weeks=max(which, 1) - 1)
             return Days(first, first + timedelta(weeks=1), "week"), after
+        if unit == "businessday":
+            first = start - timedelta(days=1) if which > 0 else end
+            day = Length(days=abs(which), unit=unit).from_day(first, 1 if which > 0 else -1)
+            return (one_day(day), after) if start <= day < end else None
         if unit == "day":
             return one_day(
                 start + timedelta(days=which - 1) if which > 0 else end + timedelta(days=which)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agents.understanding.dates.clock_values import DAY_MINUTES, Clock, point
 from agents.understanding.dates.hour_hints import HintReader
+
+_FIVE = 5
 
 
 class HalfHourReader(HintReader):
@@ -14,6 +18,8 @@ class HalfHourReader(HintReader):
         kind, count = self.kind(i), self.days.count
         if kind == "halfto":
             return self._adjusted(self.stream[i].value, -30, i + 1)
+        if kind == "halfpast":  # երկուսուկեսին
+            return None if self.kind(i + 1) == "unit" else self._cased(self.stream[i].value, 30, i + 1)
         if kind in ("half", "quarter"):
             minutes = 30 if kind == "half" else 15
             n = i + 2 if self.days.word(i + 1) == "-" else i + 1
@@ -51,6 +57,8 @@ class HalfHourReader(HintReader):
             second = count(j + 1)
             if second and self.stream[j].word == "անց":
                 return self._adjusted(first[0], second[0], self.days.skip(second[1], "unit"))
+        if self.kind(j) == "and" and self.kind(j + 1) == "half" and self.stream[j].word in ("ու", "և"):
+            return None if self.kind(j + 2) in ("unit", "inunit") else self._cased(first[0], 30, j + 2)
         if self.kind(j) == "quarter" and self.kind(j + 1) == "minus":
             return self._adjusted(first[0], -15, j + 2)
         if self.kind(j) == "past" and self.kind(j + 1) == "quarter" and not self.stream[j].word.isascii():
@@ -59,6 +67,11 @@ class HalfHourReader(HintReader):
         if second and self.kind(second[1]) == "minus":
             return self._adjusted(first[0], -second[0], second[1] + 1)
         return self._minutes_past(i, *first)
+
+    def _cased(self, hour: int, minutes: int, j: int) -> tuple[Clock, int] | None:
+        """An hour whose last word has the ending: հինգ ու կեսից."""
+        found = self._adjusted(hour, minutes, j)
+        return (replace(found[0], case=self.stream[j - 1].case), found[1]) if found else None
 
     def _less(self, i: int) -> tuple[int, int] | None:
         """The minutes of "без двадцати четыре": 20, and four is the hour; "без двадцати пяти четыре" are 25."""
@@ -87,7 +100,9 @@ class HalfHourReader(HintReader):
         if not named:
             if minutes % 5 or self.kind(i - 1) in ("from", "between") or word in ("from", "before"):
                 return None
-            spelled = self.stream[i].kind == "num" and minutes > hour[0]
+            spelled = self.stream[i].kind == "num" and (
+                minutes > hour[0] or self._is_until(i, minutes, k, hour)
+            )
             if minutes < 10 and self.stream[i].kind == "number" and self.stream[k + 1].kind == "num":
                 return None  # "5 to seven in the morning"
             hint = self._hint(hour[1])[0] if spelled or minutes > hour[0] or word == "past" else ""
@@ -97,6 +112,17 @@ class HalfHourReader(HintReader):
         elif word in ("from", "after") and not self._hint(self._hour_word(hour[1]))[0]:
             return None
         return self._adjusted(hour[0], -minutes if word in ("to", "before") else minutes, hour[1])
+
+    def _is_until(self, i: int, minutes: int, k: int, hour: tuple[int, int]) -> bool:
+        """five to nine tomorrow: minutes before nine, as all but "ten to eleven" and "ten to twelve" are in words."""
+        words = (
+            self.stream[k + 1].kind == "num" and self.stream[k].word == "to" and self.kind(i - 1) != "from"
+        )
+        day = self.kind(self.days.skip(hour[1], "at")) in ("rel", "weekday") or self.kind(i - 1) in (
+            "rel",
+            "weekday",
+        )
+        return words and day and minutes == _FIVE
 
     def _adjusted(self, hour: int, minutes: int, j: int) -> tuple[Clock, int] | None:
         if not 1 <= hour <= 24:

@@ -51,7 +51,8 @@ class HourRangeReader:
         number = self.days.count(j + 1)
         if number is None or number[0] > 24 or self.stream[j + 1].name:
             return False
-        return self.kind(number[1]) in ("rel", "weekday")
+        lasts = self._lasts(number[1])
+        return lasts is not None or self.kind(number[1]) in ("rel", "weekday", "postfrom")
 
     def follows(self, j: int) -> bool:
         number = self.days.count(j + 1)
@@ -70,6 +71,8 @@ class HourRangeReader:
             return None
         if self.kind(taken[1]) == "and" and (held := self._held_between(taken[0], taken[1])) is not None:
             return held
+        if self.kind(taken[1]) == "or" and self._day_behind_both(taken[1] + 1):
+            return taken
         joiner = self._clock_joiner(taken[1], taken[0], "at")
         second = self.clocks.read(joiner, bare=True) if joiner else None
         if second is None or joiner is None or not second[0].point:
@@ -79,6 +82,14 @@ class HourRangeReader:
             or (self.kind(second[1]) == "rel" and self.kind(joiner) == "number")
         )
         return taken if half or self._day_follows(j, joiner, second[1]) else None
+
+    def _day_behind_both(self, j: int) -> bool:
+        """4 or 5 on Wednesday, 10 or 11 tomorrow."""
+        second = self.clocks.read(j, bare=True) if self.kind(j) in ("number", "num", "hm") else None
+        if second is None or not second[0].point:
+            return False
+        k = self.days.skip(second[1], "at", "the")
+        return self.kind(k) in ("rel", "weekday") and (k > second[1] or self.kind(second[1]) == "rel")
 
     def _day_follows(self, j: int, joiner: int, k: int) -> bool:
         """10-12 on Friday, 2-4 tomorrow: figures joined by a dash, with the day behind them."""
@@ -129,14 +140,26 @@ class HourRangeReader:
         if not clock.point or clock.lo is None:
             return None
         minutes, after = 0, k
-        if k < len(self.stream) and self.stream[k].word == "for":
-            length = self.days.length(k + 1)
-            if length is not None and length[0].is_clock:
-                minutes, after = int(length[0].minutes), length[1]
+        if (told := self._lasts(k)) is not None:
+            minutes, after = told
         if not minutes and relation == "from":
             minutes = self.minutes_before(i)
         end = min(clock.lo + minutes, DAY_MINUTES)
         return (replace(clock, hi=end, point=False), after) if minutes else None
+
+    def _lasts(self, k: int) -> tuple[int, int] | None:
+        """for 45 minutes, на час, behind an hour: how long, in minutes, and the place after it."""
+        if self.days.word(k) not in ("for", "на"):
+            return None
+        length = self.days.length(k + 1, bare=self.days.word(k) == "на")
+        if (
+            length is None
+            or not length[0].is_clock
+            or self.kind(length[1]) == "part"
+            or self.days.word(length[1]) == "дня"
+        ):
+            return None
+        return int(length[0].minutes), length[1]
 
     def minutes_before(self, i: int) -> int:
         """for an hour from 4 pm: the minutes said before "from"; 0 when there are none."""

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from agents.understanding.wording import fold, fold_in_place
 from domain.language import Language
@@ -50,12 +51,13 @@ class Meaning:
 @dataclass(frozen=True)
 class Dictionary:
     """`phrases` by first word, longest first; `stems` match the beginning of a word; `fuzzy`, by first letter, forgive
-    one typo."""
+    one typo; `slips` are forgiven one or two where only a time can stand."""
 
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
     stems: dict[str, str]
     fuzzy: dict[str, list[tuple[str, str]]]
     fuzzy_stems: dict[str, list[tuple[str, str]]]
+    slips: dict[str, list[tuple[str, str]]]
 
 
 _MISSPELT = ("rel:", "weekday:", "part:", "month:")
@@ -63,6 +65,12 @@ _SHORTEST_MISSPELT = 5
 _SHORTEST = {"part": 7, "month": 6}
 """Letters a word of that kind needs before a slip in it is forgiven: "мой" is no "май", "match" is no "march"."""
 _LONGEST_ENDING = 3
+_SLIPS = ("num:", "part:", "weekday:", "month:")
+_SHORTEST_SLIP = 4
+_LONG = 8
+"""Letters of a weekday or a month in which two slips are forgiven."""
+_HOUR_WORDS = frozenset({"at", "в", "к", "ժամը"})
+_OWNERS = ("weekday:", "rel:")
 
 
 @lru_cache(maxsize=3)
@@ -74,9 +82,13 @@ def load_dictionary(language: Language) -> Dictionary:
     stems: dict[str, str] = {}
     fuzzy: dict[str, list[tuple[str, str]]] = {}
     fuzzy_stems: dict[str, list[tuple[str, str]]] = {}
+    slips: dict[str, list[tuple[str, str]]] = {}
     said = (pair for source in sources for pair in tomllib.loads(source.read_text(encoding="utf-8")).items())
     for meaning, spellings in said:
         for spelling in spellings:
+            if meaning.startswith(_SLIPS) and " " not in spelling and len(spelling) >= _SHORTEST_SLIP:
+                whole = fold(spelling.rstrip("*"))
+                slips.setdefault(whole[0], []).append((whole, meaning))
             if spelling.endswith("*"):
                 stem = fold(spelling[:-1])
                 stems.setdefault(stem, meaning)
@@ -89,7 +101,7 @@ def load_dictionary(language: Language) -> Dictionary:
                 fuzzy.setdefault(words[0][0], []).append((words[0], meaning))
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
-    return Dictionary(phrases, stems, fuzzy, fuzzy_stems)
+    return Dictionary(phrases, stems, fuzzy, fuzzy_stems, slips)
 
 
 def _shortest(meaning: str) -> int:
@@ -99,13 +111,16 @@ def _shortest(meaning: str) -> int:
 def read_meanings(text: str, language: Language) -> list[Meaning]:
     """`text` (native script) as meanings, in order. Linear in its length."""
     dictionary = load_dictionary(language)
-    found = list(_TOKEN.finditer(fold_in_place(text)))
-    words = [fold(m.group()) for m in found]
+    found = _tokens(fold_in_place(text), dictionary)
+    words = [token.word for token in found]
     meanings: list[Meaning] = []
     i = 0
     while i < len(found):
         size, meaning = _look_up(dictionary, words, i)
-        start, end = found[i].start(), found[i + size - 1].end()
+        if meaning is None and found[i].group == "word":
+            name = text[found[i].start].isupper()
+            meaning = _slip(dictionary, words, i, meanings[-1].kind if meanings else "", name=name)
+        start, end = found[i].start, found[i + size - 1].end
         if meaning is not None:
             case = _case(words[i + size - 1]) if language == "hy" else ""
             for said in meaning.split("+"):  # "tonight" is today and the evening
@@ -117,6 +132,59 @@ def read_meanings(text: str, language: Language) -> list[Meaning]:
             meanings.append(made)
         i += size
     return meanings
+
+
+class _Token(NamedTuple):
+    word: str
+    group: str
+    start: int
+    end: int
+
+
+def _tokens(folded: str, dictionary: Dictionary) -> list[_Token]:
+    """Words, figures and marks. "Monday's out" is two words before the last, "Monday is"."""
+    tokens: list[_Token] = []
+    for m in _TOKEN.finditer(folded):
+        word = fold(m.group())
+        group = "dmy" if m.lastgroup == "sep" else m.lastgroup or "mark"
+        if word.endswith("'s") and word not in dictionary.phrases:
+            named = dictionary.phrases.get(word[:-2], ())
+            if any(len(phrase) == 1 and meaning.startswith(_OWNERS) for phrase, meaning in named):
+                tokens += [
+                    _Token(word[:-2], group, m.start(), m.end() - 2),
+                    _Token("is", group, m.end() - 1, m.end()),
+                ]
+                continue
+        tokens.append(_Token(word, group, m.start(), m.end()))
+    return tokens
+
+
+def _slip(dictionary: Dictionary, words: list[str], i: int, before: str, *, name: bool) -> str | None:
+    """A short word with one slip in it, where only a time can stand: an hour behind "at", a part of the day beside a
+    day. A longer one with two. `name`: it begins with a capital."""
+    word = words[i]
+    if len(word) < _SHORTEST_SLIP:
+        return None
+    near = dictionary.slips.get(word[0], ())
+    if before in ("weekday", "rel", "month"):
+        for right, meaning in near:
+            if meaning.startswith("part:") and _one_typo(word, right):
+                return meaning
+    hour = before in ("at", "toward") and words[i - 1] in _HOUR_WORDS
+    if hour and not name:
+        for right, meaning in near:
+            if (
+                meaning.startswith("num:")
+                and len(right) > _SHORTEST_SLIP
+                and right[-1] != "ю"
+                and _one_typo(word, right)
+            ):
+                return meaning
+    if len(word) >= _LONG - 1:
+        for right, meaning in near:
+            if len(right) >= _LONG and meaning.startswith(("weekday:", "month:")) and _two_typos(word, right):
+                return meaning
+    return None
 
 
 def _look_up(dictionary: Dictionary, words: list[str], i: int) -> tuple[int, str | None]:
@@ -139,22 +207,20 @@ def _look_up(dictionary: Dictionary, words: list[str], i: int) -> tuple[int, str
     return 1, None
 
 
-def _read_figure(found: list[re.Match[str]], words: list[str], i: int) -> tuple[int, Meaning]:
-    match, word = found[i], words[i]
-    group = "dmy" if match.lastgroup == "sep" else match.lastgroup or "mark"
-    start, end = match.start(), match.end()
+def _read_figure(found: list[_Token], words: list[str], i: int) -> tuple[int, Meaning]:
+    word, group, start, end = found[i]
     if group == "number":
         # 5-ին, 25-го, 3rd: the ending belongs to the number
-        k = i + 2 if i + 2 < len(words) and words[i + 1] == "-" and found[i + 1].start() == end else i + 1
+        k = i + 2 if i + 2 < len(words) and words[i + 1] == "-" and found[i + 1].start == end else i + 1
         ending = (
             words[k]
-            if k < len(words) and words[k][0].isalpha() and (k == i + 2 or found[k].start() == end)
+            if k < len(words) and words[k][0].isalpha() and (k == i + 2 or found[k].start == end)
             else ""
         )
         case = _case("x" + ending) if ending in ("ին", "ից", "ը", "ն", "ում") else ""
         size = k - i + 1 if case or ending in _ORDINAL_ENDINGS or ending == "ի" else 1
         if size > 1:
-            end = found[i + size - 1].end()
+            end = found[i + size - 1].end
         name = "ordinal" if ending in _ORDINAL_ENDINGS and not case else ""
         return size, Meaning("number", int(word) if len(word) < 9 else 10**9, name, word, start, end, case)
     if group in ("iso", "dmy", "hm", "hms", "hh", "ym", "slash", "dm"):
@@ -168,7 +234,7 @@ def _read_figure(found: list[re.Match[str]], words: list[str], i: int) -> tuple[
         size = 1
         if i + 2 < len(words) and words[i + 1] == "-" and words[i + 2] in ("ին", "ից", "ը", "ն"):
             case, size = _case("x" + words[i + 2]), 3
-        return size, Meaning(kind, parts[0], name, word, start, found[i + size - 1].end(), case, parts)
+        return size, Meaning(kind, parts[0], name, word, start, found[i + size - 1].end, case, parts)
     return 1, Meaning("word" if group == "word" else "mark", 0, "", word, start, end)
 
 
@@ -187,6 +253,18 @@ def _begins_with_typo(word: str, stem: str) -> bool:
         size for size in (len(stem), len(stem) - 1, len(stem) + 1) if 0 <= len(word) - size <= _LONGEST_ENDING
     )
     return any(_one_typo(word[:size], stem) for size in cuts)
+
+
+def _two_typos(word: str, right: str) -> bool:
+    """Whether at most two letters were changed, added or dropped."""
+    if abs(len(word) - len(right)) > 2:
+        return False
+    row = list(range(len(right) + 1))
+    for n, letter in enumerate(word, 1):
+        above, row[0] = row[0], n
+        for k, other in enumerate(right, 1):
+            above, row[k] = row[k], min(row[k] + 1, row[k - 1] + 1, above + (letter != other))
+    return row[-1] <= 2
 
 
 def _one_typo(word: str, right: str) -> bool:

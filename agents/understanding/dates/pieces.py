@@ -60,6 +60,7 @@ def join_pieces(
                 last = wishes[-1] if wishes else None
             if last is not None and last.days is None and last.clock is not None and last.instant is None:
                 last.days, last.relation, last.end = piece.payload, piece.relation, piece.end
+                _share_day(wishes, piece.payload)
             elif (
                 last is not None
                 and last.days is not None
@@ -92,6 +93,8 @@ def join_pieces(
             wishes.append(Wish(piece.start, piece.end, clock=piece.payload, either=True))
         elif last is not None and last.left and last.clock is not None and not piece.turned:
             last.clock, last.end, last.left = piece.payload, piece.end, False
+        elif last is not None and (both := _both_bounds(last, piece, pieces, stream)) is not None:
+            last.clock, last.end = both, piece.end
         elif piece.turned and last is not None and last.clock is not None and last.clock.part:
             last.clock = _narrowed(last.clock, piece.payload)
         elif last is not None and last.clock is None and last.instant is None:
@@ -105,13 +108,44 @@ def join_pieces(
             last.clock, last.end = rehinted(last.clock, piece.payload.name), piece.end
         else:
             days = last.days if last is not None else None
-            wishes.append(Wish(piece.start, piece.end, days=days, clock=piece.payload, left=piece.turned))
+            other = Wish(piece.start, piece.end, days=days, clock=piece.payload, left=piece.turned)
+            other.either = piece.after_or
+            wishes.append(other)
     if excluded and not wishes:
         first = next(p for p in pieces if p.excluded)
         wishes.append(Wish(first.start, first.end))
     for wish in wishes:
         wish.excluded = excluded
     return wishes
+
+
+def _both_bounds(last: Wish, piece: Piece, pieces: list[Piece], stream: list[Meaning]) -> Clock | None:
+    """after 1 and before 5, not before 10 and not after 12, after lunch but before 4: one stretch."""
+    clock, other = last.clock, piece.payload
+    if (
+        clock is None
+        or not isinstance(other, Clock)
+        or piece.after_or
+        or piece.turned
+        or clock.point
+        or other.point
+    ):
+        return None
+    between = [m for m in stream if last.end <= m.start < piece.start]
+    if len(between) > _WORDS_OF_A_WISH or any(m.kind == "mark" and m.word in ".!?;" for m in between):
+        return None
+    if last.days is not None and _day_follows(pieces, piece):
+        return None  # "Friday after 1, before 5 on Saturday"
+    if other.part or (other.lo is not None) == (other.hi is not None):
+        return None
+    if clock.part:
+        left = _narrowed(clock, other)
+        return left if left.lo is not None and left.hi is not None and left.lo < left.hi else None
+    lo = clock.lo if clock.hi is None else other.lo
+    hi = other.hi if clock.hi is None else clock.hi
+    if (clock.lo is not None and clock.hi is not None) or lo is None or hi is None or lo >= hi:
+        return None
+    return Clock(lo, hi, hinted=clock.hinted or other.hinted)
 
 
 def _narrowed(part: Clock, left: Clock) -> Clock:
@@ -210,6 +244,14 @@ def _day_of_week(last: Wish, piece: Piece, stream: list[Meaning]) -> Days | None
     ):
         return None
     return one_day(week.start + timedelta(days=day.weekday), day.weekday)
+
+
+def _share_day(wishes: list[Wish], days: Days) -> None:
+    """4 or 5 on Wednesday: the day is meant for both."""
+    for earlier, later in zip(reversed(wishes[:-1]), reversed(wishes[1:]), strict=True):
+        if not later.either or earlier.days is not None or earlier.clock is None:
+            return
+        earlier.days = days
 
 
 def _share_clock(wishes: list[Wish], clock: Clock) -> None:

@@ -9,6 +9,7 @@ from agents.understanding.dates.spans import Days, add_months, dated, day_of_mon
 
 UNTIL = ("until", "till", "til", "upto", "up to", "до", "по", "մինչև", "մինչեւ")
 _MUCH_SHORTER = 3
+_WEEK_DAYS = 7
 _CLOCKS = ("am", "pm", "oclock", "hm", "quantity", "unit")
 
 
@@ -188,6 +189,11 @@ class RangeReader:
             end += timedelta(weeks=((start - last.start).days // 7) + 1)
         elif end <= start and not self._names_year(*last_places):
             end = add_months(end, 12 if self._names_month(*last_places) else 1)
+        if first.today_too and last.weekday is not None and (end - start).days < _WEEK_DAYS:
+            start, end = (
+                start - timedelta(weeks=1),
+                end - timedelta(weeks=1),
+            )  # said on that weekday: from today
         if end <= start:
             return None
         return Days(start, end, "day"), after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agents.understanding.dates.clock_values import Clock, apply_relation
 from agents.understanding.dates.clocks import ClockReader
@@ -59,6 +59,19 @@ def read_placed_windows(
     return [(window, wish.start, wish.end) for wish, window in zip(wishes, windows, strict=True)]
 
 
+def _corrected(found: list[Piece], until: int, piece: Piece) -> int:
+    """Take out of `found`, up to the place of a slip of the tongue ("tomorrow, no wait, …"), what `piece` puts right.
+
+    Returns how many pieces stand before that place now.
+    """
+    if not until or piece.excluded:
+        return until
+    of_days = isinstance(piece.payload, Days)
+    kept = [p for p in found[:until] if p.excluded or isinstance(p.payload, Days) != of_days]
+    found[:until] = kept
+    return len(kept)
+
+
 class _Scanner:
     def __init__(self, stream: list[Meaning], now: datetime, rules: BookingRules) -> None:
         self.stream = stream
@@ -72,16 +85,21 @@ class _Scanner:
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
         refusals = Refusals(self.stream, self.days.today)
-        i, pending_or = 0, False
+        i, pending_or, corrected = 0, False, 0
         while i < len(self.stream) and len(found) < _MOST_PIECES:
             refusals.hear(i, found)
             if self.kind(i) == "or" or (self.kind(i) == "mark" and self.stream[i].word == "/"):
                 pending_or = True
+            if self.kind(i) == "correction" and found and self._is_close(found[-1], i):
+                corrected = len(found)
             taken = self._piece(i, found[-1] if found else None)
             if taken is None:
                 i += 1
                 continue
             piece, i = taken
+            if piece.relation == "insteadof":
+                continue
+            corrected = _corrected(found, corrected, piece)
             if found and refusals.goes_on(found[-1], piece):
                 piece.excluded = True
             piece.after_or = pending_or
@@ -96,13 +114,20 @@ class _Scanner:
                 i += 1
         return join_stays(found, self.stream, self.days.now)
 
+    def _is_close(self, last: Piece, i: int) -> bool:
+        return self.stream[i].start - last.end <= _NEAR
+
     def _piece(self, i: int, previous: Piece | None) -> tuple[Piece, int] | None:
         relation, j, bare = "at", i, False
-        while self.kind(j) in (*_RELATIONS, "at", "the", "any", "between") or (
+        if self._leaves_out(i):
+            relation, j = "except", i + 1
+        while self.kind(j) in (*_RELATIONS, "at", "the", "any", "between", "insteadof") or (
             self.kind(j) == "postaround" and self.kind(j + 1) in ("number", "num", "hm")
         ):
             m = self.stream[j]
-            if m.kind in _RELATIONS:
+            if m.kind == "insteadof":
+                relation, bare = m.kind, True
+            elif m.kind in _RELATIONS:
                 if relation not in ("except", "not") or m.kind == "except":
                     relation = m.kind
                 elif m.kind in OTHER_WAY:  # "but not before 11"
@@ -144,6 +169,12 @@ class _Scanner:
             return self._made(later[0], "from", i, later[1])
         return self._day_piece(i, j, relation, previous) or self._clock_piece(i, j, relation, bare, previous)
 
+    def _leaves_out(self, i: int) -> bool:
+        """any afternoon but Thursday, anything bar Wednesday."""
+        if self.stream[i].word not in ("but", "bar") or self.kind(self.days.skip(i + 1, "the")) != "weekday":
+            return False
+        return self.stream[i].word == "bar" or any(m.kind in ("any", "every") for m in self.stream[:i])
+
     def _is_a_measure(self, i: int, j: int) -> bool:
         """4 by 6, 3 на 4: two sides of a thing, unless something is moved from the one hour to the other."""
         if self.stream[i].word not in ("by", "на") or j != i + 1:
@@ -172,6 +203,10 @@ class _Scanner:
         if taken is None:
             return None
         payload, k = taken
+        if isinstance(payload, Days) and payload.start is not None and self._is_eve(k):
+            return self._made(
+                one_day(payload.start - timedelta(days=1)), "at", i, k + 1
+            )  # մարտի 8-ի նախօրեին
         if isinstance(payload, Days) and self._case(k) == "from" and (beside := self.days.beside(payload, k)):
             return self._made(beside[0], "at", i, beside[1])  # Նոր տարուց երկու օր առաջ
         if relation in ("except", "not") and self.kind(j) == "weekend":
@@ -185,6 +220,8 @@ class _Scanner:
             if lasting is not None:
                 return self._made(lasting[0], "at", i, lasting[1])
             return self._made(payload, "at" if relation == "toward" else relation, i, k)
+        if relation == "insteadof" or (self.kind(k) == "insteadof" and self.stream[k].value):
+            return self._made(payload, "insteadof", i, k + (relation != "insteadof"))
         k = self._skip_day_word(k)
         if self.days.word(k) == "," and self.kind(k + 1) == "postfrom" and self.stream[k + 1].value:
             k += 1
@@ -217,6 +254,13 @@ class _Scanner:
             relation = "by"
         return self._made(payload, relation, i, k)
 
+    def _is_eve(self, k: int) -> bool:
+        return (
+            self.kind(k) == "dayprior"
+            and not self.stream[k].word.isascii()
+            and self.stream[k].word != "накануне"
+        )
+
     def _skip_day_word(self, k: int) -> int:
         return k + 1 if self.kind(k) == "unit" and self.stream[k].word in ("օրը", "օրվա", "օր") else k
 
@@ -235,10 +279,17 @@ class _Scanner:
         if previous is not None and isinstance(previous.payload, Clock) and previous.payload.point:
             beside_day = self.kind(i - 1) == "or" and self._touching(previous, i - 1)
         hour_case = m.case in ("at", "from") and m.kind in ("number", "num", "hm")
-        taken = self.clocks.read(j, bare=bare or beside_day or hour_case) or self.hours.first_of_two(j)
+        replaced = self._is_replaced(j)
+        taken = self.clocks.read(
+            j, bare=bare or beside_day or hour_case or replaced
+        ) or self.hours.first_of_two(j)
         if taken is None:
             return None
         clock, k = taken
+        if clock.case == "from" and (counted := self.days.count(k)) and self.kind(counted[1]) == "quantity":
+            return None  # "3-ից 5 հատ" are pieces
+        if relation == "insteadof" or (self.kind(k) == "insteadof" and self.stream[k].value):
+            return self._made(clock, "insteadof", i, k + (relation != "insteadof"))
         ranged = self.hours.range(clock, k, relation)
         if ranged is not None:
             return self._made(ranged[0], relation if relation in ("except", "not") else "at", i, ranged[1])
@@ -273,6 +324,22 @@ class _Scanner:
             return None
         bounded = apply_relation(clock, "at" if relation == "toward" else relation)
         return self._made(self.clocks.capped(bounded, clock.name), relation, i, k)
+
+    def _is_replaced(self, j: int) -> bool:
+        """4 instead of 3 on Friday, 3-ի փոխարեն 4-ին: an hour for an hour. Not "10 instead of 8 chairs"."""
+        first = self.days.count(j)
+        if first is None or first[0] > 24 or self.kind(first[1]) != "insteadof":
+            return False
+        second = self.days.count(self.days.skip(first[1] + 1, "at"))
+        return second is not None and self.kind(second[1]) in (
+            "",
+            "mark",
+            "at",
+            "rel",
+            "weekday",
+            "part",
+            "suits",
+        )
 
     def _is_lunch_time(self, i: int, j: int, previous: Piece | None) -> bool:
         """ "at lunch", "lunch tomorrow", "Friday lunch"; to have lunch is no time."""

@@ -39,7 +39,7 @@ class Refusals:
             if not self._times_follow(i):
                 self._rule_out_before(m, found)
             self._ruled_out = True
-            self._told_why = before and m.value == _BUSY
+            self._told_why = before and (m.value == _BUSY or not self._times_follow(i))
         elif (
             m.kind in ("pivot", "move")
             or (m.kind == "mark" and m.word in _SENTENCE_ENDS)
@@ -69,7 +69,8 @@ class Refusals:
         if (
             not last.excluded
             or piece.excluded
-            or piece.relation != "at"
+            or piece.relation not in ("at", "from")
+            or (piece.relation == "from" and not self._ends_like(last, piece))
             or not isinstance(piece.payload, Days)
         ):
             return False
@@ -78,6 +79,11 @@ class Refusals:
             m for m in between if m.kind in ("and", "or") or (m.word == "," and last.relation == "except")
         ]
         return len(joined) == 1 and all(m in joined or m.kind in ("at", "the") for m in between)
+
+    def _ends_like(self, last: Piece, piece: Piece) -> bool:
+        """բացի երկուշաբթիից և ուրբաթից: both have the ending that "except" asks for."""
+        ends = {m.end: m.case for m in self._stream if m.end in (last.end, piece.end)}
+        return last.relation == "except" and ends.get(last.end) == ends.get(piece.end) == "from"
 
     def rules_out(self, i: int, found: list[Piece]) -> bool:
         """The word behind a day that takes it out: երկուշաբթիից և չորեքշաբթիից բացի, ուրբաթ չէ."""

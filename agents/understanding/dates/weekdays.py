@@ -119,10 +119,8 @@ class WeekdayReader(CalendarDateReader):
             after += 1
         if self.unit(after) == "week" and self.word(after).isascii() and after == i + 1:
             return one_day(self.coming(m.value) + timedelta(weeks=1), m.value), after + 1  # "Friday week"
-        if self.word(i + 1) in _DAYS_IN_GENERAL:
-            return Days(None, None, every=(m.value,)), i + 2
-        if m.word.endswith(_EVERY) or (m.word.endswith("days") and m.word.isascii()):
-            return Days(None, None, every=(m.value,)), after
+        if (general := self._in_general(i, after)) is not None:
+            return general
         if self.kind(i - 1) == "any":
             return Days(None, None, every=(m.value,)), after
         week = self._week_after(after)
@@ -136,7 +134,8 @@ class WeekdayReader(CalendarDateReader):
         before = self._week_before(i)
         if before is not None:
             return one_day(self.monday + timedelta(days=m.value, weeks=before), m.value), after
-        if self.kind(after) in ("after", "past") and self.kind(after + 1) == "next":
+        this_one = self.kind(after + 1) == "never" and self.word(after + 1) == "this"
+        if self.kind(after) in ("after", "past") and (self.kind(after + 1) == "next" or this_one):
             return one_day(self.coming(m.value) + timedelta(weeks=1), m.value), after + 2
         numbered = self._weekday_number(m.value, self.skip(after, "comma", "the"))
         if numbered:
@@ -145,6 +144,27 @@ class WeekdayReader(CalendarDateReader):
         return Days(
             day, day + timedelta(days=1), "day", m.value, today_too=m.value == self.today.weekday()
         ), after
+
+    def _in_general(self, i: int, after: int) -> tuple[Days, int] | None:
+        """по вторникам и четвергам, Tuesdays and Thursdays, երեքշաբթի և հինգշաբթի օրերին."""
+        days, j = [self.stream[i].value], after
+        plural = self._is_plural(i)
+        while self.kind(j) in ("and", "or") or self.word(j) == ",":
+            k = self.skip(j + 1, "at", "and", "or")
+            if self.kind(k) != "weekday" or (
+                plural and not self._is_plural(k) and self.word(k) not in _ARMENIAN_WEEK
+            ):
+                break
+            days, j = [*days, self.stream[k].value], k + 1
+        if self.word(j) in _DAYS_IN_GENERAL:
+            return Days(None, None, every=tuple(sorted(set(days)))), j + 1
+        if not plural:
+            return None
+        return Days(None, None, every=tuple(sorted(set(days)))), j
+
+    def _is_plural(self, i: int) -> bool:
+        word = self.word(i)
+        return word.endswith(_EVERY) or (word.endswith("days") and word.isascii())
 
     def _beside(self, i: int) -> tuple[Days, int, int] | None:
         """... after Christmas, ... before the 10th, behind a weekday or a weekend: the days, 1 or -1, the place after."""
