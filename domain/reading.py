@@ -46,8 +46,9 @@ Flag = Literal[
 ]
 Source = Literal["exact", "local", "model"]
 Grain = Literal["minute", "hour", "day", "week", "month"]
-Shift = Literal["later", "earlier", "other_day", "soonest", "same_day", "other_person", "other_place"]
-"""A wish relative to the times that were offered, or (`same_day`) to a visit that is booked."""
+Shift = Literal["later", "earlier", "other_day", "soonest", "same_day", "other_person", "other_place", "displaced"]
+"""A wish relative to the times that were offered, or (`same_day`) to a visit that is booked. `displaced`: see
+`Entities.displaced`, where no other of these was said."""
 
 
 class RouteScore(BaseModel):
@@ -87,6 +88,17 @@ def _on_its_date(window: TimeWindow) -> TimeWindow:
     nearer = window.start.date() - window.misnamed
     end = None if window.end is None else window.end - nearer
     return window.model_copy(update={"start": window.start - nearer, "end": end})
+
+
+class Displacement(BaseModel):
+    """Days counted from what is talked about, not from today: "a week later", "на день раньше", "same time on Friday".
+
+    `days` and `months` are negative for earlier ones. `same_time`: at its hour, said or meant ("a week later").
+    """
+
+    days: int = 0
+    months: int = 0
+    same_time: bool = False
 
 
 class MoneyRange(BaseModel):
@@ -214,6 +226,7 @@ class Entities(BaseModel):
     online: bool | None = None
     first_visit: bool | None = None
     shift: Shift | None = None
+    displaced: Displacement | None = None
     spans: list[Span] = Field(default_factory=list)
     """The words of every fact that has some."""
 

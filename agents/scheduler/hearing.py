@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.services import service_facts
-from agents.scheduler.wishes import merge_wish, moment_after, shifted
+from agents.scheduler.wishes import at_same_hour, merge_wish, moment_after, shifted, window_beside
 from agents.turn_context import TurnContext
+from agents.understanding.dates.spans import add_months
 from agents.understanding.shifts import minutes_shifted
 from domain.appointment import TimeSlot
 from domain.reading import Entities, TimeWindow
@@ -21,7 +22,10 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if found.shift not in ("other_person", "other_place"):  # "to another doctor" names no service
         update |= service_facts(turn, frame)
     update |= _whom_and_where(frame, found)
-    if turn.reading.intent == "cannot_come":
+    beside = _displaced(turn, frame) if turn.answers is None else None
+    if beside is not None:
+        update |= {"window": beside, "slot": None, "refused": []}
+    elif turn.reading.intent == "cannot_come":
         update["window"] = _all_but(turn, found.wishes)
     elif any(not w.impossible for w in found.wishes) and (
         turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
@@ -31,7 +35,7 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         update |= {"window": wish, "slot": offered, "refused": []}
     elif found.shift == "same_day":
         update |= _day_of_visit(turn)
-    elif found.shift is not None and turn.answers is None:
+    elif found.shift not in (None, "displaced") and turn.answers is None:
         by_minutes = _shifted_by(turn, frame)
         update |= {"refused": []} | (by_minutes or shifted(frame, found.shift, turn.business.zone))
     if found.name:
@@ -58,6 +62,42 @@ def _whom_and_where(frame: SchedulerFrame, found: Entities) -> dict[str, object]
         if slot is not None and slot.branch_id != found.branches[0]:
             update["slot"] = None
     return update
+
+
+def _displaced(turn: TurnContext, frame: SchedulerFrame) -> TimeWindow | None:
+    """ "A week later", "same time on Friday": counted from the time or the visit that is talked about (R21).
+
+    None where nothing such is said, or nothing is there to count from.
+    """
+    told = turn.reading.entities.displaced
+    base = _talked_about(turn, frame) if told is not None else None
+    if told is None or base is None:
+        return None
+    local = base.astimezone(turn.business.zone)
+    if told.days or told.months:
+        day = add_months(local.date(), told.months) + timedelta(days=told.days)
+        return window_beside(turn.reading.entities.wishes, day, local.time(), told, turn.business.zone)
+    named = None
+    if turn.reading.entities.shift != "other_day":
+        named = at_same_hour([*turn.reading.entities.wishes, frame.window], local.time(), turn.business.zone)
+    other_day = turn.reading.entities.shift == "other_day" or frame.mode == "move"
+    if named is None and other_day:
+        return TimeWindow(text="", daily_from=local.time(), exclude=[local.date()])
+    return named
+
+
+def _talked_about(turn: TurnContext, frame: SchedulerFrame) -> datetime | None:
+    """The chosen time, the only one shown, the visit that is to be moved; else the first shown, when all are that day's."""
+    own = [
+        a
+        for a in turn.situation.appointments
+        if a.status == "booked" and frame.appointment_id in (None, a.id)
+    ]
+    shown = [s.starts_at for s in ([frame.slot] if frame.slot is not None else frame.offered)]
+    if len(shown) != 1 and frame.mode == "move" and len(own) == 1:
+        return own[0].starts_at
+    same_day = len({moment.astimezone(turn.business.zone).date() for moment in shown}) == 1
+    return shown[0] if same_day else None
 
 
 def _day_of_visit(turn: TurnContext) -> dict[str, object]:

@@ -11,7 +11,7 @@ from agents.scheduler.frame import SchedulerFrame
 from domain.appointment import TimeSlot
 from domain.availability import SlotQuery
 from domain.business import Business, Service
-from domain.reading import Reading, Shift, TimeWindow
+from domain.reading import Displacement, Reading, Shift, TimeWindow
 from domain.speech import SpeechAct
 
 _LOOK_AHEAD = timedelta(days=21)
@@ -114,6 +114,43 @@ def moment_after(moment: datetime, shift: Shift, minutes: int, zone: ZoneInfo) -
     """ "An hour later", "half an hour earlier": that very moment, local."""
     way = -1 if shift == "earlier" else 1
     start = (moment + way * timedelta(minutes=minutes)).astimezone(zone)
+    return TimeWindow(text="", start=start, end=start + timedelta(minutes=1), grain="minute")
+
+
+def window_beside(
+    wishes: Sequence[TimeWindow], day: date, hour: time, told: Displacement, zone: ZoneInfo
+) -> TimeWindow:
+    """That day: at the hour wished for beside it ("a week later at 5"), at the same one, or all of it. Local."""
+    start = datetime.combine(day, time(), zone)
+    named = next((w for w in wishes if w.grain in ("minute", "hour") and (w.start or w.daily_from)), None)
+    if named is not None:
+        lo, hi = named.daily_from, named.daily_to
+        if named.start is not None:
+            ends = named.end.astimezone(zone).time() if named.end is not None else None
+            lo, hi = named.start.astimezone(zone).time(), ends
+        return TimeWindow(
+            text="", start=start, end=start + timedelta(days=1), daily_from=lo, daily_to=hi, grain=named.grain
+        )
+    if told.same_time:
+        return _at(day, hour, zone)
+    return TimeWindow(text="", start=start, end=start + timedelta(days=1))
+
+
+def at_same_hour(wishes: Sequence[TimeWindow | None], hour: time, zone: ZoneInfo) -> TimeWindow | None:
+    """ "Same time on Friday", "same time next week": that hour on the first days that are wished for; None without."""
+    days = next(
+        (w for w in wishes if w is not None and w.start is not None and w.grain not in ("minute", "hour")),
+        None,
+    )
+    if days is None or days.start is None:
+        return None
+    if days.end is not None and days.end - days.start <= timedelta(days=1):
+        return _at(days.start.astimezone(zone).date(), hour, zone)
+    return days.model_copy(update={"daily_from": hour, "daily_to": None})
+
+
+def _at(day: date, hour: time, zone: ZoneInfo) -> TimeWindow:
+    start = datetime.combine(day, hour, zone)
     return TimeWindow(text="", start=start, end=start + timedelta(minutes=1), grain="minute")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, time, tzinfo
 
 from agents.understanding.aliases import AliasIndex, index_branches, index_practitioners, index_services
 from agents.understanding.contact import find_placed_emails, find_placed_phones, is_name_word
+from agents.understanding.dates.displacements import read_displacement
 from agents.understanding.dates.reader import read_placed_windows
 from agents.understanding.facts.addresses import AddressReader
 from agents.understanding.facts.amounts import read_counts, read_measures, read_money
@@ -92,6 +93,9 @@ class EntityReader:
         if pending is not None and expected == "place" and not found.zones and not found.addresses:
             found.addresses = _bare_place(message, claims, figures=pending.kind == "contact")
         self._read_wishes(found, claims, message)
+        found.displaced = read_displacement(message.native_pieces, message.native, message.language, now)
+        if found.displaced is not None and found.shift is None and not found.windows:
+            found.shift = "displaced"
         found.spans = sorted(claims.spans, key=lambda span: (span.start, span.end, span.fact))
         return found
 

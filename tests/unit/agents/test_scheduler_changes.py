@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from agents.scheduler.agent import decide
-from domain.reading import Entities, TimeWindow
+from domain.reading import Displacement, Entities, TimeWindow
 from domain.step import BookAppointment, CancelAppointment, Step
 from tests.unit.agents.desk import Dialogue, reading, visit
 
@@ -135,3 +135,48 @@ async def test_a_service_named_without_a_visit_for_it_is_a_booking(dialogue):
     assert step.frame["mode"] == "book"
     assert step.frame["service_id"] == "braces-consult"
     assert "no-appointments" not in [a.say for a in step.acts]
+
+
+async def test_a_week_later_is_counted_from_the_visit_and_keeps_its_hour(with_visit):
+    at = with_visit.appointments[0].starts_at
+    from_today = with_visit.now.replace(hour=0, minute=0) + timedelta(days=7)
+    read_so = TimeWindow(text="a week later", start=from_today, end=from_today + timedelta(days=1))
+    week = Displacement(days=7, same_time=True)
+    step = await say(with_visit, "reschedule", windows=[read_so], displaced=week)
+    assert [a.say for a in step.acts] == ["move-read-back"]
+    assert step.acts[0].values["when"] == at + timedelta(days=7)
+
+
+async def test_the_next_day_is_the_day_after_the_visit(with_visit):
+    step = await say(with_visit, "reschedule", displaced=Displacement(days=1))
+    zone = with_visit.business.zone
+    day = (with_visit.appointments[0].starts_at + timedelta(days=1)).astimezone(zone).date()
+    assert {line.values["when"].astimezone(zone).date() for line in step.acts[1].lines} == {day}
+
+
+async def test_the_same_time_on_a_named_day_is_that_day_at_the_visits_hour(with_visit):
+    at = with_visit.appointments[0].starts_at
+    day = with_visit.now.replace(hour=0, minute=0) + timedelta(days=3)
+    friday = TimeWindow(text="but on Friday", start=day, end=day + timedelta(days=1))
+    step = await say(with_visit, "reschedule", windows=[friday], displaced=Displacement(same_time=True))
+    assert [a.say for a in step.acts] == ["move-read-back"]
+    assert step.acts[0].values["when"] == at + timedelta(days=2)
+
+
+async def test_a_day_later_after_a_read_back_is_counted_from_the_time_read_back(with_visit):
+    at = with_visit.appointments[0].starts_at
+    await say(with_visit, "reschedule", displaced=Displacement(days=7, same_time=True))
+    step = await say(with_visit, displaced=Displacement(days=1, same_time=True), shift="later")
+    assert step.acts[0].values["when"] == at + timedelta(days=8)
+
+
+async def test_without_anything_to_count_from_a_week_later_is_what_was_read(dialogue):
+    day = dialogue.now.replace(hour=0, minute=0) + timedelta(days=7)
+    read_so = TimeWindow(text="a week later", start=day, end=day + timedelta(days=1))
+    step = await say(
+        dialogue, "booking", services=["consultation-first"], windows=[read_so],
+        displaced=Displacement(days=7, same_time=True),
+    )  # fmt: skip
+    assert {
+        line.values["when"].astimezone(dialogue.business.zone).date() for line in step.acts[-1].lines
+    } == {day.date()}
