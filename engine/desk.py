@@ -31,7 +31,8 @@ from engine.tail import InboxTail
 from storage import approvals, case_closing, door, ownership, undelivered
 from storage.database import Database
 from storage.door import Accepted
-from storage.letterbox import Letter, Letterbox, bring_to_disk
+from storage.letter_file import Letter, bring_to_disk
+from storage.letterbox import Letterbox
 
 log = structlog.get_logger(__name__)
 

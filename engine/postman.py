@@ -14,7 +14,8 @@ import structlog
 
 from domain.errors import Retryable
 from domain.event import Event, Sender
-from storage.letterbox import Letter, Letterbox
+from storage.letter_file import Letter
+from storage.letterbox import Letterbox
 
 log = structlog.get_logger(__name__)
 

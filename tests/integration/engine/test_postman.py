@@ -17,7 +17,8 @@ from domain.errors import Retryable
 from domain.event import Event, Sender
 from engine import postman
 from engine.postman import Postman
-from storage.letterbox import FILE, Letter, Letterbox
+from storage.letter_file import FILE, Letter
+from storage.letterbox import Letterbox
 from tests.fakes.echo import message_event
 from tests.integration.engine.conftest import Customer, OpenDesk
 
