@@ -1,9 +1,10 @@
 """Services by meaning: "my teeth have gone dark from coffee" is whitening, though no word of it is in its name.
 
-A small embedding model puts the right service among the first three nine times in ten, and first six times in ten. So
-this reads seldom surely, mostly as two or three to be asked about, and as nothing where nothing is near. What people say
-around any service ("how much is …") is taken out of the vectors first; then a service counts by how unusually near it is:
-against its own nearness to messages of any business, so that one that is near to everything is near to nothing.
+A small embedding model puts the right service first six times in ten by its names alone, and eight times in ten where the
+owner wrote down how customers say it instead (`in_other_words`). So this reads surely where it is, mostly as two or three to
+be asked about, and as nothing where nothing is near. Directions in which ways of saying the same thing differ are made
+short first; then a service counts by how unusually near it is: against its own nearness to messages of any business, so
+that one that is near to everything is near to nothing. Letters speak beside the vectors: they see the word that decides.
 
 The weights are fitted by `python -m agents.understanding.meaning_training` on messages to several businesses; none of the
 businesses' own words are in them, so a new business is read as well.
@@ -11,12 +12,14 @@ businesses' own words are in them, so a new business is read as well.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 from agents.understanding.head import RouteHead
+from agents.understanding.meaning_letters import ServiceLetters
 from agents.understanding.meaning_table import Progress, texts_of, vectors_of
 from agents.understanding.neighbours import NEAREST_SHARE
 from domain.business import Business
@@ -30,23 +33,32 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 FILE = "meanings.npz"
-_ARRAYS = ("around", "shares", "nothing", "general")
+_ARRAYS = ("directions", "kept", "shares", "nothing", "general")
 MOST_ASKED = 3
+_FEWEST_ASKED = 2
+_HARDLY, _RATHER = 0.05, 0.7
+"""How little a service named by a single word must be meant, and how surely another, for both to be asked about."""
+_SURE_UNWISHED = 0.95
+_ASKED_UNWISHED = 0.6
+"""How surely it must be a service of ours before one is offered to somebody who wished for nothing in so many words."""
 _FEW = 5
 """Of a service's texts, how many say something beside the nearest."""
+_BY_LETTERS = 10.0
+"""Likeness of letters, 0 to 1, on the scale of the deviations that nearness is told in."""
 _EVERY = 6
 """Every sixth of the general examples is background enough."""
 
 
 @dataclass(frozen=True)
 class MeaningWeights:
-    """`around`: what messages have in common whatever they are about, as directions. `shares`: what nearness in the
-    message's own language and in the others say. `nothing`: bias and weight of "none of them", by the nearness to general
+    """`directions`: in which ways of saying the same thing differ, and how much of each is `kept` (0 to 1). `shares`: what
+    nearness in the message's own language, in the others, and by letters say. `nothing`: bias and weight of "none of them", by the nearness to general
     messages, which `general` (mean, deviation) makes comparable. `sure`, `asked`, `among`: from which probability a
     service is taken, that it is any of them at all, and which are worth asking about.
     """
 
-    around: Vectors
+    directions: Vectors
+    kept: Vectors
     shares: Vectors
     nothing: Vectors
     general: Vectors
@@ -92,7 +104,15 @@ class MeaningReader:
             if texts
             else np.empty((0, embedder.dimension), dtype=np.float32)
         )
-        self._build([t.place for t in texts], [t.language for t in texts], vectors)
+        places, languages = [t.place for t in texts], [t.language for t in texts]
+        self._build(places, languages, vectors)
+        self._letters = {
+            language: ServiceLetters(
+                [t.text for t in texts if t.language == language],
+                [t.place for t in texts if t.language == language],
+            )
+            for language in LANGUAGES
+        }
 
     def _build(self, places: list[int], languages: list[Language], vectors: Vectors) -> None:
         """Per language the texts in it and the texts in the others, and how near messages of any business are to them."""
@@ -102,8 +122,8 @@ class MeaningReader:
         plain = np.empty_like(vectors)
         for language in LANGUAGES:
             rows = spoken == language
-            plain[rows] = self._without_around(self._head.centred(vectors[rows], language))
-        background = self._without_around(self._head.examples()[::_EVERY])
+            plain[rows] = self._weighed(self._head.centred(vectors[rows], language))
+        background = self._weighed(self._head.examples()[::_EVERY])
         self._sides: dict[Language, list[tuple[Vectors, list[NDArray[np.intp]], Vectors, Vectors]]] = {}
         for language in LANGUAGES:
             sides = []
@@ -113,22 +133,36 @@ class MeaningReader:
                 sides.append((plain[rows], of_each, usual.mean(axis=0), usual.std(axis=0) + 1e-6))
             self._sides[language] = sides
 
-    def find(self, text: str, language: Language) -> Meant | None:
-        """What `text` (in its own script, without greetings) is about; None when it is no service, as far as it tells."""
+    def find(self, text: str, language: Language, *, wished: bool) -> Meant | None:
+        """What `text` (in its own script, without greetings) is about; None when it is no service, as far as it tells.
+
+        `wished`: something of ours is wanted, whatever it is; else less is taken, and less is asked about.
+        """
         import numpy as np
 
         if not self._ids:
             return None
         shares = self.probabilities(text, language)
         any_of = 1.0 - float(shares[-1])
-        order = np.argsort(-shares[:-1])
+        order = np.argsort(-shares[:-1])[:MOST_ASKED]
         first = float(shares[order[0]])
-        if first >= self._w.sure:
+        if first >= (self._w.sure if wished else max(self._w.sure, _SURE_UNWISHED)):
             return Meant([self._ids[order[0]]], True, first, any_of)
-        near = [self._ids[n] for n in order[:MOST_ASKED] if shares[n] >= self._w.among]
-        if any_of < self._w.asked or len(near) < 2 or float(shares[order[:MOST_ASKED]].sum()) < self._w.asked:
+        if any_of < (self._w.asked if wished else _ASKED_UNWISHED):
             return None
-        return Meant(near, False, first, any_of)
+        near = [self._ids[n] for n in order if shares[n] >= self._w.among]
+        return Meant([*near, *(self._ids[n] for n in order[len(near) : _FEWEST_ASKED])], False, first, any_of)
+
+    def doubt(self, text: str, language: Language, named: Sequence[str]) -> Meant | None:
+        """What is meant rather than `named`, which one word alone speaks for, together with that; None where the
+        meaning says nothing against it: "a dentist for my toddler" names the dentist and means the children's."""
+        shares = self.probabilities(text, language)
+        first = int(shares[:-1].argmax())
+        of_named = [float(shares[self._ids.index(s)]) for s in named if s in self._ids]
+        if not of_named or max(of_named) > _HARDLY or float(shares[first]) < _RATHER:
+            return None
+        options = [self._ids[first], *named][:_FEWEST_ASKED]
+        return Meant(options, False, float(shares[first]), 1.0 - float(shares[-1]))
 
     def probabilities(self, text: str, language: Language) -> Vectors:
         """Of each service, in the order of the list, and last of none."""
@@ -142,35 +176,38 @@ class MeaningReader:
         return cast("Vectors", odds / odds.sum())
 
     def signals(self, text: str, language: Language) -> tuple[Vectors, float]:
-        """How unusually near each service is, by the texts in the language and by the others; and how near general
-        messages are."""
+        """How unusually near each service is, by the texts in the language and by the others, and how alike by letters;
+        and how near general messages are."""
         import numpy as np
 
         centred = self._head.centred(self._embedder.embed_queries([text]), language)
         general = float(self._head.nearness(centred).max())
-        plain = self._without_around(centred)
+        plain = self._weighed(centred)
         found = [
             (_nearness(plain @ texts.T, of_each)[0] - mean) / spread
             for texts, of_each, mean, spread in self._sides[language]
         ]
+        of_each = self._sides[language][0][1]
+        alike = self._letters[language].alike(text)[None, :]
+        found.append(_BY_LETTERS * _nearness(alike, of_each, usual=0.0)[0])
         return np.stack(found, axis=1), general
 
     def _scaled(self, general: float) -> float:
         return (general - float(self._w.general[0])) / float(self._w.general[1])
 
-    def _without_around(self, vectors: Vectors) -> Vectors:
+    def _weighed(self, vectors: Vectors) -> Vectors:
         import numpy as np
 
-        around = self._w.around
-        left = vectors - (vectors @ around.T) @ around
+        directions = self._w.directions
+        left = vectors - (vectors @ directions.T * (1 - self._w.kept)) @ directions
         return cast("Vectors", left / np.maximum(np.linalg.norm(left, axis=-1, keepdims=True), 1e-9))
 
 
-def _nearness(alike: Vectors, of_each: list[NDArray[np.intp]]) -> Vectors:
-    """Per row and service: mostly the nearest text, with the mean of a few."""
+def _nearness(alike: Vectors, of_each: list[NDArray[np.intp]], *, usual: float = -1.0) -> Vectors:
+    """Per row and service: mostly the nearest text, with the mean of a few; `usual` where a service has none."""
     import numpy as np
 
-    out = np.full((len(alike), len(of_each)), -1.0, dtype=np.float32)
+    out = np.full((len(alike), len(of_each)), usual, dtype=np.float32)
     for n, places in enumerate(of_each):
         if len(places):
             few = min(_FEW, len(places))
@@ -186,8 +223,8 @@ def load_weights() -> MeaningWeights:
 
     with files("agents.understanding").joinpath("weights", FILE).open("rb") as stream:
         stored = np.load(stream)
-        around, shares, nothing, general = (stored[name].astype(np.float32) for name in _ARRAYS)
+        numbers = {name: stored[name].astype(np.float32) for name in _ARRAYS}
         sure, asked, among = (float(bar) for bar in stored["bars"])
         return MeaningWeights(
-            around, shares, nothing, general, sure, asked, among, model_id=str(stored["model_id"])
+            **numbers, sure=sure, asked=asked, among=among, model_id=str(stored["model_id"])
         )

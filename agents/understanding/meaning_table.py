@@ -48,7 +48,7 @@ class ServiceText:
 
 
 def texts_of(business: Business) -> list[ServiceText]:
-    """Names, aliases in their language's own letters, what is included, and how one prepares."""
+    """Names, aliases in their language's own letters, what customers say instead, what is included, how one prepares."""
     return [
         ServiceText(place, language, text)
         for place, service in enumerate(business.services.services)
@@ -62,7 +62,8 @@ def _texts_in(service: Service, language: Language) -> list[str]:
     name = service.name.in_language(language)
     aliases = [a for a in getattr(service.aliases, language) if 2 * sum(low <= c <= high for c in a) > len(a)]
     includes = f"{name}: {service.includes.in_language(language)}"
-    texts = [name, *aliases[:_MOST_ALIASES], includes, service.preparation.in_language(language)]
+    said = getattr(service.in_other_words, language)
+    texts = [name, *aliases[:_MOST_ALIASES], *said, includes, service.preparation.in_language(language)]
     return list(dict.fromkeys(texts))
 
 

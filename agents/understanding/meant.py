@@ -26,6 +26,7 @@ _SURELY_ANOTHER = 0.75
 _LIKELY = 0.3
 _WISHED = 0.5
 _FEWEST_WORDS = 2
+_FEWEST_TO_DOUBT = 4
 _SURELY_OURS = 0.75
 _WISH = 0.6
 """How sure we are that a message about one of our services, read as nothing much, is a wish for it."""
@@ -61,19 +62,26 @@ class MeantServices:
         pending: PendingQuestion | None,
         head: RouteHead,
     ) -> Meant | None:
-        """What service is meant without being named; None where one is named, or where none is spoken of."""
-        if not self._business.services.services or entities.services:
+        """What service is meant without being named, or beside one that a single word names; None where the name stands,
+        or where none is spoken of."""
+        if not self._business.services.services:
             return None
         words = sum(piece[:1].isalpha() for piece in pieces_of(core))
         asked = pending is not None and pending.field in _SERVICE_FIELDS
         if words < _FEWEST_WORDS or not (asked or (pending is None and self._may_bear(routes))):
             return None
+        named = entities.services
+        if named and (pending is not None or words < _FEWEST_TO_DOUBT or not _by_one_word(entities, message)):
+            return None
         if not self.later:
             self.warm(head)
-        found = self._reader.find(core, message.language) if self._reader is not None else None
+        if self._reader is None:
+            return None
+        if named:
+            return self._reader.doubt(core, message.language, named)
         # "The child is asleep" is near to one service, and wishes for none.
         wished = asked or any(r.route in self._bearing and r.confidence >= _WISHED for r in routes)
-        return found if found is None or wished or not found.sure else None
+        return self._reader.find(core, message.language, wished=wished)
 
     def _may_bear(self, routes: Sequence[RouteScore]) -> bool:
         if not routes or any(r.route in self._bearing and r.confidence >= _LIKELY for r in routes):
@@ -85,6 +93,11 @@ class MeantServices:
         if complains and _sells_projects(self._business):
             return False  # what we made is broken: support's, and no visit
         return best.route in _TROUBLE or best.confidence < _SURELY_ANOTHER
+
+
+def _by_one_word(entities: Entities, message: Message) -> bool:
+    spans = [span for span in entities.spans if span.fact == "services"]
+    return len(spans) == 1 and len(message.text[spans[0].start : spans[0].end].split()) == 1
 
 
 def _bearing(business: Business) -> frozenset[Route]:

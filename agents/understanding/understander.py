@@ -216,7 +216,7 @@ class Understander:
         if meant is not None:
             routes = with_wish(meant, routes, message)
             fact = "services" if meant.sure else "likely_services"
-            entities = entities.model_copy(update={fact: meant.services})
+            entities = entities.model_copy(update={"services": [], fact: meant.services})
             why.append(f"by meaning {meant.probability:.2f}: {', '.join(meant.services)}")
         facts_alone = why[0] == f"model: {NONE}" and all(r.confidence < _FACTS_ALONE for r in routes)
         if context.pending is None and facts_alone and (entities.wishes or entities.services):

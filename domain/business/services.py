@@ -39,6 +39,8 @@ class Service(OwnerModel):
     short_name: LocalText
     """At most 20 characters: fits a WhatsApp button."""
     aliases: Aliases = Field(default_factory=Aliases)
+    in_other_words: Aliases = Field(default_factory=Aliases)
+    """How customers tell what they want without naming it: a symptom, a wish, an occasion. Compared by meaning only."""
     duration_minutes: int = Field(ge=5, le=600)
     price: Decimal = Field(ge=0)
     price_to: Decimal | None = None
