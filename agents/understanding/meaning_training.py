@@ -35,6 +35,7 @@ _NOTHING = "-"
 _DIRECTIONS = 128
 _STEADY_SPREAD = 0.3
 _SIGNALS = 3
+_SAID_AROUND = 6
 _STEADINESS = 0.1
 _ANY_MOMENT = datetime(2026, 11, 24, 6, tzinfo=UTC)
 _BARS = {"sure": 0.8, "asked": 0.3, "among": 0.04}
@@ -115,7 +116,7 @@ def _said_around(business: Business, lines: Sequence[MeaningLine]) -> list[Servi
         for language in LANGUAGES
         if (says := [line.text for line in lines if line.business == AROUND and line.language == language])
         for n, service in enumerate(business.services.services)
-        for k in range(3)
+        for k in range(_SAID_AROUND)
     ]
 
 
