@@ -7,6 +7,11 @@ from agents.understanding.rules import load_rules, padded_words
 from domain.reading import Reading
 
 WHO_ANSWERS = "who_answers"
+OWN_VISIT = "own_visit"
+PHOTO = "photo"
+STILL_ON = "still_on"
+SIDE_TOPICS = frozenset({WHO_ANSWERS, OWN_VISIT, PHOTO, STILL_ON})
+"""Answered by the front desk beside whatever is open."""
 _MOST_WORDS = 14
 
 

@@ -144,6 +144,8 @@ class GoodsWish(BaseModel):
 
     categories: list[str] = Field(default_factory=list)
     colours: list[str] = Field(default_factory=list)
+    not_colours: list[str] = Field(default_factory=list)
+    """Colours that it must not have."""
     sizes: list[str] = Field(default_factory=list)
     """As the size tables write them: "M", "42"."""
     measures: dict[Measure, Decimal] = Field(default_factory=dict)
@@ -253,7 +255,8 @@ class Reading(BaseModel):
     intent: str | None = None
     """A finer label than the route where one is known ("price", "availability", "policy", "cannot_come";
     "change_rules": how one could cancel or move later; "move_back": undo the last move; "take_back": not to be cancelled; "move", "cancel", "book": the
-    words name that deed)."""
+    words name that deed; "own_visit": when they are booked; "as_before": like last time; "still_on": whether what was
+    offered still stands; "what_included", "why_dear": of a price; "may_photo": whether to send one)."""
     entities: Entities = Field(default_factory=Entities)
     flags: list[Flag] = Field(default_factory=list)
     questions: list[str] = Field(default_factory=list)

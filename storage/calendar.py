@@ -90,6 +90,18 @@ _GIVEN_UP = Prepared(
     .order_by(appointment.c.updated_at.desc())
     .limit(1)
 )  # fmt: skip
+_LAST = Prepared(
+    sa.select(
+        appointment.c.service_id, appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at,
+        appointment.c.ends_at, appointment.c.mode,
+    )
+    .where(
+        appointment.c.contact_id == sa.bindparam("contact_id"),
+        condition("appointment.status NOT IN ('held', 'cancelled')"),
+    )
+    .order_by(appointment.c.starts_at.desc())
+    .limit(1)
+)  # fmt: skip
 _BETWEEN = Prepared(
     sa.select(*APPOINTMENT_COLUMNS)
     .where(
@@ -106,6 +118,15 @@ def time_given_up(connection: sa.Connection, contact_id: str, now: datetime) -> 
     """The time of the visit that the contact moved or cancelled last, while it is still to come; no hold that ended."""
     row = _GIVEN_UP.first(connection, {"contact_id": contact_id, "now": now})
     if row is None or row.starts_at <= now:
+        return None
+    values = row._asdict()
+    return TimeSlot(online=values.pop("mode") == "online", **values)
+
+
+def last_visit(connection: sa.Connection, contact_id: str) -> TimeSlot | None:
+    """The contact's latest visit that was booked and not cancelled, over or not."""
+    row = _LAST.first(connection, {"contact_id": contact_id})
+    if row is None:
         return None
     values = row._asdict()
     return TimeSlot(online=values.pop("mode") == "online", **values)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agents.catalogue.arriving import about_arrival, asks_only_arrival
+from agents.catalogue.arriving import about_arrival, asks_only_arrival, while_choosing
 from agents.catalogue.buying import postpones, take, takes_it
-from agents.catalogue.choosing import size_in
+from agents.catalogue.choosing import size_in, without_colours
 from agents.catalogue.coming_back import answer_event, put_on_waiting_list
 from agents.catalogue.frame import CatalogueFrame
 from agents.catalogue.one_product import about_product
@@ -27,10 +27,12 @@ async def decide(turn: TurnContext) -> Step:
     if turn.event is not None:
         return await answer_event(turn, catalogue, stock)
     if turn.resuming and turn.pending is not None and turn.pending.field in ("product", "instead", "size"):
-        again = SpeechAct(say="goods-again", options=turn.pending.options)
+        say = "goods-again-size" if turn.pending.field == "size" else "goods-again"
+        again = SpeechAct(say=say, options=turn.pending.options)
         return Step(acts=[again], frame=turn.frame, pending=turn.pending)
     linked = spoken_of(turn)
     frame = collect(turn, catalogue)
+    stock = without_colours(catalogue, stock, frame.not_colours)
     if linked is not None and postpones(turn):
         return Step(acts=[SpeechAct(say="goods-left")], frame=linked.dump(), outcome="link_sent")
     if linked is not None and takes_it(turn):
@@ -53,6 +55,9 @@ async def decide(turn: TurnContext) -> Step:
     sizes = turn.reading.entities.goods.sizes
     if product is not None and len({size_in(catalogue, product, s) for s in sizes} & {*product.sizes}) > 1:
         return answer_sizes(turn, catalogue, frame, sizes, stock)
+    arrival = while_choosing(turn, catalogue, CatalogueFrame.of(turn.frame), frame)
+    if arrival is not None:
+        return arrival
     if linked is not None and asks_only_arrival(turn, linked, frame):
         arrival = about_arrival(turn, catalogue, linked, frame)
         if arrival is not None:
@@ -67,7 +72,13 @@ def _gives_up(turn: TurnContext) -> bool:
     says_no = turn.reading.route == "decline" and turn.reading.confidence >= 0.6
     says_no = says_no or "drop" in turn.reading.acts
     says_more = (
-        wish.names_goods or wish.colours or wish.sizes or wish.others or wish.cheaper or wish.recipient
+        wish.names_goods
+        or wish.colours
+        or wish.not_colours
+        or wish.sizes
+        or wish.others
+        or wish.cheaper
+        or wish.recipient
     )
     says_more = says_more or turn.reading.entities.products
     return (

@@ -7,7 +7,10 @@ from agents.catalogue.coming_back import nudge_alarm
 from agents.catalogue.frame import CatalogueFrame
 from agents.turn_context import TurnContext
 from domain.business.catalogue import Catalogue
+from domain.speech import SpeechAct
 from domain.step import Step
+
+_CHOICES = ("product", "instead", "size", "colour")
 
 
 def asks_only_arrival(turn: TurnContext, linked: CatalogueFrame, frame: CatalogueFrame) -> bool:
@@ -27,6 +30,32 @@ def asks_only_arrival(turn: TurnContext, linked: CatalogueFrame, frame: Catalogu
     return bool(
         asks and same and not more and wish.pieces is None and not facts.quantities and not turn.resuming
     )
+
+
+def while_choosing(
+    turn: TurnContext, catalogue: Catalogue, before: CatalogueFrame, frame: CatalogueFrame
+) -> Step | None:
+    """When it would come, asked in the middle of choosing: said, and the open question is put again in a word."""
+    asked = turn.pending
+    wish = turn.reading.entities.goods
+    if asked is None or asked.field not in _CHOICES or not wish.asks_delivery or turn.resuming:
+        return None
+    said = frame.model_copy(update={"zone": before.zone, "deadline": before.deadline, "told_arrival": False})
+    if turn.answers is not None or said != before.model_copy(
+        update={"told_arrival": False, "shown": said.shown}
+    ):
+        return None  # it tells more than where to and by when
+    product = catalogue.product_by_id.get(frame.product or "")
+    home = catalogue.rules.home_zone
+    zone = frame.zone or home
+    acts = phrases.delivery_acts(turn, frame, product.price) if product is not None else []
+    acts = acts or (phrases.delivery_ways(turn, zone) if zone is not None else [])
+    if not acts:
+        return None
+    again = SpeechAct(
+        say="goods-again-size" if asked.field == "size" else "goods-again", options=asked.options
+    )
+    return Step(acts=[*acts, again], frame=frame.dump(), pending=asked)
 
 
 def about_arrival(

@@ -8,9 +8,8 @@ from agents.catalogue import phrases
 from agents.catalogue.choosing import in_stock, size_by_measures, size_in
 from agents.catalogue.frame import CatalogueFrame
 from agents.catalogue.one_product import about_product, ask_size
+from agents.catalogue.taking import says_it_takes
 from agents.turn_context import TurnContext
-from agents.understanding.goods.reader import load_words
-from agents.understanding.lexicon import pieces_of
 from domain.business.catalogue import Catalogue, Product
 from domain.reading import Reading
 from domain.speech import Option, SpeechAct
@@ -38,14 +37,6 @@ def takes_it(turn: TurnContext) -> bool:
     """ "I'll take it", "how do I order?", a plain yes; "all right" alone is none."""
     reading = turn.reading
     return says_it_takes(reading) and not turn.resuming and not adds_to_wish(reading)
-
-
-def says_it_takes(reading: Reading) -> bool:
-    """The words alone; a plain answer ("беру") is read without looking for goods, so its words are looked at here."""
-    if reading.entities.goods.takes:
-        return True
-    plain = reading.source == "exact" and reading.route == "confirm"
-    return plain and load_words(reading.language)["takes"].found(pieces_of(reading.text)) is not None
 
 
 def postpones(turn: TurnContext) -> bool:

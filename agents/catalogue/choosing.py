@@ -111,6 +111,14 @@ def main_measure(catalogue: Catalogue, product: Product) -> Measure | None:
     return next((m for m in MEASURES if all(line.span(m) for line in table.lines)), None)
 
 
+def without_colours(catalogue: Catalogue, stock: Mapping[str, int], refused: list[str]) -> Mapping[str, int]:
+    """The stock as somebody sees it who wants none of those colours."""
+    if not refused:
+        return stock
+    gone = {v.sku for p in catalogue.products for v in p.variants if v.colour in refused}
+    return {sku: 0 if sku in gone else count for sku, count in stock.items()}
+
+
 def in_stock(
     product: Product, stock: Mapping[str, int], *, size: str | None, colour: str | None
 ) -> list[Variant]:

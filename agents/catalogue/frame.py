@@ -16,6 +16,8 @@ class CatalogueFrame(BaseModel):
 
     product: str | None = None
     colour: str | None = None
+    not_colours: list[str] = Field(default_factory=list)
+    """Colours that were ruled out."""
     size: str | None = None
     quantity: int = 1
     categories: list[str] = Field(default_factory=list)

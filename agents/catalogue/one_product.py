@@ -16,6 +16,7 @@ from agents.catalogue.choosing import (
 )
 from agents.catalogue.coming_back import nudge_alarm
 from agents.catalogue.frame import CatalogueFrame
+from agents.catalogue.taking import says_it_takes
 from agents.turn_context import TurnContext
 from domain.business.catalogue import Catalogue, Product, Variant
 from domain.speech import Option, SpeechAct, Value
@@ -172,7 +173,7 @@ def ask_size(
 def _knows_no_size(turn: TurnContext) -> bool:
     """A size was asked for and none was named, or it is asked which one to take."""
     wish = turn.reading.entities.goods
-    if turn.resuming or wish.cheaper or wish.others:
+    if turn.resuming or wish.cheaper or wish.others or says_it_takes(turn.reading):
         return False
     if turn.pending is not None and turn.pending.field in ("size", "measure"):
         return not turn.reading.entities.products

@@ -9,11 +9,15 @@ from typing import Any, cast
 from agents.catalogue.choosing import main_measure
 from agents.catalogue.frame import CatalogueFrame
 from agents.turn_context import TurnContext
+from agents.understanding.lexicon import pieces_of
 from domain.business.catalogue import Catalogue
 from domain.goods import Recipient
 from domain.reading import Entities, TimeWindow
 
 _REMEMBERED = timedelta(days=1)
+_ORDERS = ("order", "заказ", "закаж", "оформ", "պատվիր", "patvir", "zakaz", "buy", "куп")
+_IF = frozenset({"if", "если", "եթե", "yete", "esli"})
+_NEAR = 4
 
 
 def spoken_of(turn: TurnContext) -> CatalogueFrame | None:
@@ -57,6 +61,10 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
         frame.size, frame.measures = wish.sizes[0], {}
     if wish.colours:
         frame.colour = wish.colours[0]
+    if wish.not_colours:
+        frame.colour = None if frame.colour in wish.not_colours else frame.colour
+    refused = [*frame.not_colours, *wish.not_colours]
+    frame.not_colours = [c for c in dict.fromkeys(refused) if c not in wish.colours]
     _budget(frame, facts)
     pieces = [q for q in facts.quantities if q.unit == "piece" and q.value == q.value.to_integral_value()]
     if pieces and 1 <= pieces[0].value <= 10_000:
@@ -68,7 +76,9 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
     wished = [
         w
         for w in facts.wishes
-        if (d := deadline_of(w)) and d >= turn.now.astimezone(turn.business.zone).date()
+        if not _is_day_of_ordering(turn.reading.text, w.text)
+        and (d := deadline_of(w))
+        and d >= turn.now.astimezone(turn.business.zone).date()
     ]
     if wished:
         frame.deadline, frame.told_arrival = deadline_of(wished[0]), False
@@ -150,6 +160,13 @@ def _budget(frame: CatalogueFrame, facts: Entities) -> None:
         frame.low, frame.high = (None if exact else spent.low), spent.high
     elif facts.goods.budget is not None:
         frame.low, frame.high = None, facts.goods.budget
+
+
+def _is_day_of_ordering(text: str, day: str) -> bool:
+    """ "If I order today": when it is ordered, not when it has to be there."""
+    before, _, behind = text.casefold().partition(day.casefold())
+    words = [*pieces_of(before)[-_NEAR:], *pieces_of(behind)[:2]]
+    return any(w in _IF for w in words) and any(w.startswith(_ORDERS) for w in words)
 
 
 def deadline_of(window: TimeWindow) -> date | None:

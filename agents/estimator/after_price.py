@@ -38,6 +38,20 @@ def chosen_next(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame
     return closed(turn, before) if answer == LATER.id else None
 
 
+def about_price(turn: TurnContext, frame: EstimatorFrame) -> Step | None:
+    """What the price includes, asked below it; and why it is not less."""
+    said = frame.quote_of(frame.service_id)
+    asks = turn.reading.intent in ("what_included", "why_dear") and turn.answers is None
+    if not asks or said is None or not rests_on(turn.business, frame, said):
+        return None
+    includes = turn.business.service_by_id[said.service_id].includes
+    if includes is None:
+        return None
+    step = offer_again(turn, frame, said)
+    told = SpeechAct(say="estimate-includes", values={"includes": includes})
+    return step.model_copy(update={"acts": [told, *step.acts]})
+
+
 def only_contact(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> Step | None:
     """Name, phone or address beside the price that was told: noted, and the price is not said again."""
     said = after.quote_of(after.service_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agents.estimator.after_price import CONTACT_FIELD, call, chosen_next, closed, only_contact
+from agents.estimator.after_price import CONTACT_FIELD, about_price, call, chosen_next, closed, only_contact
 from agents.estimator.by_person import ask_person
 from agents.estimator.facts import (
     SERVICE_FIELD,
@@ -51,6 +51,9 @@ async def decide(turn: TurnContext) -> Step:
     after = merge_facts(turn, frame)
     if turn.pending is not None and turn.pending.field == CONTACT_FIELD:
         return call(turn, after)
+    told = about_price(turn, after)
+    if told is not None:
+        return told
     chosen = chosen_next(turn, frame, after)
     if chosen is not None:
         return chosen

@@ -9,7 +9,8 @@ from agents.front_desk.policies import answer_from_policies, say_topic
 from agents.need import SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refuse
-from agents.small_talk import WHO_ANSWERS, says_goodbye
+from agents.scheduler.phrases import slot_values
+from agents.small_talk import OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS, says_goodbye
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from domain.business import Business
@@ -30,6 +31,7 @@ def help_options(business: Business) -> list[Option]:
     return [Option(id=first[0], say=first[1]), *_QUESTION_OR_PERSON]
 
 
+_MOST_VISITS = 3
 _ABOUT_A_PROBLEM = ("ticket", "urgent", "person", "refund")
 """Topics of questions to staff that came of a problem."""
 
@@ -53,6 +55,12 @@ async def decide(turn: TurnContext, need: Need) -> Step:
         return await answer_from_policies(turn, beside=need.beside)
     if need.topic == WHO_ANSWERS:
         return Step(acts=[SpeechAct(say="who-answers")], keep_pending=True)
+    if need.topic == OWN_VISIT:
+        return _own_visits(turn)
+    if need.topic == STILL_ON:
+        return Step(acts=[SpeechAct(say="still-on")], keep_pending=True)
+    if need.topic == PHOTO:
+        return await _photo(turn)
     if need.topic == "opt_out":
         return Step(
             acts=[SpeechAct(say="opted-out")],
@@ -62,6 +70,29 @@ async def decide(turn: TurnContext, need: Need) -> Step:
     if need.kind == "repair":
         return await _repair(turn)
     return await _small_talk(turn)
+
+
+def _own_visits(turn: TurnContext) -> Step:
+    """When they are booked, of the visits of this contact alone (R59)."""
+    visits = [a for a in turn.situation.appointments if a.status == "booked"][:_MOST_VISITS]
+    open_question = turn.pending is not None or turn.other_pending is not None
+    if visits:
+        lines = [
+            SpeechAct(say="appointment-line", values=slot_values(turn.business, visit)) for visit in visits
+        ]
+        act = SpeechAct(say="own-visits", lines=lines)
+        return Step(acts=[act], keep_pending=True, outcome=None if open_question else "resolved")
+    if open_question:
+        return Step(acts=[SpeechAct(say="no-appointments")], keep_pending=True)
+    return _ask_need(SpeechAct(say="no-appointments-ask", options=help_options(turn.business)))
+
+
+async def _photo(turn: TurnContext) -> Step:
+    """Whether to send a photo: what the rules say, else yes."""
+    found = await answer_from_policies(turn, only_confident=True)
+    asked = turn.pending is not None or turn.other_pending is not None
+    acts = found.acts or [SpeechAct(say="photo-welcome" if asked else "photo-welcome-tell")]
+    return Step(acts=acts, keep_pending=True)
 
 
 async def _repair(turn: TurnContext) -> Step:

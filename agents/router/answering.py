@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agents.router.heard import CONTACT_KINDS
-from agents.router.words import SURELY_ASKS, Words, names_who_decides
+from agents.router.words import SURELY_ASKS, SURELY_ELSEWHERE, Words, names_who_decides
 from domain.reading import Reading
 from domain.step import PendingQuestion
 
@@ -112,6 +112,15 @@ ROWS = [
         "free words were asked for",
         lambda r: r.asked.kind == "text",
         unless=lambda r: _is_another_need(r) or r.words.is_surely("booking"),
+    ),
+    Row(
+        "hardly trouble, while a lead tells of their wish",
+        lambda r: (
+            r.asked.specialist == "sales"
+            and r.words.reading.route.startswith("support.")
+            and r.words.reading.confidence < SURELY_ELSEWHERE
+            and not r.words.reading.flags
+        ),
     ),
     Row("a time was asked for", lambda r: r.asked.kind == "time" and bool(r.words.facts.windows)),
 ]

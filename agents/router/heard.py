@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from agents.catalogue.buying import says_it_takes
+from agents.catalogue.taking import says_it_takes
 from agents.escalations import raised_topics
 from agents.estimator.wording import pricing_of
 from agents.need import SURE_OF_YES
@@ -22,7 +22,7 @@ from agents.router.words import (
     Words,
     names_who_decides,
 )
-from agents.sales.interest import asks_for_proposal, is_about_a_project
+from agents.sales.interest import asks_for_proposal, is_about_a_project, option_named, wants_no_calls
 from agents.small_talk import asks_who_answers
 from agents.support.categories import names_problem
 from agents.support.unsolved import is_unsolved
@@ -56,6 +56,8 @@ class Heard(Words):
     def topics(self) -> list[str]:
         """What staff decide (R59, R60), ids of `escalation.yaml`."""
         topics = raised_topics(self.reading, self.business)
+        if self.was_asked_by("sales") and wants_no_calls(self.reading):  # written to, and not called
+            topics = [t for t in topics if t != "person"]
         if self._wonders_who_answers:  # "are you a real person?" calls for none
             topics = [t for t in topics if t != "person"]
         if self.pending is not None and names_who_decides(self.reading, self.pending):
@@ -68,8 +70,8 @@ class Heard(Words):
     def not_offered(self) -> str | None:
         return None if self.topics else refused_by(self.reading, self.business)
 
-    def was_asked_by(self, specialist: SpecialistName) -> bool:
-        return self.pending is not None and self.pending.specialist == specialist
+    def was_asked_by(self, *specialists: SpecialistName) -> bool:
+        return self.pending is not None and self.pending.specialist in specialists
 
     @property
     def owner(self) -> SpecialistName:
@@ -112,14 +114,24 @@ class Heard(Words):
     def asks_beside_the_answer(self) -> bool:
         """Whether an answer to the open question holds a question to the rules too; an hour, a name or a place alone
         sounds like one and is none."""
-        if self.reading.choice is not None:
+        if self.reading.choice is not None and not (self.asks and self.reading.source == "local"):
             return False
         contact = self.pending is not None and self.pending.kind in CONTACT_KINDS
         surely = SURELY_ASKS if self.facts.shift is not None or contact else ALSO_MEANT
         if not self.asks_at_all or self.tells_a_price_fact:
             surely = SURELY_ASKS
+        if self._may_ask_beside:
+            return True
         other = self.facts.shift in ("other_person", "other_place")
         return self.reading.has("faq", at_least=1.0 if self.names_little_else or other else surely)
+
+    @property
+    def _may_ask_beside(self) -> bool:
+        """A question that is hardly understood, where a lead or an estimate was asked for a fact, and that brings none:
+        the rules may know."""
+        collects = self.was_asked_by("sales", "estimator") and self.asks and not self.brings_facts
+        little = self.reading.confidence < LITTLE_SURE and self.reading.route != "confirm"
+        return bool(collects and little and not self.tells_a_price_fact and not self.facts.numbers)
 
     @property
     def tells_a_price_fact(self) -> bool:
@@ -127,6 +139,14 @@ class Heard(Words):
         if not self.was_asked_by("estimator") or not self.business.estimates.jobs:
             return False
         return self.reading.route != "human" and pricing_of(self.business).words.mentions(self.reading.text)
+
+    @property
+    def tells_a_lead_fact(self) -> bool:
+        """An answer to one of the qualifier's questions, whichever was put last: "the director decides"."""
+        if not self.was_asked_by("sales") or self.reading.route == "human" or self.topics:
+            return False
+        fields = [f for f in self.business.qualification.fields if f.kind == "choice"]
+        return any(option_named(self.reading.text, f) is not None for f in fields)
 
     @property
     def says_it_did_not_help(self) -> bool:
@@ -158,7 +178,15 @@ class Heard(Words):
             return False
         if says_it_takes(reading) or (wish.later and not self.asks):
             return not self.is_surely("human", "faq", *CHANGES)
-        part = wish.colours or wish.sizes or wish.others or wish.cheaper or wish.asks_colours or wish.looks
+        part = (
+            wish.colours
+            or wish.not_colours
+            or wish.sizes
+            or wish.others
+            or wish.cheaper
+            or wish.asks_colours
+            or wish.looks
+        )
         return bool(part) and len(reading.text.split()) <= A_NAME_AND_LITTLE
 
     @property
@@ -235,10 +263,12 @@ class Heard(Words):
         named = bool(self.facts.products or wish.categories)
         late = self.is_surely("support.delivery", at_least=SURELY_ASKS) and (wish.own or not named)
         to_place = wish.asks_delivery and bool(self.facts.zones) and not late
-        shape = wish.colours or wish.sizes or wish.measures or wish.asks_which_size
+        shape = wish.colours or wish.not_colours or wish.sizes or wish.measures or wish.asks_which_size
         waits = wish.wait and self.was_asked_by("catalogue")
         part = bool(shape or wish.others or wish.cheaper or waits or to_place)
         for_somebody = wish.recipient is not None and bool(wish.wants or wish.age_years is not None)
+        if self.was_asked_by("catalogue") and wish.asks_delivery and not (wish.own or self.facts.order_ids):
+            return not self.is_surely("human", *CHANGES)  # when what is being chosen would come
         if self.facts.order_ids or not (named or part or wish.gift or for_somebody):
             return False
         if wish.looks and named and self.asks and not wish.own:

@@ -12,7 +12,7 @@ from agents.need import Need
 from agents.router.happenings import needs_of_happenings, needs_of_wordless, reminds_of_a_visit
 from agents.router.heard import Heard
 from agents.router.rules import CONVERSATION, REQUESTS, Rule
-from agents.small_talk import WHO_ANSWERS, says_goodbye
+from agents.small_talk import SIDE_TOPICS, says_goodbye
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import CUSTOMER_KINDS, InboxEvent
@@ -77,7 +77,7 @@ def _leaves_open(
 
 
 def _is_small_talk(need: Need, reading: Reading | None) -> bool:
-    if need.topic == WHO_ANSWERS:
+    if need.topic in SIDE_TOPICS:
         return True
     talk = reading is not None and reading.route in ("smalltalk", "out_of_scope")
     talk = talk and reading is not None and not says_goodbye(reading)

@@ -11,10 +11,16 @@ from dataclasses import dataclass
 from agents.need import Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.router.answering import answers_pending
+from agents.router.asides import (
+    asks_of_own_visit,
+    asks_of_the_price_told,
+    asks_whether_it_stands,
+    wants_the_usual,
+)
 from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.words import ALSO_MEANT
-from agents.small_talk import WHO_ANSWERS
+from agents.small_talk import OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS
 from domain.conversation import SpecialistName
 
 
@@ -100,6 +106,36 @@ CONVERSATION = [
         _to("front_desk", WHO_ANSWERS),
     ),
     Rule(
+        "own-visit",
+        "when they are booked is told, whatever is open",
+        asks_of_own_visit,
+        _to("front_desk", OWN_VISIT),
+    ),
+    Rule(
+        "may-send-a-photo",
+        "yes; what was open stays open",
+        lambda h: h.reading.intent == "may_photo",
+        _to("front_desk", PHOTO),
+    ),
+    Rule(
+        "still-on",
+        "whether what was offered still stands: it is offered again, as it is now",
+        asks_whether_it_stands,
+        _to("front_desk", STILL_ON),
+    ),
+    Rule(
+        "of-the-price-told",
+        "what it includes, or why it is what it is",
+        asks_of_the_price_told,
+        _answer,
+    ),
+    Rule(
+        "as-before",
+        "the service of the last visit",
+        wants_the_usual,
+        lambda h: [Need("scheduler", "request" if h.pending is None else "answer")],
+    ),
+    Rule(
         "drops-it",
         "what is being talked about is not wanted any more, or stays as it was (R66)",
         lambda h: h.pending is not None and h.pending.field != "visit" and h.drops_it,
@@ -120,7 +156,10 @@ CONVERSATION = [
     Rule(
         "answers",
         "it is what the open question asked for",
-        lambda h: h.pending is not None and (answers_pending(h.reading, h.pending) or h.tells_a_price_fact),
+        lambda h: (
+            h.pending is not None
+            and (answers_pending(h.reading, h.pending) or h.tells_a_price_fact or h.tells_a_lead_fact)
+        ),
         lambda h: [*_rule_beside(asks=h.asks_beside_the_answer), *_answer(h)],
     ),
     Rule(
@@ -132,6 +171,12 @@ CONVERSATION = [
 ]
 
 REQUESTS = [
+    Rule(
+        "why-so-dear",
+        "the rules say what is in the price",
+        lambda h: h.reading.intent == "why_dear",
+        _policy,
+    ),
     Rule(
         "did-not-help",
         "whoever tried to solve it goes on",
@@ -180,6 +225,12 @@ REQUESTS = [
             *_rule_beside(asks=h.asks_of_a_project and h.asks_a_rule),
             Need("sales", "request"),
         ],
+    ),
+    Rule(
+        "work-and-no-question",
+        "sounds like the rules, but asks nothing and names work whose price is worked out",
+        lambda h: h.reading.route == "faq" and not h.asks and h.names_work,
+        _to("estimator"),
     ),
     Rule(
         "asks-a-rule",

@@ -85,7 +85,15 @@ class Words:
         """Something that a lead, an estimate or a ticket is made of, whatever was asked first."""
         facts = self.facts
         what = facts.windows or facts.money or facts.quantities or facts.products or facts.order_ids
-        return bool(what or facts.zones or facts.addresses or facts.name or facts.phones or facts.emails)
+        return bool(
+            what
+            or facts.goods.budget is not None
+            or facts.zones
+            or facts.addresses
+            or facts.name
+            or facts.phones
+            or facts.emails
+        )
 
     @property
     def drops_it(self) -> bool:

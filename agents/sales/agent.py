@@ -34,7 +34,7 @@ async def decide(turn: TurnContext) -> Step:
         return answer_proposal(turn, frame)
     if _drops_it(turn):
         return _let_be(turn)
-    before = frame.facts
+    before, called = frame.facts, not frame.no_calls
     frame = hear(turn, frame)
     rules = turn.business.qualification
     if rules.brief is not None and (frame.mode == "brief" or asks_for_proposal(turn.reading, turn.business)):
@@ -43,7 +43,8 @@ async def decide(turn: TurnContext) -> Step:
     answered = await _answer(turn, frame, verdict, changed=frame.facts != before)
     if answered is not None:
         return answered
-    return await _go_on(turn, frame, verdict)
+    said = [SpeechAct(say="sales-by-writing")] if called and frame.no_calls else []
+    return await _go_on(turn, frame, verdict, said)
 
 
 def _drops_it(turn: TurnContext) -> bool:
@@ -90,12 +91,12 @@ async def _answer(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *, chan
     return None
 
 
-async def _go_on(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> Step:
+async def _go_on(turn: TurnContext, frame: LeadFrame, verdict: Verdict, noted: list[SpeechAct]) -> Step:
     """Prices when they were asked for, then the next question worth asking, else what the score says."""
-    said: list[SpeechAct] = []
+    said = [*noted]
     if asks_price(turn) and not turn.resuming and (GOAL not in turn.frame or not frame.price_told):
-        said = price_acts(turn, frame)
-        if said and frame.goal_id is not None:
+        said = [*noted, *(told := price_acts(turn, frame))]
+        if told and frame.goal_id is not None:
             frame = frame.model_copy(update={"price_told": True})
     open_field = turn.pending.field if turn.pending is not None else ""
     if open_field in frame.asked and open_field not in frame.facts and open_field not in frame.again:

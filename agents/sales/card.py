@@ -82,8 +82,10 @@ def store_lead(
 
 
 def contact_news(turn: TurnContext, frame: LeadFrame) -> list[ProposedAction]:
-    """Name and phone that the contact record lacks."""
+    """Name, phone and e-mail address that the contact record lacks."""
     contact, name, phone = turn.situation.contact, frame.value("name"), frame.value("phone")
-    if (name and name != contact.name) or (phone and phone != contact.phone):
-        return [UpdateContact(name=name, phone=phone)]
+    email = frame.value("email")
+    new_email = email if email and email != contact.email else None
+    if (name and name != contact.name) or (phone and phone != contact.phone) or new_email:
+        return [UpdateContact(name=name, phone=phone, email=new_email)]
     return []

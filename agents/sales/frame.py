@@ -25,6 +25,8 @@ class LeadFrame(BaseModel):
     request: str = ""
     """The need in the customer's own words."""
     price_told: bool = False
+    no_calls: bool = False
+    """They want to be written to, and not called."""
     acknowledged: bool = False
     """Somebody who wrote outside opening hours was told that they are heard (R1)."""
     label: LeadLabel | None = None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
 from re import findall
 from typing import Literal
 
 from agents.sales.frame import MOST_REQUEST_CHARACTERS, LeadFrame
-from agents.sales.interest import asks_for_proposal, goals_named, option_named, says_any
+from agents.sales.interest import asks_for_proposal, goals_named, option_named, says_any, wants_no_calls
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from domain.business import Business, Goal, LeadField, LeadOption
@@ -36,6 +39,9 @@ def hear(turn: TurnContext, frame: LeadFrame) -> LeadFrame:
     heard = _from_contact(turn, note(turn.business, turn.reading, frame, turn.now.astimezone(turn.business.zone).date(),
                                      asked=asked, deadline=_may_be_deadline(turn)))  # fmt: skip
     heard = _chosen(turn, heard, asked)
+    if not turn.resuming and wants_no_calls(turn.reading):
+        kept = {k: v for k, v in heard.facts.items() if k != asked or frame.facts.get(k) == v}
+        return heard.model_copy(update={"no_calls": True, "facts": kept})  # no word of what was asked
     if asked is None or (asked in heard.facts and heard.facts[asked] != frame.facts.get(asked)):
         return heard
     if not _answers(turn.reading) or (heard.facts != frame.facts and not _describes(turn, asked)):
@@ -71,6 +77,8 @@ def note(
         facts["name"] = Fact(text=found.name)
     if found.phones:
         facts["phone"] = Fact(text=found.phones[0])
+    if found.emails:
+        facts["email"] = Fact(text=found.emails[0])
     request = frame.request
     tells = bool(named) or asks_for_proposal(reading, business)
     if not request and tells and len(pieces_of(reading.text)) >= _A_NEED_HAS_WORDS:
@@ -148,7 +156,7 @@ def _volunteered(
     *, asked: str | None, deadline: Deadlines,
 ) -> Fact | None:  # fmt: skip
     if field.kind == "money" and not _of_others(reading):
-        fact = _money(business, found, asked=asked == field.id)
+        fact = _money(business, found, reading, asked=asked == field.id)
         if fact is not None:
             return fact
     if field.kind == "deadline" and deadline != "none":
@@ -174,7 +182,20 @@ def _of_others(reading: Reading) -> bool:
     return load_lexicon(reading.language)["other_firms"].found(pieces_of(reading.text)) is not None
 
 
-def _money(business: Business, found: Entities, *, asked: bool) -> Fact | None:
+@lru_cache(maxsize=1)
+def _beside_a_sum() -> frozenset[str]:
+    source = files("agents.sales").joinpath("sums.toml").read_text(encoding="utf-8")
+    return frozenset(word for words in tomllib.loads(source).values() for word in words)
+
+
+def _is_a_sum(reading: Reading) -> bool:
+    """A number that was answered where money was asked for, and counts nothing else: "500", "about 300 a month", no
+    "200 goods"."""
+    told = [w for w in pieces_of(reading.text) if w[:1].isalpha()]
+    return all(w in _beside_a_sum() for w in told)
+
+
+def _money(business: Business, found: Entities, reading: Reading, *, asked: bool) -> Fact | None:
     """A budget: the most that was named. Of another currency by the owner's rate; without one only the words count."""
     rules, own = business.qualification, business.profile.currency
     for one in found.money:
@@ -186,7 +207,8 @@ def _money(business: Business, found: Entities, *, asked: bool) -> Fact | None:
         return Fact(text=one.text, number=None if rate is None else amount * rate)
     least = min((o.value for f in rules.fields if f.kind == "money" for o in f.options if o.value), default=0)
     plain = found.numbers and not (found.windows or found.quantities or found.phones)
-    if plain and (asked or (least and max(found.numbers) * 2 >= least)):
+    large = plain and least and max(found.numbers) * 2 >= least
+    if plain and (large or (asked and _is_a_sum(reading))):
         number = Decimal(max(found.numbers))
         # "500" where answers are hundreds of thousands: thousands are meant.
         number = number * 1000 if number < 1000 and least >= 10_000 else number

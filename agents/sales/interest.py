@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import pieces_of
+from agents.understanding.rules import load_rules, padded_words
 from agents.understanding.wording import plain_text
 from domain.business import Business, Goal, LeadField, LeadOption
 from domain.language import LANGUAGES, LocalText
@@ -84,6 +85,11 @@ def is_about_a_project(reading: Reading, business: Business) -> bool:
 def _hardly_trouble(reading: Reading) -> bool:
     """Sounds like a question about a bill, a date or an account, but not surely: "we need ads, the budget is not set"."""
     return reading.route in _MAY_BE_A_WISH and reading.confidence < _SURELY_TROUBLE
+
+
+def wants_no_calls(reading: Reading) -> bool:
+    """ "No calls, please, just email me"."""
+    return load_rules(reading.language)["no_calls"].matches(padded_words(pieces_of(reading.text)))
 
 
 def asks_for_proposal(reading: Reading, business: Business) -> bool:

@@ -11,6 +11,7 @@ from agents.sales.frame import LeadFrame
 from agents.sales.prices import price_line, price_of
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from domain.appointment import TimeSlot
 from domain.approval import Evidence
 from domain.availability import SlotQuery, answer_due, opening_after
@@ -50,6 +51,8 @@ async def follow(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said: li
 async def offer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said: list[SpeechAct]) -> Step:
     """One action: the call at the nearest free time, or the ballpark right here (R10)."""
     goal, service = _goal(turn, frame), call_of(turn, frame)
+    if frame.no_calls:
+        return hand_to_manager(turn, frame, verdict, said)
     slot = await _nearest(turn, goal, service) if service is not None else None
     if service is None or slot is None:
         return hand_to_manager(turn, frame, verdict, said)
@@ -70,6 +73,8 @@ async def offer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said
 async def answer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> Step:
     """What the customer makes of the offered call. Words that bring a time are the scheduler's to read."""
     choice, slot = turn.answers, frame.offered
+    if frame.no_calls and choice is None:
+        return hand_to_manager(turn, frame, verdict, [SpeechAct(say="sales-by-writing")])
     facts = turn.reading.entities
     goal = _goal(turn, frame)
     if choice == BALLPARK.id and goal is not None and (price := price_of(turn, goal)) is not None:
@@ -145,15 +150,19 @@ async def answer_touch(turn: TurnContext, frame: LeadFrame, verdict: Verdict) ->
             alarms=[Alarm(kind="follow_up", subject=frame.goal_id or "", due_at=day)],
             outcome="follow_up_agreed",
         )
-    if turn.reading.has("booking") or turn.reading.entities.services:
+    facts = turn.reading.entities
+    calls = bool(facts.phones and facts.wishes) and turn.business.books  # "call me tomorrow at 12, 099 …"
+    if turn.reading.has("booking") or facts.services or calls:
         return hand_to_scheduler(turn, frame, None)
-    other = next(
-        (w.start for w in turn.reading.entities.wishes if w.start is not None and w.start > turn.now), None
-    )
+    if facts.phones or facts.emails:  # who leaves a number wants to be called
+        return hand_to_manager(turn, frame, verdict, [])
+    moments = [m for w in facts.wishes if (m := w.start or w.end) is not None]
+    other = next((m for m in moments if m > turn.now), None)
     if other is not None:
         at = opening_after(turn.business, other)
         return offer_touch(turn, frame.model_copy(update={"touch_at": at}), verdict, [], again=True)
-    if turn.answers == NO.id or "deny" in turn.reading.acts:
+    undecided = load_lexicon(turn.reading.language)["maybe"].found(pieces_of(turn.reading.text)) is not None
+    if turn.answers == NO.id or ("deny" in turn.reading.acts and not undecided):
         stored = store_lead(turn, frame, verdict, "none", consent="no")
         ends = SpeechAct(say="sales-touch-refused")
         return Step(acts=[ends], actions=stored, frame={}, outcome="closed_by_customer")

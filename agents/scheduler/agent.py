@@ -7,6 +7,7 @@ from datetime import timedelta
 from agents.escalations import hand_to_staff
 from agents.estimator.facts import asks_price
 from agents.scheduler import phrases, waitlist
+from agents.scheduler.as_before import like_last_time
 from agents.scheduler.booking import book, change_what, slot_lost
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.dropping import abandon, drop, keep, kept_visits
@@ -15,7 +16,8 @@ from agents.scheduler.hearing import merge_facts
 from agents.scheduler.holds import hold_over
 from agents.scheduler.moving import move, move_back, take_back
 from agents.scheduler.party import read_party
-from agents.scheduler.questions import NAMES_NOTED, choose_again, name_noted, still_to_choose
+from agents.scheduler.phrases_together import price_told
+from agents.scheduler.questions import SAID_BESIDE, choose_again, name_noted, still_to_choose
 from agents.scheduler.services import chosen_service
 from agents.scheduler.visiting import with_place
 from agents.scheduler.wishes import days_that_are_none
@@ -51,10 +53,10 @@ async def decide(turn: TurnContext) -> Step:
         return await take_back(turn) or kept
     if turn.reading.intent == "move_back" and not turn.conflict:
         return await move_back(turn, frame)
-    frame = with_place(turn, _merge(turn, frame))
+    frame, unknown = await like_last_time(turn, with_place(turn, _merge(turn, frame)))
     if turn.conflict:
         return await slot_lost(turn, frame)
-    prefix = days_that_are_none(turn.reading)
+    prefix = [*unknown, *days_that_are_none(turn.reading)]
     answer = turn.answers
     if answer == phrases.PERSON.id:
         return hand_to_staff(turn, "person")
@@ -89,8 +91,8 @@ async def decide(turn: TurnContext) -> Step:
     if phones and field == "book_yes" and phones[0] != SchedulerFrame.of(turn.frame).phone:
         prefix.append(SpeechAct(say="phone-noted", values={"phone": phones[0]}))
     if _asks_price(turn, frame):
-        service = turn.business.service_by_id[str(frame.service_id)]
-        prefix.append(phrases.service_line(turn.business, service, brief=False))
+        services = [turn.business.service_by_id[s] for s in frame.visits() or [str(frame.service_id)]]
+        prefix.append(price_told(turn.business, services))
     if (
         field in ("slot", "move_slot", "service")
         and answer is None
@@ -110,7 +112,7 @@ def _said_nothing_new(turn: TurnContext, frame: SchedulerFrame, said: list[Speec
         k: v for k, v in turn.frame.items() if k not in mine
     }
     shown = frame.offered if turn.pending is None or turn.pending.field != "service" else turn.pending.options
-    return same and bool(shown) and all(act.say in NAMES_NOTED for act in said)
+    return same and bool(shown) and all(act.say in SAID_BESIDE for act in said)
 
 
 def _brings_facts(reading: Reading) -> bool:
@@ -122,7 +124,10 @@ def _brings_facts(reading: Reading) -> bool:
 def _asks_price(turn: TurnContext, frame: SchedulerFrame) -> bool:
     """ "How much is it?" about the service that is being booked already."""
     ours = turn.pending is not None and turn.pending.specialist == "scheduler"
-    asks = ours and turn.answers is None and turn.reading.has("quote") and asks_price(turn)
+    of_price = turn.reading.intent in ("what_included", "why_dear")
+    asks = ours and turn.answers is None and (of_price or (turn.reading.has("quote") and asks_price(turn)))
+    if frame.visits():
+        return asks and frame.open_family is None and frame.parts == turn.frame.get("parts", [])
     return asks and frame.service_id is not None and frame.service_id == turn.frame.get("service_id")
 
 

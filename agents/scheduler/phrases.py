@@ -144,9 +144,9 @@ def ask_phone_again(slot: TimeSlot, written: str, *, name_known: bool) -> Speech
     return SpeechAct(say=say, values={"phone": written, "when": slot.starts_at})
 
 
-def explain_contact(*, name_known: bool) -> SpeechAct:
-    """Asked why, or refused: what the number is for, and the way round it."""
-    say = "book-why-phone" if name_known else "book-why-contact"
+def explain_contact(*, name_known: bool, phone_known: bool) -> SpeechAct:
+    """Asked why, or refused: what it is for, and the way round it."""
+    say = "book-why-phone" if name_known else "book-why-name" if phone_known else "book-why-contact"
     return SpeechAct(say=say, options=[PERSON, STOP])
 
 

@@ -41,6 +41,15 @@ def total_of(business: Business, services: Sequence[Service]) -> Money | PriceRa
     return low if low == high else PriceRange(low=low, high=high)
 
 
+def price_told(business: Business, services: Sequence[Service]) -> SpeechAct:
+    """What is asked about a price: one service with what it includes; of several, each price and the total."""
+    if len(services) == 1:
+        return phrases.service_line(business, services[0], brief=False)
+    lines = [phrases.service_line(business, s, brief=True) for s in {s.id: s for s in services}.values()]
+    total = total_of(business, services)
+    return SpeechAct(say="book-total", values={"price": total}, lines=lines)
+
+
 def plan_menu(
     business: Business, services: Sequence[Service], plans: Sequence[Plan], *, price: bool
 ) -> SpeechAct:

@@ -24,7 +24,9 @@ _AGAIN = {
     (False, False): "service-again",
     (False, True): "service-again",
 }
-NAMES_NOTED = ("name-noted", "name-noted-other")
+_PRICE_TOLD = ("service-line", "book-total")
+SAID_BESIDE = ("name-noted", "name-noted-other", "no-earlier-visit", *_PRICE_TOLD)
+"""What is said without a word of what is open: that is asked again in short."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def ask_contact_for(
     if bad_phone is not None and not phone:
         ask = phrases.ask_phone_again(slot, bad_phone, name_known=bool(name))
     elif _evaded(turn, frame):
-        ask = phrases.explain_contact(name_known=bool(name))
+        ask = phrases.explain_contact(name_known=bool(name), phone_known=bool(phone))
     return ask, "phone" if name else "name" if phone else "contact"
 
 
@@ -85,7 +87,8 @@ def choose_again(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]
     options = turn.pending.options if turn.pending is not None else []
     times = turn.pending is None or turn.pending.field != "service"
     yes = "confirm" in turn.reading.acts and not turn.resuming and len(frame.offered) > 1
-    say = "slot-which" if times and yes else _AGAIN[times, turn.resuming]
+    beside = turn.resuming or any(act.say in _PRICE_TOLD for act in said)
+    say = "slot-which" if times and yes else _AGAIN[times, beside]
     act = SpeechAct(say=say, options=options)
     return Step(acts=[*said, act], frame=frame.dump(), pending=turn.pending, next_step=awaiting_answer(turn))
 

@@ -31,6 +31,10 @@ class CalendarPort(Protocol):
         """The coming time of the visit that the contact moved or cancelled last, free or not; None without one."""
         ...
 
+    async def last_visit(self, contact_id: str) -> TimeSlot | None:
+        """The contact's latest visit that was booked and not cancelled, over or still to come; None without one."""
+        ...
+
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
         """Whether `slot` could be booked by `holder` right now."""
         ...

@@ -59,6 +59,9 @@ class LocalCalendar:
         now = self._clock.now()
         return await self._database.read(lambda c: calendar.time_given_up(c, contact_id, now))
 
+    async def last_visit(self, contact_id: str) -> TimeSlot | None:
+        return await self._database.read(lambda c: calendar.last_visit(c, contact_id))
+
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
         now = self._clock.now()
         if slot.starts_at <= now:

@@ -29,6 +29,10 @@ _BREAKS = frozenset(",.:-")
 _TAKES_BACK = frozenset(
     {"но", "только", "а", "лучше", "but", "only", "rather", "instead", "բայց", "միայն", "ավելի"}
 )
+_TAKES_BACK_HARD = _TAKES_BACK - {"а", "но", "but"}
+_JOINS = frozenset({"а", "и", "and", "what", "but", "իսկ", "և", "ու", "isk", "!", ";", "։", "՝"})
+_MOST_WITH_A_QUESTION = 18
+_MOST_BEFORE_A_QUESTION = 5
 _SUM_FIGURES = 3
 _LONG_ENOUGH_FOR_A_SLIP = 5
 _WAYS_OUT = frozenset({"more", "waitlist", "person", "stop", "both"})
@@ -77,6 +81,32 @@ class AnswerReader:
             return None
         found = self._by_number(beginning, lists, options, message.language)
         return None if found is None else options[found].id
+
+    def choose_before_question(self, message: Message, options: list[Option]) -> str | None:
+        """ "The first one. Do you wrap it?", "the second, and in blue?": the option named at the beginning, by its
+        number or its label, where the rest is a question about it."""
+        pieces = message.native_pieces
+        if not options or not message.asks or len(pieces) > _MOST_WITH_A_QUESTION:
+            return None
+        lists = load_lexicon(message.language)
+        ends = [i for i, p in enumerate(pieces) if p in _BREAKS or p in _JOINS]
+        beginning = [p for p in pieces[: ends[0]] if p not in _MARKS] if ends else []
+        if not 0 < len(beginning) <= _MOST_BEFORE_A_QUESTION:
+            return None
+        rest = [p for p in pieces[ends[0] :] if p not in _MARKS]
+        if not rest or rest[0] in _TAKES_BACK_HARD or self._names_another(rest, lists, len(options)):
+            return None
+        found = self._by_number(beginning, lists, options, message.language)
+        if found is None:
+            found = self._by_label(beginning, lists, options)
+        return None if found is None else options[found].id
+
+    @staticmethod
+    def _names_another(rest: list[str], lists: dict[str, WordList], count: int) -> bool:
+        """ "The first one, no, the second?": taken back, or another one beside it."""
+        if rest[0] != "не" and lists["no"].match(rest, 0):
+            return True
+        return any(lists[f"ordinal{n}"].found(rest) is not None for n in range(1, min(count, 4) + 1))
 
     def _by_number(
         self, pieces: list[str], lists: dict[str, WordList], options: list[Option], language: Language
@@ -179,6 +209,10 @@ class AnswerReader:
         labels = (pieces_of(self._label(option, language)) for language in LANGUAGES)
         return any({p for p in label if p.isdigit()} <= set(words) for label in labels)
 
+    def _is_figures(self, option: Option) -> bool:
+        """Whether a label is figures alone: "500" means a size "500", and not "more than 500 thousand"."""
+        return all(p.isdigit() for p in pieces_of(self._label(option, "en")) if p not in _MARKS)
+
     def _by_label(self, pieces: list[str], lists: dict[str, WordList], options: list[Option]) -> int | None:
         labels = [
             [w for language in LANGUAGES for w in pieces_of(self._label(option, language))]
@@ -192,6 +226,7 @@ class AnswerReader:
             i for i, label in enumerate(labels)
             if all(any(same_word(w, part) for part in label) for w in telling)
             and (not any(_is_sum(w) for w in telling) or self._says_figures(options[i], telling))
+            and (not all(_is_sum(w) for w in telling) or self._is_figures(options[i]))
         ]  # fmt: skip
         return hits[0] if len(hits) == 1 else None
 

@@ -66,6 +66,10 @@ class ExactReader:
             else self._made(message, ["choose"], "confirm", choice=choice, why="option")
         )
 
+    def choice_before_question(self, message: Message, pending: PendingQuestion) -> str | None:
+        """The option that is chosen before a question about it, in a message whose need is still to be read."""
+        return self._answers.choose_before_question(message, pending.options)
+
     def _tapped(self, message: Message, pending: PendingQuestion | None, choice_id: str) -> Reading:
         options = pending.options if pending is not None else []
         acts: list[Act] = ["choose"]

@@ -41,6 +41,7 @@ class Message:
 
 
 _NAME_WORDS = 3
+_AS_SHORT_AS_APT = 3
 
 
 class MessageReader:
@@ -102,3 +103,15 @@ class MessageReader:
         native_pieces = pieces if native == plain else pieces_of(native)[:MAX_PIECES]
         asks = any(mark in text for text in texts[:20] for mark in "?՞")
         return Message(plain, language, script, native, pieces, native_pieces, asks, Alignment(stretches))
+
+
+def is_address_card(texts: Sequence[str]) -> bool:
+    """ "Sam Petrosyan 055 90 90 90, Margaryan 12 apt 5": names and figures, in no language's sentence."""
+    words = [w for text in texts[:5] for w in text[:200].replace(",", " ").split() if w[:1].isalpha()]
+    return all(w[:1].isupper() or len(w) <= _AS_SHORT_AS_APT for w in words)
+
+
+def is_hello(texts: Sequence[str]) -> bool:
+    """An English greeting alone. In a talk it says nothing about the language; as the first words it does."""
+    words = [w for text in texts[:2] for w in pieces_of(text[:40]) if w.isalpha()]
+    return bool(words) and all(w in ("hello", "hi", "hey") for w in words)

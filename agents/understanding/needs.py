@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from agents.understanding.asides import find_aside
 from agents.understanding.head import NONE, RouteHead, as_route
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
@@ -80,6 +81,7 @@ class NeedReader:
         """What is needed, as far as the words tell."""
         questions: list[str] = []
         routes, intent, why = self._read(message, questions)
+        aside = find_aside(weighed_text(message), message.language, routes, asks=message.asks)
         own = self._own.find(weighed_text(message), message.language) if self._own else None
         if own is not None and not any(
             r.confidence > own.confidence and r.route in _NOT_TAKEN for r in routes
@@ -91,6 +93,8 @@ class NeedReader:
             ]
             routes = [RouteScore(route=own.route, confidence=own.confidence), *others]
             intent, why = own.intent, [*why, f"own intent: {own.intent}"]
+        if aside is not None:
+            intent, why = aside, [*why, f"asks: {aside}"]
         return Needs(routes, intent, why, questions if any(r.route == "faq" for r in routes) else [])
 
     def _read(self, message: Message, questions: list[str]) -> tuple[list[RouteScore], str | None, list[str]]:

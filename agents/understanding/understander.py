@@ -19,7 +19,7 @@ from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.meaning import Meant
 from agents.understanding.meaning_table import Progress
 from agents.understanding.meant import MeantServices, with_wish
-from agents.understanding.message import Message, MessageReader
+from agents.understanding.message import Message, MessageReader, is_address_card, is_hello
 from agents.understanding.needs import WHAT_IF, NeedReader
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.parts import weighed_text
@@ -153,11 +153,14 @@ class Understander:
         sends_phone = (
             sum(c.isdigit() for text in texts[:20] for c in text[:MAX_READ_CHARACTERS]) >= _FIGURES_OF_A_PHONE
         )
-        asked_name |= pending is not None and pending.specialist == "scheduler" and sends_phone
-        asked_place = context.pending is not None and context.pending.expects == "place"
+        introduces = pending is not None and pending.specialist == "scheduler" and sends_phone
+        asked_name |= introduces
+        asked_place = (introduces and is_address_card(texts)) or (
+            context.pending is not None and context.pending.expects == "place"
+        )
         return self._messages.prepare(
             texts,
-            context.language or ("en" if _is_hello(texts) else self._usual),
+            context.language or ("en" if is_hello(texts) else self._usual),
             names_expected=asked_name and context.language is not None,
             place_expected=asked_place and context.language is not None,
             of_unknown=context.language or "en",
@@ -188,10 +191,13 @@ class Understander:
         entities = self._entities.read(message, context.now, context.zone, context.pending)
         flags = find_flags(message)
         pending = context.pending
-        if pending is not None and pending.kind == "choice" and not flags and not _wishes(entities):
-            chosen = self._exact.read_beginning(message, pending)
+        also_chosen: str | None = None
+        if pending is not None and pending.options and not flags and not _wishes(entities):
+            chosen = self._exact.read_beginning(message, pending) if pending.kind == "choice" else None
             if chosen is not None:
                 return chosen
+            if pending.kind != "yes_no":  # a yes is said plainly, or it is none
+                also_chosen = self._exact.choice_before_question(message, pending)
         if not any(c.isalpha() for c in message.text):
             return Reading(
                 text=message.text, language=message.language, script=message.script, acts=["inform"],
@@ -228,9 +234,13 @@ class Understander:
         acts = acts_of(message, entities, [r.route for r in routes if r.confidence >= 0.5])
         if "anger" in flags and "complain" not in acts:
             acts.append("complain")
+        if also_chosen is not None:
+            acts.append("choose")
+            why.append("an option, and a question")
         return Reading(
             text=message.text, language=message.language, script=message.script, acts=acts, routes=routes,
-            intent=intent, entities=entities, flags=flags, questions=questions, source="local", why=why,
+            intent=intent, entities=entities, flags=flags, questions=questions, choice=also_chosen,
+            source="local", why=why,
         )  # fmt: skip
 
     def _work_of_ours(self, intent: str | None, routes: Sequence[RouteScore]) -> frozenset[Flag]:
@@ -299,12 +309,6 @@ def _wishes(entities: Entities) -> bool:
         entities.shift,
     )
     return any(found)
-
-
-def _is_hello(texts: Sequence[str]) -> bool:
-    """An English greeting alone. In a talk it says nothing about the language; as the first words it does."""
-    words = [w for text in texts[:2] for w in pieces_of(text[:40]) if w.isalpha()]
-    return bool(words) and all(w in ("hello", "hi", "hey") for w in words)
 
 
 def _about_no_money(routes: Sequence[RouteScore]) -> frozenset[Flag]:

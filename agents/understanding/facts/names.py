@@ -44,6 +44,9 @@ _JOINERS = frozenset(
 )
 
 
+_FIGURES_OF_A_PHONE = 6
+
+
 @dataclass(frozen=True, slots=True)
 class FoundName:
     """`start` and `end`: the words of the name in the parts, half-open; `begins` with what introduces it."""
@@ -187,6 +190,7 @@ class NameReader:
             part = self._parts[first]
             whole = first == start
             named = is_first_name(part) or (whole and self._has_surname(first, end))
+            named = named or (whole and end - first == 1 and self._is_beside_phone(first))
             if not named or not all(self._is_name_word(self._parts[i].written) for i in range(first, end)):
                 continue
             if not whole and not (part.written[:1].isupper() and not self._is_others(first)):
@@ -204,6 +208,14 @@ class NameReader:
         if any(is_first_name(p) for p in parts):
             return True
         return len(parts) > 1 and all(p.written[:1].isupper() and not self._is_ours(p.written) for p in parts)
+
+    def _is_beside_phone(self, i: int) -> bool:
+        """A word that is none of ours, with a capital, right behind a long row of figures: "099 887766 Liana"."""
+        written = self._parts[i].written
+        figures = sum(len(p.written) for p in self._parts[max(i - 5, 0) : i] if p.kind == "figure")
+        capital = written[:1].isupper() and not written.isupper() and len(written) > 2
+        last = i + 1 >= len(self._parts) or self._parts[i + 1].word in _ENDS
+        return capital and last and figures >= _FIGURES_OF_A_PHONE and not self._is_ours(written)
 
     def _is_before_figures(self, i: int) -> bool:
         return any(p.kind == "figure" for p in self._parts[i : i + 3])

@@ -12,6 +12,26 @@ from domain.language import LANGUAGES
 _ADJECTIVE = re.compile(r"(?P<stem>[а-я]{2,})(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ую|юю|ые|ие)")
 _ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ого", "его", "ому", "ему", "ую", "юю", "ые", "ие", "ым", "им",
             "ом", "ем", "ых", "их", "ыми", "ими", "ей")  # fmt: skip
+_NOT_BEFORE = frozenset(
+    {"не", "кроме", "без", "not", "no", "except", "without", "ոչ", "բացի", "voch", "baci", "krome", "ne"}
+)
+_LITTLE = frozenset({"в", "the", "a", "in"})
+_NOT_AFTER = frozenset({"չէ", "բացի", "չեմ", "չի", "che", "chem"})
+_NOT_WANTED = frozenset(
+    {
+        "надо",
+        "нужно",
+        "нужен",
+        "нужна",
+        "хочу",
+        "хочется",
+        "подходит",
+        "подойдет",
+        "подойдёт",
+        "люблю",
+        "нравится",
+    }
+)
 
 
 class ColourWords:
@@ -31,12 +51,31 @@ class ColourWords:
         return list(self._ids)
 
     def find(self, pieces: list[str]) -> list[str]:
-        """Ids in the order of the words."""
+        """Ids of the colours that are wished for, in the order of the words."""
+        return self._found(pieces, refused=False)
+
+    def find_refused(self, pieces: list[str]) -> list[str]:
+        """Ids of the colours that it must not have: "not black", "кроме синего", "սև չէ"."""
+        return self._found(pieces, refused=True)
+
+    def _found(self, pieces: list[str], *, refused: bool) -> list[str]:
         found: list[str] = []
-        for piece in pieces:
+        for i, piece in enumerate(pieces):
             known = next((self._ids[s] for s in (piece, *sorted(stems_of(piece))) if s in self._ids), [])
-            found += [i for i in known if i not in found]
+            if known and _is_refused(pieces, i) == refused:
+                found += [n for n in known if n not in found]
         return found
+
+
+def _is_refused(pieces: list[str], at: int) -> bool:
+    before = pieces[max(at - 2, 0) : at]
+    after = pieces[at + 1 : at + 3]
+    if before and (before[-1] in _NOT_BEFORE or (before[0] in _NOT_BEFORE and before[-1] in _LITTLE)):
+        return True
+    if not after:
+        return False
+    not_wanted = after[0] == "не" and after[-1] in _NOT_WANTED
+    return after[0] in _NOT_AFTER or not_wanted
 
 
 def _forms(word: str) -> list[str]:

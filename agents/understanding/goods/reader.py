@@ -98,6 +98,7 @@ class GoodsReader:
         wish = GoodsWish(
             categories=_first(self._kinds, both),
             colours=self._colours.find(both[0]) or self._colours.find(both[1]),
+            not_colours=self._colours.find_refused(both[0]) or self._colours.find_refused(both[1]),
             styles=[s for s in _STYLES if _says(lists[s], own[s], both)],
             recipient=cast("Recipient | None", _earliest(_RECIPIENTS, lists, own, both)),
             occasion=cast("Occasion | None", _earliest(_OCCASIONS[:-1], lists, own, both)),
@@ -133,7 +134,7 @@ class GoodsReader:
         spoken = [self._catalogue.product_by_id[p] for p in products] or [
             p for p in self._catalogue.products if p.category in wish.categories
         ]
-        spoken = spoken or (self._catalogue.products if asked_size else [])
+        spoken = spoken or (self._catalogue.products if asked_size or wish.asks_size else [])
         wish = wish.model_copy(
             update={
                 "sizes": find_sizes(

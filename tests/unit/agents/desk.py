@@ -31,6 +31,7 @@ class MemoryCalendar:
     busy: list[Busy] = field(default_factory=list)
     public_url: str = ""
     given_up: TimeSlot | None = None
+    earlier: TimeSlot | None = None
 
     async def find_free(self, query: SlotQuery, *, holder: str, count: int) -> list[TimeSlot]:
         free = find_slots(self.business, query, self.busy, self.now)
@@ -44,6 +45,9 @@ class MemoryCalendar:
 
     async def time_given_up(self, contact_id: str) -> TimeSlot | None:
         return self.given_up
+
+    async def last_visit(self, contact_id: str) -> TimeSlot | None:
+        return self.earlier
 
     def new_file_token(self) -> str | None:
         return "token" if self.public_url else None

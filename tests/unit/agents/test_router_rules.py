@@ -60,6 +60,11 @@ EXAMPLES = [
     Example("opts-out", reading("стоп, не пишите мне", acts=["opt_out"]), ["front_desk:request:opt_out"]),
     Example("how-changes-work", intent("change_rules", reading("а перенести можно будет?", "reschedule")), ["front_desk:policy"]),
     Example("asks-who-answers", reading("а вы бот?", "faq"), ["front_desk:request:who_answers", "scheduler:resume"], pending=SLOT),
+    Example("own-visit", intent("own_visit", reading("когда я записана?", "booking", acts=["ask"])), ["front_desk:request:own_visit", "scheduler:resume"], pending=SLOT),
+    Example("may-send-a-photo", intent("may_photo", reading("можно фото прислать?", "faq", acts=["ask"])), ["front_desk:request:photo"], "home_repair"),
+    Example("still-on", intent("still_on", reading("ещё актуально?", "out_of_scope", acts=["ask"], confidence=0.2)), ["front_desk:request:still_on", "scheduler:resume"], pending=SLOT),
+    Example("of-the-price-told", intent("what_included", reading("а что входит?", "faq", acts=["ask"])), ["estimator:answer"], "home_repair", pending=question("estimate_next", "choice", "estimator")),
+    Example("as-before", intent("as_before", reading("как в прошлый раз", "out_of_scope", confidence=0.3)), ["scheduler:answer"], pending=question("service", "choice")),
     Example("drops-it", reading("нет, пусть остаётся как есть", "reschedule", acts=["drop"]), ["scheduler:answer"], pending=SLOT),
     Example("takes-the-move-back", intent("move_back", reading("верните как было", "reschedule")), ["scheduler:request"]),
     Example("takes-the-move-back", intent("take_back", reading("не отменяйте!", "decline")), ["scheduler:request"]),
@@ -73,6 +78,8 @@ EXAMPLES = [
     Example("goods", reading("есть платье?", "faq", "sales", confidence=0.7, entities=Entities(goods=GoodsWish(categories=["dress"]))), ["catalogue:request"], "shop"),
     Example("asks-of-a-project", reading("сайты вы делаете?", "smalltalk", acts=["ask"]), ["front_desk:policy"], "agency"),
     Example("project", reading("нужен сайт", "sales"), ["sales:request"], "agency"),
+    Example("why-so-dear", intent("why_dear", reading("почему так дорого?", "quote", acts=["ask"])), ["front_desk:policy"], "agency"),
+    Example("work-and-no-question", reading("нужно унитаз поставить", "faq", entities=Entities(services=["toilet"])), ["estimator:request"], "home_repair"),
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
     Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),
@@ -138,6 +145,7 @@ ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("facts for a lead, an order, an estimate or a ticket", reading("TS-1", entities=Entities(order_ids=["TS-1"])), question("order", "text", "support")),
     ("another job to be priced", reading("а смеситель?", "quote", entities=Entities(services=["faucet"])), question("zone", "choice", "estimator")),
     ("free words were asked for", reading("сломалась кнопка", "support.technical"), question("what", "text", "support")),
+    ("hardly trouble, while a lead tells of their wish", reading("500 на всё", "support.technical", confidence=0.48), question("touch", "yes_no", "sales")),
     ("a time was asked for", reading("вчера", entities=Entities(windows=[FRIDAY])), question("when", "time", "front_desk")),
 ]  # fmt: skip
 

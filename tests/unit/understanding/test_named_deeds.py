@@ -138,7 +138,8 @@ VISITS = PendingQuestion(
         ("второй вариант, повторно", "ru", "service:repeat"),
         ("the first one, but with Davit", "en", None),
         ("the first one, tomorrow", "en", None),
-        ("the second one, how long is it?", "en", None),
+        ("the second one, how long is it?", "en", "service:repeat"),
+        ("the second one, or rather the first?", "en", None),
     ],
 )
 def test_an_option_named_by_its_number_with_words_behind_it_is_chosen(

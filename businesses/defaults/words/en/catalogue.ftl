@@ -223,3 +223,4 @@ goods-look = Photos and the exact composition are on its page: { $link }
     { $product } — { $price }. Tell me a size or a colour, and I will check the stock.
 goods-no-colour = It does not come in { $colour }; there is { $colours }.
 goods-again = So which one would you like?
+goods-again-size = So which size do you need?

@@ -46,3 +46,12 @@ promise-late = A colleague will answer you here by { $by }. I am sorry you have 
 flow-resumed = Now, back to where we left off.
 turn-failed = I am passing your message to a colleague: I cannot answer it myself right now. They will write to you here by { $by }.
 looking-around = Of course, take your time. If you have a question about prices, dates or anything else, just write here.
+own-visits =
+    You are booked:
+    { $lines }
+
+    You can move or cancel it right here.
+no-appointments-ask = I see no upcoming visit in this chat; it may be under another number. Shall I book one, or call a colleague to look?
+photo-welcome = Yes, send it right here, it helps.
+photo-welcome-tell = Yes, send it right here. What has happened, in a few words?
+still-on = Yes, let's go on.

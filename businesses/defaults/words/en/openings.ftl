@@ -12,7 +12,7 @@ openings-request =
     No problem
     With pleasure
     All right
-    By all means
+    Okay
 # To an answer that was chosen.
 openings-choice =
     Great

@@ -79,3 +79,4 @@ option-loss-competitor = Chose others
 option-loss-later = Not now
 draft-proposal-yes = Hello! I am glad the proposal suits you. The next step is ours: I will send the documents and the plan. In whose name should they be?
 draft-proposal-change = Hello! I can see what should change in the proposal and am preparing a new version. What matters most to you in it?
+sales-by-writing = No calls, then: we will only write.

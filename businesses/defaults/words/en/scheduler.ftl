@@ -232,3 +232,5 @@ book-not-by = Here is another specialist: { $practitioner } does not do this.
 book-not-at = Here is another branch: this one does not do it ({ $branch }).
 book-why-contact = Please send your name and phone: we need them only to tell you if anything changes. Or shall I call a person?
 book-why-phone = Please send your number: we need it only to tell you if anything changes. Or shall I call a person?
+no-earlier-visit = I see no earlier visit in this chat.
+book-why-name = Please tell me your name: it is only for the booking. Or shall I call a person?

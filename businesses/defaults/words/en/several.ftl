@@ -13,6 +13,9 @@ book-plans-price =
     { $lines }
 
     Which one suits you?
+book-total =
+    { $lines }
+    Together { $price }.
 plan-line = • { $when }, then { $then } — { $branch }
 plan-line-three = • { $when }, then { $then } and { $last } — { $branch }
 plan-line-at-once = • { $when }, at the same time — { $branch }

@@ -13,6 +13,9 @@ book-plans-price =
     { $lines }
 
     Ո՞ր տարբերակն է Ձեզ հարմար։
+book-total =
+    { $lines }
+    Ընդամենը՝ { $price }։
 plan-line = • { $when }, հետո { $then } — { $branch }
 plan-line-three = • { $when }, հետո { $then } և { $last } — { $branch }
 plan-line-at-once = • { $when }, միաժամանակ — { $branch }

@@ -10,7 +10,7 @@ openings-request =
     Разумеется
     Без проблем
     С радостью
-    Охотно
+    Давайте
     Да, хорошо
     Да, разумеется
 # To an answer that was chosen.
@@ -24,7 +24,7 @@ openings-choice =
     Очень хорошо
     Принято
     Чудесно
-    Решено
+    Хорошо, понятно
 # To facts: a name, a phone, an address.
 openings-facts =
     Спасибо
@@ -35,8 +35,8 @@ openings-facts =
     Спасибо, вижу
     Всё понятно
     Ясно
-    Вижу, спасибо
-    Спасибо, всё есть
+    Записываю, спасибо
+    Спасибо, записываю
 # To somebody who is upset: a line of its own, the steps come below it.
 openings-sorry =
     Понимаю вас.

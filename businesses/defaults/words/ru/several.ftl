@@ -13,6 +13,9 @@ book-plans-price =
     { $lines }
 
     Какой вариант вам удобен?
+book-total =
+    { $lines }
+    Всего { $price }.
 plan-line = • { $when }, затем { $then } — { $branch }
 plan-line-three = • { $when }, затем { $then } и { $last } — { $branch }
 plan-line-at-once = • { $when }, одновременно — { $branch }
