@@ -28,6 +28,7 @@ _WISHED = 0.5
 _FEWEST_WORDS = 2
 _FEWEST_TO_DOUBT = 4
 _SURELY_OURS = 0.75
+_CERTAINLY_OURS = 0.95
 _WISH = 0.6
 """How sure we are that a message about one of our services, read as nothing much, is a wish for it."""
 
@@ -114,7 +115,10 @@ def with_wish(meant: Meant, routes: list[RouteScore], message: Message) -> list[
     """The needs of a message that is about one of our services: where it was read as nothing much else, it is wanted.
     Who speaks of cancelling in words is believed."""
     best = routes[0] if routes else None
-    if meant.any_of < _SURELY_OURS or (best is not None and best.confidence >= _SURELY_ANOTHER):
+    surely_another = best is not None and best.confidence >= _SURELY_ANOTHER
+    if surely_another and best is not None and best.route == "out_of_scope":  # nothing of ours, says who knows no service
+        surely_another = meant.any_of < _CERTAINLY_OURS
+    if meant.any_of < _SURELY_OURS or surely_another:
         return routes
     if any(r.route in _BEARING and r.confidence >= _LIKELY for r in routes):
         return routes

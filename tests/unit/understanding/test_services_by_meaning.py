@@ -135,10 +135,10 @@ def test_no_message_waits_for_services_that_are_to_be_found_later(understander: 
     late = Understander.load(load_business(BUSINESSES / "clinic"), understander.embedder)
     late.find_services_later()
     late.warm()
-    assert not late.read([text], context).entities.likely_services
+    assert not late.read([text], context).entities.services
     late.warm_services()
     assert late.read([text], context).entities == understander.read([text], context).entities
-    assert late.read([text], context).entities.likely_services
+    assert late.read([text], context).entities.services == ["whitening"]
 
 
 def message(understander: Understander, text: str) -> Message:
@@ -152,12 +152,13 @@ def message(understander: Understander, text: str) -> Message:
         ("cancel the stones on my teeth", "cancel", 0.5, "cancel"),
         ("take the stones off my teeth", "cancel", 0.9, "cancel"),
         ("take the stones off my teeth", "human", 0.5, "human"),
+        ("take the stones off my teeth", "out_of_scope", 0.9, "booking"),
     ],
 )
 def test_one_of_our_services_is_wanted_where_nothing_else_is_clear(
     understander: Understander, text: str, route: str, confidence: float, expected: str
 ) -> None:
-    meant = Meant(["cleaning", "whitening"], False, 0.5, 0.95)
+    meant = Meant(["cleaning", "whitening"], False, 0.5, 0.96)
     read_as = [RouteScore(route=route, confidence=confidence)]  # type: ignore[arg-type]
     assert with_wish(meant, read_as, message(understander, text))[0].route == expected
 
