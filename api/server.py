@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from engine.turn_process import TurnProcess
 if TYPE_CHECKING:
     from engine.desk import Desk
 
+SWITCH_SECONDS = 0.001
 Announce = Callable[["Desk"], Awaitable[None]]
 
 
@@ -62,6 +64,8 @@ async def _serve(
     # What is there now stays: looking through all of it for garbage again and again would keep messengers waiting.
     gc.collect()
     gc.freeze()
+    # Whoever comes back from the disk does not wait five milliseconds for somebody who computes.
+    sys.setswitchinterval(SWITCH_SECONDS)
     await uvicorn.Server(uvicorn.Config(app, **server_options(host, port))).serve()
 
 

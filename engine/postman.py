@@ -20,7 +20,7 @@ from storage.letterbox import Letterbox
 log = structlog.get_logger(__name__)
 
 TAKEN_AT_ONCE = 256
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS = 0.3
 """Between two rounds: letters that come together share a transaction, which turns have to wait for. A customer's silence
 counts from the arrival, so no answer comes later for it; the first letter after a pause is taken in at once."""
 KEPT_TWICE = 64

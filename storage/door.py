@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -74,9 +75,13 @@ _SCHEDULED = Prepared(
 
 def conversation_id_of(business: str, sender: Sender) -> str:
     """The same person on the same account always has the same conversation, even before it exists."""
-    return derived_id(
-        "conv", business, sender.channel, _safe_id(sender.account), _safe_id(sender.external_id)
-    )
+    return _conversation_id(business, sender.channel, sender.account, sender.external_id)
+
+
+@lru_cache(maxsize=4096)
+def _conversation_id(business: str, channel: str, account: str, external_id: str) -> str:
+    """Who writes once writes again."""
+    return derived_id("conv", business, channel, _safe_id(account), _safe_id(external_id))
 
 
 def key_of(sender: Sender, event: Event) -> Key:

@@ -51,10 +51,7 @@ class Letter:
     sender: Sender
     event: Event
     received_at: datetime
-
-    @property
-    def key(self) -> Key:
-        return key_of(self.sender, self.event)
+    key: Key
 
 
 class LetterFile:
@@ -76,10 +73,7 @@ class LetterFile:
 
     def open(self) -> list[Letter]:
         """What an earlier process has stored and perhaps not taken in. Raises sqlite3.Error."""
-        left = [
-            Letter(seq, _sender(sender), _event(event), datetime.fromisoformat(at))
-            for seq, sender, event, at in self._connect().execute(_LEFT)
-        ]
+        left = [_letter(*row) for row in self._connect().execute(_LEFT)]
         self._last_seq = left[-1].seq if left else 0
         self._waiting = {letter.key for letter in left}
         self._remember(self._taken_in_lately())
@@ -99,7 +93,7 @@ class LetterFile:
                 continue
             fresh.add(key)
             seq = self._last_seq + len(fresh)
-            letters.append(Letter(seq, sender, event, received_at))
+            letters.append(Letter(seq, sender, event, received_at, key))
             rows.append((seq, _dump(sender), _dump(event), received_at.isoformat()))
         if not rows:
             return letters
@@ -217,9 +211,7 @@ def _dump(model: Sender | Event) -> str:
         return json.dumps(model.model_dump(mode="json"))
 
 
-def _sender(text: str) -> Sender:
-    return Sender.model_validate(json.loads(text))
-
-
-def _event(text: str) -> Event:
-    return Event.model_validate(json.loads(text))
+def _letter(seq: int, sender_text: str, event_text: str, received_at: str) -> Letter:
+    sender = Sender.model_validate(json.loads(sender_text))
+    event = Event.model_validate(json.loads(event_text))
+    return Letter(seq, sender, event, datetime.fromisoformat(received_at), key_of(sender, event))
