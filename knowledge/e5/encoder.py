@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import Permanent
-from knowledge.e5.model_file import ModelFile, weights_of
+from knowledge.e5.model_file import ModelFile
 from knowledge.e5.network import VERSION, network_of
-from knowledge.e5.tokens import Tokeniser
+from knowledge.e5.network_input import NetworkInput
+from knowledge.e5.reach import load_reach
 from knowledge.kept import kept
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _HEAD_BYTES = 1 << 16
 
 
 class EncoderUnavailable(Permanent):
-    """ONNX Runtime does not run this network here: an old one that cannot multiply weights of 4 bits, say."""
+    """ONNX Runtime does not run this network here: an old one that cannot multiply whole numbers, say."""
 
 
 class E5Encoder:
@@ -33,41 +34,29 @@ class E5Encoder:
 
     def __init__(self, path: Path, *, folder: Path | None = None) -> None:
         file = ModelFile(path)
-        self._tokeniser = Tokeniser(file.vocabulary)
-        self._begin, self._end = file.vocabulary.begin, file.vocabulary.end
-        width = file.sizes.width
-        self._words = file.blocks("emb.word", width)
-        self._places = file.numbers("emb.pos").reshape(-1, width) + file.numbers("emb.type")[:width]
+        self._input = NetworkInput(file)
         self._session: Any = kept(
             f"e5-{VERSION}-{_digest(path)}.onnx",
-            lambda at: _write(at, network_of(file)),
+            lambda at: _write(at, network_of(file, load_reach())),
             _session_of,
             folder=folder,
         )
         file.release()
 
     def query(self, text: str) -> Vectors:
-        return self._vector(self._tokens(text, is_query=True))
+        return self._vector(self._input.tokens(text, is_query=True))
 
     def passage(self, text: str) -> Vectors:
-        return self._vector(self._tokens(text, is_query=False))
+        return self._vector(self._input.tokens(text, is_query=False))
 
     def token_count(self, text: str, is_query: bool = False) -> int:
         """How many tokens the model reads for `text`, with the prefix and the marks of beginning and end."""
-        return len(self._tokens(text, is_query=is_query))
-
-    def _tokens(self, text: str, *, is_query: bool) -> list[int]:
-        prefix = "query: " if is_query else "passage: "
-        return [self._begin, *self._tokeniser.pieces(prefix + text), self._end]
+        return len(self._input.tokens(text, is_query=is_query))
 
     def _vector(self, tokens: list[int]) -> Vectors:
         import numpy as np
 
-        most = len(self._places)
-        if len(tokens) > most:
-            tokens = [*tokens[: most - 1], self._end]
-        read = weights_of(self._words[tokens]) + self._places[: len(tokens)]
-        hidden = self._session.run(None, {"read": read[np.newaxis]})[0][0]
+        hidden = self._session.run(None, {"read": self._input.read(tokens)})[0][0]
         mean = hidden.mean(axis=0)
         vector: Vectors = (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32)
         return vector

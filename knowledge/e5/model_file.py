@@ -152,13 +152,3 @@ def weights_of(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
     packed = blocks[..., 2:]
     steps = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
     return (steps * scales_of(blocks)[..., None]).reshape(*blocks.shape[:-2], -1)
-
-
-def neighbours_packed(blocks: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The same 4 bits in the order of ONNX Runtime: weights 2i and 2i + 1 in one byte. 16 bytes a block."""
-    import numpy as np
-
-    pairs = np.ascontiguousarray(blocks[..., 2:]).view("<u2")
-    low = (pairs & 0x0F) | ((pairs >> 4) & 0xF0)
-    high = ((pairs >> 4) & 0x0F) | ((pairs >> 8) & 0xF0)
-    return np.concatenate([low, high], axis=-1).astype(np.uint8)

@@ -6,6 +6,7 @@ Field numbers are those of `onnx.proto3`, https://github.com/onnx/onnx/blob/main
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 IR_VERSION = 8
 _OPSETS = (("", 18), ("com.microsoft", 1))
 _FLOAT, _INT = 1, 2
-_KINDS = {"float32": 1, "uint8": 2}
+_KINDS = {"float32": 1, "int8": 3, "int64": 7}
 
 
 class OnnxFile:
@@ -48,9 +49,10 @@ class OnnxFile:
         self._nodes.append(_field(1, b"".join(parts)))
         return outputs[0]
 
-    def to_bytes(self, *, source: str, result: str, shape: tuple[str | int, ...]) -> bytes:
-        """The model; `source` and `result` are of numbers of 32 bits in `shape`, whose sizes may be names."""
-        ends = [_field(2, b"e5"), _field(11, _value(source, shape)), _field(12, _value(result, shape))]
+    def to_bytes(self, *, source: str, results: Sequence[str], width: int) -> bytes:
+        """The model. `source` is numbers of 32 bits for texts, tokens and `width`; `results` for texts and tokens."""
+        ends = [_field(2, b"e5"), _field(11, _value(source, ("texts", "tokens", width)))]
+        ends += [_field(12, _value(result, ("texts", "tokens", f"of {result}"))) for result in results]
         opsets = b"".join(_field(8, _field(1, name.encode()) + _field(2, number)) for name, number in _OPSETS)
         graph = b"".join([*self._nodes, *self._constants, *ends])
         return _field(1, IR_VERSION) + _field(7, graph) + opsets

@@ -1,0 +1,38 @@
+"""What the network reads: a text's pieces, as rows of numbers with their places added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.e5.model_file import ModelFile, weights_of
+from knowledge.e5.tokens import Tokeniser
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class NetworkInput:
+    """Safe to share between threads."""
+
+    def __init__(self, file: ModelFile) -> None:
+        self._tokeniser = Tokeniser(file.vocabulary)
+        self._begin, self._end = file.vocabulary.begin, file.vocabulary.end
+        width = file.sizes.width
+        self._words = file.blocks("emb.word", width)
+        self._places = file.numbers("emb.pos").reshape(-1, width) + file.numbers("emb.type")[:width]
+
+    def tokens(self, text: str, *, is_query: bool) -> list[int]:
+        """Numbers of the pieces of `text`, with the prefix, and the marks of beginning and end."""
+        prefix = "query: " if is_query else "passage: "
+        return [self._begin, *self._tokeniser.pieces(prefix + text), self._end]
+
+    def read(self, tokens: list[int]) -> NDArray[np.float32]:
+        """A row for each token, of one text; those that the model has no place for are left out."""
+        import numpy as np
+
+        most = len(self._places)
+        if len(tokens) > most:
+            tokens = [*tokens[: most - 1], self._end]
+        rows: NDArray[np.float32] = weights_of(self._words[tokens]) + self._places[: len(tokens)]
+        return rows[np.newaxis]
