@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases, visiting
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.hours import beside_those_hours, hours_wished
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.several import book_several, plan_lost
@@ -127,6 +128,9 @@ async def offer_slots(
             )
         elif moment is not None and moment not in frame.refused:
             said = [SpeechAct(say="book-time-taken", values={"when": moment})]
+    hours = hours_wished(frame.window, business.zone) if moment is None and frame.shift is None else None
+    if hours is not None and not slots:
+        slots, said = await beside_those_hours(turn, frame, hours, query, said)
     for wider in (on_other_days(query, turn.now, business.zone), widened(query, turn.now)):
         if not slots:
             slots = await turn.calendar.find_free(wider, holder=turn.case_id, count=count)

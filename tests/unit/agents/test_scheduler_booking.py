@@ -157,8 +157,32 @@ async def test_a_day_with_other_hours_free_is_not_called_full(dialogue, clinic):
     )
     step = await say(dialogue, "booking", services=["consultation-first"], windows=[wish])
     days = {line.values["when"].astimezone(clinic.zone).date() for line in step.acts[1].lines}
-    assert sayings(step)[0] == ("book-hours-full" if day.date() in days else "book-day-full")
+    assert sayings(step)[0] == "book-hours-nowhere"
     assert day.date() in days
+
+
+async def test_hours_that_a_day_lacks_are_looked_for_on_other_days_first(dialogue, clinic):
+    day = datetime(2026, 11, 27, tzinfo=clinic.zone)
+    wish = TimeWindow(
+        text="after four on Friday", start=day.replace(hour=16), end=day + timedelta(days=1), grain="hour"
+    )
+    step = await say(dialogue, "booking", services=["cleaning"], windows=[wish])
+    times = [line.values["when"].astimezone(clinic.zone) for line in step.acts[1].lines]
+    assert sayings(step)[0] == "book-hours-none"
+    assert step.acts[0].values["side"] == "after"
+    assert times
+    assert all(time.hour >= 16 for time in times)
+
+
+async def test_hours_that_no_day_has_are_named_and_the_closest_come_next(dialogue, clinic):
+    day = datetime(2026, 11, 26, tzinfo=clinic.zone)
+    wish = TimeWindow(
+        text="not before six", start=day.replace(hour=18), end=day + timedelta(days=1), grain="hour"
+    )
+    step = await say(dialogue, "booking", services=["cleaning"], windows=[wish])
+    times = [line.values["when"].astimezone(clinic.zone) for line in step.acts[1].lines]
+    assert sayings(step)[0] == "book-hours-nowhere"
+    assert all(time.hour >= 15 for time in times)
 
 
 async def test_a_slot_lost_at_commit_is_said_and_others_offered(dialogue, clinic):

@@ -27,6 +27,15 @@ book-slots-price =
 book-time-taken = Sorry, that time is not free: { $when }.
 book-hours-full = At that hour nothing is free: { $day }.
 book-day-full = Nothing suitable is free that day: { $day }.
+book-hours-none = { $side ->
+    [after] After { $hour } nothing is free that day: { $day }.
+   *[before] Before { $hour } nothing is free that day: { $day }.
+}
+book-hours-nowhere = { $side ->
+    [after] After { $hour } nothing is free in the coming weeks. These are the closest.
+    [before] Before { $hour } nothing is free in the coming weeks. These are the closest.
+   *[those] At those hours nothing is free in the coming weeks. These are the closest.
+}
 book-none-later = There is nothing free later that day.
 book-none-earlier = There is nothing free earlier.
 book-nothing-fits = Nothing that fits your wish is free at the moment.
