@@ -50,7 +50,7 @@ class CalendarDateReader(CountedDayReader):
         if m.kind in ("dm", "hm") and (m.kind == "dm" or m.name == "dot") and self._is_date(i):
             if "house" in (self.kind(i - 1), self.kind(i + 1)) or (m.kind == "hm" and self._is_hour(i)):
                 return None
-            if m.kind == "dm" and m.name == "dot" and self.word(i - 1) in _SIZES:
+            if m.kind == "dm" and m.name == "dot" and (self.word(i - 1) in _SIZES or self._is_a_measure(i)):
                 return None
             day, month = m.parts
             if (month > 12 and day <= 12) or self._said_weekday(i, (month, day, None)):
@@ -91,6 +91,14 @@ class CalendarDateReader(CountedDayReader):
         if whole and whole[0].start and whole[0].end and 27 < (whole[0].end - whole[0].start).days < 32:
             return dated(number[0], whole[0].start.month, whole[0].start.year, self.today), whole[1]
         return self._number_alone(i, number)
+
+    def _is_a_measure(self, i: int) -> bool:
+        """a 3.5 jack, разъём 3.5: two figures behind a word that has nothing to do with times."""
+        return (
+            len(self.word(i)) == 3
+            and self.kind(i - 1) == "word"
+            and self.kind(i + 1) not in ("at", "part", "hm")
+        )
 
     def _is_hour(self, i: int) -> bool:
         hour, minutes = self.stream[i].parts

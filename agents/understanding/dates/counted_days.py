@@ -152,10 +152,13 @@ class CountedDayReader(EdgeReader):
 
     def _day_beside(self, i: int) -> tuple[Days, int] | None:
         """the day after Christmas, the day before the holiday."""
-        if self.kind(i + 1) == "after" and self.kind(i + 2) in ("", "mark", "at", "part", "suits", "pivot"):
+        that = self.word(i + 2) == "that"
+        if self.kind(i + 1) == "after" and (
+            that or self.kind(i + 2) in ("", "mark", "at", "part", "suits", "pivot")
+        ):
             said = next((self.stream[n] for n in range(i - 1, -1, -1) if self.kind(n) == "rel"), None)
             if said is not None:  # "tomorrow or the day after"
-                return one_day(self.today + timedelta(days=said.value + 1)), i + 2
+                return one_day(self.today + timedelta(days=said.value + 1)), i + 2 + that
         return self._day_beside_at(
             self.skip(i + 2, "the"), {"after": 1, "past": 1, "before": -1}.get(self.kind(i + 1), 0)
         )
@@ -212,9 +215,9 @@ class CountedDayReader(EdgeReader):
             return in_that_week
         if self.word(i) in _WITHIN and length.is_clock:
             return Instant(self.now, until=length.after(self.now)), k
-        if self.word(i) == "в" and self.word(j) in ("дня", "недели", "месяца"):
+        if self.word(i) == "в" and self.word(j) == "дня":
             return None  # "в течение дня"
-        if self.word(i) == "в":  # "в течение"
+        if self.word(i) in _WITHIN:  # "в течение"
             if length == Length(days=1, unit="day"):
                 return Instant(self.now, until=length.after(self.now)), k
             return Days(self.today + timedelta(days=1), length.from_day(self.today) + timedelta(days=1)), k

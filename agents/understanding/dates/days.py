@@ -55,6 +55,8 @@ class DayReader(WeekdayReader):
         m = self.stream[i]
         if m.kind == "every":
             return self._every(i)
+        if m.kind == "rel" and self.word(i + 1) == "week" and self.kind(i + 2) in ("", "mark", "at"):
+            return one_day(self.today + timedelta(days=m.value, weeks=1)), i + 2  # "tomorrow week"
         if m.kind == "rel":
             day = one_day(self.today + timedelta(days=m.value))
             return day, i + 1
@@ -86,8 +88,10 @@ class DayReader(WeekdayReader):
             return (self.period("week", 2), i + 3) if self._after_next(i + 1) else self._around(i)
         if m.kind == "workdays":
             return Days(None, None, every=(0, 1, 2, 3, 4)), i + 1
-        if m.kind == "month" and self.word(i - 1) in _INTRODUCED:
-            return None
+        if m.kind == "month" and (
+            self.word(i - 1) in _INTRODUCED or (self.word(i - 1) == "the" and self.kind(i + 1) == "word")
+        ):
+            return None  # "the April collection"
         if m.kind == "month":
             alone = len(self.stream) == 1 or self.kind(i + 1) == "to"
             if m.word in _VERBS and self.kind(i - 1) not in _BEFORE_MONTH and not alone:

@@ -10,6 +10,8 @@ from agents.understanding.dates.periods import CONTAINED, MODIFIERS
 from agents.understanding.dates.spans import Days, add_months, month_days, one_day
 from agents.understanding.dates.years import YearReader
 
+_BEFORE_DAYS = ("before", "перед", "до")
+
 
 class EdgeReader(YearReader):
     """Beginnings, middles and ends; the first, the last; feasts and their weekends."""
@@ -63,6 +65,8 @@ class EdgeReader(YearReader):
         ) or not which:
             return None
         k = self.skip(j + 1, *CONTAINED) if self.kind(j + 1) in CONTAINED else j + 1
+        if which == -1 and kind == "weekday" and self.word(j + 1) in _BEFORE_DAYS:
+            return self._last_before(self.stream[j].value, self.skip(j + 2, "the"))
         after = self.kind(j + 1) in ("after", "past") and kind == "weekday"
         if (
             not after
@@ -98,6 +102,14 @@ class EdgeReader(YearReader):
                     following.start, following.end, kind, unit, self.stream[j].value, which, whole[1]
                 )
         return found
+
+    def _last_before(self, weekday: int, i: int) -> tuple[Days, int] | None:
+        """the last Monday before Christmas, в последнюю субботу перед новым годом."""
+        whole = self.container(i)
+        if whole is None or whole[0].start is None:
+            return None
+        day = whole[0].start - timedelta(days=1)
+        return one_day(day - timedelta(days=(day.weekday() - weekday) % 7), weekday), whole[1]
 
     def _half_in(self, i: int, which: int) -> tuple[Days, int] | None:
         """the second half of next week, первая половина декабря."""

@@ -21,6 +21,20 @@ _FIXED: dict[str, tuple[int, int]] = {
     "halloween": (10, 31), "all_saints": (11, 1), "all_souls": (11, 2), "veterans": (11, 11),
     "pearl_harbor": (12, 7), "christmas_eve": (12, 24), "christmas": (12, 25), "boxing": (12, 26),
     "new_year_eve": (12, 31), "vegan": (11, 1), "anzac": (4, 25),
+    "stephen_foster": (1, 13), "lohri": (1, 13), "ratification": (1, 14), "robert_lee": (1, 19),
+    "burns": (1, 25), "republic_0126": (1, 26), "australia": (1, 26), "holocaust_0127": (1, 27),
+    "kansas": (1, 29), "candlemas": (2, 2), "rosa_parks": (2, 4), "waitangi": (2, 6), "lincoln": (2, 12),
+    "anthony": (2, 15), "leap": (2, 29), "david": (3, 1), "texas": (3, 2), "evacuation": (3, 17),
+    "nowruz": (3, 20), "maryland": (3, 25), "kuhio": (3, 26), "chavez": (3, 31), "florida": (4, 2),
+    "tartan": (4, 6), "health_0407": (4, 7), "jefferson": (4, 13), "songkran": (4, 13), "jacinto": (4, 21),
+    "oklahoma": (4, 22), "law": (5, 1), "nurses": (5, 6), "truman": (5, 8), "officers": (5, 15),
+    "milk": (5, 22), "missing_children": (5, 25), "environment": (6, 5), "kamehameha": (6, 11),
+    "bunker": (6, 17), "eagle": (6, 20), "pioneer": (7, 24), "purple_heart": (8, 7), "assumption": (8, 15),
+    "india": (8, 15), "bennington": (8, 16), "women_equality": (8, 26), "johnson": (8, 27), "patriot": (9, 11),
+    "mexico": (9, 16), "constitution_0917": (9, 17), "pirate": (9, 19), "gandhi": (10, 2),
+    "teachers_1005": (10, 5), "erikson": (10, 9), "cane": (10, 15), "alaska": (10, 18), "dead": (11, 2),
+    "marines": (11, 10), "singles": (11, 11), "men": (11, 19), "andrew": (11, 30), "conception": (12, 8),
+    "rights": (12, 15), "wright": (12, 17), "kwanzaa": (12, 26), "hogmanay": (12, 31), "nicholas": (12, 6),
 }  # fmt: skip
 _NTH: dict[str, tuple[int, int, int]] = {
     "mlk": (1, 0, 3), "presidents": (2, 0, 3), "daylight_start": (3, 6, 2), "arbor": (4, 4, -1),
@@ -28,6 +42,10 @@ _NTH: dict[str, tuple[int, int, int]] = {
     "fathers": (6, 6, 3), "parents": (7, 6, 4), "sysadmin": (7, 4, -1), "friendship": (8, 6, 1),
     "labor": (9, 0, 1), "grandparents": (9, 6, 2), "columbus": (10, 0, 2), "daylight_end": (11, 6, 1),
     "thanksgiving": (11, 3, 4), "victoria": (5, 0, -1),
+    "super_bowl": (2, 6, 2), "pulaski": (3, 0, 1), "town_meeting": (3, 1, 1),
+    "seward": (3, 0, -1), "earth_hour": (3, 5, -1), "patriots": (4, 0, 3), "child_to_work": (4, 3, 4),
+    "armed_forces": (5, 5, 3), "davis": (6, 0, 1), "civic": (8, 0, 1), "victory_ri": (8, 0, 2),
+    "statehood": (8, 4, 3), "native": (9, 4, 4), "sweetest": (10, 5, 3), "nevada": (10, 4, -1),
 }  # fmt: skip
 """Month, weekday (Monday is 0), which one; -1 is the last."""
 _EASTER: dict[str, int] = {
@@ -48,6 +66,8 @@ _HEBREW: dict[str, tuple[int, int]] = {
 """First day counted from the new year of that autumn, and number of days; a feast begins on its eve."""
 
 
+_MOST_YEARS = 5
+"""The leap day comes every fourth year."""
 _SEASONS: dict[str, tuple[tuple[int, int], int]] = {
     "holidays_1224": ((12, 24), 9), "holidays_0101": ((1, 1), 8), "holidays_1231": ((12, 31), 7),
 }  # fmt: skip
@@ -64,7 +84,8 @@ def feast_days(name: str, year: int) -> Days | None:
     if name == "tax":
         return _days(_tax_day(year))
     if name in _FIXED:
-        return _days(date(year, *_FIXED[name]))
+        leap = _FIXED[name] != (2, 29) or calendar.isleap(year)
+        return _days(date(year, *_FIXED[name])) if leap else None
     if name in _NTH:
         month, weekday, which = _NTH[name]
         return _days(nth_weekday(year, month, weekday, which))
@@ -100,7 +121,7 @@ def _tax_day(year: int) -> date:
 def coming_feast(name: str, today: date) -> Days | None:
     """The next one, today's included."""
     return next((
-        days for year in (today.year, today.year + 1)
+        days for year in range(today.year, today.year + _MOST_YEARS)
         if (days := feast_days(name, year)) is not None and days.end is not None and days.end > today
     ), None)  # fmt: skip
 
@@ -108,7 +129,7 @@ def coming_feast(name: str, today: date) -> Days | None:
 def past_feast(name: str, today: date) -> Days | None:
     """The one before today."""
     return next((
-        days for year in (today.year, today.year - 1)
+        days for year in range(today.year, today.year - _MOST_YEARS, -1)
         if (days := feast_days(name, year)) is not None and days.start is not None and days.start < today
     ), None)  # fmt: skip
 

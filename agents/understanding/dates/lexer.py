@@ -65,7 +65,8 @@ _SHORTEST_MISSPELT = 5
 _SHORTEST = {"part": 7, "month": 6}
 """Letters a word of that kind needs before a slip in it is forgiven: "мой" is no "май", "match" is no "march"."""
 _LONGEST_ENDING = 3
-_SLIPS = ("num:", "part:", "weekday:", "month:")
+_SIDES = ("around:", "after:", "before:")
+_SLIPS = ("num:", "part:", "weekday:", "month:", *_SIDES)
 _SHORTEST_SLIP = 4
 _LONG = 8
 """Letters of a weekday or a month in which two slips are forgiven."""
@@ -170,15 +171,14 @@ def _slip(dictionary: Dictionary, words: list[str], i: int, before: str, *, name
         for right, meaning in near:
             if meaning.startswith("part:") and _one_typo(word, right):
                 return meaning
+    if i + 1 < len(words) and words[i + 1][0].isdigit():
+        for right, meaning in near:
+            if meaning.startswith(_SIDES) and _one_typo(word, right):
+                return meaning
     hour = before in ("at", "toward") and words[i - 1] in _HOUR_WORDS
     if hour and not name:
         for right, meaning in near:
-            if (
-                meaning.startswith("num:")
-                and len(right) > _SHORTEST_SLIP
-                and right[-1] != "ю"
-                and _one_typo(word, right)
-            ):
+            if meaning.startswith("num:") and _is_that_number(word, right):
                 return meaning
     if len(word) >= _LONG - 1:
         for right, meaning in near:
@@ -253,6 +253,13 @@ def _begins_with_typo(word: str, stem: str) -> bool:
         size for size in (len(stem), len(stem) - 1, len(stem) + 1) if 0 <= len(word) - size <= _LONGEST_ENDING
     )
     return any(_one_typo(word[:size], stem) for size in cuts)
+
+
+def _is_that_number(word: str, right: str) -> bool:
+    """Whether a number was misspelt; a short one only by its letters' order ("nien")."""
+    if len(right) <= _SHORTEST_SLIP:
+        return sorted(word) == sorted(right)
+    return right[-1] != "ю" and _one_typo(word, right)
 
 
 def _two_typos(word: str, right: str) -> bool:

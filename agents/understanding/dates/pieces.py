@@ -48,6 +48,7 @@ def join_pieces(
     if moved is not None and any(p.start > moved for p in pieces) and any(p.start < moved for p in pieces):
         pieces = [p for p in pieces if p.start > moved or p.excluded]
     pieces = [p for i, p in enumerate(pieces) if not p.waits or _hour_follows(pieces, i)]
+    pieces = [p for i, p in enumerate(pieces) if not _is_of_a_day(pieces, i, stream)]
     wishes: list[Wish] = []
     excluded = [p.payload for p in pieces if p.excluded and isinstance(p.payload, Days)]
     for index, piece in enumerate(p for p in pieces if not p.excluded):
@@ -117,6 +118,24 @@ def join_pieces(
     for wish in wishes:
         wish.excluded = excluded
     return wishes
+
+
+def _is_of_a_day(pieces: list[Piece], i: int, stream: list[Meaning]) -> bool:
+    """как можно раньше в пятницу: the soonest of that day, not of all. "Asap, today if you can" is both."""
+    soon = pieces[i].payload
+    if not isinstance(soon, Instant) or not soon.now or pieces[i].relation != "from":
+        return False
+    beside = (n for n in (i - 1, i + 1) if 0 <= n < len(pieces))
+    for other in (pieces[n] for n in beside):
+        first, last = sorted((other, pieces[i]), key=lambda p: p.start)
+        between = [m for m in stream if first.end <= m.start < last.start]
+        plain = (
+            all(m.kind in ("word", "at", "the", "pivot") for m in between)
+            and len(between) <= _WORDS_OF_A_WISH
+        )
+        if plain and isinstance(other.payload, Days) and not (other.excluded or other.after_or):
+            return True
+    return False
 
 
 def _both_bounds(last: Wish, piece: Piece, pieces: list[Piece], stream: list[Meaning]) -> Clock | None:
@@ -232,6 +251,14 @@ def _side_of(last: Wish, piece: Piece) -> Days | None:
 def _day_of_week(last: Wish, piece: Piece, stream: list[Meaning]) -> Days | None:
     """the first week of October, on Friday: that week's Friday; next week, preferably Thursday."""
     week, day = last.days, piece.payload
+    if (
+        week is not None
+        and week.tail
+        and week.end is not None
+        and week.end.weekday() == 0
+        and week.grain == "day"
+    ):
+        week = Days(week.end - timedelta(weeks=1), week.end, "week")  # "end of the week, Friday preferably"
     if week is None or week.start is None or week.grain != "week" or last.clock is not None:
         return None
     if not isinstance(day, Days) or day.weekday is None or piece.after_or or piece.relation != "at":

@@ -94,6 +94,8 @@ class RangeReader:
         if self._word(k) == "/" and self._kind(j) == "weekday":
             return None  # "tues/thurs" is either
         joiner = self._joined(k, relation, case)
+        if joiner is None and case == "from" and self._kind(j) == "month" and self._kind(k) == "num":
+            joiner = k  # "դեկտեմբերի մեկից երեքը"
         if joiner is None or first.start is None or first.end is None:
             return None
         at = self._days.skip(joiner, "at", "the")

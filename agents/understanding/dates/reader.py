@@ -128,13 +128,19 @@ class _Scanner:
             if m.kind == "insteadof":
                 relation, bare = m.kind, True
             elif m.kind in _RELATIONS:
-                if relation not in ("except", "not") or m.kind == "except":
+                if m.kind == "around" and relation in ("from", "after", "before", "by"):
+                    pass  # "from about four"
+                elif relation not in ("except", "not") or m.kind == "except":
                     relation = m.kind
                 elif m.kind in OTHER_WAY:  # "but not before 11"
                     relation = OTHER_WAY[m.kind]
-                bare = m.kind in ("after", "before", "by", "around", "toward") or (
-                    m.kind == "from"
-                    and (m.value == _NOT_BEFORE or self.hours.follows(j) or self.hours.begins(j))
+                bare = (
+                    (bare and m.kind == "around")
+                    or m.kind in ("after", "before", "by", "around", "toward")
+                    or (
+                        m.kind == "from"
+                        and (m.value == _NOT_BEFORE or self.hours.follows(j) or self.hours.begins(j))
+                    )
                 )
             elif m.kind == "at" and m.word in _AT_WORDS:
                 bare = True
@@ -147,8 +153,8 @@ class _Scanner:
             relation == "not"
             and j < len(self.stream)
             and self.stream[j].kind not in _RULED_OUT
-            and not (self.days.is_modifier(j) and self.kind(j + 1) == "weekday")
-            and self.stream[j].case != "from"
+            and not (self.days.is_modifier(j) and self._is_a_span(j + 1))
+            and self.stream[j].case not in ("from", "at")
         ):
             return None
         if j >= len(self.stream) or self._is_a_measure(i, j):
@@ -174,6 +180,10 @@ class _Scanner:
         if self.stream[i].word not in ("but", "bar") or self.kind(self.days.skip(i + 1, "the")) != "weekday":
             return False
         return self.stream[i].word == "bar" or any(m.kind in ("any", "every") for m in self.stream[:i])
+
+    def _is_a_span(self, j: int) -> bool:
+        """Behind "not this": a weekday, a week, a weekend; or nothing ("not next")."""
+        return self.kind(j) in ("weekday", "weekend", "mark", "") or self.days.unit(j) in ("week", "month")
 
     def _is_a_measure(self, i: int, j: int) -> bool:
         """4 by 6, 3 на 4: two sides of a thing, unless something is moved from the one hour to the other."""
@@ -277,9 +287,11 @@ class _Scanner:
             previous is not None and isinstance(previous.payload, Days) and self._touching(previous, i)
         )
         if previous is not None and isinstance(previous.payload, Clock) and previous.payload.point:
-            beside_day = self.kind(i - 1) == "or" and self._touching(previous, i - 1)
+            beside_day = self._corrects(previous, i) or (
+                self.kind(i - 1) == "or" and self._touching(previous, i - 1)
+            )
         hour_case = m.case in ("at", "from") and m.kind in ("number", "num", "hm")
-        replaced = self._is_replaced(j)
+        replaced = self._is_replaced(j) or self._is_about(j)
         taken = self.clocks.read(
             j, bare=bare or beside_day or hour_case or replaced
         ) or self.hours.first_of_two(j)
@@ -325,6 +337,17 @@ class _Scanner:
         bounded = apply_relation(clock, "at" if relation == "toward" else relation)
         return self._made(self.clocks.capped(bounded, clock.name), relation, i, k)
 
+    def _corrects(self, previous: Piece, i: int) -> bool:
+        """at 3, no sorry, 4: nothing but the slip between the hours."""
+        between = [m for m in self.stream if previous.end <= m.start < self.stream[i].start]
+        slip = any(m.kind == "correction" for m in between)
+        return slip and all(m.kind in ("correction", "mark", "at") for m in between)
+
+    def _is_about(self, j: int) -> bool:
+        """like 4 ish, 4-ի կողմերը: a number that is only about right is an hour."""
+        number = self.days.count(j)
+        return number is not None and number[0] <= 24 and self.kind(number[1]) == "postaround"
+
     def _is_replaced(self, j: int) -> bool:
         """4 instead of 3 on Friday, 3-ի փոխարեն 4-ին: an hour for an hour. Not "10 instead of 8 chairs"."""
         first = self.days.count(j)
@@ -343,7 +366,11 @@ class _Scanner:
 
     def _is_lunch_time(self, i: int, j: int, previous: Piece | None) -> bool:
         """ "at lunch", "lunch tomorrow", "Friday lunch"; to have lunch is no time."""
-        if any(self.kind(n) == "at" for n in range(i, j)) or self.kind(j + 1) in ("rel", "weekday", "at"):
+        if any(self.kind(n) in ("at", "after", "before") for n in range(i, j)) or self.kind(j + 1) in (
+            "rel",
+            "weekday",
+            "at",
+        ):
             return True
         return previous is not None and self._touching(previous, i)
 

@@ -88,7 +88,12 @@ class Refusals:
     def rules_out(self, i: int, found: list[Piece]) -> bool:
         """The word behind a day that takes it out: երկուշաբթիից և չորեքշաբթիից բացի, ուրբաթ չէ."""
         last = found[-1] if found else None
-        if last is None or last.end + 1 < self._stream[i].start or not isinstance(last.payload, Days):
+        if last is None or last.end + 1 < self._stream[i].start:
+            return False
+        if isinstance(last.payload, Clock) and (left := not_then(last.payload)) is not None:
+            found[-1] = replace(last, payload=left, relation="from", turned=True)  # առավոտից բացի
+            return True
+        if not isinstance(last.payload, Days):
             return False
         if self._stream[i].kind == "except" and self._stream[i - 1].case != "from":
             return False

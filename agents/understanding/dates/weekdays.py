@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.understanding.dates.calendar_dates import CalendarDateReader
 from agents.understanding.dates.periods import MODIFIERS
-from agents.understanding.dates.spans import Days, Instant, month_days, one_day, weekday_dated
+from agents.understanding.dates.spans import Days, Instant, add_months, month_days, one_day, weekday_dated
 
-_EVERY = ("кам", "гам", "цам", "там", "ньям")
+_EVERY = ("кам", "едам", "гам", "цам", "там", "ньям")
 """по вторникам, четвергам, пятницам, субботам, воскресеньям."""
 _ARMENIAN_WEEK = ("շաբաթ", "շաբաթը", "շաբաթն")
 """Saturday and week are one word; behind "next" it is the week."""
@@ -71,6 +72,16 @@ class WeekdayReader(CalendarDateReader):
 
     def next_one(self, j: int, named: object) -> tuple[Days, int] | None:
         """The other of "не в эту пятницу, а в следующую", "not this Friday, the next one"; `named` came before."""
+        if self.kind(j) == "oneafter" and isinstance(named, Days) and named.start is not None:
+            month = named.grain == "month"
+            first = add_months(named.start, 1) if month else named.start + timedelta(weeks=1)
+            return (
+                month_days(first)
+                if month
+                else replace(
+                    named, start=first, end=named.end and named.end + timedelta(weeks=1), today_too=False
+                )
+            ), j + 1
         if (
             self.kind(j) != "next"
             or not isinstance(named, Days)
@@ -92,7 +103,8 @@ class WeekdayReader(CalendarDateReader):
     def _week_after(self, i: int) -> tuple[int, int] | None:
         """... на следующей неделе, ... next week, after a weekday: weeks from now."""
         j = self.skip(i, "at", "the", "of", "in")
-        if self.is_modifier(j) and self.unit(j + 1) == "week":
+        week = self.unit(j + 1) == "week" or (self.word(j) == "մյուս" and self.word(j + 1) in _ARMENIAN_WEEK)
+        if self.is_modifier(j) and week and self.word(j + 2) not in _DAY_WORDS:
             return self.step(j), j + 2
         return None
 
