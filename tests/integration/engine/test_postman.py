@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from domain.errors import Retryable
 from domain.event import Event, Sender
 from engine import postman
 from engine.postman import Postman
+from engine.settings import DATABASE_FILE
+from storage import letterbox
 from storage.letter_file import FILE, Letter
 from storage.letterbox import Letterbox
 from tests.fakes.echo import message_event
@@ -222,6 +225,34 @@ async def test_event_taken_in_is_in_the_inbox_a_moment_later_and_known_for_ever(
     assert not await desk.take_in(ANNA, event(1))
     await desk.settle()
     assert [author for author, _ in await anna.lines()] == ["customer", "bot"]
+
+
+async def test_what_the_inbox_loses_in_a_power_cut_comes_back_once_from_the_letterbox(
+    tmp_path: Path, open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (postman, letterbox):
+        monkeypatch.setattr(module, "QUIET_SECONDS", 600.0)
+    data, disk = tmp_path / "data", tmp_path / "disk"
+    await (await open_desk(inline=True, with_letterbox=True)).stop()
+    disk.mkdir()
+    shutil.copy(data / DATABASE_FILE, disk)
+    desk = await open_desk(inline=True, with_letterbox=True)
+    for n in (1, 2, 3):
+        assert await desk.take_in(ANNA, event(n))
+    await _until_stored(Customer(desk, "anna", "telegram"))
+    for file in data.glob(f"{FILE}*"):
+        shutil.copy(file, disk)
+    await desk.stop()
+    # Of the inbox, nothing since the start had got to the disk.
+    for file in [*data.glob(f"{DATABASE_FILE}*"), *data.glob(f"{FILE}*")]:
+        file.unlink()
+    for file in disk.iterdir():
+        shutil.copy(file, data)
+    again = await open_desk(inline=True, with_letterbox=True)
+    anna = Customer(again, "anna", "telegram")
+    await _until_stored(anna)
+    assert not await again.take_in(ANNA, event(2))
+    assert [text for _, text in await anna.lines()] == ["message 1", "message 2", "message 3"]
 
 
 async def _until_stored(customer: Customer) -> None:
