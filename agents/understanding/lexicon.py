@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
+from agents.understanding.word_tables import read_table
 from agents.understanding.wording import fold
 from domain.language import Language
 
@@ -68,5 +67,5 @@ def _fits(word: str, pattern: str) -> bool:
 @lru_cache(maxsize=3)
 def load_lexicon(language: Language) -> dict[str, WordList]:
     """The language's lists by name: yes, no, thanks, greet, stop, person, filler, …"""
-    source = files("agents.understanding").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
-    return {name: WordList(spellings) for name, spellings in tomllib.loads(source).items()}
+    table = read_table("words", f"{language}.toml")
+    return {name: WordList(spellings) for name, spellings in table.items()}

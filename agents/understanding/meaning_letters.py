@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -26,21 +27,34 @@ MAX_LETTERS = 400
 
 
 class ServiceLetters:
-    """The texts of one business's services in one language, ready to be compared with. Immutable."""
+    """The texts of one business's services in one language, to be compared with. Safe to share between threads."""
 
     def __init__(self, texts: Sequence[str], places: Sequence[int]) -> None:
         """`places`: per text the place of its service."""
-        groups = [_groups(text) for text in texts]
+        self._texts, self._places = list(texts), list(places)
+        self._services = len(set(places))
+        self._count = len(self._texts)
+
+    @cached_property
+    def _groups(self) -> list[frozenset[str]]:
+        return [_groups(text) for text in self._texts]
+
+    @cached_property
+    def _having(self) -> Counter[str]:
+        """Of how many services a text has the group."""
         services: dict[int, set[str]] = {}
-        for place, found in zip(places, groups, strict=True):
+        for place, found in zip(self._places, self._groups, strict=True):
             services.setdefault(place, set()).update(found)
-        self._having = Counter(group for found in services.values() for group in found)
-        self._services = len(services)
-        self._count = len(texts)
-        self._rows: dict[str, list[tuple[int, float]]] = {}
-        for row, found in enumerate(groups):
+        return Counter(group for found in services.values() for group in found)
+
+    @cached_property
+    def _rows(self) -> dict[str, list[tuple[int, float]]]:
+        """By group the texts that have it; made for the first message in the language."""
+        rows: dict[str, list[tuple[int, float]]] = {}
+        for row, found in enumerate(self._groups):
             for group, weight in self._weighed(found).items():
-                self._rows.setdefault(group, []).append((row, weight))
+                rows.setdefault(group, []).append((row, weight))
+        return rows
 
     def alike(self, text: str) -> Vectors:
         """Per text of the services, 0 to 1; grows with the share of rare letter groups that both have."""

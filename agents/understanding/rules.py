@@ -6,13 +6,12 @@ The patterns are data: `patterns/<language>.toml`, where the notation is explain
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from functools import cached_property, lru_cache
-from importlib.resources import files
-from typing import cast, get_args
+from typing import get_args
 
 from agents.understanding.message import Message
+from agents.understanding.word_tables import read_table
 from agents.understanding.wording import fold
 from domain.language import Language
 from domain.reading import Flag
@@ -86,10 +85,7 @@ def _phrase(phrase: str) -> str:
 @lru_cache(maxsize=3)
 def load_rules(language: Language) -> dict[str, PatternSet]:
     """The language's patterns by name, each compiled once."""
-    source = (
-        files("agents.understanding").joinpath("patterns", f"{language}.toml").read_text(encoding="utf-8")
-    )
-    tables = cast("dict[str, list[str]]", tomllib.loads(source))
+    tables: dict[str, list[str]] = read_table("patterns", f"{language}.toml")
     names = dict.fromkeys(name.removeprefix("not_") for name in tables)
     return {name: PatternSet(tables.get(name, []), tables.get(f"not_{name}", [])) for name in names}
 

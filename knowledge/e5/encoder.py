@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import hashlib
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +14,11 @@ from knowledge.e5.model_file import ModelFile
 from knowledge.e5.network import VERSION, network_of
 from knowledge.e5.network_input import NetworkInput
 from knowledge.e5.reach import load_reach
+from knowledge.e5.tokens import table_of
 from knowledge.kept import kept
 
 if TYPE_CHECKING:
+    from knowledge.e5.tokens import Table
     from knowledge.embedding import Vectors
 
 _QUIET = 3
@@ -34,14 +39,22 @@ class E5Encoder:
 
     def __init__(self, path: Path, *, folder: Path | None = None) -> None:
         file = ModelFile(path)
-        self._input = NetworkInput(file)
+        digest = _digest(path)
+        table = kept(
+            f"pieces-{digest}.npz",
+            lambda at: _write_table(at, table_of(file.vocabulary)),
+            _read_table,
+            folder=folder,
+        )
+        self._input = NetworkInput(file, table)
         self._session: Any = kept(
-            f"e5-{VERSION}-{_digest(path)}.onnx",
+            f"e5-{VERSION}-{digest}.onnx",
             lambda at: _write(at, network_of(file, load_reach())),
             _session_of,
             folder=folder,
         )
         file.release()
+        _give_back_memory()
 
     def query(self, text: str) -> Vectors:
         return self._vector(self._input.tokens(text, is_query=True))
@@ -78,6 +91,27 @@ def _session_of(model: Path) -> Any:
 
 def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
+
+
+def _write_table(path: Path, table: Table) -> None:
+    import numpy as np
+
+    with path.open("wb") as file:
+        np.savez(file, hashes=table[0], order=table[1])
+
+
+def _read_table(path: Path) -> Table:
+    import numpy as np
+
+    with np.load(path) as stored:
+        return stored["hashes"], stored["order"]
+
+
+def _give_back_memory() -> None:
+    """The session has copied its weights into an order of its own; the C library keeps what the first copy took: 21 MB."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # another C library has no such call
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _digest(path: Path) -> str:

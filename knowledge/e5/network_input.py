@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from knowledge.e5.tokens import Table
+
 
 class NetworkInput:
     """Safe to share between threads."""
 
-    def __init__(self, file: ModelFile) -> None:
-        self._tokeniser = Tokeniser(file.vocabulary)
+    def __init__(self, file: ModelFile, table: Table | None = None) -> None:
+        """`table` is that of the file's vocabulary, when an earlier start made it."""
+        self._tokeniser = Tokeniser(file.vocabulary, table)
         self._begin, self._end = file.vocabulary.begin, file.vocabulary.end
         width = file.sizes.width
         self._words = file.blocks("emb.word", width)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from knowledge.e5.model_file import Vocabulary
 
+    Table = tuple[NDArray[np.uint64], NDArray[np.int32]]
+
 _WORD_BEGINS = "\u2581"
 _SPACES = re.compile(" {2,}")
 _LONGEST_RUN = 64
@@ -23,22 +25,20 @@ _WORDS_KEPT = 8192
 
 
 class Tokeniser:
-    """Safe to share between threads. Pieces are found by hash, as a dictionary of 250,000 strings takes 50 MB."""
+    """Safe to share between threads. Pieces are found by hash, as a dictionary of 250,000 strings takes 50 MB.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        import numpy as np
+    `table`: what `table_of` made of this vocabulary.
+    """
 
+    def __init__(self, vocabulary: Vocabulary, table: Table | None = None) -> None:
         self._bytes = vocabulary.bytes_of_all
         self._starts = vocabulary.starts
         self._scores = vocabulary.scores
         self._unknown = vocabulary.unknown
         self._rewritten = vocabulary.rewritten
         self._unknown_score = float(vocabulary.scores.min()) - _UNLIKELIER
-        starts = vocabulary.starts.astype(np.int64)
-        self._longest_bytes = int(np.diff(starts).max())
-        hashes = _hashes(np.frombuffer(self._bytes, np.uint8), starts)
-        self._order = np.argsort(hashes, kind="stable").astype(np.int32)
-        self._hashes = hashes[self._order]
+        self._longest_bytes = int((vocabulary.starts[1:] - vocabulary.starts[:-1]).max())
+        self._hashes, self._order = table or table_of(vocabulary)
         self._pieces_of_word = lru_cache(maxsize=_WORDS_KEPT)(self._cut)
 
     def pieces(self, text: str) -> list[int]:
@@ -102,6 +102,15 @@ class Tokeniser:
 
     def _piece(self, number: int) -> bytes:
         return self._bytes[self._starts[number] : self._starts[number + 1]]
+
+
+def table_of(vocabulary: Vocabulary) -> Table:
+    """The hashes of all pieces, ascending, and whose they are."""
+    import numpy as np
+
+    hashes = _hashes(np.frombuffer(vocabulary.bytes_of_all, np.uint8), vocabulary.starts.astype(np.int64))
+    order = np.argsort(hashes, kind="stable").astype(np.int32)
+    return hashes[order], order
 
 
 def _hashes(of_all: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.uint64]:

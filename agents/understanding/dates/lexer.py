@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
+from agents.understanding.word_tables import read_table_at
 from agents.understanding.wording import fold, fold_in_place
 from domain.language import Language
 
@@ -77,14 +77,13 @@ _OWNERS = ("weekday:", "rel:")
 @lru_cache(maxsize=3)
 def load_dictionary(language: Language) -> Dictionary:
     """Read the language's dictionary once: every file of its folder, by name."""
-    folder = files("agents.understanding.dates").joinpath("words", language)
-    sources = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    sources = sorted((Path(__file__).parent / "words" / language).glob("*.toml"))
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     stems: dict[str, str] = {}
     fuzzy: dict[str, list[tuple[str, str]]] = {}
     fuzzy_stems: dict[str, list[tuple[str, str]]] = {}
     slips: dict[str, list[tuple[str, str]]] = {}
-    said = (pair for source in sources for pair in tomllib.loads(source.read_text(encoding="utf-8")).items())
+    said = (pair for source in sources for pair in read_table_at(source).items())
     for meaning, spellings in said:
         for spelling in spellings:
             if meaning.startswith(_SLIPS) and " " not in spelling and len(spelling) >= _SHORTEST_SLIP:

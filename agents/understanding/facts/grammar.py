@@ -6,14 +6,12 @@ own script first, then as it was typed.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
-from typing import cast
 
 from agents.understanding.facts.parts import Part
 from agents.understanding.lexicon import pieces_of
+from agents.understanding.word_tables import read_table
 from domain.language import LANGUAGES, Language
 
 _STEM_KEY = 2
@@ -113,8 +111,7 @@ def load_table(topic: str, name: str) -> PhraseTable:
 @lru_cache(maxsize=32)
 def read_topic(language: Language, topic: str) -> dict[str, dict[str, list[str]]]:
     """One grammar file as it is written."""
-    path = files("agents.understanding.facts").joinpath(language, f"{topic}.toml")
-    return cast("dict[str, dict[str, list[str]]]", tomllib.loads(path.read_text(encoding="utf-8")))
+    return read_table("facts", language, f"{topic}.toml")
 
 
 @lru_cache(maxsize=3)

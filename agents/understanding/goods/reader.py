@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import cast, get_args
 
 from agents.understanding.aliases import CONJUNCTIONS, AliasIndex
@@ -16,6 +14,7 @@ from agents.understanding.goods.sizes import find_age, find_measures, find_sizes
 from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import WordList, pieces_of
 from agents.understanding.message import Message
+from agents.understanding.word_tables import read_table
 from agents.understanding.wording import form_of
 from domain.business import Business
 from domain.business.catalogue import Catalogue, Product
@@ -41,8 +40,8 @@ _STYLES = ("elegant", "casual", "romantic", "sporty")
 @lru_cache(maxsize=3)
 def load_words(language: Language) -> dict[str, WordList]:
     """The wishes' words of a language, by name."""
-    source = files("agents.understanding.goods").joinpath("words.toml").read_text(encoding="utf-8")
-    return {name: WordList(spellings) for name, spellings in tomllib.loads(source)[language].items()}
+    table = read_table("goods", "words.toml")[language]
+    return {name: WordList(spellings) for name, spellings in table.items()}
 
 
 class GoodsReader:
