@@ -201,6 +201,9 @@ def _gone(
         act = SpeechAct(say="goods-gone-alone", values=named, options=options)
         return ask(act, "waitlist", frame, kind="yes_no")
     options = [*phrases.pick_options(picks), *wait]
+    asked_when = turn.pending is not None and turn.pending.field == "instead" and "ask" in turn.reading.acts
+    if asked_when and not turn.resuming and wait and frame.waited_for == turn.frame.get("waited_for"):
+        return ask(SpeechAct(say="goods-gone-when", options=options), "instead", frame)
     if len(options) == 1:
         options.append(Option(id="no", say="option-not-now"))
     lines = [phrases.pick_line(turn, catalogue, p) for p in picks]

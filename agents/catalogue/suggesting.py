@@ -86,6 +86,8 @@ def _ask_what(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) ->
         if named or frame.asked_what
         else None
     )
+    if wish.measures or wish.sizes or wish.asks_which_size or wish.asks_size:
+        act = SpeechAct(say="goods-ask-which-item")
     frame.asked_what = True
     pending = PendingQuestion(field="what", kind="text", specialist="catalogue")
     return Step(acts=[act or SpeechAct(say="goods-ask-what")], frame=frame.dump(), pending=pending)

@@ -146,10 +146,22 @@ def _ask_service(turn: TurnContext, frame: EstimatorFrame) -> Step:
     if len(named) == 1:
         return _go_on(turn, frame.model_copy(update={"service_id": named[0].id, "named": []}))
     options = [_service_option(s) for s in named[:MENU_SIZE]] or _family_options(business, priced)
-    again = turn.pending is not None and turn.pending.field == SERVICE_FIELD and not named
+    asked = turn.pending is not None and turn.pending.field == SERVICE_FIELD
+    again = asked and not named
+    same = turn.pending is not None and {o.id for o in options} == {o.id for o in turn.pending.options}
+    if asked and (again or same) and not turn.resuming and turn.answers is None and _describes(turn):
+        return ask_person(turn, frame, say="estimate-unlisted")
     act = SpeechAct(say="estimate-ask-service-again" if again else "estimate-ask-service", options=options)
     pending = PendingQuestion(field=SERVICE_FIELD, kind="choice", specialist="estimator", options=options)
     return Step(acts=[act], frame=frame.dump(), pending=pending, next_step=awaiting(turn))
+
+
+def _describes(turn: TurnContext) -> bool:
+    """Words about the work that name nothing on the list, where it was asked what the work is; a place, a phone or a
+    question alone is none."""
+    found = turn.reading.entities
+    tells = found.zones or found.addresses or found.phones or found.name or found.wishes
+    return not tells and "ask" not in turn.reading.acts and len(turn.reading.text.split()) > 1
 
 
 def _service_option(service: Service) -> Option:
@@ -171,7 +183,10 @@ def _ask(turn: TurnContext, frame: EstimatorFrame, field: EstimateField, *, phot
     if photos is not None and not frame.photo:
         acts.append(SpeechAct(say="estimate-photo", values={"photos": photos}))
         frame = frame.model_copy(update={"photo": "asked"})
-    if field.kind == "zone" and frame.again and turn.pending is not None and turn.pending.field == field.id:
+    again = turn.pending is not None and turn.pending.field == field.id
+    if again and turn.answers is None and asks_price(turn):
+        acts.append(SpeechAct(say="estimate-price-after"))
+    elif field.kind == "zone" and frame.again and again:
         acts.append(SpeechAct(say="zone-not-known"))
     acts.append(SpeechAct(say="ask-field", values={"question": field.question}, options=options))
     kind: AnswerKind = field.kind if field.kind in ("choice", "contact", "time") else "text"
@@ -190,6 +205,8 @@ def _counted(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -
         return after.model_copy(update={"again": 0})
     if after.fields != before.fields or after.service_id != before.service_id:
         return after
+    if asks_price(turn):
+        return after  # no answer in vain: they want to know what it is asked for
     again = before.again + 1
     if again >= _ASKED_IN_VAIN and field.unsure:
         return after.model_copy(update={"again": 0, "unsure": [*after.unsure, field.id]})

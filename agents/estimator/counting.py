@@ -17,6 +17,7 @@ _SQUARE = re.compile(
     re.IGNORECASE,
 )
 """A floor's area, written as people write it."""
+_FEW = 2
 _LONGEST_ANSWER = 12
 """Words; a longer message tells a story in which a number may be anything."""
 
@@ -55,6 +56,7 @@ def number_told(
     priced = turn.pending is not None and turn.pending.subject is not None
     counts_here = asked.unit == "piece" or not turn.reading.entities.services  # "paint two walls": no area
     was_asked = was_asked or (only_count and priced and counts_here)
+    was_asked = was_asked or (only_count and asked.unit == "piece" and _takes_back(turn))
     corrected = _corrected(turn) if was_asked else None
     if corrected is not None:
         return bounded(corrected, asked)
@@ -69,6 +71,17 @@ def number_told(
     return bounded(_number_word(turn), asked)
 
 
+def _takes_back(turn: TurnContext) -> bool:
+    """ "Actually three, I forgot the bedroom one": the number told before, while something else is asked."""
+    few = turn.pending is not None and 0 < len(turn.reading.entities.numbers) <= _FEW
+    return few and _ACTUALLY.search(turn.reading.text) is not None
+
+
+_ACTUALLY = re.compile(
+    r"\b(?:actually|sorry|oops|i mean|make it|rather|forgot|wait|точнее|вернее|ой|забыл[аи]?|хотя|ошиб\w+|всё-таки|"
+    r"все-таки|нет,|իրականում|ներեցեք|մոռացա\w*|ավելի ճիշտ|չէ,|սխալվեցի|voch|moraca|tochnee|zabyl\w?)(?=\W|$)",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     r"^(?:и|да|and|ու|և|եւ)\s(?!если|if|եթե)|\b(?:ещ[её]|плюс|добавьте|добавить|also|another|more|plus|add|ևս|էլի|նաև|ավելացրեք|eshe|plyus)\b",
     re.IGNORECASE,

@@ -74,6 +74,8 @@ def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
             )
     if not named and frame.service_id is None and turn.answers is None:
         named = _likely(turn.business, turn.reading.entities.likely_services)
+        if turn.reading.entities.urgent:
+            named = named[:1]  # who comes sees what it is; asking would cost the time there is not
     if not named or turn.answers is not None or frame.service_id in named:
         return frame
     if len(named) == 1 and named[0] in frame.later:

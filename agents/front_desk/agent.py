@@ -32,6 +32,8 @@ def help_options(business: Business) -> list[Option]:
 
 
 _MOST_VISITS = 3
+_NOT_A_STORY = ("discount", "vip")
+"""Asked of staff in passing: what is written then is as likely a new need."""
 _ABOUT_A_PROBLEM = ("ticket", "urgent", "person", "refund")
 """Topics of questions to staff that came of a problem."""
 
@@ -97,6 +99,8 @@ async def _photo(turn: TurnContext) -> Step:
 
 async def _repair(turn: TurnContext) -> Step:
     """Not understood: the policies may know; else ask with options; the second failure is a person's (R60)."""
+    if _adds_to_what_waits(turn):
+        return _waiting(turn)
     from_policies = await answer_from_policies(turn, only_confident=True)
     if from_policies.acts:
         return from_policies
@@ -153,6 +157,8 @@ async def _small_talk(turn: TurnContext) -> Step:
     if "thank" in acts and turn.pending is None and turn.other_pending is None:
         leaves = says_goodbye(turn.reading)
         return Step(acts=[SpeechAct(say="bye-reply" if leaves else "thanks-reply")], outcome="resolved")
+    if turn.reading.route == "out_of_scope" and _adds_to_what_waits(turn):
+        return _waiting(turn)
     if turn.reading.route == "out_of_scope":
         if len(turn.reading.text.split()) > 1:  # "hello?" alone asks nothing of the rules
             found = await answer_from_policies(turn, only_confident=True)
@@ -195,6 +201,18 @@ def _ask_goal(turn: TurnContext, say: str) -> Step:
     goals = [Option(id=f"{GOAL}:{g.id}", label=g.label) for g in turn.business.qualification.goals]
     pending = PendingQuestion(field=GOAL, kind="text", specialist="sales", options=goals)
     return Step(acts=[SpeechAct(say=say, options=goals)], pending=pending)
+
+
+def _waiting(turn: TurnContext) -> Step:
+    by = max(min(a.answer_due_at for a in turn.situation.pending_approvals), turn.now)
+    return Step(acts=[SpeechAct(say="escalated-waiting", values={"by": by})], keep_pending=True)
+
+
+def _adds_to_what_waits(turn: TurnContext) -> bool:
+    """A word more about what a person looks into already: nothing is asked, by either side."""
+    waits = [a for a in turn.situation.pending_approvals if a.topic not in _NOT_A_STORY]
+    asked = turn.pending is not None or turn.other_pending is not None
+    return bool(waits) and not asked and "ask" not in turn.reading.acts
 
 
 def _looks_around(turn: TurnContext) -> bool:

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agents.router.heard import CONTACT_KINDS
-from agents.router.words import SURELY_ASKS, SURELY_ELSEWHERE, Words, names_who_decides
+from agents.router.words import A_WORD_OR_TWO, SURELY_ASKS, SURELY_ELSEWHERE, Words, names_who_decides
 from domain.reading import Reading
 from domain.step import PendingQuestion
 
+_WORK_SOUNDS_LIKE = ("out_of_scope", "sales", "quote", "support.technical")
+_FEW_NUMBERS = 2
+""" "Actually three, I forgot the bedroom one": the second is none."""
 HELPED_FIELD = "helped"
 _COLLECTORS = ("sales", "catalogue", "estimator", "support")
 """They ask for facts and take any of them, whatever was asked first."""
@@ -53,13 +56,23 @@ class Row:
 
 
 def _is_another_need(reply: Reply) -> bool:
-    return reply.words.is_surely("human", "faq", "cancel", "reschedule")
+    """A rule is asked about in a sentence, or with a question mark: "by card" alone tells how it was paid."""
+    words = reply.words
+    little = (
+        words.reading.route == "faq" and not words.asks and len(words.reading.text.split()) <= A_WORD_OR_TWO
+    )
+    return words.is_surely("human", "faq", "cancel", "reschedule") and not little
 
 
 def _books_before_the_price(reply: Reply) -> bool:
     """ "Can he come tomorrow morning?" while a price is being worked out; below the price it is an answer."""
     collecting = reply.asked.specialist == "estimator" and reply.asked.field != "estimate_next"
     return collecting and bool(reply.words.facts.wishes) and reply.words.is_surely("booking")
+
+
+def _hardly_books(reply: Reply) -> bool:
+    words = reply.words
+    return words.reading.route == "booking" and not words.is_surely("booking") and not words.facts.wishes
 
 
 def _is_question_or_change(reply: Reply) -> bool:
@@ -119,6 +132,22 @@ ROWS = [
             r.asked.specialist == "sales"
             and r.words.reading.route.startswith("support.")
             and r.words.reading.confidence < SURELY_ELSEWHERE
+            and not r.words.reading.flags
+        ),
+    ),
+    Row(
+        "a number again, while a price is worked out",
+        lambda r: (
+            r.asked.specialist == "estimator"
+            and r.words.is_guess
+            and 0 < len(r.words.facts.numbers) <= _FEW_NUMBERS
+        ),
+    ),
+    Row(
+        "what needs doing, in words that name nothing known",
+        lambda r: (
+            r.asked.field == "estimate_service"
+            and (r.words.is_guess or r.words.reading.route in _WORK_SOUNDS_LIKE or _hardly_books(r))
             and not r.words.reading.flags
         ),
     ),

@@ -29,3 +29,8 @@ def wants_the_usual(heard: Heard) -> bool:
     """ "As last time", "the usual": where a visit is wished for, or nothing else is talked about."""
     free = heard.pending is None or heard.was_asked_by("scheduler", "front_desk")
     return heard.reading.intent == "as_before" and heard.business.books and free and not heard.topics
+
+
+def names_nobody(heard: Heard) -> bool:
+    """ "Any doctor will do", while a visit is arranged."""
+    return heard.reading.intent == "anyone" and heard.was_asked_by("scheduler")

@@ -102,6 +102,8 @@ class Heard(Words):
     def wants_a_visit_too(self) -> bool:
         """Beside what staff decide: a visit is arranged, or the price of a service asked along with a discount."""
         visit = any(self.reading.has(r, at_least=ALSO_MEANT) for r in ("booking", *CHANGES))
+        if "other_person" in self.topics and self.asks and self.reading.intent != "book":
+            return False  # "is my husband booked?" asks for no visit
         return visit or (self.topics == ["discount"] and self.asks_price_on_the_list)
 
     @property

@@ -15,6 +15,7 @@ from agents.router.asides import (
     asks_of_own_visit,
     asks_of_the_price_told,
     asks_whether_it_stands,
+    names_nobody,
     wants_the_usual,
 )
 from agents.router.heard import Heard
@@ -135,6 +136,7 @@ CONVERSATION = [
         wants_the_usual,
         lambda h: [Need("scheduler", "request" if h.pending is None else "answer")],
     ),
+    Rule("any-doctor", "whoever it is that does it", names_nobody, _answer),
     Rule(
         "drops-it",
         "what is being talked about is not wanted any more, or stays as it was (R66)",

@@ -18,7 +18,7 @@ SURELY_ELSEWHERE = 0.7
 SURELY_ASKS = 0.85
 """ "Earlier, please?" sounds like a question to the rules; only a sure one is."""
 A_NAME_AND_LITTLE = 4
-_A_WORD_OR_TWO = 2
+A_WORD_OR_TWO = 2
 _SURELY_A_PERSON = 0.9
 CHANGES: tuple[Route, ...] = ("reschedule", "cancel")
 _DEEDS = ("move", "cancel", "cannot_come", "move_back")
@@ -27,7 +27,7 @@ SAYS_LITTLE: tuple[Route, ...] = ("smalltalk", "out_of_scope")
 
 def names_who_decides(reading: Reading, asked: PendingQuestion) -> bool:
     """ "The director", where the qualifier asked: a person is named, and hardly asked for."""
-    little = len(reading.text.split()) <= _A_WORD_OR_TWO and "ask" not in reading.acts
+    little = len(reading.text.split()) <= A_WORD_OR_TWO and "ask" not in reading.acts
     hardly = reading.route == "human" and reading.confidence < _SURELY_A_PERSON
     return asked.specialist == "sales" and little and hardly
 

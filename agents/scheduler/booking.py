@@ -16,7 +16,7 @@ from agents.scheduler.several import book_several, plan_lost
 from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
-from domain.business import Service
+from domain.business import Business, Service
 from domain.conversation import NextStep
 from domain.reading import TimeWindow
 from domain.speech import Option, SpeechAct
@@ -67,7 +67,7 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
     if len(services) == 1:
         return await book(turn, frame.model_copy(update={"service_id": services[0].id}), prefix=said)
     if not services:
-        families = [f for f in business.services.families if any(business.family(f.id))][:MENU_SIZE]
+        families = [f for f in business.services.families if _may_be_had(business, f.id, frame)][:MENU_SIZE]
         act = phrases.ask_service(families)
         return ask_customer(turn, frame, [*said, act], field="service", kind="choice")
     services = services[:MENU_SIZE]
@@ -77,6 +77,13 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
     )
     told = frame.model_copy(update={"prices_told": True})
     return ask_customer(turn, told, [*said, act], field="service", kind="choice")
+
+
+def _may_be_had(business: Business, family: str, frame: SchedulerFrame) -> bool:
+    """Whether the family has something; with the person they asked for, where that is somebody."""
+    services = business.family(family)
+    who = frame.practitioner_id
+    return any(who is None or who in s.practitioners for s in services)
 
 
 async def _first_free(

@@ -21,7 +21,7 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     update: dict[str, object] = {}
     if found.shift not in ("other_person", "other_place"):  # "to another doctor" names no service
         update |= service_facts(turn, frame)
-    update |= _whom_and_where(frame, found)
+    update |= _whom_and_where(frame, found, anyone=turn.reading.intent == "anyone")
     beside = _displaced(turn, frame) if turn.answers is None else None
     if beside is not None:
         update |= {"window": beside, "slot": None, "refused": []}
@@ -47,10 +47,12 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     return frame.model_copy(update=update) if update else frame
 
 
-def _whom_and_where(frame: SchedulerFrame, found: Entities) -> dict[str, object]:
+def _whom_and_where(frame: SchedulerFrame, found: Entities, *, anyone: bool) -> dict[str, object]:
     """Another person or place than the chosen time's: that time is not chosen any more."""
     update: dict[str, object] = {}
     slot = frame.slot
+    if anyone:
+        update["practitioner_id"] = None
     if found.practitioners:
         update["practitioner_id"] = found.practitioners[0]
         if slot is not None and slot.practitioner_id != found.practitioners[0]:

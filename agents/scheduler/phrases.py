@@ -20,6 +20,8 @@ KEEP = Option(id="no", say="option-keep")
 STOP = Option(id="stop", say="option-not-now")
 BOTH = Option(id="both", say="option-both")
 WAITLIST = Option(id="waitlist", say="option-waitlist")
+_MOST_WITH_CONTENTS = 2
+"""What three services include is more than a short reply holds (R62)."""
 MORE_TIMES = Option(id="more", say="option-other-time")
 
 
@@ -95,7 +97,7 @@ def service_menu(
     together: bool = False,
 ) -> SpeechAct:
     """Prices and the first free time in one answer, one clarifying question (R12, R13)."""
-    lines = [service_line(business, s, brief=brief) for s in services]
+    lines = [service_line(business, s, brief=brief or len(services) > _MOST_WITH_CONTENTS) for s in services]
     options = [Option(id=f"service:{s.id}", label=s.short_name) for s in services]
     options += [BOTH] if together else []
     if earliest is None:

@@ -171,3 +171,22 @@ def index_branches(business: Business) -> AliasIndex:
         for text in (*_spellings(branch.name), *branch.aliases)
     ]
     return AliasIndex(entries, strict=True)
+
+
+_OTHERS = frozenset(
+    ("friend", "friend's", "friends", "neighbour's", "another", "previous", "former", "другой", "другого", "другом", "другая",
+     "подруги", "друга", "знакомой", "знакомого", "соседней", "ուրիշ", "ընկերոջս", "ընկերուհուս", "հարևան")
+)  # fmt: skip
+_NEAR_OTHERS = 3
+
+
+def without_others(
+    words: list[str], places: list[int], found: list[tuple[tuple[str, ...], int, int]]
+) -> list[tuple[tuple[str, ...], int, int]]:
+    """What is named of somebody else ("my friend's dentist does it for half") is not wished for, beside what is."""
+    own = [
+        one
+        for one in found
+        if not _OTHERS.intersection(words[max(places[one[1]] - _NEAR_OTHERS, 0) : places[one[1]]])
+    ]
+    return own or found

@@ -25,9 +25,13 @@ _SURE = 0.6
 def find_aside(text: str, language: Language, routes: Sequence[RouteScore], *, asks: bool) -> str | None:
     """One of `ASIDES`; None where the message surely moves or cancels something, or complains."""
     pieces = pieces_of(text)
-    if len(pieces) > _MOST_WORDS or any(r.route in _SURELY and r.confidence >= _SURE for r in routes[:1]):
-        return None
     rules = load_rules(language)
+    if len(pieces) > _MOST_WORDS:
+        return None
+    if len(pieces) <= _SHORT and rules["anyone"].matches(padded_words(pieces)):
+        return "anyone"  # "I don't care which doctor" sounds like a complaint
+    if any(r.route in _SURELY and r.confidence >= _SURE for r in routes[:1]):
+        return None
     padded = padded_words(pieces)
     if asks and not padded.endswith(" ? "):  # the Armenian mark stands inside a word, and is lost
         padded += "? "

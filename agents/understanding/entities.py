@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime, time, tzinfo
 
-from agents.understanding.aliases import AliasIndex, index_branches, index_practitioners, index_services
-from agents.understanding.contact import find_placed_emails, find_placed_phones, is_name_word
+from agents.understanding.aliases import (
+    AliasIndex,
+    index_branches,
+    index_practitioners,
+    index_services,
+    without_others,
+)
+from agents.understanding.contact import find_placed_phones, is_name_word
 from agents.understanding.dates.displacements import read_displacement
 from agents.understanding.dates.reader import read_placed_windows
 from agents.understanding.facts.addresses import AddressReader
 from agents.understanding.facts.amounts import read_counts, read_measures, read_money
 from agents.understanding.facts.claims import Claims
+from agents.understanding.facts.links import LINK, read_emails
 from agents.understanding.facts.names import NameReader, are_names_as_typed
 from agents.understanding.facts.orders import OrderReader
 from agents.understanding.facts.own_nouns import nouns_of
@@ -27,7 +33,6 @@ from domain.business import Business
 from domain.reading import UNITS, Entities, TimeWindow, Unit
 from domain.step import Expected, PendingQuestion
 
-_LINK = re.compile(r"https?://\S{1,400}|\bwww\.\S{1,400}")
 _MOST_PLACE_WORDS = 12
 
 
@@ -70,7 +75,7 @@ class EntityReader:
         claims = Claims(message)
         expected = pending.expects if pending is not None else None
         found = Entities(
-            emails=_read_emails(claims, message),
+            emails=read_emails(claims, message),
             phones=self._read_phones(claims, message),
             order_ids=self._read_orders(claims, message, expected),
         )
@@ -117,7 +122,7 @@ class EntityReader:
         return orders
 
     def _read_windows(self, claims: Claims, message: Message, now: datetime) -> list[TimeWindow]:
-        text = _LINK.sub(lambda m: " " * len(m.group()), blank_shifts(claims.rest()))
+        text = LINK.sub(lambda m: " " * len(m.group()), blank_shifts(claims.rest()))
         windows: list[TimeWindow] = []
         for window, start, end in read_placed_windows(text, message.language, now, self._rules):
             if are_names_as_typed([p for p in claims.parts if start <= p.start < end]):
@@ -170,7 +175,12 @@ class EntityReader:
 
     def _read_aliases(self, found: Entities, claims: Claims, message: Message) -> None:
         """Services, people of the staff and branches. Not in the words of the customer's own name."""
-        kept = [i for i in range(len(claims.parts)) if not _is_named(claims, i)]
+        links = [link.span() for link in LINK.finditer(message.text)]
+        kept = [
+            i
+            for i, part in enumerate(claims.parts)
+            if not _is_named(claims, i) and not any(start <= part.first < end for start, end in links)
+        ]
         off_street = [i for i in kept if not _is_named(claims, i, "addresses")]
         lists = load_lexicon(message.language)
         people = without_patients([claims.parts[i].word for i in off_street], lists)
@@ -183,6 +193,8 @@ class EntityReader:
             found_here = _either(index, claims, places)
             if fact == "services" and not found_here:
                 found_here = self._read_misspelt(claims, places)
+            if fact == "services":
+                found_here = without_others([p.word for p in claims.parts], places, found_here)
             for one, start, end in found_here:
                 ids |= dict.fromkeys(one)
                 claims.note_parts(fact, ", ".join(one), places[start], places[end - 1] + 1)
@@ -232,16 +244,6 @@ def without_patients(pieces: list[str], lists: dict[str, WordList]) -> list[int]
             if not is_service_or_day:
                 i += 1  # the name itself
     return kept
-
-
-def _read_emails(claims: Claims, message: Message) -> list[str]:
-    placed = find_placed_emails(message.text)
-    for email, start, end in placed:
-        claims.take_typed(start, end)
-        claims.note_typed("emails", email, start, end)
-    for link in _LINK.finditer(message.text):
-        claims.take_typed(link.start(), link.end())
-    return list(dict.fromkeys(email for email, _, _ in placed))
 
 
 def _read_addresses(claims: Claims) -> list[str]:

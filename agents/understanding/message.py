@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -40,6 +41,7 @@ class Message:
         return cut(self.native, self.text, self.alignment)
 
 
+_ADDRESS_ALONE = re.compile(r"(?:https?://)?[\w@-]+(?:\.[\w-]+){1,4}(?:/\S*)?", re.ASCII)
 _NAME_WORDS = 3
 _AS_SHORT_AS_APT = 3
 
@@ -96,6 +98,8 @@ class MessageReader:
         few = sum(piece[:1].isalpha() for piece in pieces) <= _NAME_WORDS
         if place_expected and script == "latin" and (few or any(piece.isdigit() for piece in pieces)):
             language = usual
+        if script == "latin" and of_unknown is not None and _ADDRESS_ALONE.fullmatch(plain.strip()):
+            language = usual  # a site's or a mailbox's name is of no language
         native, stretches = plain, list[Stretch]()
         detransliterator = self._detransliterators.get(language)
         if detransliterator is not None and script in ("latin", "other") and language != "en":

@@ -177,6 +177,12 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
         scores["faq"] = max(scores["faq"], _LOOK_ALIKE_CONFIDENCE)
         return ["asks about being late"]
     best = _best(scores)
+    if best == "decline" and message.asks and not lists["no"].match(message.native_pieces, 0):
+        scores["decline"] = min(
+            scores["decline"], 0.3
+        )  # "isn't it painful?": no "no", though it has one in it
+        scores["faq"] = max(scores["faq"], _LOOK_ALIKE_CONFIDENCE)
+        return ["a question is no refusal"]
     faint = best in _NO_NEED and scores[best] < _WEAK_REFUSAL
     if (best in _IS_AN_ACT or faint) and message.asks and rules["what_if"].matches(padded):
         scores |= {label: min(share, _ALSO) for label, share in scores.items()}

@@ -64,8 +64,8 @@ def voice_of(
     )
 
 
-def manner_of(reading: Reading) -> Manner:
-    """What kind of beginning suits the message."""
+def manner_of(reading: Reading) -> Manner | None:
+    """What kind of beginning suits the message; none where somebody is in a hurry or in pain: no pleasure in that."""
     if _UPSET & set(reading.flags):
         return "sorry"
     facts = reading.entities
@@ -73,4 +73,4 @@ def manner_of(reading: Reading) -> Manner:
         return "facts"
     if reading.choice is not None or reading.route == "confirm":
         return "choice"
-    return "request"
+    return None if facts.urgent or "medical" in reading.flags else "request"

@@ -22,13 +22,6 @@ async def drop(dialogue: Dialogue, *routes: str, choice: str | None = None, **fa
     return dialogue.keep(await decide(dialogue.turn(read)))
 
 
-@pytest.fixture
-def with_visit(dialogue: Dialogue) -> Dialogue:
-    at = dialogue.now.replace(hour=12, minute=0) + timedelta(days=2)
-    dialogue.appointments = [visit(dialogue.business, "consultation-first", at)]
-    return dialogue
-
-
 async def test_times_that_are_not_wanted_any_more_bring_no_others(dialogue, clinic):
     await to_slots(dialogue, clinic)
     step = await drop(dialogue, "decline")

@@ -65,6 +65,7 @@ EXAMPLES = [
     Example("still-on", intent("still_on", reading("ещё актуально?", "out_of_scope", acts=["ask"], confidence=0.2)), ["front_desk:request:still_on", "scheduler:resume"], pending=SLOT),
     Example("of-the-price-told", intent("what_included", reading("а что входит?", "faq", acts=["ask"])), ["estimator:answer"], "home_repair", pending=question("estimate_next", "choice", "estimator")),
     Example("as-before", intent("as_before", reading("как в прошлый раз", "out_of_scope", confidence=0.3)), ["scheduler:answer"], pending=question("service", "choice")),
+    Example("any-doctor", intent("anyone", reading("без разницы, к кому", "support.complaint", confidence=0.65)), ["scheduler:answer"], pending=SLOT),
     Example("drops-it", reading("нет, пусть остаётся как есть", "reschedule", acts=["drop"]), ["scheduler:answer"], pending=SLOT),
     Example("takes-the-move-back", intent("move_back", reading("верните как было", "reschedule")), ["scheduler:request"]),
     Example("takes-the-move-back", intent("take_back", reading("не отменяйте!", "decline")), ["scheduler:request"]),
@@ -146,6 +147,8 @@ ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("another job to be priced", reading("а смеситель?", "quote", entities=Entities(services=["faucet"])), question("zone", "choice", "estimator")),
     ("free words were asked for", reading("сломалась кнопка", "support.technical"), question("what", "text", "support")),
     ("hardly trouble, while a lead tells of their wish", reading("500 на всё", "support.technical", confidence=0.48), question("touch", "yes_no", "sales")),
+    ("a number again, while a price is worked out", reading("ой, три", "decline", confidence=0.2, entities=Entities(numbers=[3])), question("frequency", "choice", "estimator")),
+    ("what needs doing, in words that name nothing known", reading("шкаф большой, трёхдверный", "out_of_scope"), question("estimate_service", "choice", "estimator")),
     ("a time was asked for", reading("вчера", entities=Entities(windows=[FRIDAY])), question("when", "time", "front_desk")),
 ]  # fmt: skip
 

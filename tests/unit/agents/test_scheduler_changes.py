@@ -9,7 +9,7 @@ import pytest
 from agents.scheduler.agent import decide
 from domain.reading import Displacement, Entities, TimeWindow
 from domain.step import BookAppointment, CancelAppointment, Step
-from tests.unit.agents.desk import Dialogue, reading, visit
+from tests.unit.agents.desk import Dialogue, reading
 
 pytestmark = pytest.mark.anyio
 
@@ -18,13 +18,6 @@ async def say(dialogue: Dialogue, *routes: str, **facts: object) -> Step:
     choice = facts.pop("choice", None)
     read = reading("…", *routes, choice=choice, entities=Entities(**facts))  # type: ignore[arg-type]
     return dialogue.keep(await decide(dialogue.turn(read)))
-
-
-@pytest.fixture
-def with_visit(dialogue: Dialogue) -> Dialogue:
-    at = dialogue.now.replace(hour=12, minute=0) + timedelta(days=1)
-    dialogue.appointments = [visit(dialogue.business, "consultation-first", at)]
-    return dialogue
 
 
 async def test_i_cannot_come_offers_three_new_times_at_once(with_visit):

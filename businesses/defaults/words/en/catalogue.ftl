@@ -222,5 +222,7 @@ goods-ask-colour = Great! { $product } comes in { $colours }. Which colour would
 goods-look = Photos and the exact composition are on its page: { $link }
     { $product } — { $price }. Tell me a size or a colour, and I will check the stock.
 goods-no-colour = It does not come in { $colour }; there is { $colours }.
+goods-ask-which-item = I will check the size at once. Which item is it for?
+goods-gone-when = There is no date for it yet; I can write to you as soon as it is back. Shall I, or will you take what is in stock?
 goods-again = So which one would you like?
 goods-again-size = So which size do you need?
