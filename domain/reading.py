@@ -180,6 +180,8 @@ class GoodsWish(BaseModel):
     """Asks for a picture, or what a thing is made of."""
     hints: list[str] = Field(default_factory=list)
     """Products that a word beside a wish for a gift makes likely: "he likes coffee"."""
+    likely: list[str] = Field(default_factory=list)
+    """Products that it may be about, by meaning, where none is named: to be suggested, never taken."""
     may_i: bool = False
     """Asks what is allowed: "can I …", "is it possible"."""
     own: bool = False

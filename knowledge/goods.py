@@ -44,7 +44,22 @@ def read_goods(folder: Path, currency: str) -> Goods:
     found = read_catalogue(folder / CSV_FILE, goods.rules, currency)
     goods.problems += found.problems
     goods.catalogue = found.catalogue
+    if goods.catalogue is not None and goods.rules_file is not None:
+        goods.problems += _unknown_products(goods.catalogue, goods.rules_file)
     return goods
+
+
+def _unknown_products(catalogue: Catalogue, file: YamlFile) -> list[Problem]:
+    """Sentences of customers that stand for products which the table has not."""
+    known = list(catalogue.product_by_id)
+    return [
+        file.problem(
+            ("in_other_words", n, "products"), f'"{p}" is no product of {CSV_FILE}; {suggest(p, known)}'
+        )
+        for n, words in enumerate(catalogue.rules.in_other_words)
+        for p in words.products
+        if p not in catalogue.product_by_id
+    ]
 
 
 def _rules(file: YamlFile, currency: str, problems: list[Problem]) -> CatalogueRules | None:

@@ -128,6 +128,8 @@ def _name_product(catalogue: Catalogue, frame: CatalogueFrame, facts: Entities) 
     if wish.categories and (current is None or current.category not in wish.categories):
         frame.product, frame.named, frame.categories, frame.shown = None, [], wish.categories, []
         frame.waited_for = frame.size = frame.colour = None
+    elif wish.likely and current is None and not frame.named and not frame.categories:
+        frame.named, frame.shown = wish.likely, []
     elif wish.gift and wish.recipient is not None and wish.recipient != frame.recipient:
         frame.product, frame.named, frame.shown = None, [], []
 

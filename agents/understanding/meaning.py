@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING, cast
 
 from agents.understanding.head import RouteHead
 from agents.understanding.meaning_letters import ServiceLetters
-from agents.understanding.meaning_table import Progress, texts_of, vectors_of
+from agents.understanding.meaning_table import Progress, ServiceText, vectors_of
 from agents.understanding.neighbours import NEAREST_SHARE
-from domain.business import Business
 from domain.language import LANGUAGES, Language
 from knowledge.embedding import Embedder
 
@@ -80,25 +79,26 @@ class Meant:
 
 
 class MeaningReader:
-    """The services of one business by meaning. Deterministic; safe to share between threads."""
+    """What one business offers, by meaning: services, or goods. Deterministic; safe to share between threads."""
 
     def __init__(
         self,
-        business: Business,
+        ids: Sequence[str],
+        texts: Sequence[ServiceText],
         head: RouteHead,
         embedder: Embedder,
         *,
         weights: MeaningWeights | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Embeds every text of the services where no earlier start did: some seconds, of which `progress` hears."""
+        """`texts` of what `ids` name, each in its place there. Embeds them where no earlier start did: some seconds, of
+        which `progress` hears."""
         import numpy as np
 
         self._w = weights or load_weights()
         self._head = head
         self._embedder = embedder
-        self._ids = [s.id for s in business.services.services]
-        texts = texts_of(business)
+        self._ids = list(ids)
         vectors = (
             vectors_of(texts, embedder, progress)
             if texts

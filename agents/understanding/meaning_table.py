@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.business import Business
+from domain.business.catalogue import Catalogue
 from domain.business.services import Service
 from domain.language import LANGUAGES, Language
 from knowledge.embedding import Embedder
@@ -55,6 +56,23 @@ def texts_of(business: Business) -> list[ServiceText]:
         for language in LANGUAGES
         for text in _texts_in(service, language)
     ]
+
+
+def texts_of_goods(catalogue: Catalogue) -> tuple[list[list[str]], list[ServiceText]]:
+    """Groups of products that one wish may mean, the owner's and each other product alone, and what is said of them."""
+    told = catalogue.rules.in_other_words
+    spoken_of = {p for words in told for p in words.products}
+    groups = [
+        *(words.products for words in told),
+        *([p.id] for p in catalogue.products if p.id not in spoken_of),
+    ]
+    texts = []
+    for place, products in enumerate(groups):
+        for language in LANGUAGES:
+            names = [catalogue.product_by_id[p].name.in_language(language) for p in products]
+            said = getattr(told[place], language) if place < len(told) else []
+            texts += [ServiceText(place, language, text) for text in [*said, *names]]
+    return groups, texts
 
 
 def _texts_in(service: Service, language: Language) -> list[str]:

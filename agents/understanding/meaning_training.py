@@ -215,9 +215,9 @@ def _rows(
     business: Business, lines: Sequence[MeaningLine], embedder: Embedder, weights: MeaningWeights
 ) -> list[_Row]:
     """Every message as one to this business, without those whose words name a service of it."""
-    reader = MeaningReader(business, RouteHead.load(), embedder, weights=weights)
-    understander = Understander.load(business, embedder)
     ids = [s.id for s in business.services.services]
+    reader = MeaningReader(ids, texts_of(business), RouteHead.load(), embedder, weights=weights)
+    understander = Understander.load(business, embedder)
     rows = []
     for line in lines:
         context = ReadingContext(_ANY_MOMENT, line.language)

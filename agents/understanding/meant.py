@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from agents.understanding.head import RouteHead
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.meaning import MeaningReader, Meant
-from agents.understanding.meaning_table import Progress
+from agents.understanding.meaning_table import Progress, texts_of
 from agents.understanding.message import Message
 from agents.understanding.rules import load_rules, padded_words
 from domain.business import Business
@@ -52,7 +52,10 @@ class MeantServices:
         if self._reader is None and self._business.services.services:
             with self._making:
                 if self._reader is None:
-                    self._reader = MeaningReader(self._business, head, self._embedder, progress=progress)
+                    self._reader = MeaningReader(
+                        [s.id for s in self._business.services.services], texts_of(self._business),
+                        head, self._embedder, progress=progress,
+                    )  # fmt: skip
 
     def find(
         self,
@@ -116,7 +119,9 @@ def with_wish(meant: Meant, routes: list[RouteScore], message: Message) -> list[
     Who speaks of cancelling in words is believed."""
     best = routes[0] if routes else None
     surely_another = best is not None and best.confidence >= _SURELY_ANOTHER
-    if surely_another and best is not None and best.route == "out_of_scope":  # nothing of ours, says who knows no service
+    if (
+        surely_another and best is not None and best.route == "out_of_scope"
+    ):  # nothing of ours, says who knows no service
         surely_another = meant.any_of < _CERTAINLY_OURS
     if meant.any_of < _SURELY_OURS or surely_another:
         return routes

@@ -19,6 +19,7 @@ from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.meaning import Meant
 from agents.understanding.meaning_table import Progress
 from agents.understanding.meant import MeantServices, with_wish
+from agents.understanding.meant_goods import MeantGoods, with_goods_wished
 from agents.understanding.message import Message, MessageReader, is_address_card, is_hello
 from agents.understanding.needs import WHAT_IF, NeedReader
 from agents.understanding.own_intents import OwnIntentReader
@@ -82,6 +83,7 @@ class Understander:
         embedder: Embedder,
     ) -> None:
         self._meant = MeantServices(business, embedder)
+        self._meant_goods = MeantGoods(business.catalogue, embedder)
         self._usual = business.profile.default_language
         self._own_intents = business.own_intents
         self._messages = messages
@@ -138,12 +140,13 @@ class Understander:
 
     def find_services_later(self) -> None:
         """From now on no service is found by its meaning until `warm_services` has run: no message waits for it."""
-        self._meant.later = True
+        self._meant.later = self._meant_goods.later = True
 
     def warm_services(self, progress: Progress | None = None) -> None:
         """Make what services are found by: seconds of one core at the first start, of which `progress` hears. What it
         raises ends the making; the next start begins it again."""
         self._meant.warm(self._need_reader().head, progress)
+        self._meant_goods.warm(self._need_reader().head, progress)
 
     def prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
         """The messages of one turn as one text, its language, and the text in its own script."""
@@ -224,6 +227,12 @@ class Understander:
             fact = "services" if meant.sure else "likely_services"
             entities = entities.model_copy(update={"services": [], fact: meant.services})
             why.append(f"by meaning {meant.probability:.2f}: {', '.join(meant.services)}")
+        goods = None if wishes_nothing else self._find_goods(message, routes, entities, pending)
+        if goods is not None:
+            routes = with_goods_wished(routes)
+            likely = entities.goods.model_copy(update={"likely": goods.services})
+            entities = entities.model_copy(update={"products": [], "goods": likely})
+            why.append(f"goods by meaning {goods.probability:.2f}: {', '.join(goods.services)}")
         facts_alone = why[0] == f"model: {NONE}" and all(r.confidence < _FACTS_ALONE for r in routes)
         if context.pending is None and facts_alone and (entities.wishes or entities.services):
             routes = [
@@ -287,6 +296,16 @@ class Understander:
     ) -> Meant | None:
         core = weighed_text(message)
         return self._meant.find(message, core, routes, entities, pending, self._need_reader().head)
+
+    def _find_goods(
+        self,
+        message: Message,
+        routes: Sequence[RouteScore],
+        entities: Entities,
+        pending: PendingQuestion | None,
+    ) -> Meant | None:
+        core = weighed_text(message)
+        return self._meant_goods.find(message, core, routes, entities, pending, self._need_reader().head)
 
     def _need_reader(self) -> NeedReader:
         if self._needs is None:

@@ -123,6 +123,15 @@ class DeliveryWay(OwnerModel):
         return Decimal(0) if self.free_from is not None and total >= self.free_from else self.price
 
 
+class OtherWords(OwnerModel):
+    """How customers tell that they want one of `products` without naming it, per language. Compared by meaning only."""
+
+    products: list[str] = Field(min_length=1)
+    ru: list[str] = Field(default_factory=list)
+    hy: list[str] = Field(default_factory=list)
+    en: list[str] = Field(default_factory=list)
+
+
 class CatalogueRules(OwnerModel):
     """`catalogue.yaml`."""
 
@@ -136,6 +145,7 @@ class CatalogueRules(OwnerModel):
     colours: list[Kind] = Field(default_factory=list)
     size_tables: list[SizeTable] = Field(default_factory=list)
     delivery: list[DeliveryWay] = Field(default_factory=list)
+    in_other_words: list[OtherWords] = Field(default_factory=list)
 
     @field_validator("cart_url")
     @classmethod
