@@ -34,6 +34,8 @@ _UNKNOWING: frozenset[Route] = frozenset({"out_of_scope", "smalltalk"})
 """What those who know no goods of ours take a wish for."""
 _OURS_RATHER, _CERTAINLY_OURS = 0.7, 0.9
 _WISH = 0.6
+_ALONE, _HINTED = 0.7, 0.4
+"""From which probability on goods for somebody are chosen by meaning alone, or beside what else is known."""
 _ONE_GROUP = 0.6
 """From this probability on the likeliest group alone is suggested from; else the next ones, too."""
 
@@ -70,7 +72,8 @@ class MeantGoods:
         pending: PendingQuestion | None,
         head: RouteHead,
     ) -> Meant | None:
-        """Products that may be meant, the likeliest first, where none is named; None where none is spoken of."""
+        """Products that may be meant, the likeliest first, where none is named; None where none is spoken of. `sure`:
+        suggest from these alone; else they are hints beside what is known of whom a gift is for."""
         if self._catalogue is None or _names_goods(entities) or _never(routes):
             return None
         named = entities.products
@@ -91,7 +94,12 @@ class MeantGoods:
         products = list(dict.fromkeys(p for group in chosen for p in group))[:_MOST]
         if set(named).intersection(products):
             return None
-        return Meant(products, False, found.probability, found.any_of)
+        alone = found.probability >= _ALONE or not _for_somebody(entities.goods)
+        return (
+            Meant(products, alone, found.probability, found.any_of)
+            if alone or found.probability >= _HINTED
+            else None
+        )
 
 
 def with_goods_wished(routes: Sequence[RouteScore]) -> list[RouteScore]:
@@ -108,6 +116,11 @@ def _names_goods(entities: Entities) -> bool:
 
 def _wishes(wish: GoodsWish) -> bool:
     return bool(wish.wants or wish.gift or wish.recipient or wish.occasion or wish.budget or wish.asks_stock)
+
+
+def _for_somebody(wish: GoodsWish) -> bool:
+    """A gift is chosen by whom it is for and why; "for my wife" is near to much that is no wish."""
+    return bool(wish.gift or wish.recipient or wish.occasion or wish.age_years is not None)
 
 
 def _never(routes: Sequence[RouteScore]) -> bool:

@@ -230,7 +230,7 @@ class Understander:
         goods = None if wishes_nothing else self._find_goods(message, routes, entities, pending)
         if goods is not None:
             routes = with_goods_wished(routes)
-            likely = entities.goods.model_copy(update={"likely": goods.services})
+            likely = entities.goods.model_copy(update={"likely" if goods.sure else "hints": goods.services})
             entities = entities.model_copy(update={"products": [], "goods": likely})
             why.append(f"goods by meaning {goods.probability:.2f}: {', '.join(goods.services)}")
         facts_alone = why[0] == f"model: {NONE}" and all(r.confidence < _FACTS_ALONE for r in routes)

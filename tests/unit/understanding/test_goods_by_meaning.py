@@ -37,7 +37,7 @@ def test_what_is_wished_for_in_other_words_is_looked_for_among_the_goods(
     shop: Understander, language: Language, text: str, among: str
 ) -> None:
     reading = shop.read([text], ReadingContext(NOW, language))
-    assert among in reading.entities.goods.likely
+    assert among in [*reading.entities.goods.likely, *reading.entities.goods.hints]
     assert not reading.entities.products
     assert reading.route == "sales"
 
@@ -69,3 +69,9 @@ def test_words_for_a_product_that_is_not_sold_are_a_mistake_with_its_line(tmp_pa
     rules.write_text(rules.read_text(encoding="utf-8").replace("products: [vase-arax]", "products: [vase]"))
     with pytest.raises(BusinessFileError, match="vase"):
         load_business(tmp_path / "shop")
+
+
+def test_a_gift_is_chosen_by_whom_it_is_for_where_nothing_else_is_told(shop: Understander) -> None:
+    goods = shop.read(["A gift for my girlfriend, up to 10000"], ReadingContext(NOW, "en")).entities.goods
+    assert goods.recipient == "woman"
+    assert not goods.likely
