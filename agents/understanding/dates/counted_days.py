@@ -187,6 +187,10 @@ class CountedDayReader(EdgeReader):
 
     def _ahead(self, i: int) -> tuple[Days | Instant, int] | None:
         j = self.skip(i + 1, "around", "the")
+        if self.kind(j) == "weekday" and self.word(i) == "через":  # "через понедельник"
+            return one_day(
+                self.coming(self.stream[j].value) + timedelta(weeks=1), self.stream[j].value
+            ), j + 1
         if self.kind(j) == "weekend" and not self.word(i).isascii():  # "через выходные": not these, the next
             saturday = self.monday + timedelta(weeks=1, days=5)
             return Days(saturday, saturday + timedelta(days=2)), j + 1

@@ -208,7 +208,7 @@ class EdgeReader(YearReader):
         if which in ("end", "begin", "middle", "rest"):
             k = self.skip(i + 1, "of", "the", "at", "around")
             k = k + 1 if self.word(i) == "mid" and self.word(k) == "-" else k
-            whole = self._whole(k)
+            whole = self._whole(k) or self._next_one_of(k)
         else:
             whole, k = self._whole(i), i
             if self.kind(i) == "ofmonth" and not self.word(i).isascii():
@@ -233,6 +233,13 @@ class EdgeReader(YearReader):
                 which, self.period(self.unit(k) or "month", 1)
             )  # "mid-month", when that is over
         return (found, max(whole[1], j + 1)) if found else None
+
+    def _next_one_of(self, k: int) -> tuple[Days, int] | None:
+        """end of this week or start of next: the next of what was named."""
+        named = next((self.unit(n) for n in range(k - 1, -1, -1) if self.unit(n) in ("week", "month")), "")
+        if not named or self.kind(k) != "next" or self.kind(k + 1) not in ("", "mark"):
+            return None
+        return self.period(named, 1), k + 1
 
     def _edge_behind(self, i: int) -> str:
         """The edge named behind its period: շաբաթվա վերջ, շաբաթվա վերջին, շաբաթվա կեսին."""

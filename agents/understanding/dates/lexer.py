@@ -116,7 +116,7 @@ def read_meanings(text: str, language: Language) -> list[Meaning]:
     meanings: list[Meaning] = []
     i = 0
     while i < len(found):
-        size, meaning = _look_up(dictionary, words, i)
+        size, meaning = _look_up(dictionary, language, words, i)
         if meaning is None and found[i].group == "word":
             name = text[found[i].start].isupper()
             meaning = _slip(dictionary, words, i, meanings[-1].kind if meanings else "", name=name)
@@ -186,24 +186,31 @@ def _slip(dictionary: Dictionary, words: list[str], i: int, before: str, *, name
     return None
 
 
-def _look_up(dictionary: Dictionary, words: list[str], i: int) -> tuple[int, str | None]:
+def _look_up(dictionary: Dictionary, language: Language, words: list[str], i: int) -> tuple[int, str | None]:
     word = words[i]
+    following = words[i + 1] if i + 1 < len(words) else ""
     for phrase, meaning in dictionary.phrases.get(word, ()):
-        if tuple(words[i : i + len(phrase)]) == phrase:
-            return len(phrase), meaning
-    if not word[0].isalpha():
-        return 1, None
+        size = len(phrase)
+        if size == 1 or (phrase[1] == following and tuple(words[i : i + size]) == phrase):
+            return size, meaning
+    return 1, _spelled(language, word) if word[0].isalpha() else None
+
+
+@lru_cache(maxsize=8192)
+def _spelled(language: Language, word: str) -> str | None:
+    """What a word that is no phrase means, by its beginning or but for a typo. Kept: the same words come again."""
+    dictionary = load_dictionary(language)
     for n in range(len(word), 2, -1):
         if (stem := word[:n]) in dictionary.stems and len(word) - n <= 6:
-            return 1, dictionary.stems[stem]
+            return dictionary.stems[stem]
     if len(word) >= 5:
         for right, meaning in dictionary.fuzzy.get(word[0], ()):
             if _one_typo(word, right):
-                return 1, meaning
+                return meaning
         for stem, meaning in dictionary.fuzzy_stems.get(word[0], ()):
             if _begins_with_typo(word, stem):
-                return 1, meaning
-    return 1, None
+                return meaning
+    return None
 
 
 def _read_figure(found: list[_Token], words: list[str], i: int) -> tuple[int, Meaning]:

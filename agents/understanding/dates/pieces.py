@@ -121,8 +121,17 @@ def join_pieces(
 
 
 def _is_of_a_day(pieces: list[Piece], i: int, stream: list[Meaning]) -> bool:
-    """как можно раньше в пятницу: the soonest of that day, not of all. "Asap, today if you can" is both."""
+    """как можно раньше в пятницу: the soonest of that day, not of all. "Asap, today if you can" is both.
+
+    So is the day of "today in an hour": the moment tells it.
+    """
     soon = pieces[i].payload
+    if isinstance(soon, Days) and i + 1 < len(pieces) and not pieces[i].excluded:
+        moment = pieces[i + 1].payload
+        if not isinstance(moment, Instant) or moment.now or pieces[i].end + _A_COMMA < pieces[i + 1].start:
+            return False
+        day = one_day(moment.at.date())
+        return (soon.start, soon.end) == (day.start, day.end)
     if not isinstance(soon, Instant) or not soon.now or pieces[i].relation != "from":
         return False
     beside = (n for n in (i - 1, i + 1) if 0 <= n < len(pieces))

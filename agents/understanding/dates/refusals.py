@@ -90,7 +90,8 @@ class Refusals:
         last = found[-1] if found else None
         if last is None or last.end + 1 < self._stream[i].start:
             return False
-        if isinstance(last.payload, Clock) and (left := not_then(last.payload)) is not None:
+        behind = self._stream[i].kind != "except" or self._stream[i - 1].case == "from"
+        if behind and isinstance(last.payload, Clock) and (left := not_then(last.payload)) is not None:
             found[-1] = replace(last, payload=left, relation="from", turned=True)  # առավոտից բացի
             return True
         if not isinstance(last.payload, Days):
