@@ -51,6 +51,8 @@ class Surroundings:
 
     def _is_of_an_event(self, i: int, k: int) -> bool:
         """wedding tomorrow, в субботу день рождения: what is wished for must be done by then."""
+        if self.stream[i].word in ("for", "на"):
+            return False  # "a flight for the weekend" is what is booked
         before = i - 1
         while before > 0 and self.stream[before].word in _BE:
             before -= 1
