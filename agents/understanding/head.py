@@ -151,6 +151,14 @@ class RouteHead:
         return [dict(zip(self.labels, map(float, row), strict=True)) for row in shares]
 
 
+    def spelled_shares(self, text: str) -> dict[str, float]:
+        """The probability of every label by the text's letters alone: a twentieth of what an embedding costs."""
+        import numpy as np
+
+        shares = np.exp(_log_shares(self._letter_logits(text)[np.newaxis]))[0]
+        return dict(zip(self.labels, map(float, shares), strict=True))
+
+
 _ARRAYS = ("weights", "bias", "means", "letter_weights", "letter_bias", "rarity", "shift", "temperatures")
 
 

@@ -22,18 +22,41 @@ from tests.unit.understanding.conftest import NOW
 def test_every_model_is_given_the_same_text(
     understander: Understander, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
+    given = note_embedded(understander, monkeypatch)
+    understander.read([text], ReadingContext(NOW, "ru"))
+    assert len(given) <= 1
+    assert all(len(one) <= MAX_CORE_CHARACTERS for one in given)
+
+
+def note_embedded(understander: Understander, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The texts that are embedded from now on."""
     understander.warm()
-    given: list[str] = []
+    given: set[str] = set()
     embed = understander.embedder.embed_queries
 
     def note(texts: Sequence[str]) -> NDArray[np.float32]:
-        given.extend(texts)
+        given.update(texts)
         return embed(texts)
 
     monkeypatch.setattr(understander.embedder, "embed_queries", note)
-    understander.read([text], ReadingContext(NOW, "ru"))
-    assert len(set(given)) <= 1
-    assert all(len(one) <= MAX_CORE_CHARACTERS for one in given)
+    return given
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("do you have anything free on Thursday for a first consultation? my friend told me about you", 1),
+        ("у вас есть место на чистку в четверг? мне о вас рассказала соседка", 1),
+        ("do you have anything free on Thursday for a first consultation? and where can I park", 3),
+        ("есть место на чистку в четверг? и где у вас можно припарковаться", 3),
+    ],
+)
+def test_a_part_of_a_message_is_read_alone_where_it_may_be_another_need(
+    understander: Understander, monkeypatch: pytest.MonkeyPatch, text: str, texts: int
+) -> None:
+    given = note_embedded(understander, monkeypatch)
+    understander.read([text], ReadingContext(NOW))
+    assert len(given) == texts, given
 
 
 def test_a_fact_found_twice_at_one_place_is_noted_once(understander: Understander) -> None:
