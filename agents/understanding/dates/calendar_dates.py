@@ -180,7 +180,11 @@ class CalendarDateReader(CountedDayReader):
         toward = last.kind == "ord" and self.kind(i - 1) == "toward" and last.word.endswith(_RU_DATIVE)
         neuter = last.kind == "ord" and self.word(i - 1) == "на" and last.word.endswith(_RU_NEUTER)
         explicit = explicit or ((toward or neuter) and self.kind(number[1]) in _AFTER_A_DAY)
-        if self.unit(number[1]) == "century" or self.kind(number[1]) in ("feast", "quantity"):
+        if (
+            self.word(number[1]) == "one"
+            or self.unit(number[1]) == "century"
+            or self.kind(number[1]) in ("feast", "quantity")
+        ):
             return None
         alone = m.kind in ("number", "num") and m.case == "at" and m.value > 24
         alone = alone or (m.kind == "number" and the and self.word(i - 2) == "on" and 1 <= m.value <= 31)

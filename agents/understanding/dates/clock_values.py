@@ -61,3 +61,10 @@ def apply_relation(clock: Clock, relation: str) -> Clock:
     if relation == "around" and clock.point and clock.lo is not None:
         return Clock(clock.lo, clock.lo + 60)
     return replace(clock, case="")
+
+
+def narrowed(part: Clock, left: Clock) -> Clock:
+    """evenings only, I work till 6: the evening from six on."""
+    lo = left.lo if left.lo is not None and (part.hi is None or left.lo < part.hi) else part.lo
+    hi = left.hi if left.hi is not None and (part.lo is None or left.hi > part.lo) else part.hi
+    return replace(part, lo=max(lo or 0, part.lo or 0), hi=hi)

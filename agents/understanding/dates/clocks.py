@@ -10,6 +10,7 @@ from agents.understanding.dates.halves import HalfHourReader
 from agents.understanding.dates.lexer import Meaning
 
 _BOUNDS = ("before", "after", "from", "toward", "around", "by")
+_NO_HOURS = ("a", "an", "մի", "две", "одну", "одна", "одной", "пару", "пара")
 _EARLY_OR_LATE = ("early", "late")
 
 
@@ -175,7 +176,9 @@ class ClockReader(HalfHourReader):
             return point(self._on_clock(number[0], after_hint or hint) * 60 + minutes, hinted=told), after
         if j_minutes > j:
             after_hint, after = self._hint(named)
-        if not (marked or bare) or (m.kind == "num" and m.word in ("a", "an", "մի")):
+        if not (marked or bare) or (m.kind == "num" and m.word in _NO_HOURS):
+            return None
+        if not marked and self._is_counted(i, j):
             return None
         if self.kind(j) in ("quantity", "month") or (
             self.kind(j) == "unit" and self.stream[j].name != "hour" and not after_hint
@@ -255,12 +258,6 @@ class ClockReader(HalfHourReader):
         before, behind = self.kind(i - 1), self.kind(self.days.skip(k, "at", "the"))
         beside = before in ("rel", "weekday", "month", "ord") or behind in ("rel", "weekday")
         return words and beside and self.kind(k) in ("", "mark", "at", "rel", "weekday", "part", "or")
-
-    def _is_a_figure(self, i: int) -> bool:
-        """the total was 17.30, версия 3.20: what stands before names a price, a version or a size."""
-        if self.stream[i].name != "dot":
-            return False
-        return self.kind(i - 1) == "house" or (self.kind(i - 2) == "house" and self.kind(i - 1) == "word")
 
     def _hundred_hours(self, i: int) -> tuple[Clock, int] | None:
         """sixteen hundred hours, 0900 hours."""

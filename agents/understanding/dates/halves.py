@@ -53,7 +53,7 @@ class HalfHourReader(HintReader):
             self.stream[i].kind == "num" or self.stream[j].word == "անց"
         ):
             if self.kind(j + 1) == "half":
-                return self._adjusted(first[0], 30, j + 2)
+                return self._cased(first[0], 30, j + 2)
             second = count(j + 1)
             if second and self.stream[j].word == "անց":
                 return self._adjusted(first[0], second[0], self.days.skip(second[1], "unit"))

@@ -45,6 +45,20 @@ class HintReader:
         middle = (cut - _AROUND_THE_CUT, cut + _AROUND_THE_CUT)
         return {"begin": (lo, cut), "end": (cut, hi), "middle": middle}[which]
 
+    def _is_counted(self, i: int, j: int) -> bool:
+        """на 18 400, at 15 Tumanyan: thousands, and the number of a house."""
+        if self.stream[i].kind != "number":
+            return False
+        thousands = self.kind(j) == "number" and len(self.days.word(j)) == 3
+        house = self.days.word(i - 1) == "at" and self.stream[i].value > 12 and self.kind(j) == "word"
+        return thousands or house
+
+    def _is_a_figure(self, i: int) -> bool:
+        """the total was 17.30, версия 3.20: what stands before names a price, a version or a size."""
+        if self.stream[i].name != "dot":
+            return False
+        return self.kind(i - 1) == "house" or (self.kind(i - 2) == "house" and self.kind(i - 1) == "word")
+
     def _hour_word(self, j: int) -> int:
         """The place after "часов", "o'clock", the h of "16h"."""
         if self.kind(j) == "oclock" or (self.kind(j) == "unit" and self.stream[j].name == "hour"):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from agents.understanding.dates.clock_values import Clock
+from agents.understanding.dates.clock_values import Clock, narrowed
 from agents.understanding.dates.lexer import Meaning
 from agents.understanding.dates.spans import Days, Instant, one_day
 from agents.understanding.dates.windows import Wish
@@ -97,7 +97,7 @@ def join_pieces(
         elif last is not None and (both := _both_bounds(last, piece, pieces, stream)) is not None:
             last.clock, last.end = both, piece.end
         elif piece.turned and last is not None and last.clock is not None and last.clock.part:
-            last.clock = _narrowed(last.clock, piece.payload)
+            last.clock = narrowed(last.clock, piece.payload)
         elif last is not None and last.clock is None and last.instant is None:
             last.clock, last.end = piece.payload, piece.end
             _share_clock(wishes, piece.payload)
@@ -166,21 +166,16 @@ def _both_bounds(last: Wish, piece: Piece, pieces: list[Piece], stream: list[Mea
         return None  # "Friday after 1, before 5 on Saturday"
     if other.part or (other.lo is not None) == (other.hi is not None):
         return None
+    if clock.part and last.end + 4 >= piece.start and not other.hinted:
+        return None  # "in the evening before 8": which half of the day it is tells the part
     if clock.part:
-        left = _narrowed(clock, other)
+        left = narrowed(clock, other)
         return left if left.lo is not None and left.hi is not None and left.lo < left.hi else None
     lo = clock.lo if clock.hi is None else other.lo
     hi = other.hi if clock.hi is None else clock.hi
     if (clock.lo is not None and clock.hi is not None) or lo is None or hi is None or lo >= hi:
         return None
     return Clock(lo, hi, hinted=clock.hinted or other.hinted)
-
-
-def _narrowed(part: Clock, left: Clock) -> Clock:
-    """evenings only, I work till 6: the evening from six on."""
-    lo = left.lo if left.lo is not None and (part.hi is None or left.lo < part.hi) else part.lo
-    hi = left.hi if left.hi is not None and (part.lo is None or left.hi > part.lo) else part.hi
-    return replace(part, lo=max(lo or 0, part.lo or 0), hi=hi)
 
 
 def _day_follows(pieces: list[Piece], piece: Piece) -> bool:
@@ -204,6 +199,8 @@ def _same_day(days: Days, piece: Piece, *, straight: bool) -> bool:
         return False
     if days.start is None:
         return False
+    if straight and _is_weekend(days) and other.start.weekday() > 4 and other.grain == "day":
+        return True  # "на выходных 5-6 декабря"
     if days.weekday is not None and other.weekday is None and other.grain == "day":
         # "Thursday 29/03" that is no Thursday: the date is the more exact of the two, and is read back with its weekday
         return other.start.weekday() == days.weekday or straight
@@ -213,6 +210,11 @@ def _same_day(days: Days, piece: Piece, *, straight: bool) -> bool:
     weekend = other.weekday is not None and days.end - days.start == timedelta(days=2)
     year = days.grain == "month" and days.end - days.start > timedelta(days=360)
     return (days.grain in ("week", "month") and other.grain == "day") or weekend or (year and shorter)
+
+
+def _is_weekend(days: Days) -> bool:
+    saturday = days.start is not None and days.start.weekday() > 4 and days.weekday is None
+    return saturday and days.end is not None and days.end.weekday() == 0
 
 
 def _named(days: Days, weekday: int | None) -> Days:
