@@ -30,10 +30,10 @@ book-read-back-several =
         [none] { "" }
        *[other] , deposit { $deposit }
     }. Name: { $name }. { $terms ->
-        [deposit] The first visit is less than { $hours ->
+        [deposit] It begins in less than { $hours ->
             [one] { $hours } hour
            *[other] { $hours } hours
-        } away: if you cancel, the deposit is not refunded.
+        }: if you cancel, the deposit is not refunded.
         [near] If your plans change, please write to us as early as you can.
        *[free] Cancelling is free until { $hours ->
             [one] { $hours } hour
