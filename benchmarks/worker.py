@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from domain.errors import CloseloopError
+from engine.loops import fast_loop
 
 Round = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 """Does one round as asked, and returns what it measured; both plain data."""
@@ -30,10 +31,11 @@ class MeasurementFailed(CloseloopError):
 class Worker:
     """`with Worker(open_it, options) as worker: worker.round(...)`. The process ends with the block."""
 
-    def __init__(self, opener: Open, options: dict[str, Any]) -> None:
+    def __init__(self, opener: Open, options: dict[str, Any], *, as_served: bool = True) -> None:
+        """`as_served`: on the event loop that turns are served on; else on asyncio's own."""
         spawn = multiprocessing.get_context("spawn")
         self._here, there = spawn.Pipe()
-        self._process = spawn.Process(target=_run, args=(there, opener, options), daemon=True)
+        self._process = spawn.Process(target=_run, args=(there, opener, options, as_served), daemon=True)
         self._there = there
 
     def __enter__(self) -> Worker:
@@ -77,10 +79,11 @@ class Worker:
             self._process.join()
 
 
-def _run(connection: Connection, opener: Open, options: dict[str, Any]) -> None:
+def _run(connection: Connection, opener: Open, options: dict[str, Any], as_served: bool) -> None:
     quiet_logs()
     try:
-        asyncio.run(_serve(connection, opener, options))
+        with asyncio.Runner(loop_factory=fast_loop() if as_served else None) as runner:
+            runner.run(_serve(connection, opener, options))
     except Exception:  # told to the process that measures, which raises it
         connection.send((False, traceback.format_exc()))
 

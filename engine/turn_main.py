@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import turn_link
 from engine.logs import set_up_logs
+from engine.loops import fast_loop
 from engine.model_counts import ModelCounts
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def main() -> None:
     set_up_logs()
     heard = turn_link.read_lines(sys.stdin.fileno())
     orders = turn_link.Orders.model_validate_json(next(heard, b""))
-    code = asyncio.run(_work(orders, heard))
+    with asyncio.Runner(loop_factory=fast_loop()) as runner:
+        code = runner.run(_work(orders, heard))
     sys.stdout.flush()
     # Threads that still import or index would keep the process; nothing of theirs is lost.
     os._exit(code)
