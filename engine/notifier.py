@@ -41,6 +41,9 @@ class Subscription:
 
     def deliver(self, note: Note) -> None:
         """Hand over `note`, from any thread."""
+        if _is_running(self._loop):
+            self._put(note)
+            return
         if self._loop.is_closed():
             return
         self._loop.call_soon_threadsafe(self._put, note)
@@ -49,6 +52,14 @@ class Subscription:
         if self._notes.full():
             self._notes.get_nowait()
         self._notes.put_nowait(note)
+
+
+def _is_running(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether we are on that loop: then nobody has to be woken."""
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:
+        return False
 
 
 class Notifier:

@@ -24,7 +24,7 @@ from graphs.nodes.review import review
 from graphs.nodes.route import next_specialist, route
 from graphs.nodes.specialists import Node, specialist_node
 from graphs.nodes.understand import understand
-from graphs.state import ConversationState, TurnOutput
+from graphs.state import CarriedState, ConversationState, TurnOutput, carried_on, seen_by_nodes
 from graphs.straight import run_straight
 
 CompiledGraph = CompiledStateGraph[Any, Any, Any, Any]
@@ -33,7 +33,7 @@ CompiledGraph = CompiledStateGraph[Any, Any, Any, Any]
 def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> CompiledGraph:
     """Compile the graph. Without a checkpointer it keeps nothing between turns (for drawing and for tools)."""
     # Only what `run` returns leaves the graph: the whole state would be copied out after every node.
-    graph = StateGraph(ConversationState, context_schema=Dependencies, output_schema=TurnOutput)
+    graph = StateGraph(CarriedState, context_schema=Dependencies, output_schema=TurnOutput)
     nodes: dict[str, Node] = {"load": load, "understand": understand, "route": route}
     nodes |= {name: specialist_node(name) for name in SPECIALISTS}
     nodes |= {"review": review, "compose": compose, "commit": commit}
@@ -60,7 +60,7 @@ class GraphNode(Protocol):
     """A node that may also say where the turn goes on."""
 
     def __call__(
-        self, state: ConversationState, runtime: Runtime[Dependencies]
+        self, state: CarriedState, runtime: Runtime[Dependencies]
     ) -> Awaitable[dict[str, Any] | Command[str]]: ...
 
 
@@ -77,20 +77,22 @@ class Ways:
 def observed(name: str, node: Node, ways: Ways | None) -> GraphNode:
     """`node`, telling `Dependencies.on_node` when it begins and ends, and LangGraph where to go on."""
 
-    async def run(state: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any] | Command[str]:
+    async def run(state: CarriedState, runtime: Runtime[Dependencies]) -> dict[str, Any] | Command[str]:
         tell = runtime.context.on_node
         if tell is not None:
             tell(name)
-        result = await node(state, runtime)
+        seen = seen_by_nodes(state)
+        result = await node(seen, runtime)
         if tell is not None:
             tell(f"{name}:done")
         # What stays as it was is not written: LangGraph carries every write through four places.
-        known: Any = state
+        known: Any = seen
         changed = {k: v for k, v in result.items() if k not in known or (known[k] is not v and known[k] != v)}
+        update = carried_on(state, changed)
         if ways is None:
-            return changed
+            return update
         left: Any = {**known, **result}
-        return Command(update=changed, goto=ways.choose(left))
+        return Command(update=update, goto=ways.choose(left))
 
     return run
 

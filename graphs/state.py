@@ -6,7 +6,7 @@ run that fails saves what earlier nodes wrote to durable channels.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, TypedDict, cast
 
 from langgraph.channels import UntrackedValue
 
@@ -20,8 +20,8 @@ from graphs.decision import TurnDecision
 Frames = dict[str, dict[str, Any]]
 
 
-class ConversationState(TypedDict, total=False):
-    """Durable: `frames`, `active`, `pending`, `failures`, `interrupted`, `opened`; all plain JSON, no message history (design: lean state)."""
+class DurableState(TypedDict, total=False):
+    """What a case's thread keeps between turns; all plain JSON, no message history (design: lean state)."""
 
     frames: Frames
     active: str | None
@@ -32,19 +32,52 @@ class ConversationState(TypedDict, total=False):
     opened: list[str]
     """Ids of the beginnings that replies had in this case (`agents/writing/openings.py`)."""
 
-    turn: Annotated[TurnInput, UntrackedValue]
-    situation: Annotated[Situation, UntrackedValue]
-    asked: Annotated[PendingQuestion | None, UntrackedValue]
+
+class ConversationState(DurableState, total=False):
+    """What the nodes see."""
+
+    turn: TurnInput
+    situation: Situation
+    asked: PendingQuestion | None
     """The question that was open when the turn began."""
-    reading: Annotated[Reading | None, UntrackedValue]
-    needs: Annotated[list[Need], UntrackedValue]
-    done: Annotated[list[tuple[Need, Step]], UntrackedValue]
-    hand_frames: Annotated[Frames, UntrackedValue]
-    hand_offs: Annotated[int, UntrackedValue]
-    conflict: Annotated[bool, UntrackedValue]
-    decision: Annotated[TurnDecision, UntrackedValue]
-    replies: Annotated[list[Outgoing], UntrackedValue]
+    reading: Reading | None
+    needs: list[Need]
+    done: list[tuple[Need, Step]]
+    hand_frames: Frames
+    hand_offs: int
+    conflict: bool
+    decision: TurnDecision
+    replies: list[Outgoing]
+    committed: Committed
+
+
+class CarriedState(DurableState, total=False):
+    """The same as LangGraph carries it: every channel is looked at several times a step, whether it changes or not, so
+    what ends with the turn shares one."""
+
+    turn: Annotated[TurnInput, UntrackedValue]
+    passing: Annotated[dict[str, Any], UntrackedValue]
     committed: Annotated[Committed, UntrackedValue]
+
+
+CARRIED = frozenset(CarriedState.__annotations__)
+"""Names with a channel of their own."""
+
+
+def seen_by_nodes(carried: CarriedState) -> ConversationState:
+    """The nodes' view."""
+    seen: Any = {**carried, **carried.get("passing", {})}
+    seen.pop("passing", None)
+    return cast(ConversationState, seen)
+
+
+def carried_on(carried: CarriedState, written: dict[str, Any]) -> dict[str, Any]:
+    """What a node has written, as the channels take it."""
+    own = {name: value for name, value in written.items() if name in CARRIED}
+    passing = {name: value for name, value in written.items() if name not in CARRIED}
+    if passing:
+        own["passing"] = {**carried.get("passing", {}), **passing}
+    return own
 
 
 class TurnOutput(TypedDict, total=False):

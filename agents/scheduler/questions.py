@@ -102,8 +102,9 @@ async def still_to_choose(turn: TurnContext, frame: SchedulerFrame) -> Step | No
     told = [line.at for line in turn.situation.recent if line.author == "bot"]
     if not told or turn.now - max(told) > _FRESH or frame.visits():
         return None
-    free = [await turn.calendar.is_free(slot, holder=turn.case_id) for slot in frame.offered]
-    if asked.field != "service" and not (free and all(free)):
+    if asked.field != "service" and not (
+        frame.offered and await turn.calendar.are_free(frame.offered, holder=turn.case_id)
+    ):
         return None
     return choose_again(turn, frame, [])
 

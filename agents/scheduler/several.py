@@ -32,7 +32,7 @@ async def book_several(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
     plan = frame.plan
     if plan is None:
         return await offer_plans(turn, frame, services, said)
-    if not all([await turn.calendar.is_free(slot, holder=turn.case_id) for slot in plan]):
+    if not await turn.calendar.are_free(plan, holder=turn.case_id):
         return await plan_lost(turn, frame)
     return _close(turn, frame, plan, said)
 

@@ -39,6 +39,10 @@ class CalendarPort(Protocol):
         """Whether `slot` could be booked by `holder` right now."""
         ...
 
+    async def are_free(self, slots: Sequence[TimeSlot], *, holder: str) -> bool:
+        """Whether each of the slots could be; True for none."""
+        ...
+
     def new_file_token(self) -> str | None:
         """For a new calendar file: unguessable. None where visits have no files, because we have no address."""
         ...

@@ -63,10 +63,15 @@ class LocalCalendar:
         return await self._database.read(lambda c: calendar.last_visit(c, contact_id))
 
     async def is_free(self, slot: TimeSlot, *, holder: str) -> bool:
+        return await self.are_free([slot], holder=holder)
+
+    async def are_free(self, slots: Sequence[TimeSlot], *, holder: str) -> bool:
         now = self._clock.now()
-        if slot.starts_at <= now:
+        if any(slot.starts_at <= now for slot in slots):
             return False
-        return await self._database.read(lambda c: calendar.is_free(c, slot, now, ignoring_case=holder))
+        return await self._database.read(
+            lambda c: all(calendar.is_free(c, slot, now, ignoring_case=holder) for slot in slots)
+        )
 
     def new_file_token(self) -> str | None:
         return new_token() if self._public_url else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -26,14 +27,19 @@ _AMBIGUOUS = frozenset({
 """Latin words people write in all three languages: alone they say nothing about it."""
 
 
-def ngram_buckets(word: str) -> list[int]:
+def ngram_buckets(word: str) -> tuple[int, ...]:
     """Hashed letter groups of one to four of a folded word with its edges."""
-    padded = f"^{word[:24]}$"
-    return [
+    return _buckets_of(word[:24])
+
+
+@lru_cache(maxsize=8192)
+def _buckets_of(word: str) -> tuple[int, ...]:
+    padded = f"^{word}$"
+    return tuple(
         zlib.crc32(padded[i : i + n].encode()) % BUCKETS
         for n in (1, 2, 3, 4)
         for i in range(len(padded) - n + 1)
-    ]
+    )
 
 
 class LatinLanguageModel:

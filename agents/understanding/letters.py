@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -30,12 +29,19 @@ def letter_groups(text: str) -> Mapping[int, float]:
 
 @lru_cache(maxsize=64)
 def _groups_of(text: str) -> Mapping[int, float]:
-    counts: Counter[int] = Counter()
+    counts: dict[int, int] = {}
     for word in pieces_of(text):
-        padded = f" {word} "
-        for size in _SIZES:
-            if size > len(padded):
-                break
-            for i in range(len(padded) - size + 1):
-                counts[zlib.crc32(padded[i : i + size].encode()) % GROUP_BUCKETS] += 1
-    return MappingProxyType({bucket: 1.0 + math.log(count) for bucket, count in counts.items()})
+        for bucket in _groups_in(word):
+            counts[bucket] = counts.get(bucket, 0) + 1
+    return MappingProxyType({b: 1.0 if count == 1 else 1.0 + math.log(count) for b, count in counts.items()})
+
+
+@lru_cache(maxsize=8192)
+def _groups_in(word: str) -> tuple[int, ...]:
+    """Buckets of one word; most messages are made of the same words."""
+    padded = f" {word} "
+    return tuple(
+        zlib.crc32(padded[i : i + size].encode()) % GROUP_BUCKETS
+        for size in _SIZES
+        for i in range(len(padded) - size + 1)
+    )

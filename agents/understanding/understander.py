@@ -92,6 +92,8 @@ class Understander:
         self._embedder = embedder
         self._needs: NeedReader | None = None
         self._loading = threading.Lock()
+        self._more_than_exact: tuple[ReadingContext, tuple[str, ...], Message] | None = None
+        """What `read_exact` was asked last, prepared: a turn asks `read` next, about the same."""
 
     @property
     def embedder(self) -> Embedder:
@@ -171,7 +173,10 @@ class Understander:
 
     def read_exact(self, texts: Sequence[str], context: ReadingContext) -> Reading | None:
         """The reading of a tap or a plain answer, without a model; None when the messages say more."""
-        return self._read_exact(self.prepare(texts, context), context)
+        message = self.prepare(texts, context)
+        exact = self._read_exact(message, context)
+        self._more_than_exact = None if exact is not None else (context, tuple(texts), message)
+        return exact
 
     def _read_exact(self, message: Message, context: ReadingContext) -> Reading | None:
         found = self._exact.read(message, context.pending, context.choice_id, context.now)
@@ -187,10 +192,14 @@ class Understander:
 
     def read(self, texts: Sequence[str], context: ReadingContext) -> Reading:
         """What the messages of one turn mean, together. Never raises on any text."""
-        message = self.prepare(texts, context)
-        exact = self._read_exact(message, context)
-        if exact is not None:
-            return exact
+        known = self._more_than_exact
+        if known is not None and known[0] is context and known[1] == tuple(texts):
+            message = known[2]
+        else:
+            message = self.prepare(texts, context)
+            exact = self._read_exact(message, context)
+            if exact is not None:
+                return exact
         entities = self._entities.read(message, context.now, context.zone, context.pending)
         flags = find_flags(message)
         pending = context.pending

@@ -109,7 +109,13 @@ def _shortest(meaning: str) -> int:
 
 
 def read_meanings(text: str, language: Language) -> list[Meaning]:
-    """`text` (native script) as meanings, in order. Linear in its length."""
+    """`text` (native script) as meanings, in order. Linear in its length. Several readers ask about each message: the
+    last answers are kept."""
+    return list(_meanings_of(text, language))
+
+
+@lru_cache(maxsize=16)
+def _meanings_of(text: str, language: Language) -> tuple[Meaning, ...]:
     dictionary = load_dictionary(language)
     found = _tokens(fold_in_place(text), dictionary)
     words = [token.word for token in found]
@@ -131,7 +137,7 @@ def read_meanings(text: str, language: Language) -> list[Meaning]:
             size, made = _read_figure(found, words, i)
             meanings.append(made)
         i += size
-    return meanings
+    return tuple(meanings)
 
 
 class _Token(NamedTuple):

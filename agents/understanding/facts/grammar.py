@@ -50,8 +50,11 @@ class PhraseTable:
             return None
         part = parts[i]
         for first in (part.word, part.raw) if part.raw != part.word else (part.word,):
+            phrases, stems = self._phrases.get(first), self._stems.get(first[:_STEM_KEY])
+            if phrases is None and stems is None:
+                continue
             best: tuple[str, int] | None = None
-            for words, meaning in (*self._phrases.get(first, ()), *self._stems.get(first[:_STEM_KEY], ())):
+            for words, meaning in (*(phrases or ()), *(stems or ())):
                 end = _end_of(words, parts, i)
                 if end is not None and (best is None or end > best[1]):
                     best = meaning, end

@@ -63,6 +63,9 @@ class MemoryCalendar:
             for b in self.busy
         )
 
+    async def are_free(self, slots: Sequence[TimeSlot], *, holder: str) -> bool:
+        return all([await self.is_free(slot, holder=holder) for slot in slots])
+
     def take(self, slot: TimeSlot) -> None:
         self.busy.append(Busy(slot.practitioner_id, slot.starts_at, slot.ends_at))
 
