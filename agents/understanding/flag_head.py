@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 FILE = "flags.npz"
-EMBEDDING_SHARE = 3.0
+EMBEDDING_SHARE = 1.5
 """How much the embedding weighs against the letters, both of length 1."""
-NEARNESS_SHARE = 10.0
+NEARNESS_SHARE = 20.0
 """How much it says to be nearer to the flag's messages than to innocent ones, by 1."""
 
 

