@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
@@ -13,6 +13,7 @@ from agents.understanding.dropping import drops
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import NAME_ALONE, ExactReader
 from agents.understanding.flag_head import FlagHead
+from agents.understanding.flag_sets import GROUPS
 from agents.understanding.head import NONE, RouteHead
 from agents.understanding.keyboard import are_slips
 from agents.understanding.lexicon import load_lexicon, pieces_of
@@ -220,13 +221,14 @@ class Understander:
             flags = [flag for flag in flags if flag not in _CLAIMED]
         of_no_language = self._is_of_no_language(message)
         wishes_nothing = of_no_language or bool(_NO_WISH.intersection(flags))
-        if not flags and not of_no_language:  # the head speaks where no unmistakable word has
-            flags = in_order(
+        if not of_no_language:
+            felt = (
                 self._felt(message)
                 - self._work_of_ours(intent, routes)
                 - _about_no_money(routes)
                 - (_CLAIMED if WHAT_IF in why else frozenset())
             )
+            flags = in_order({*flags, *_beside(flags, felt)})
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
@@ -282,7 +284,8 @@ class Understander:
     def flags(self, text: str, context: ReadingContext) -> list[Flag]:
         """Mood and risk alone, without routes and facts."""
         message = self.prepare([text], context)
-        return find_flags(message) or in_order(self._felt(message))
+        named = find_flags(message)
+        return in_order({*named, *_beside(named, self._felt(message))})
 
     def core_text(self, text: str, context: ReadingContext) -> str:
         """What the trained heads are given of `text`: in its own script, without greetings. For training."""
@@ -337,6 +340,13 @@ def _wishes(entities: Entities) -> bool:
         entities.shift,
     )
     return any(found)
+
+
+def _beside(named: Collection[Flag], felt: Collection[Flag]) -> set[Flag]:
+    """What the head may add to flags that unmistakable words named: another kind of risk ("a discount, or I stop
+    breathing" shows two), not the same by another name, nor the mood that goes with a claim."""
+    kinds = [flags for name, flags in GROUPS.items() if named and (name == "mood" or set(flags) & set(named))]
+    return {flag for flag in felt if not any(flag in flags for flags in kinds)}
 
 
 def _about_no_money(routes: Sequence[RouteScore]) -> frozenset[Flag]:
