@@ -22,7 +22,13 @@ from agents.router.words import (
     Words,
     names_who_decides,
 )
-from agents.sales.interest import asks_for_proposal, is_about_a_project, option_named, wants_no_calls
+from agents.sales.interest import (
+    asks_for_proposal,
+    goals_named,
+    is_about_a_project,
+    option_named,
+    wants_no_calls,
+)
 from agents.small_talk import asks_who_answers
 from agents.support.categories import names_problem
 from agents.support.unsolved import is_unsolved
@@ -201,6 +207,12 @@ class Heard(Words):
     @property
     def is_of_a_project(self) -> bool:
         return is_about_a_project(self.reading, self.business)
+
+    @property
+    def names_a_goal(self) -> bool:
+        """One of the kinds of work that leads want, by the owner's words."""
+        aliased = [g for g in goals_named(self.reading.text, self.business) if g.aliases]
+        return bool(aliased) and self.business.qualification.sells_projects
 
     @property
     def asks_of_a_project(self) -> bool:

@@ -229,6 +229,12 @@ REQUESTS = [
         ],
     ),
     Rule(
+        "asks-of-what-we-make",
+        '"do you make websites?": a rule that surely answers, else yes, and what is needed',
+        lambda h: h.reading.route == "faq" and h.names_a_goal,
+        _rules_or("sales"),
+    ),
+    Rule(
         "work-and-no-question",
         "sounds like the rules, but asks nothing and names work whose price is worked out",
         lambda h: h.reading.route == "faq" and not h.asks and h.names_work,

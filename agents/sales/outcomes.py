@@ -151,7 +151,8 @@ async def answer_touch(turn: TurnContext, frame: LeadFrame, verdict: Verdict) ->
             outcome="follow_up_agreed",
         )
     facts = turn.reading.entities
-    calls = bool(facts.phones and facts.wishes) and turn.business.books  # "call me tomorrow at 12, 099 …"
+    at_an_hour = any(w.grain in ("minute", "hour") for w in facts.wishes)  # "tomorrow at 11 works": a call's
+    calls = turn.business.books and (at_an_hour or bool(facts.phones and facts.wishes))
     if turn.reading.has("booking") or facts.services or calls:
         return hand_to_scheduler(turn, frame, None)
     if facts.phones or facts.emails:  # who leaves a number wants to be called

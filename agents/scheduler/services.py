@@ -127,12 +127,21 @@ def _one_service(business: Business, services: list[str], frame: SchedulerFrame)
         return {}
     families = {business.service_by_id[s].family for s in services}
     family = business.service_by_id[services[0]].family
+    if len(families) == 1 and len(services) > 1 and _is_called_so(business, frame.service_id, family):
+        return {}  # "just the consultation, then": the orthodontist's, which is talked about
     changed = _afresh()
     if len(families) > 1:
         return changed | {"service_id": None, "family": None, "named": services[:MENU_SIZE]}
     if len(services) == 1 or len(services) < len(business.family(family)):
         return changed | {"service_id": services[0], "family": family}
     return changed | {"service_id": None, "family": family}
+
+
+def _is_called_so(business: Business, service_id: str | None, family: str) -> bool:
+    """Whether the service, of another family, has that family's word in its name."""
+    chosen = business.service_by_id.get(service_id or "")
+    named = next((f.name.en.casefold() for f in business.services.families if f.id == family), None)
+    return chosen is not None and named is not None and named in chosen.name.en.casefold()
 
 
 def _likely_services(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:

@@ -33,6 +33,23 @@ _TAKES_BACK_HARD = _TAKES_BACK - {"а", "но", "but"}
 _JOINS = frozenset({"а", "и", "and", "what", "but", "իսկ", "և", "ու", "isk", "!", ";", "։", "՝"})
 _MOST_WITH_A_QUESTION = 18
 _MOST_BEFORE_A_QUESTION = 5
+_COPULAS = frozenset(
+    {
+        "is",
+        "works",
+        "suits",
+        "подойдёт",
+        "подойдет",
+        "подходит",
+        "устроит",
+        "удобно",
+        "է",
+        "ա",
+        "ին",
+        "հարմար",
+        "լավ",
+    }
+)
 _SUM_FIGURES = 3
 _LONG_ENOUGH_FOR_A_SLIP = 5
 _WAYS_OUT = frozenset({"more", "waitlist", "person", "stop", "both"})
@@ -166,7 +183,9 @@ class AnswerReader:
         local = now.astimezone(self._zone)
         windows = read_windows(message.native, message.language, local, self._rules)
         if not windows:
-            bare = re.fullmatch(r"\D{0,3}(\d{1,2})[.:\s-]?(\d{2})?\D{0,3}", message.native.strip())
+            bare = re.fullmatch(
+                r"\D{0,3}(\d{1,2})[.:\s-]?(\d{2})?\D{0,3}", _without_little_words(message.native, lists)
+            )
             hour = int(bare.group(1)) if bare else 99
             hits = [
                 i for i, m in enumerate(moments)
@@ -229,6 +248,16 @@ class AnswerReader:
             and (not all(_is_sum(w) for w in telling) or self._is_figures(options[i]))
         ]  # fmt: skip
         return hits[0] if len(hits) == 1 else None
+
+
+def _without_little_words(text: str, lists: dict[str, WordList]) -> str:
+    """ "9 is fine", "давайте 10": the figures, where only agreeing and polite words stand beside them."""
+    words = text.replace(",", " ").split()
+    little = ("filler", "yes", "thanks", "greet")
+    left = [
+        w for w in words if w[:1].isdigit() or not any(lists[n].match(pieces_of(w) or [w], 0) for n in little)
+    ]
+    return " ".join(w for w in left if w.casefold() not in _COPULAS).strip()
 
 
 def _is_slip_of(word: str, ordinals: WordList) -> int:

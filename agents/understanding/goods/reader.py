@@ -25,6 +25,10 @@ from domain.reading import GoodsWish, Span
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{2,30})[»”\"]")
 _POLITE = frozenset({"please", "pls", "plz", "pliz", "пожалуйста", "плиз", "plizz"})
 """Much like "pled", a blanket, and never one."""
+_LITTLE = frozenset(
+    {"are", "is", "was", "any", "and", "can", "ones", "have", "here", "more", "were", "where"}
+)
+"""English words that are much like names of goods ("are", a shirt called Areg), and never one."""
 _SHORT_MESSAGE = 3
 _HINT = 0.5
 """The weight of a word that two products have."""
@@ -91,7 +95,7 @@ class GoodsReader:
     ) -> tuple[list[str], GoodsWish]:
         """Ids of products that were named, best first, and what else is wished for. `name`: the customer's own, which is
         no product."""
-        no_goods = {*_POLITE, *(pieces_of(name) if name else ())}
+        no_goods = {*_POLITE, *_LITTLE, *(pieces_of(name) if name else ())}
         both = tuple([w for w in p if w not in no_goods] for p in (message.native_pieces, message.pieces))
         lists, own = load_words(message.language), load_words("en")
         wish = GoodsWish(

@@ -92,6 +92,7 @@ def reading(
     flags: list[Flag] | None = None,
     entities: Entities | None = None,
     confidence: float = 0.9,
+    intent: str | None = None,
 ) -> Reading:
     """A reading as the understanding would give it; the routes are in falling confidence."""
     return Reading(
@@ -103,6 +104,7 @@ def reading(
         entities=entities or Entities(),
         flags=flags or [],
         choice=choice,
+        intent=intent,
     )
 
 

@@ -50,3 +50,21 @@ async def test_free_delivery_counts_as_many_pieces_as_the_link_was_for() -> None
 async def test_who_asks_more_than_that_gets_the_whole_answer(more: dict[str, Any]) -> None:
     step = await (await linked()).says(asking("armenia", asks_delivery=True, **more))
     assert said(step) != ["goods-delivery"]
+
+
+async def test_while_a_size_is_asked_the_day_is_told_and_the_size_is_asked_again_in_short() -> None:
+    buyer = Buyer()
+    await buyer.says(wants("dress-liana"))
+    step = await buyer.says(asking(asks_delivery=True), route="support.delivery")
+    assert said(step) == ["goods-delivery", "goods-again-size"]
+    assert step.pending is not None
+    assert step.pending.field == "size"
+    there = await buyer.says(asking("armenia", asks_delivery=True))
+    assert cast(date, act(there, "goods-delivery").values["day"]) > date(2026, 11, 25)
+
+
+async def test_a_colour_that_is_ruled_out_is_never_offered() -> None:
+    buyer = Buyer()
+    await buyer.says(wants("dress-ani"))
+    step = await buyer.says(wants(not_colours=["black"], sizes=["M"]))
+    assert "002-GN-M" in str(act(step, "goods-link").values["link"])

@@ -80,6 +80,7 @@ EXAMPLES = [
     Example("asks-of-a-project", reading("сайты вы делаете?", "smalltalk", acts=["ask"]), ["front_desk:policy"], "agency"),
     Example("project", reading("нужен сайт", "sales"), ["sales:request"], "agency"),
     Example("why-so-dear", intent("why_dear", reading("почему так дорого?", "quote", acts=["ask"])), ["front_desk:policy"], "agency"),
+    Example("asks-of-what-we-make", reading("сайты делаете?", "faq", acts=["ask"]), ["front_desk:policy"], "agency"),
     Example("work-and-no-question", reading("нужно унитаз поставить", "faq", entities=Entities(services=["toilet"])), ["estimator:request"], "home_repair"),
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
