@@ -25,9 +25,7 @@ from domain.reading import GoodsWish, Span
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{2,30})[»”\"]")
 _POLITE = frozenset({"please", "pls", "plz", "pliz", "пожалуйста", "плиз", "plizz"})
 """Much like "pled", a blanket, and never one."""
-_LITTLE = frozenset(
-    {"are", "is", "was", "any", "and", "can", "ones", "have", "here", "more", "were", "where"}
-)
+_LITTLE = frozenset({"are", "is", "was", "were", "where", "here"})
 """English words that are much like names of goods ("are", a shirt called Areg), and never one."""
 _SHORT_MESSAGE = 3
 _HINT = 0.5
