@@ -157,7 +157,8 @@ def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     )
     if only_a_time and wanted != "cancel" and _has_visit(turn):
         wanted = "move"
-    if wanted == "move" and _wishes_anew(turn, frame):
+    usual = turn.reading.intent == "as_before" and not _has_visit(turn)
+    if wanted == "move" and (usual or _wishes_anew(turn, frame)):
         wanted = "book"
     if frame.mode and turn.pending is not None and _only_shifts(turn.reading):
         return frame

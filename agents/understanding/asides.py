@@ -30,6 +30,9 @@ def find_aside(text: str, language: Language, routes: Sequence[RouteScore], *, a
         return None
     if len(pieces) <= _SHORT and rules["anyone"].matches(padded_words(pieces)):
         return "anyone"  # "I don't care which doctor" sounds like a complaint
+    moves = bool(routes) and routes[0].route == "reschedule"
+    if moves and len(pieces) <= _SHORT and rules["as_before"].matches(padded_words(pieces)):
+        return "as_before"  # "another visit, same as last time" sounds like moving one
     if any(r.route in _SURELY and r.confidence >= _SURE for r in routes[:1]):
         return None
     padded = padded_words(pieces)

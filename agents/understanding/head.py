@@ -150,7 +150,6 @@ class RouteHead:
         shares = np.exp(_log_shares(logits / self._w.temperatures[LANGUAGES.index(language)]))
         return [dict(zip(self.labels, map(float, row), strict=True)) for row in shares]
 
-
     def spelled_shares(self, text: str) -> dict[str, float]:
         """The probability of every label by the text's letters alone: a twentieth of what an embedding costs."""
         import numpy as np
