@@ -36,6 +36,7 @@ _OURS_RATHER, _CERTAINLY_OURS = 0.7, 0.9
 _WISH = 0.6
 _ALONE, _HINTED = 0.7, 0.4
 """From which probability on goods for somebody are chosen by meaning alone, or beside what else is known."""
+_TROUBLE = 0.3
 _ONE_GROUP = 0.6
 """From this probability on the likeliest group alone is suggested from; else the next ones, too."""
 
@@ -74,7 +75,7 @@ class MeantGoods:
     ) -> Meant | None:
         """Products that may be meant, the likeliest first, where none is named; None where none is spoken of. `sure`:
         suggest from these alone; else they are hints beside what is known of whom a gift is for."""
-        if self._catalogue is None or _names_goods(entities) or _never(routes):
+        if self._catalogue is None or _names_goods(entities) or _never(routes) or _of_an_order(routes):
             return None
         named = entities.products
         asked = pending is not None and pending.field in _WISHED_FIELDS
@@ -111,7 +112,12 @@ def with_goods_wished(routes: Sequence[RouteScore]) -> list[RouteScore]:
 
 
 def _names_goods(entities: Entities) -> bool:
-    return bool(entities.goods.hints or entities.goods.categories or entities.order_ids)
+    return bool(
+        entities.goods.age_years is not None
+        or entities.goods.hints
+        or entities.goods.categories
+        or entities.order_ids
+    )
 
 
 def _wishes(wish: GoodsWish) -> bool:
@@ -125,6 +131,16 @@ def _for_somebody(wish: GoodsWish) -> bool:
 
 def _never(routes: Sequence[RouteScore]) -> bool:
     return bool(routes) and routes[0].route in _NEVER and routes[0].confidence >= _WISH
+
+
+def _of_an_order(routes: Sequence[RouteScore]) -> bool:
+    """Trouble with what was bought is told in the words of goods."""
+    best = routes[0] if routes else None
+    if (
+        best is None or best.route == "support.complaint"
+    ):  # "his hands are always cold" is one only by its sound
+        return False
+    return best.route.startswith("support.") and best.confidence >= _TROUBLE
 
 
 def _bar_against(best: RouteScore) -> float:
