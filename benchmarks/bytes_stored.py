@@ -62,7 +62,7 @@ def measure(plan: Plan) -> list[Finding]:
     with Worker(one_long_conversation, options) as desk:
         ours = desk.round(turns=TURNS)
     plan.progress(f"the same {TURNS} turns on bare LangGraph")
-    with Worker(chat_turns, {"folder": str(plan.new_folder("bytes-bare"))}, as_served=False) as bare:
+    with Worker(chat_turns, {"folder": str(plan.new_folder("bytes-bare"))}) as bare:
         theirs = bare.round(turns=ours["exchanges"])
     our_bytes = sum(ours["bytes"].values()) / TURNS
     bare_bytes = theirs["bytes"] / TURNS

@@ -67,15 +67,13 @@ def measure(plan: Plan) -> list[Finding]:
     durable_options = {**shared, "folder": str(plan.new_folder("turn-durable")), "inline": False}
     inline_options = {**shared, "folder": str(plan.new_folder("turn-inline")), "inline": True}
     bare_options = {"folder": str(plan.new_folder("turn-bare"))}
-    bare_on_ours_options = {"folder": str(plan.new_folder("turn-bare-on-our-loop"))}
     plan.progress("opening two desks and the bare graph")
-    durable_rounds, inline_rounds, bare_rounds, same_loop = [], [], [], []
+    durable_rounds, inline_rounds, bare_rounds = [], [], []
     idle: list[float] = []
     with (
         Worker(bookings, durable_options) as durable,
         Worker(bookings, inline_options) as inline,
-        Worker(lean_turns, bare_options, as_served=False) as bare,
-        Worker(lean_turns, bare_on_ours_options) as bare_on_ours,
+        Worker(lean_turns, bare_options) as bare,
     ):
         for number in range(-1, rounds):
             plan.progress(f"booking {max(number, 0)} of {rounds}")
@@ -84,17 +82,15 @@ def measure(plan: Plan) -> list[Finding]:
             done = {worker: worker.round(number=number + 1) for worker in (first, second)}
             turns = done[durable]["turns"]
             empty = bare.round(number=number + 1, turns=turns)
-            empty_on_ours = bare_on_ours.round(number=number + 1, turns=turns)
             if number >= 0:
                 durable_rounds.append(done[durable])
                 inline_rounds.append(done[inline])
                 bare_rounds.append(empty["cpu_ms"])
-                same_loop.append(empty_on_ours["cpu_ms"])
             if number % 5 == 4:
                 idle.append(durable.round(idle_seconds=IDLE_SECONDS)["share"])
     for done_round in durable_rounds:
         done_round["idle_ms"] = mean(idle) * done_round["wall_ms"]
-    return [_finding(plan, durable_rounds, inline_rounds, bare_rounds, same_loop)]
+    return [_finding(plan, durable_rounds, inline_rounds, bare_rounds)]
 
 
 def _finding(
@@ -102,18 +98,16 @@ def _finding(
     durable: list[dict[str, Any]],
     inline: list[dict[str, Any]],
     bare: list[list[float]],
-    same_loop: list[list[float]],
 ) -> Finding:
-    def ratio(rounds: list[dict[str, Any]], *parts: str, to: list[list[float]] = bare) -> dict[str, float]:
+    def ratio(rounds: list[dict[str, Any]], *parts: str) -> dict[str, float]:
         """Of the first part less the others."""
         ours = [(r[parts[0]] - sum(r[p] for p in parts[1:])) / r["turns"] for r in rounds]
-        pairs = [Pair([value], [mean(empty)]) for value, empty in zip(ours, to, strict=True)]
+        pairs = [Pair([value], [mean(empty)]) for value, empty in zip(ours, bare, strict=True)]
         found = compare(pairs, mean, seed=plan.seed)
         return {"cpu_ms": mean(ours), "ratio": found.value, "low": found.low, "high": found.high}
 
     parts = {
         "whole": ratio(durable, "whole_ms"),
-        "whole_to_bare_on_our_loop": ratio(durable, "whole_ms", to=same_loop),
         "whole_without_idle_polling": ratio(durable, "whole_ms", "idle_ms"),
         "whole_without_idle_polling_and_embedding": ratio(durable, "whole_ms", "idle_ms", "embedding_ms"),
         "whole_without_embedding": ratio(durable, "whole_ms", "embedding_ms"),
@@ -131,8 +125,7 @@ def _finding(
     )
     notes = [
         f"{len(durable)} bookings of {turns / len(durable):.1f} messages; {share:.0%} of the messages needed the"
-        f" embedding model; bare graph: {len(NODES)} empty nodes on asyncio's own loop"
-        f" ({mean([mean(empty) for empty in same_loop]):.1f} ms on ours)",
+        f" embedding model; bare graph: {len(NODES)} empty nodes, on the same event loop",
         *(f"{name.replace('_', ' ')}: {p['cpu_ms']:.1f} ms, {p['ratio']:.2f} ({p['low']:.2f}-{p['high']:.2f})"
           for name, p in parts.items()),
     ]  # fmt: skip

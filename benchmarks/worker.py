@@ -31,11 +31,10 @@ class MeasurementFailed(CloseloopError):
 class Worker:
     """`with Worker(open_it, options) as worker: worker.round(...)`. The process ends with the block."""
 
-    def __init__(self, opener: Open, options: dict[str, Any], *, as_served: bool = True) -> None:
-        """`as_served`: on the event loop that turns are served on; else on asyncio's own."""
+    def __init__(self, opener: Open, options: dict[str, Any]) -> None:
         spawn = multiprocessing.get_context("spawn")
         self._here, there = spawn.Pipe()
-        self._process = spawn.Process(target=_run, args=(there, opener, options, as_served), daemon=True)
+        self._process = spawn.Process(target=_run, args=(there, opener, options), daemon=True)
         self._there = there
 
     def __enter__(self) -> Worker:
@@ -79,10 +78,11 @@ class Worker:
             self._process.join()
 
 
-def _run(connection: Connection, opener: Open, options: dict[str, Any], as_served: bool) -> None:
+def _run(connection: Connection, opener: Open, options: dict[str, Any]) -> None:
+    # What is compared runs on the same event loop: the one that turns are served on.
     quiet_logs()
     try:
-        with asyncio.Runner(loop_factory=fast_loop() if as_served else None) as runner:
+        with asyncio.Runner(loop_factory=fast_loop()) as runner:
             runner.run(_serve(connection, opener, options))
     except Exception:  # told to the process that measures, which raises it
         connection.send((False, traceback.format_exc()))
