@@ -26,7 +26,8 @@ _SURELY_ANOTHER = 0.75
 _LIKELY = 0.3
 _WISHED = 0.5
 _FEWEST_WORDS = 2
-_FEWEST_TO_DOUBT = 4
+_FEWEST_TO_DOUBT = 3
+"""Words besides the service's name and the time."""
 _SURELY_OURS = 0.75
 _CERTAINLY_OURS = 0.95
 _WISH = 0.6
@@ -75,7 +76,9 @@ class MeantServices:
         if words < _FEWEST_WORDS or not (asked or (pending is None and self._may_bear(routes))):
             return None
         named = entities.services
-        if named and (pending is not None or words < _FEWEST_TO_DOUBT or not _by_one_word(entities, message)):
+        if named and (pending is not None or not _by_one_word(entities, message)):
+            return None
+        if named and words - _words_of_facts(entities, message) < _FEWEST_TO_DOUBT:
             return None
         if not self.later:
             self.warm(head)
@@ -102,6 +105,13 @@ class MeantServices:
 def _by_one_word(entities: Entities, message: Message) -> bool:
     spans = [span for span in entities.spans if span.fact == "services"]
     return len(spans) == 1 and len(message.text[spans[0].start : spans[0].end].split()) == 1
+
+
+def _words_of_facts(entities: Entities, message: Message) -> int:
+    told = (
+        message.text[span.start : span.end] for span in entities.spans if span.fact in ("services", "windows")
+    )
+    return sum(piece[:1].isalpha() for text in told for piece in pieces_of(text))
 
 
 def _bearing(business: Business) -> frozenset[Route]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
@@ -12,20 +12,20 @@ from agents.understanding.answers import AnswerReader
 from agents.understanding.dropping import drops
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import NAME_ALONE, ExactReader
-from agents.understanding.flag_head import FlagHead
-from agents.understanding.flag_sets import GROUPS
 from agents.understanding.head import NONE, RouteHead
 from agents.understanding.keyboard import are_slips
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import load_lexicon
 from agents.understanding.meaning import Meant
 from agents.understanding.meaning_table import Progress
 from agents.understanding.meant import MeantServices, with_wish
 from agents.understanding.meant_goods import MeantGoods, with_goods_wished
 from agents.understanding.message import Message, MessageReader, is_address_card, is_hello
+from agents.understanding.mood import CLAIMED, MoodReader
 from agents.understanding.needs import WHAT_IF, NeedReader
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.parts import weighed_text
-from agents.understanding.rules import find_flags, in_order, is_innocent, load_rules
+from agents.understanding.plain_wish import is_plain_wish, with_plain_wish
+from agents.understanding.rules import find_flags, load_rules
 from agents.understanding.vocabulary import Vocabulary
 from agents.understanding.wording import MAX_READ_CHARACTERS
 from domain.business import Business
@@ -38,21 +38,11 @@ _ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
     ("Анна 091234567", "ru"), ("Anna 091234567", "en"), ("Աննա 091234567", "hy"),
 )  # fmt: skip
-_WANTED = ("quote", "booking")
-_NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
 _NO_WISH: frozenset[Flag] = frozenset({"medical", "legal", "safety", "payment_dispute", "injection"})
 """Who says one of them in unmistakable words wants a person's answer, and is not asked which service is meant."""
-_SURELY_OURS = 0.8
-_CLAIMED: frozenset[Flag] = frozenset({"refund", "discount", "payment_dispute"})
-"""Nothing is claimed by who asks what would happen if."""
-_NO_MONEY = ("support.delivery", "support.technical", "support.account", "booking", "reschedule")
-_SURELY_ANOTHER = 0.95
 _A_GUESS = 0.35
 _FEW_WORDS = 4
 _FIGURES_OF_A_PHONE = 8
-_WORDS_TO_FEEL = 2
-_NOT_WITH_THANKS: frozenset[Flag] = frozenset({"anger", "confusion"})
-"""Who thanks, or lets a thing be, is hardly upset; unmistakable words (the patterns) still count."""
 _FACTS_ALONE = 0.55
 """How sure we are that "чистка завтра" with nothing asked before is a wish to book."""
 
@@ -87,6 +77,7 @@ class Understander:
         self._meant_goods = MeantGoods(business.catalogue, embedder)
         self._usual = business.profile.default_language
         self._own_intents = business.own_intents
+        self._moods = MoodReader(business.own_intents, embedder)
         self._messages = messages
         self._exact = exact
         self._entities = entities
@@ -218,17 +209,13 @@ class Understander:
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
         if WHAT_IF in why:
-            flags = [flag for flag in flags if flag not in _CLAIMED]
+            flags = [flag for flag in flags if flag not in CLAIMED]
         of_no_language = self._is_of_no_language(message)
         wishes_nothing = of_no_language or bool(_NO_WISH.intersection(flags))
-        if not of_no_language:
-            felt = (
-                self._felt(message)
-                - self._work_of_ours(intent, routes)
-                - _about_no_money(routes)
-                - (_CLAIMED if WHAT_IF in why else frozenset())
-            )
-            flags = in_order({*flags, *_beside(flags, felt)})
+        plain = pending is None and is_plain_wish(message, entities)
+        if not of_no_language and not plain:
+            innocent = self._moods.innocent_for(intent, routes)
+            flags = self._moods.read(message, flags, innocent | CLAIMED if WHAT_IF in why else innocent)
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
@@ -251,6 +238,9 @@ class Understander:
                 *(r for r in routes if r.route != "booking"),
             ]
             why.append("a service or a time alone")
+        if plain:
+            routes = with_plain_wish(routes)
+            why.append("a service and words of wishing")
         acts = acts_of(message, entities, [r.route for r in routes if r.confidence >= 0.5])
         if "anger" in flags and "complain" not in acts:
             acts.append("complain")
@@ -263,29 +253,10 @@ class Understander:
             source="local", why=why,
         )  # fmt: skip
 
-    def _work_of_ours(self, intent: str | None, routes: Sequence[RouteScore]) -> frozenset[Flag]:
-        """Dangers that are none where the owner's own examples say that this is what is wanted here: "the tap leaks",
-        "hang a chandelier". Unmistakable words (the patterns) still count."""
-        ours = any(own.id == intent and own.route in _WANTED for own in self._own_intents)
-        return _NO_DANGER if ours and routes and routes[0].confidence >= _SURELY_OURS else frozenset()
-
-    def _felt(self, message: Message) -> set[Flag]:
-        """The flags that the trained head finds; a word or two alone are left to the patterns."""
-        core = weighed_text(message)
-        if sum(piece[:1].isalpha() for piece in pieces_of(core)) < _WORDS_TO_FEEL:
-            return set()
-        found = FlagHead.load().find(core, message.language, self._embedder)
-        if load_lexicon(message.language)["thanks"].found(message.native_pieces) is not None or drops(
-            message
-        ):
-            found -= _NOT_WITH_THANKS
-        return {flag for flag in found if not is_innocent(flag, message)}
-
     def flags(self, text: str, context: ReadingContext) -> list[Flag]:
         """Mood and risk alone, without routes and facts."""
         message = self.prepare([text], context)
-        named = find_flags(message)
-        return in_order({*named, *_beside(named, self._felt(message))})
+        return self._moods.read(message, find_flags(message))
 
     def core_text(self, text: str, context: ReadingContext) -> str:
         """What the trained heads are given of `text`: in its own script, without greetings. For training."""
@@ -340,16 +311,3 @@ def _wishes(entities: Entities) -> bool:
         entities.shift,
     )
     return any(found)
-
-
-def _beside(named: Collection[Flag], felt: Collection[Flag]) -> set[Flag]:
-    """What the head may add to flags that unmistakable words named: another kind of risk ("a discount, or I stop
-    breathing" shows two), not the same by another name, nor the mood that goes with a claim."""
-    kinds = [flags for name, flags in GROUPS.items() if named and (name == "mood" or set(flags) & set(named))]
-    return {flag for flag in felt if not any(flag in flags for flags in kinds)}
-
-
-def _about_no_money(routes: Sequence[RouteScore]) -> frozenset[Flag]:
-    """Quarrels about money that are none where the need is surely another: "it says delivered, I never got it"."""
-    surely = routes and routes[0].route in _NO_MONEY and routes[0].confidence >= _SURELY_ANOTHER
-    return frozenset({"payment_dispute", "refund"}) if surely else frozenset()

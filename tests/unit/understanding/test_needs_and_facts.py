@@ -122,3 +122,32 @@ def test_a_reading_is_reported_with_local_dates(read: Read) -> None:
     ]
     assert reading_to_json(read("после 18:00"), NOW)["dates"][0]["start"] == "2026-06-10T18:00"
     assert reading_to_json(read("любой день кроме пятницы"), NOW)["dates"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("хочу на чистку", "cleaning"),
+        ("мне бы пломбу", "filling"),
+        ("на чистку завтра можно?", "cleaning"),
+        ("hochu na chistku", "cleaning"),
+        ("cleaning please", "cleaning"),
+        ("can i get a filling tomorrow", "filling"),
+        ("պետք է պլոմբ", "filling"),
+    ],
+)
+def test_a_service_and_words_of_wishing_are_a_wish_to_come(
+    understander: Understander, text: str, service: str
+) -> None:
+    reading = understander.read([text], ReadingContext(NOW))
+    assert (reading.route, reading.entities.services, reading.flags) == ("booking", [service], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["отмените чистку", "чистку не хочу", "нужна ли чистка?", "а чистка это больно?", "do i need a filling?"],
+)
+def test_whoever_says_more_about_a_service_is_not_taken_to_want_it(
+    understander: Understander, text: str
+) -> None:
+    assert understander.read([text], ReadingContext(NOW)).route != "booking"

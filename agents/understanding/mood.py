@@ -1,0 +1,68 @@
+"""Mood and risk of a message: what unmistakable words say, and what the trained head feels beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from agents.understanding.dropping import drops
+from agents.understanding.flag_head import FlagHead
+from agents.understanding.flag_sets import GROUPS
+from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.message import Message
+from agents.understanding.parts import weighed_text
+from agents.understanding.rules import in_order, is_innocent
+from domain.business import OwnIntent
+from domain.reading import Flag, RouteScore
+from knowledge.embedding import Embedder
+
+CLAIMED: frozenset[Flag] = frozenset({"refund", "discount", "payment_dispute"})
+"""Nothing is claimed by who asks what would happen if."""
+_WANTED = ("quote", "booking")
+_NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
+_SURELY_OURS = 0.8
+_NO_MONEY = ("support.delivery", "support.technical", "support.account", "booking", "reschedule")
+_SURELY_ANOTHER = 0.95
+_WORDS_TO_FEEL = 2
+_NOT_WITH_THANKS: frozenset[Flag] = frozenset({"anger", "confusion"})
+"""Who thanks, or lets a thing be, is hardly upset; unmistakable words (the patterns) still count."""
+
+
+class MoodReader:
+    """Loads the head at the first message. Safe to share between threads."""
+
+    def __init__(self, own_intents: Sequence[OwnIntent], embedder: Embedder) -> None:
+        self._own_intents = own_intents
+        self._embedder = embedder
+
+    def read(self, message: Message, named: Collection[Flag], innocent: Collection[Flag] = ()) -> list[Flag]:
+        """`named`, and what the head adds to them without `innocent`, the gravest first."""
+        return in_order({*named, *_beside(named, self._felt(message) - set(innocent))})
+
+    def innocent_for(self, intent: str | None, routes: Sequence[RouteScore]) -> frozenset[Flag]:
+        """What a need makes innocent: dangers where the owner's own examples say that this is what is wanted here ("the
+        tap leaks", "hang a chandelier"), quarrels about money where the need is surely another ("it says delivered, I
+        never got it"). Unmistakable words still count."""
+        if not routes:
+            return frozenset()
+        ours = any(own.id == intent and own.route in _WANTED for own in self._own_intents)
+        no_danger = _NO_DANGER if ours and routes[0].confidence >= _SURELY_OURS else frozenset[Flag]()
+        surely = routes[0].route in _NO_MONEY and routes[0].confidence >= _SURELY_ANOTHER
+        return no_danger | (frozenset[Flag]({"payment_dispute", "refund"}) if surely else frozenset())
+
+    def _felt(self, message: Message) -> set[Flag]:
+        """The flags that the trained head finds; a word or two alone are left to the patterns."""
+        core = weighed_text(message)
+        if sum(piece[:1].isalpha() for piece in pieces_of(core)) < _WORDS_TO_FEEL:
+            return set()
+        found = FlagHead.load().find(core, message.language, self._embedder)
+        thanks = load_lexicon(message.language)["thanks"].found(message.native_pieces) is not None
+        if thanks or drops(message):
+            found -= _NOT_WITH_THANKS
+        return {flag for flag in found if not is_innocent(flag, message)}
+
+
+def _beside(named: Collection[Flag], felt: Collection[Flag]) -> set[Flag]:
+    """What the head may add to flags that unmistakable words named: another kind of risk ("a discount, or I stop
+    breathing" shows two), not the same by another name, nor the mood that goes with a claim."""
+    kinds = [flags for name, flags in GROUPS.items() if named and (name == "mood" or set(flags) & set(named))]
+    return {flag for flag in felt if not any(flag in flags for flags in kinds)}

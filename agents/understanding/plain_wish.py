@@ -1,0 +1,53 @@
+"""A wish that says nothing but what is wanted: "хочу на чистку завтра", "teeth cleaning please", "մաքրում եմ ուզում".
+
+The trained head knows needs, not this business's services: to it a wish of two words, one of them a name it never saw, may
+look like anything. Word lists know both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.understanding.lexicon import WordList, load_lexicon
+from agents.understanding.message import Message
+from domain.reading import Entities, Route, RouteScore
+
+_FACTS = frozenset({"services", "windows", "practitioners", "branches"})
+_LISTS = ("wishing", "greet", "thanks")
+_ABOUT_A_SERVICE: frozenset[Route] = frozenset({"booking", "quote", "sales"})
+_SURE = 0.9
+_READ_SO = 0.5
+MOST_PARTS = 24
+"""Whoever writes more says more."""
+
+
+def is_plain_wish(message: Message, entities: Entities) -> bool:
+    """Whether a service of ours is named, and nothing stands beside it but when, with whom, and words of wishing."""
+    if not entities.services or len(message.parts) > MOST_PARTS:
+        return False
+    told = [(span.start, span.end) for span in entities.spans if span.fact in _FACTS]
+    words = [
+        part.word
+        for part in message.parts
+        if part.kind != "mark" and not any(start < part.last and part.first < end for start, end in told)
+    ]
+    lexicon = load_lexicon(message.language)
+    return _are_all_of(words, [lexicon[name] for name in _LISTS])
+
+
+def with_plain_wish(routes: Sequence[RouteScore]) -> list[RouteScore]:
+    """Its needs: a visit, unless they were read as something else that is about a service."""
+    if routes and routes[0].route in _ABOUT_A_SERVICE and routes[0].confidence >= _READ_SO:
+        return list(routes)
+    others = [r for r in routes if r.route in _ABOUT_A_SERVICE - {"booking"}]
+    return [RouteScore(route="booking", confidence=_SURE), *others]
+
+
+def _are_all_of(words: list[str], lists: list[WordList]) -> bool:
+    at = 0
+    while at < len(words):
+        size = max(one.match(words, at) for one in lists)
+        if not size:
+            return False
+        at += size
+    return True
