@@ -37,7 +37,6 @@ MOST_ASKED = 3
 _FEWEST_ASKED = 2
 _HARDLY, _RATHER = 0.05, 0.7
 """How little a service named by a single word must be meant, and how surely another, for both to be asked about."""
-_SURE_UNWISHED = 0.95
 _ASKED_UNWISHED = 0.6
 """How surely it must be a service of ours before one is offered to somebody who wished for nothing in so many words."""
 _FEW = 5
@@ -136,7 +135,8 @@ class MeaningReader:
     def find(self, text: str, language: Language, *, wished: bool) -> Meant | None:
         """What `text` (in its own script, without greetings) is about; None when it is no service, as far as it tells.
 
-        `wished`: something of ours is wanted, whatever it is; else less is taken, and less is asked about.
+        `wished`: something of ours is wanted, whatever it is; else nothing is taken ("the child is asleep" is near to a
+        service for children), and less is asked about.
         """
         import numpy as np
 
@@ -146,7 +146,7 @@ class MeaningReader:
         any_of = 1.0 - float(shares[-1])
         order = np.argsort(-shares[:-1])[:MOST_ASKED]
         first = float(shares[order[0]])
-        if first >= (self._w.sure if wished else max(self._w.sure, _SURE_UNWISHED)):
+        if wished and first >= self._w.sure:
             return Meant([self._ids[order[0]]], True, first, any_of)
         if any_of < (self._w.asked if wished else _ASKED_UNWISHED):
             return None

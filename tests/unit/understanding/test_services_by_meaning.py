@@ -135,10 +135,10 @@ def test_no_message_waits_for_services_that_are_to_be_found_later(understander: 
     late = Understander.load(load_business(BUSINESSES / "clinic"), understander.embedder)
     late.find_services_later()
     late.warm()
-    assert not late.read([text], context).entities.services
+    assert not late.read([text], context).entities.likely_services
     late.warm_services()
     assert late.read([text], context).entities == understander.read([text], context).entities
-    assert late.read([text], context).entities.services == ["whitening"]
+    assert "whitening" in late.read([text], context).entities.likely_services
 
 
 def message(understander: Understander, text: str) -> Message:
