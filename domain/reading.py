@@ -46,7 +46,9 @@ Flag = Literal[
 ]
 Source = Literal["exact", "local", "model"]
 Grain = Literal["minute", "hour", "day", "week", "month"]
-Shift = Literal["later", "earlier", "other_day", "soonest", "same_day", "other_person", "other_place", "displaced"]
+Shift = Literal[
+    "later", "earlier", "other_day", "soonest", "same_day", "other_person", "other_place", "displaced"
+]
 """A wish relative to the times that were offered, or (`same_day`) to a visit that is booked. `displaced`: see
 `Entities.displaced`, where no other of these was said."""
 
