@@ -15,7 +15,6 @@ from agents.understanding.exact import NAME_ALONE, ExactReader
 from agents.understanding.head import NONE, RouteHead
 from agents.understanding.keyboard import are_slips
 from agents.understanding.lexicon import load_lexicon
-from agents.understanding.meaning import Meant
 from agents.understanding.meaning_table import Progress
 from agents.understanding.meant import MeantServices, with_wish
 from agents.understanding.meant_goods import MeantGoods, with_goods_wished
@@ -219,13 +218,16 @@ class Understander:
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
-        meant = None if wishes_nothing else self._find_meant(message, routes, entities, pending)
+        core, head = weighed_text(message), self._need_reader().head
+        meant = None if wishes_nothing else self._meant.find(message, core, routes, entities, pending, head)
         if meant is not None:
             routes = with_wish(meant, routes, message)
             fact = "services" if meant.sure else "likely_services"
             entities = entities.model_copy(update={"services": [], fact: meant.services})
             why.append(f"by meaning {meant.probability:.2f}: {', '.join(meant.services)}")
-        goods = None if wishes_nothing else self._find_goods(message, routes, entities, pending)
+        goods = (
+            None if wishes_nothing else self._meant_goods.find(message, core, routes, entities, pending, head)
+        )
         if goods is not None:
             routes = with_goods_wished(routes)
             likely = entities.goods.model_copy(update={"likely" if goods.sure else "hints": goods.services})
@@ -269,26 +271,6 @@ class Understander:
             return False
         unknown = message.script == "latin" and not any(self._messages.languages_of(w) for w in words)
         return unknown or are_slips(words)
-
-    def _find_meant(
-        self,
-        message: Message,
-        routes: Sequence[RouteScore],
-        entities: Entities,
-        pending: PendingQuestion | None,
-    ) -> Meant | None:
-        core = weighed_text(message)
-        return self._meant.find(message, core, routes, entities, pending, self._need_reader().head)
-
-    def _find_goods(
-        self,
-        message: Message,
-        routes: Sequence[RouteScore],
-        entities: Entities,
-        pending: PendingQuestion | None,
-    ) -> Meant | None:
-        core = weighed_text(message)
-        return self._meant_goods.find(message, core, routes, entities, pending, self._need_reader().head)
 
     def _need_reader(self) -> NeedReader:
         if self._needs is None:
