@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agents.catalogue.arriving import about_arrival, asks_only_arrival, while_choosing
+from agents.catalogue.asking import ask_again
 from agents.catalogue.buying import postpones, take, takes_it
 from agents.catalogue.choosing import size_in, without_colours
 from agents.catalogue.coming_back import answer_event, put_on_waiting_list
@@ -27,9 +28,7 @@ async def decide(turn: TurnContext) -> Step:
     if turn.event is not None:
         return await answer_event(turn, catalogue, stock)
     if turn.resuming and turn.pending is not None and turn.pending.field in ("product", "instead", "size"):
-        say = "goods-again-size" if turn.pending.field == "size" else "goods-again"
-        again = SpeechAct(say=say, options=turn.pending.options)
-        return Step(acts=[again], frame=turn.frame, pending=turn.pending)
+        return Step(acts=[ask_again(turn.pending)], frame=turn.frame, pending=turn.pending)
     linked = spoken_of(turn)
     frame = collect(turn, catalogue)
     stock = without_colours(catalogue, stock, frame.not_colours)

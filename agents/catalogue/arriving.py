@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from agents.catalogue import phrases
+from agents.catalogue.asking import ask_again
 from agents.catalogue.coming_back import nudge_alarm
 from agents.catalogue.frame import CatalogueFrame
 from agents.turn_context import TurnContext
 from domain.business.catalogue import Catalogue
-from domain.speech import SpeechAct
 from domain.step import Step
 
 _CHOICES = ("product", "instead", "size", "colour")
@@ -52,10 +52,7 @@ def while_choosing(
     acts = acts or (phrases.delivery_ways(turn, zone) if zone is not None else [])
     if not acts:
         return None
-    again = SpeechAct(
-        say="goods-again-size" if asked.field == "size" else "goods-again", options=asked.options
-    )
-    return Step(acts=[*acts, again], frame=frame.dump(), pending=asked)
+    return Step(acts=[*acts, ask_again(asked)], frame=frame.dump(), pending=asked)
 
 
 def about_arrival(

@@ -6,6 +6,9 @@ from agents.catalogue.frame import CatalogueFrame
 from domain.speech import SpeechAct
 from domain.step import PendingQuestion, Step
 
+MOST_BUTTONS = 4
+"""As many as are read at a glance; more sizes than that are told in words (R2, R63)."""
+
 
 def ask(act: SpeechAct, field: str, frame: CatalogueFrame, *, kind: str = "choice") -> Step:
     pending = PendingQuestion(
@@ -15,3 +18,9 @@ def ask(act: SpeechAct, field: str, frame: CatalogueFrame, *, kind: str = "choic
         options=act.options,
     )
     return Step(acts=[act], frame=frame.dump(), pending=pending)
+
+
+def ask_again(asked: PendingQuestion) -> SpeechAct:
+    """The question that is still open, in few words; with buttons where it has few answers."""
+    say = "goods-again-size" if asked.field == "size" else "goods-again"
+    return SpeechAct(say=say, options=asked.options if len(asked.options) <= MOST_BUTTONS else [])

@@ -100,6 +100,8 @@ class MessageReader:
             language = usual
         if script == "latin" and of_unknown is not None and _ADDRESS_ALONE.fullmatch(plain.strip()):
             language = usual  # a site's or a mailbox's name is of no language
+        if script == "latin" and all(len(piece) == 1 for piece in pieces if piece[:1].isalpha()):
+            language = usual  # "L" is a size
         native, stretches = plain, list[Stretch]()
         detransliterator = self._detransliterators.get(language)
         if detransliterator is not None and script in ("latin", "other") and language != "en":

@@ -20,6 +20,9 @@ CLAIMED: frozenset[Flag] = frozenset({"refund", "discount", "payment_dispute"})
 _WANTED = ("quote", "booking")
 _NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
 _SURELY_OURS = 0.8
+_NO_NEWS: frozenset[Flag] = frozenset({"other_person", "safety"})
+"""Nobody's data and no danger is in a question about our prices."""
+_SURELY_A_PRICE = 0.9
 _NO_MONEY = ("support.delivery", "support.technical", "support.account", "booking", "reschedule")
 _SURELY_ANOTHER = 0.95
 _WORDS_TO_FEEL = 2
@@ -41,13 +44,17 @@ class MoodReader:
     def innocent_for(self, intent: str | None, routes: Sequence[RouteScore]) -> frozenset[Flag]:
         """What a need makes innocent: dangers where the owner's own examples say that this is what is wanted here ("the
         tap leaks", "hang a chandelier"), quarrels about money where the need is surely another ("it says delivered, I
-        never got it"). Unmistakable words still count."""
+        never got it"), whatever a price has nothing to do with where one is asked. Unmistakable words still count."""
         if not routes:
             return frozenset()
         ours = any(own.id == intent and own.route in _WANTED for own in self._own_intents)
         no_danger = _NO_DANGER if ours and routes[0].confidence >= _SURELY_OURS else frozenset[Flag]()
         surely = routes[0].route in _NO_MONEY and routes[0].confidence >= _SURELY_ANOTHER
-        return no_danger | (frozenset[Flag]({"payment_dispute", "refund"}) if surely else frozenset())
+        no_quarrel = frozenset[Flag]({"payment_dispute", "refund"}) if surely else frozenset[Flag]()
+        if routes[0].route == "support.returns" and routes[0].confidence >= _SURELY_OURS:
+            no_quarrel |= {"payment_dispute"}
+        a_price = routes[0].route == "quote" and routes[0].confidence >= _SURELY_A_PRICE
+        return no_danger | no_quarrel | (_NO_NEWS if a_price else frozenset())
 
     def _felt(self, message: Message) -> set[Flag]:
         """The flags that the trained head finds; a word or two alone are left to the patterns."""

@@ -41,6 +41,7 @@ _IS_AN_ACT = frozenset(
     {"cancel", "reschedule", "decline", "confirm", "support.returns", "support.payment", "support.account"}
 )
 """What a question about a case that has not come is not: nobody cancels or returns anything by it."""
+_NOT_THE_GOODS = ("support.delivery", "support.payment", "support.account")
 _NO_NEED = frozenset({"out_of_scope", "support.complaint", NONE})
 WHAT_IF = "asks what if"
 _NO_CANCELLATION: tuple[tuple[str, str], ...] = (
@@ -193,6 +194,10 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
         scores |= {label: min(scores[label], _ALSO) for label in _IS_AN_ACT}
         scores["faq"] = max(scores["faq"], _LOOK_ALIKE_CONFIDENCE)
         return ["asks about being late"]
+    if rules["wrong_goods"].matches(padded):
+        scores |= {label: min(scores[label], _ALSO) for label in _NOT_THE_GOODS}
+        scores["support.returns"] = max(scores["support.returns"], _RULE_CONFIDENCE)
+        return ["wrong goods"]
     best = _best(scores)
     if best == "decline" and message.asks and not lists["no"].match(message.native_pieces, 0):
         scores["decline"] = min(

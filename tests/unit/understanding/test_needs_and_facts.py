@@ -151,3 +151,23 @@ def test_whoever_says_more_about_a_service_is_not_taken_to_want_it(
     understander: Understander, text: str
 ) -> None:
     assert understander.read([text], ReadingContext(NOW)).route != "booking"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мне прислали не тот размер",
+        "you sent me the wrong size",
+        "the wrong item arrived",
+        "սխալ չափս եք ուղարկել",
+        "prislali ne tot razmer",
+    ],
+)
+def test_what_came_instead_of_what_was_ordered_is_a_return(understander: Understander, text: str) -> None:
+    reading = understander.read([text], ReadingContext(NOW))
+    assert (reading.route, reading.flags) == ("support.returns", [])
+
+
+def test_a_letter_alone_is_of_no_language(understander: Understander) -> None:
+    assert understander.read(["L"], ReadingContext(NOW, "en")).language == "en"
+    assert understander.read(["L"], ReadingContext(NOW, "hy")).language == "hy"
