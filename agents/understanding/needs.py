@@ -195,7 +195,7 @@ def _correct(scores: dict[str, float], message: Message, core: str) -> list[str]
         scores["faq"] = max(scores["faq"], _LOOK_ALIKE_CONFIDENCE)
         return ["asks about being late"]
     if rules["wrong_goods"].matches(padded):
-        scores |= {label: min(scores[label], _ALSO) for label in _NOT_THE_GOODS}
+        scores |= {label: min(scores[label], 0.3) for label in _NOT_THE_GOODS}
         scores["support.returns"] = max(scores["support.returns"], _RULE_CONFIDENCE)
         return ["wrong goods"]
     best = _best(scores)
