@@ -77,31 +77,25 @@ _OF_CONTACT = Prepared(
     .order_by(appointment.c.ends_at)
     .limit(_UPCOMING)
 )
-_GIVEN_UP = Prepared(
+_VISIT_OF_CONTACT = (
     sa.select(
         appointment.c.service_id, appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at,
         appointment.c.ends_at, appointment.c.mode,
     )
-    .where(
-        appointment.c.contact_id == sa.bindparam("contact_id"),
+    .where(appointment.c.contact_id == sa.bindparam("contact_id"))
+    .limit(1)
+)  # fmt: skip
+_GIVEN_UP = Prepared(
+    _VISIT_OF_CONTACT.where(
         appointment.c.ends_at > sa.bindparam("now"),
         condition("appointment.status = 'cancelled' AND appointment.cancel_reason IN ('moved', '')"),
-    )
-    .order_by(appointment.c.updated_at.desc())
-    .limit(1)
-)  # fmt: skip
+    ).order_by(appointment.c.updated_at.desc())
+)
 _LAST = Prepared(
-    sa.select(
-        appointment.c.service_id, appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at,
-        appointment.c.ends_at, appointment.c.mode,
+    _VISIT_OF_CONTACT.where(condition("appointment.status NOT IN ('held', 'cancelled')")).order_by(
+        appointment.c.starts_at.desc()
     )
-    .where(
-        appointment.c.contact_id == sa.bindparam("contact_id"),
-        condition("appointment.status NOT IN ('held', 'cancelled')"),
-    )
-    .order_by(appointment.c.starts_at.desc())
-    .limit(1)
-)  # fmt: skip
+)
 _BETWEEN = Prepared(
     sa.select(*APPOINTMENT_COLUMNS)
     .where(

@@ -6,8 +6,8 @@ import json
 import sqlite3
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ _TABLE = (
 _PUT = "INSERT INTO letter (seq, sender, event, received_at) VALUES (?, ?, ?, ?)"
 _REMOVE = "DELETE FROM letter WHERE seq = ?"
 _LEFT = "SELECT seq, sender, event, received_at FROM letter ORDER BY seq"
+_NEWEST = "SELECT max(coalesce(max(seq), 0), ?) FROM letter"
 _IN_THE_INBOX = "SELECT channel, account, provider_id FROM inbox ORDER BY seq DESC LIMIT ?"
 
 Arrival = tuple[Sender, Event, datetime]
@@ -73,8 +74,8 @@ class LetterFile:
 
     def open(self) -> list[Letter]:
         """What an earlier process has stored and perhaps not taken in. Raises sqlite3.Error."""
-        left = [_letter(*row) for row in self._connect().execute(_LEFT)]
-        self._last_seq = left[-1].seq if left else 0
+        with self._connected() as connection:
+            left = [_letter(*row) for row in connection.execute(_LEFT)]
         self._waiting = {letter.key for letter in left}
         self._remember(self._taken_in_lately())
         return left
@@ -83,31 +84,14 @@ class LetterFile:
         """Store them together; None for what was here before. Raises Retryable: then none of them is stored, and of those
         that were here before it is not said.
         """
-        fresh: set[Key] = set()
-        letters: list[Letter | None] = []
-        rows: list[tuple[int, str, str, str]] = []
-        for sender, event, received_at in arrivals:
-            key = key_of(sender, event)
-            if key in fresh or key in self._waiting or key in self._remembered:
-                letters.append(None)
-                continue
-            fresh.add(key)
-            seq = self._last_seq + len(fresh)
-            letters.append(Letter(seq, sender, event, received_at, key))
-            rows.append((seq, _dump(sender), _dump(event), received_at.isoformat()))
-        if not rows:
-            return letters
-        began = time.perf_counter()
         try:
-            self._insert(rows)
+            with self._connected() as connection:
+                letters = self._number(arrivals)
+                fresh = [letter for letter in letters if letter is not None]
+                if fresh:
+                    self._insert(connection, fresh)
         except sqlite3.Error as error:
-            self.close()
-            raise Retryable(f"the letterbox cannot be written: {error.sqlite_errorname}") from error
-        finally:
-            self.flush_seconds = time.perf_counter() - began
-        self._last_seq += len(fresh)
-        self._waiting |= fresh
-        self._writes += 1
+            raise Retryable(f"the letterbox cannot be written: {_name_of(error)}") from error
         return letters
 
     def note_taken_in(self, letters: Sequence[Letter]) -> None:
@@ -118,29 +102,23 @@ class LetterFile:
 
     def take_out(self, letters: Sequence[Letter]) -> None:
         """Delete them. Not worth a flush, nor an error: what comes back after the next start is found in the inbox."""
-        try:
-            connection = self._connect()
+        with suppress(sqlite3.Error), self._connected() as connection:
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany(_REMOVE, [(letter.seq,) for letter in letters])
             connection.execute("COMMIT")
             connection.execute("PRAGMA synchronous=FULL")
-        except sqlite3.Error:
-            self.close()
-            return
-        self._writes += 1 + len(letters) // PAGES_PER_WRITE
+            self._writes += 1 + len(letters) // PAGES_PER_WRITE
 
     def wants_checkpoint(self, *, is_quiet: bool) -> bool:
         """Whether the journal is so long that it should be written back, now that it is quiet or not."""
         return self._writes >= (WRITES_PER_CHECKPOINT if is_quiet else MOST_WRITES_WITHOUT)
 
     def checkpoint(self) -> None:
-        """Write the journal back."""
+        """Write the journal back. No error where that cannot be done: it grows until it can."""
         self._writes = 0
-        try:
-            self._connect().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        except sqlite3.Error:
-            self.close()
+        with suppress(sqlite3.Error), self._connected() as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         """Until it is used again."""
@@ -148,15 +126,38 @@ class LetterFile:
         if connection is not None:
             connection.close()
 
-    def _insert(self, rows: Sequence[tuple[int, str, str, str]]) -> None:
-        connection = self._connect()
-        if len(rows) == 1:
-            # A statement is a transaction.
-            connection.execute(_PUT, rows[0])
-            return
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(_PUT, rows)
-        connection.execute("COMMIT")
+    def _number(self, arrivals: Sequence[Arrival]) -> list[Letter | None]:
+        """The letters they become, behind the newest; None for what was here before."""
+        fresh: set[Key] = set()
+        letters: list[Letter | None] = []
+        for sender, event, received_at in arrivals:
+            key = key_of(sender, event)
+            if key in fresh or key in self._waiting or key in self._remembered:
+                letters.append(None)
+                continue
+            fresh.add(key)
+            letters.append(Letter(self._last_seq + len(fresh), sender, event, received_at, key))
+        return letters
+
+    def _insert(self, connection: sqlite3.Connection, letters: Sequence[Letter]) -> None:
+        rows = [
+            (letter.seq, _dump(letter.sender), _dump(letter.event), letter.received_at.isoformat())
+            for letter in letters
+        ]
+        began = time.perf_counter()
+        try:
+            if len(rows) == 1:
+                # A statement is a transaction.
+                connection.execute(_PUT, rows[0])
+            else:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.executemany(_PUT, rows)
+                connection.execute("COMMIT")
+        finally:
+            self.flush_seconds = time.perf_counter() - began
+        self._last_seq = letters[-1].seq
+        self._waiting.update(letter.key for letter in letters)
+        self._writes += 1
 
     def _taken_in_lately(self) -> list[Key]:
         """Oldest first. For the answer's sake: whoever takes letters in looks again. So a database that cannot be read
@@ -175,15 +176,25 @@ class LetterFile:
         while len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)
 
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """The connection. Whatever is raised, it is closed, and what was half done is undone with it."""
+        try:
+            yield self._connection or self._connect()
+        except BaseException:
+            self.close()
+            raise
+
     def _connect(self) -> sqlite3.Connection:
-        if self._connection is None:
-            connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=0"):
-                connection.execute(f"PRAGMA {pragma}")
-            connection.execute(_TABLE)
-            _lengthen_journal(connection)
-            self._connection = connection
-        return self._connection
+        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        # Before it is used, so that it is closed when that fails.
+        self._connection = connection
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=0"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(_TABLE)
+        (self._last_seq,) = connection.execute(_NEWEST, (self._last_seq,)).fetchone()
+        _lengthen_journal(connection)
+        return connection
 
 
 def bring_to_disk(inbox: sa.Connection) -> None:
@@ -209,6 +220,11 @@ def _dump(model: Sender | Event) -> str:
     except ValueError:
         # Half an emoji, which is no UTF-8: cleaned where every text is, on the way into the inbox.
         return json.dumps(model.model_dump(mode="json"))
+
+
+def _name_of(error: sqlite3.Error) -> str:
+    """What SQLite calls it; its text may quote what was to be stored."""
+    return str(getattr(error, "sqlite_errorname", type(error).__name__))
 
 
 def _letter(seq: int, sender_text: str, event_text: str, received_at: str) -> Letter:

@@ -15,10 +15,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from domain.errors import Retryable
+import structlog
+
+from domain.errors import Retryable, place_of
 from domain.event import Event, Sender
 from storage.letter_file import Letter, LetterFile
-from storage.waking import wake
+from storage.waking import settle_all, wake
+
+log = structlog.get_logger(__name__)
 
 BATCH = 256
 """Most events that share one flush to disk."""
@@ -39,25 +43,25 @@ class _Put:
     future: asyncio.Future[Letter | None]
     then: Callable[[Letter], None] | None
     letter: Letter | None = None
-    error: Exception | None = None
-    queue: set[_Put] | None = None
-    """Of the thread, while it is in it."""
+    refusal: Exception | None = None
+    line: set[_Put] | None = None
+    """Of those whom the thread serves, when it is one of them."""
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
         return self.future.get_loop()
 
     def settle(self) -> None:
-        if self.queue is not None:
-            self.queue.discard(self)
+        if self.line is not None:
+            self.line.discard(self)
+        if not self.future.done():
+            if self.refusal is None:
+                self.future.set_result(self.letter)
+            else:
+                self.future.set_exception(self.refusal)
+        # Whoever waits goes on in the loop's next round, so this comes first all the same.
         if self.letter is not None and self.then is not None:
             self.then(self.letter)
-        if self.future.done():
-            return
-        if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
-            self.future.set_result(self.letter)
 
 
 @dataclass(slots=True)
@@ -87,6 +91,9 @@ class Letterbox:
         self._file = LetterFile(folder, inbox)
         self._using = threading.Lock()
         """Whoever uses the file."""
+        self._asking = threading.Lock()
+        """Whoever asks the thread for something, or says that it takes no more."""
+        self._is_open = False
         self._asked: queue.SimpleQueue[_Put | Sequence[Letter] | None] = queue.SimpleQueue()
         self._gathered: list[_Put] = []
         """For the loop to store."""
@@ -100,6 +107,7 @@ class Letterbox:
     def open(self) -> list[Letter]:
         """Begin. Returns what an earlier process has acknowledged and perhaps not taken in. Raises sqlite3.Error."""
         left = self._file.open()
+        self._is_open = True
         self._thread = threading.Thread(target=self._work, name="letterbox", daemon=True)
         self._thread.start()
         return left
@@ -113,7 +121,7 @@ class Letterbox:
         then: Callable[[Letter], None] | None = None,
     ) -> asyncio.Future[Letter | None]:
         """Store it; it is on disk when the future of the running loop is done. None: it was here before. Retryable: it is
-        not stored.
+        not stored. Whatever fails or ends meanwhile, the future is done.
 
         `then` is called with the letter, on the loop and before whoever waits goes on; also when nobody waits any more.
         """
@@ -121,9 +129,7 @@ class Letterbox:
         future: asyncio.Future[Letter | None] = loop.create_future()
         put = _Put(sender, event, received_at, future, then)
         self._last_put = time.monotonic()
-        if self._thread is None:
-            future.set_exception(Retryable("the letterbox is closed"))
-        elif self._gathered:
+        if self._gathered:
             self._gathered.append(put)
         elif self._with_thread or self._file.flush_seconds > LONGEST_BLOCK_SECONDS:
             self._hand_over([put])
@@ -140,8 +146,10 @@ class Letterbox:
     def close(self) -> None:
         """Do what was asked, then end. Safe to call twice, and when it was never open."""
         thread, self._thread = self._thread, None
+        with self._asking:
+            if self._is_open:
+                self._asked.put(None)
         if thread is not None:
-            self._asked.put(None)
             thread.join()
 
     def _store_here(self) -> None:
@@ -153,48 +161,73 @@ class Letterbox:
             self._store(puts)
         finally:
             self._using.release()
+            settle_all(puts)
         if self._file.wants_checkpoint(is_quiet=False):
             # Something to do for the thread.
             self._asked.put([])
-        for put in puts:
-            put.settle()
 
     def _hand_over(self, puts: Sequence[_Put]) -> None:
-        for put in puts:
-            put.queue = self._with_thread
-            self._with_thread.add(put)
-            self._asked.put(put)
+        with self._asking:
+            if self._is_open:
+                for put in puts:
+                    put.line = self._with_thread
+                    self._with_thread.add(put)
+                    self._asked.put(put)
+                return
+        _refuse(puts)
+        settle_all(puts)
 
     def _store(self, puts: Sequence[_Put]) -> None:
-        if not puts:
+        """Every put has its letter at the end, was here before, or has its refusal."""
+        # What stands if storing is cut short, by whatever.
+        _refuse(puts)
+        if not self._is_open:
             return
         try:
             letters = self._file.store([(put.sender, put.event, put.received_at) for put in puts])
-        except Retryable as error:
+        except Exception as error:
+            # Theirs who wait: it is raised where they do.
             for put in puts:
-                put.error = Retryable(str(error))
-                put.error.__cause__ = error
-            return
-        except Exception as error:  # it is the callers', who wait
-            for put in puts:
-                put.error = error
-            return
-        for put, letter in zip(puts, letters, strict=True):
-            put.letter = letter
+                put.refusal = error
+        else:
+            for put, letter in zip(puts, letters, strict=True):
+                put.letter, put.refusal = letter, None
 
     def _work(self) -> None:
-        stop = False
-        while not stop:
-            batch = self._collect()
-            stop = batch.stop
-            if batch.puts:
+        try:
+            stop = False
+            while not stop:
+                batch = self._collect()
+                stop = batch.stop
+                self._do(batch)
+        finally:
+            self._end()
+
+    def _do(self, batch: _Batch) -> None:
+        if batch.puts:
+            try:
                 with self._using:
                     self._store(batch.puts)
+            finally:
                 wake(batch.puts)
-            if batch.gone or stop or self._is_untidy():
+        if batch.gone or batch.stop or self._is_untidy():
+            try:
                 with self._using:
-                    self._tidy(batch.gone, is_stopping=stop)
-        self._file.close()
+                    self._tidy(batch.gone, is_stopping=batch.stop)
+            except Exception as error:
+                # Nobody waits for it: what is still in the file is known in the inbox. The next round tries again.
+                log.error("letterbox_untidy", error=type(error).__name__, where=place_of(error))
+
+    def _end(self) -> None:
+        """From now on everybody is refused; those as well who have asked since the thread looked last."""
+        with self._asking, self._using:
+            self._is_open = False
+            self._file.close()
+        late = _Batch()
+        while not self._asked.empty():
+            late.add(self._asked.get())
+        _refuse(late.puts)
+        wake(late.puts)
 
     def _tidy(self, gone: Sequence[Letter], *, is_stopping: bool) -> None:
         is_quiet = time.monotonic() - self._last_put >= QUIET_SECONDS
@@ -209,13 +242,22 @@ class Letterbox:
     def _collect(self) -> _Batch:
         """What was asked for. Nothing, when the file may have to be tidied meanwhile."""
         batch = _Batch()
-        try:
-            batch.add(self._asked.get(timeout=QUIET_SECONDS if self._is_untidy() else None))
-            while not batch.stop and len(batch.puts) < BATCH:
-                batch.add(self._asked.get_nowait())
-        except queue.Empty:
-            pass
+        batch.add(self._wait())
+        while not batch.stop and len(batch.puts) < BATCH and not self._asked.empty():
+            batch.add(self._asked.get())
         return batch
+
+    def _wait(self) -> _Put | Sequence[Letter] | None:
+        """The next thing asked for; no letters, when none comes for a while and the file is to be tidied."""
+        try:
+            return self._asked.get(timeout=QUIET_SECONDS if self._is_untidy() else None)
+        except queue.Empty:
+            return ()
 
     def _is_untidy(self) -> bool:
         return bool(self._gone) or self._file.wants_checkpoint(is_quiet=True)
+
+
+def _refuse(puts: Sequence[_Put]) -> None:
+    for put in puts:
+        put.refusal = Retryable("the letterbox has ended")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from storage.engines import dialect_of, writer_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -29,9 +33,15 @@ def upgrade(url: str, revision: str = "head") -> None:
 def run(connection: sa.Connection, revision: str = "head") -> None:
     """The same inside the caller's transaction."""
     from alembic import command
+
+    command.upgrade(config_of(connection), revision)
+
+
+def config_of(connection: sa.Connection) -> Config:
+    """What alembic's commands want, to work inside the transaction of `connection`."""
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    return config

@@ -78,7 +78,7 @@ def add(
     connection: sa.Connection, *, login: str, name: str, role: Role, password_hash: str, now: datetime
 ) -> StaffMember:
     """Raises BadRequest when the login exists."""
-    member = StaffMember(id=new_id("staff"), login=login.strip().lower(), name=name, role=role)
+    member = StaffMember(id=new_id("staff"), login=_as_stored(login), name=name, role=role)
     taken = connection.execute(sa.select(staff.c.id).where(staff.c.login == member.login)).first()
     if taken is not None:
         raise BadRequest(f"there is a login {member.login} already")
@@ -87,6 +87,10 @@ def add(
         "disabled": False, "created_at": now,
     })  # fmt: skip
     return member
+
+
+def _as_stored(login: str) -> str:
+    return clean_text(login).lower()
 
 
 def set_password(connection: sa.Connection, login: str, password_hash: str) -> bool:
@@ -100,7 +104,7 @@ def disable(connection: sa.Connection, login: str) -> bool:
 
 
 def _change_and_sign_out(connection: sa.Connection, login: str, **changed: object) -> bool:
-    row = connection.execute(_BY_LOGIN, {"of_login": login.strip().lower()}).first()
+    row = connection.execute(_BY_LOGIN, {"of_login": _as_stored(login)}).first()
     if row is None:
         return False
     connection.execute(sa.update(staff).where(staff.c.id == row.id).values(**changed))
@@ -120,7 +124,7 @@ def count(connection: sa.Connection) -> int:
 
 def check_password(connection: sa.Connection, login: str, password: str) -> StaffMember | None:
     """The member, or None. Slow on purpose; call it in a read, never in a write."""
-    row: Any = connection.execute(_BY_LOGIN, {"of_login": clean_text(login).lower()}).first()
+    row: Any = connection.execute(_BY_LOGIN, {"of_login": _as_stored(login)}).first()
     stored = row.password_hash if row is not None else _nobodys_hash()
     right = len(password) <= LONGEST_PASSWORD and _hasher().verify(password, stored)
     return StaffMember(row.id, row.login, row.name, row.role) if row is not None and right else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
 
@@ -27,12 +27,17 @@ def wake(done: Iterable[Waiting]) -> None:
             by_loop.setdefault(one.loop, []).append(one)
     for loop, group in by_loop.items():
         try:
-            loop.call_soon_threadsafe(_settle_all, group)
+            loop.call_soon_threadsafe(settle_all, group)
         except RuntimeError:
             # That loop is closed: its callers are gone, their work is done all the same.
             continue
 
 
-def _settle_all(group: Sequence[Waiting]) -> None:
+def settle_all(group: Iterable[Waiting]) -> None:
+    """Hand over the results, on the callers' loop. An error of one is the loop's to report, and keeps no other waiting."""
     for one in group:
-        one.settle()
+        try:
+            one.settle()
+        except Exception as error:
+            context = {"message": "a result could not be handed over", "exception": error}
+            asyncio.get_running_loop().call_exception_handler(context)

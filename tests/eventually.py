@@ -1,7 +1,8 @@
 """Waiting for what happens on another thread, in another process or in the database, where nothing can tell us of it.
 
-Where somebody can (an event, a pipe, a future with its time-out), wait for that instead: a look costs CPU, and its pause
-costs time. No other place of the tests looks in a loop.
+This is the one place of the tests that looks in a loop, and so the one that sleeps: looking without a pause would take
+the CPU from what is waited for. No test passes because a pause was long enough: what holds is looked for until a deadline.
+Where somebody can tell (an event, a pipe, a future with its time-out), wait for that instead.
 """
 
 from __future__ import annotations

@@ -459,5 +459,30 @@ def create_tables() -> None:
     index("ix_turn_state", "turn", ["case_id"], where="state IS NOT NULL")
 
 
+TABLES = (
+    "audit",
+    "contact",
+    "executor_lease",
+    "inbox_event",
+    "staff",
+    "web_session",
+    "appointment",
+    "conversation",
+    "identity",
+    "staff_session",
+    "approval",
+    "commitment",
+    "customer_case",
+    "inbox",
+    "message",
+    "outbox",
+    "record",
+    "timer",
+    "turn",
+)
+"""As they were made: whoever refers to another comes behind it."""
+
+
 def downgrade() -> None:
-    raise NotImplementedError("there is nothing before the first revision: restore a backup")
+    for name in reversed(TABLES):
+        op.drop_table(name)

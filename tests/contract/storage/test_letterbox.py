@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-import anyio
 import pytest
 
 from domain.errors import Retryable
@@ -28,6 +27,7 @@ from storage.letter_file import (
 )
 from storage.letterbox import Letterbox
 from tests.contract.storage.desk import NOW, Desk, sender
+from tests.eventually import equal_to, eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -110,9 +110,8 @@ async def test_event_of_long_ago_is_a_letter_again_and_one_of_just_now_is_not(
     monkeypatch.setattr(letter_file, "REMEMBERED", 2)
     letters = [await box.put(sender(), event(f"m{n}"), NOW) for n in range(3)]
     box.remove([letter for letter in letters if letter is not None])
-    with anyio.fail_after(20):
-        while await box.put(sender(), event("m0"), NOW) is None:
-            """They have not been noted yet."""
+    # Noted by the thread.
+    await eventually(lambda: box.put(sender(), event("m0"), NOW))
     assert await box.put(sender(), event("m2"), NOW) is None
 
 
@@ -126,9 +125,7 @@ async def test_letters_leave_the_file_together(
     await box.put(sender(), event("m3"), NOW)
     assert stored(tmp_path) == [1, 2, 3, 4]
     box.remove(letters[1:2])
-    with anyio.fail_after(20):
-        while stored(tmp_path) != [3, 4]:
-            await anyio.sleep(0)
+    await eventually(lambda: stored(tmp_path), equal_to([3, 4]))
 
 
 async def test_letters_leave_the_file_when_it_is_quiet(
@@ -138,9 +135,7 @@ async def test_letters_leave_the_file_when_it_is_quiet(
     letter = await box.put(sender(), event("m1"), NOW)
     assert letter is not None
     box.remove([letter])
-    with anyio.fail_after(20):
-        while stored(tmp_path):
-            await anyio.sleep(0)
+    await eventually(lambda: stored(tmp_path), equal_to([]))
 
 
 async def test_letters_keep_their_order_when_the_disk_gets_quick_or_slow(

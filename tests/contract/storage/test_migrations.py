@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from storage.engines import driver_url
-from storage.migrate import upgrade
+from storage.migrate import config_of, upgrade
 from storage.tables import METADATA
 from storage.tables.appointment import NO_OVERLAP
 
@@ -54,4 +55,15 @@ def test_upgrade_again_changes_nothing(empty_url: str) -> None:
 def test_processes_that_start_together_migrate_once(empty_url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: upgrade(empty_url), range(4)))
+    assert differences(empty_url) == []
+
+
+def test_every_revision_goes_back_to_the_empty_database_and_forward_again(empty_url: str) -> None:
+    upgrade(empty_url)
+    engine = sa.create_engine(driver_url(empty_url))
+    with engine.begin() as connection:
+        command.downgrade(config_of(connection), "base")
+    assert sa.inspect(engine).get_table_names() == ["alembic_version"]
+    engine.dispose()
+    upgrade(empty_url)
     assert differences(empty_url) == []

@@ -22,6 +22,7 @@ from engine.settings import DATABASE_FILE
 from storage import letterbox
 from storage.letter_file import FILE, Letter
 from storage.letterbox import Letterbox
+from tests.eventually import eventually
 from tests.fakes.echo import message_event
 from tests.integration.engine.conftest import Customer, OpenDesk
 
@@ -75,6 +76,20 @@ def box_in(folder: Path) -> Letterbox:
     return Letterbox(folder, folder / "closeloop.db")
 
 
+async def start(folder: Path, inbox: Inbox) -> Postman:
+    post = Postman(box_in(folder), inbox)
+    await post.start()
+    return post
+
+
+async def post_one(folder: Path, inbox: Inbox) -> Postman:
+    """`m1` is in the inbox, and still in the letterbox."""
+    post = await start(folder, inbox)
+    await post.post(ANNA, event(1), NOW)
+    await inbox.until("m1")
+    return post
+
+
 async def left_in(folder: Path) -> list[str]:
     box = box_in(folder)
     letters = box.open()
@@ -84,8 +99,7 @@ async def left_in(folder: Path) -> list[str]:
 
 async def test_letters_are_taken_in_in_their_order_and_leave_the_letterbox(tmp_path: Path) -> None:
     inbox = Inbox()
-    post = Postman(box_in(tmp_path), inbox)
-    await post.start()
+    post = await start(tmp_path, inbox)
     assert [await post.post(ANNA, event(n), NOW) for n in (1, 2, 2, 3)] == [True, True, False, True]
     await post.stop()
     assert inbox.taken == ["m1", "m2", "m3"]
@@ -94,8 +108,7 @@ async def test_letters_are_taken_in_in_their_order_and_leave_the_letterbox(tmp_p
 
 async def test_sender_who_hangs_up_while_it_is_stored_loses_nothing(tmp_path: Path) -> None:
     inbox = Inbox()
-    post = Postman(box_in(tmp_path), inbox)
-    await post.start()
+    post = await start(tmp_path, inbox)
     posting = asyncio.ensure_future(post.post(ANNA, event(1), NOW))
     await asyncio.sleep(0)
     posting.cancel()
@@ -111,8 +124,7 @@ async def test_busy_database_delays_and_loses_nothing(
     monkeypatch.setattr(postman, "AGAIN_SECONDS", 0.0)
     inbox = Inbox()
     inbox.failures = [Retryable("busy"), sa.exc.OperationalError("", None, Exception("disk full"))]
-    post = Postman(box_in(tmp_path), inbox)
-    await post.start()
+    post = await start(tmp_path, inbox)
     for n in (1, 2, 3):
         await post.post(ANNA, event(n), NOW)
     await inbox.until("m1", "m2", "m3")
@@ -129,8 +141,7 @@ async def test_letter_that_nobody_can_read_holds_up_no_other(tmp_path: Path) -> 
     for n in (1, 2, 3):
         await box.put(ANNA, event(n), NOW)
     box.close()
-    post = Postman(box_in(tmp_path), inbox)
-    await post.start()
+    post = await start(tmp_path, inbox)
     await inbox.until("m1", "m3")
     await post.stop()
     assert await left_in(tmp_path) == ["m2"]
@@ -144,10 +155,7 @@ def file_of(folder: Path) -> list[str]:
 
 async def test_letter_stays_in_the_letterbox_until_the_inbox_has_it_on_disk(tmp_path: Path) -> None:
     inbox = Inbox()
-    post = Postman(box_in(tmp_path), inbox)
-    await post.start()
-    await post.post(ANNA, event(1), NOW)
-    await inbox.until("m1")
+    post = await post_one(tmp_path, inbox)
     assert (inbox.lasting, file_of(tmp_path)) == (0, ["m1"])
     await post.stop()
     assert inbox.lasting == 1
@@ -156,10 +164,7 @@ async def test_letter_stays_in_the_letterbox_until_the_inbox_has_it_on_disk(tmp_
 
 async def test_letter_that_is_not_on_disk_at_the_end_is_there_at_the_next_start(tmp_path: Path) -> None:
     inbox = Inbox()
-    post = Postman(box_in(tmp_path), inbox)
-    await post.start()
-    await post.post(ANNA, event(1), NOW)
-    await inbox.until("m1")
+    post = await post_one(tmp_path, inbox)
     inbox.failures = [Retryable("busy")]
     await post.stop()
     assert await left_in(tmp_path) == ["m1"]
@@ -171,10 +176,7 @@ async def test_inbox_is_brought_to_disk_after_so_many_letters(
     monkeypatch.setattr(postman, "KEPT_TWICE", 2)
     monkeypatch.setattr(postman, "PAUSE_SECONDS", 0.0)
     inbox = Inbox()
-    post = Postman(box_in(tmp_path), inbox)
-    await post.start()
-    await post.post(ANNA, event(1), NOW)
-    await inbox.until("m1")
+    post = await post_one(tmp_path, inbox)
     assert inbox.lasting == 0
     await post.post(ANNA, event(2), NOW)
     await inbox.until("m1", "m2")
@@ -190,8 +192,7 @@ async def test_inbox_is_brought_to_disk_when_nobody_writes(
     inbox = Inbox()
     inbox.failures = [Retryable("busy")]
     monkeypatch.setattr(postman, "AGAIN_SECONDS", 0.0)
-    post = Postman(box_in(tmp_path), inbox)
-    await post.start()
+    post = await start(tmp_path, inbox)
     await post.post(ANNA, event(1), NOW)
     with anyio.fail_after(20):
         while not inbox.lasting:
@@ -212,7 +213,7 @@ async def test_acknowledged_before_a_death_is_answered_after_the_next_start(
     box.close()
     desk = await open_desk(inline=True, with_letterbox=True)
     anna = Customer(desk, "anna", "telegram")
-    await _until_stored(anna)
+    await eventually(anna.lines)
     await desk.settle()
     assert await anna.lines() == [("customer", "Hello"), ("bot", "echo: Hello")]
 
@@ -221,7 +222,7 @@ async def test_event_taken_in_is_in_the_inbox_a_moment_later_and_known_for_ever(
     desk = await open_desk(inline=True, with_letterbox=True)
     anna = Customer(desk, "anna", "telegram")
     assert await desk.take_in(ANNA, event(1))
-    await _until_stored(anna)
+    await eventually(anna.lines)
     assert not await desk.take_in(ANNA, event(1))
     await desk.settle()
     assert [author for author, _ in await anna.lines()] == ["customer", "bot"]
@@ -239,7 +240,7 @@ async def test_what_the_inbox_loses_in_a_power_cut_comes_back_once_from_the_lett
     desk = await open_desk(inline=True, with_letterbox=True)
     for n in (1, 2, 3):
         assert await desk.take_in(ANNA, event(n))
-    await _until_stored(Customer(desk, "anna", "telegram"))
+    await eventually(Customer(desk, "anna", "telegram").lines)
     for file in data.glob(f"{FILE}*"):
         shutil.copy(file, disk)
     await desk.stop()
@@ -250,12 +251,6 @@ async def test_what_the_inbox_loses_in_a_power_cut_comes_back_once_from_the_lett
         shutil.copy(file, data)
     again = await open_desk(inline=True, with_letterbox=True)
     anna = Customer(again, "anna", "telegram")
-    await _until_stored(anna)
+    await eventually(anna.lines)
     assert not await again.take_in(ANNA, event(2))
     assert [text for _, text in await anna.lines()] == ["message 1", "message 2", "message 3"]
-
-
-async def _until_stored(customer: Customer) -> None:
-    with anyio.fail_after(20):
-        while not await customer.lines():
-            await anyio.sleep(0)
