@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from agents.understanding.dates.slips import SHORTEST_SLIP, begins_misspelt, is_misspelt_number, is_two_edits
 from agents.understanding.word_tables import read_table_at
-from agents.understanding.wording import fold, fold_in_place
+from agents.understanding.wording import fold, fold_in_place, is_one_edit
 from domain.language import Language
 
 _TOKEN = re.compile(
@@ -64,10 +65,8 @@ _MISSPELT = ("rel:", "weekday:", "part:", "month:")
 _SHORTEST_MISSPELT = 5
 _SHORTEST = {"part": 7, "month": 6}
 """Letters a word of that kind needs before a slip in it is forgiven: "мой" is no "май", "match" is no "march"."""
-_LONGEST_ENDING = 3
 _SIDES = ("around:", "after:", "before:")
 _SLIPS = ("num:", "part:", "weekday:", "month:", *_SIDES)
-_SHORTEST_SLIP = 4
 _LONG = 8
 """Letters of a weekday or a month in which two slips are forgiven."""
 _HOUR_WORDS = frozenset({"at", "в", "к", "ժամը"})
@@ -86,7 +85,7 @@ def load_dictionary(language: Language) -> Dictionary:
     said = (pair for source in sources for pair in read_table_at(source).items())
     for meaning, spellings in said:
         for spelling in spellings:
-            if meaning.startswith(_SLIPS) and " " not in spelling and len(spelling) >= _SHORTEST_SLIP:
+            if meaning.startswith(_SLIPS) and " " not in spelling and len(spelling) >= SHORTEST_SLIP:
                 whole = fold(spelling.rstrip("*"))
                 slips.setdefault(whole[0], []).append((whole, meaning))
             if spelling.endswith("*"):
@@ -169,25 +168,29 @@ def _slip(dictionary: Dictionary, words: list[str], i: int, before: str, *, name
     """A short word with one slip in it, where only a time can stand: an hour behind "at", a part of the day beside a
     day. A longer one with two. `name`: it begins with a capital."""
     word = words[i]
-    if len(word) < _SHORTEST_SLIP:
+    if len(word) < SHORTEST_SLIP:
         return None
     near = dictionary.slips.get(word[0], ())
     if before in ("weekday", "rel", "month"):
         for right, meaning in near:
-            if meaning.startswith("part:") and _one_typo(word, right):
+            if meaning.startswith("part:") and is_one_edit(word, right):
                 return meaning
     if i + 1 < len(words) and words[i + 1][0].isdigit():
         for right, meaning in near:
-            if meaning.startswith(_SIDES) and _one_typo(word, right):
+            if meaning.startswith(_SIDES) and is_one_edit(word, right):
                 return meaning
     hour = before in ("at", "toward") and words[i - 1] in _HOUR_WORDS
     if hour and not name:
         for right, meaning in near:
-            if meaning.startswith("num:") and _is_that_number(word, right):
+            if meaning.startswith("num:") and is_misspelt_number(word, right):
                 return meaning
     if len(word) >= _LONG - 1:
         for right, meaning in near:
-            if len(right) >= _LONG and meaning.startswith(("weekday:", "month:")) and _two_typos(word, right):
+            if (
+                len(right) >= _LONG
+                and meaning.startswith(("weekday:", "month:"))
+                and is_two_edits(word, right)
+            ):
                 return meaning
     return None
 
@@ -211,10 +214,10 @@ def _spelled(language: Language, word: str) -> str | None:
             return dictionary.stems[stem]
     if len(word) >= 5:
         for right, meaning in dictionary.fuzzy.get(word[0], ()):
-            if _one_typo(word, right):
+            if is_one_edit(word, right):
                 return meaning
         for stem, meaning in dictionary.fuzzy_stems.get(word[0], ()):
-            if _begins_with_typo(word, stem):
+            if begins_misspelt(word, stem):
                 return meaning
     return None
 
@@ -257,44 +260,6 @@ def _case(word: str) -> str:
     return next(
         (case for ending, case in _ARMENIAN_CASES if word.endswith(ending) and len(word) > len(ending)), ""
     )
-
-
-def _begins_with_typo(word: str, stem: str) -> bool:
-    """Whether the word begins with the stem but for one letter: "чеверг", "птяницу"."""
-    cuts = (
-        size for size in (len(stem), len(stem) - 1, len(stem) + 1) if 0 <= len(word) - size <= _LONGEST_ENDING
-    )
-    return any(_one_typo(word[:size], stem) for size in cuts)
-
-
-def _is_that_number(word: str, right: str) -> bool:
-    """Whether a number was misspelt; a short one only by its letters' order ("nien")."""
-    if len(right) <= _SHORTEST_SLIP:
-        return sorted(word) == sorted(right)
-    return right[-1] != "ю" and _one_typo(word, right)
-
-
-def _two_typos(word: str, right: str) -> bool:
-    """Whether at most two letters were changed, added or dropped."""
-    if abs(len(word) - len(right)) > 2:
-        return False
-    row = list(range(len(right) + 1))
-    for n, letter in enumerate(word, 1):
-        above, row[0] = row[0], n
-        for k, other in enumerate(right, 1):
-            above, row[k] = row[k], min(row[k] + 1, row[k - 1] + 1, above + (letter != other))
-    return row[-1] <= 2
-
-
-def _one_typo(word: str, right: str) -> bool:
-    """Whether one letter was changed, added, dropped, or two neighbours swapped."""
-    if abs(len(word) - len(right)) > 1:
-        return False
-    i = 0
-    while i < min(len(word), len(right)) and word[i] == right[i]:
-        i += 1
-    a, b = word[i:], right[i:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (len(a) > 1 and a[1::-1] + a[2:] == b)
 
 
 def feast_words() -> frozenset[str]:
