@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from agents.understanding.dates.joining import join_pieces
 from agents.understanding.dates.lexer import read_meanings
-from agents.understanding.dates.pieces import join_pieces
 from agents.understanding.dates.scanner import MAX_WINDOWS, RELATIONS, Scanner
 from agents.understanding.dates.windows import to_windows
 from domain.business.booking import BookingRules
