@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 NONE = "none"
 """The label of texts that carry facts but no need ("завтра после пяти")."""
+
+
+def likeliest(shares: Mapping[str, float]) -> str:
+    """The label with the largest share."""
+    return max(shares, key=shares.__getitem__)
 
 
 def centre(vectors: Vectors, mean: Vectors) -> Vectors:

@@ -20,12 +20,13 @@ from agents.understanding.meant import MeantServices, with_wish
 from agents.understanding.meant_goods import MeantGoods, with_goods_wished
 from agents.understanding.message import Message, MessageReader, is_address_card, is_hello
 from agents.understanding.mood import CLAIMED, MoodReader
-from agents.understanding.needs import WHAT_IF, NeedReader
+from agents.understanding.needs import NeedReader
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.parts import weighed_text
 from agents.understanding.plain_wish import is_plain_wish, with_plain_wish
 from agents.understanding.rules import find_flags, load_rules
 from agents.understanding.vocabulary import Vocabulary
+from agents.understanding.word_rules import WHAT_IF
 from agents.understanding.wording import MAX_READ_CHARACTERS
 from domain.business import Business
 from domain.language import LANGUAGES, Language
