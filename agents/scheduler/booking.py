@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from agents.escalations import hand_to_staff
@@ -13,7 +13,7 @@ from agents.scheduler.hours import beside_those_hours, hours_wished
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.several import book_several, plan_lost
-from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened
+from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened, wish_at
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
 from domain.business import Business, Service
@@ -276,21 +276,11 @@ async def slot_lost(turn: TurnContext, frame: SchedulerFrame) -> Step:
         return await book(turn, frame)
     service = turn.business.service_by_id[frame.service_id]
     lost = SpeechAct(say="book-time-taken", values={"when": slot.starts_at})
-    near = frame.model_copy(update={"slot": None, "window": _wish_near(frame, slot, turn)})
+    near = frame.model_copy(update={"slot": None, "window": wish_at(slot.starts_at, turn.business.zone)})
     step = await offer_slots(turn, near, service, [lost], take_exact=False)
     if frame.mode == "move" and step.pending is not None and step.pending.field == "slot":
         return step.model_copy(update={"pending": step.pending.model_copy(update={"field": "move_slot"})})
     return step
-
-
-def _wish_near(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> TimeWindow:
-    local = slot.starts_at.astimezone(turn.business.zone)
-    return TimeWindow(
-        text=frame.window.text if frame.window else "",
-        start=local,
-        end=local + timedelta(minutes=1),
-        grain="minute",
-    )
 
 
 def change_what(*, moving: bool) -> Step:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from agents.scheduler import waitlist
 from agents.scheduler.booking import offer_slots
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.several import offer_plans
+from agents.scheduler.wishes import wish_at
 from agents.turn_context import TurnContext
-from domain.reading import TimeWindow
 from domain.speech import SpeechAct
 from domain.step import Step
 
@@ -24,8 +22,7 @@ async def hold_over(turn: TurnContext, frame: SchedulerFrame) -> Step:
         return Step(why=["nothing is held any more"], keep_pending=True)
     if frame.waited:
         return waitlist.passed_on()
-    local = slot.starts_at.astimezone(turn.business.zone)
-    near = TimeWindow(text="", start=local, end=local + timedelta(minutes=1), grain="minute")
+    near = wish_at(slot.starts_at, turn.business.zone)
     said = [SpeechAct(say="hold-over", values={"when": slot.starts_at})]
     services = [turn.business.service_by_id[s] for s in frame.visits()]
     again = frame.model_copy(update={"slot": None, "plans": [], "window": near, "prices_told": True})

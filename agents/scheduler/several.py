@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases, phrases_together
@@ -11,12 +10,11 @@ from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.narrowing import anyone_anywhere
 from agents.scheduler.party import MANY
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
-from agents.scheduler.wishes import exact_moment, to_query, widened
+from agents.scheduler.wishes import exact_moment, to_query, widened, wish_at
 from agents.turn_context import TurnContext
 from domain.availability import SlotQuery
 from domain.business import Service
 from domain.conversation import NextStep
-from domain.reading import TimeWindow
 from domain.speech import SpeechAct
 from domain.step import BookAppointment, Step
 from domain.together import Plan
@@ -177,8 +175,7 @@ async def plan_lost(turn: TurnContext, frame: SchedulerFrame) -> Step:
     first = frame.slot
     if first is None:
         return await offer_plans(turn, frame, services, [])
-    local = first.starts_at.astimezone(turn.business.zone)
-    near = TimeWindow(text="", start=local, end=local + timedelta(minutes=1), grain="minute")
+    near = wish_at(first.starts_at, turn.business.zone)
     lost = SpeechAct(say="book-time-taken", values={"when": first.starts_at})
     again = frame.model_copy(update={"slot": None, "plans": [], "window": near})
     return await offer_plans(turn, again, services, [lost], take_exact=False)

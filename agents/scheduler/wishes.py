@@ -113,7 +113,12 @@ def _shifted_window(
 def moment_after(moment: datetime, shift: Shift, minutes: int, zone: ZoneInfo) -> TimeWindow:
     """ "An hour later", "half an hour earlier": that very moment, local."""
     way = -1 if shift == "earlier" else 1
-    start = (moment + way * timedelta(minutes=minutes)).astimezone(zone)
+    return wish_at(moment + way * timedelta(minutes=minutes), zone)
+
+
+def wish_at(moment: datetime, zone: ZoneInfo) -> TimeWindow:
+    """That very moment, local; what is free nearest to it is offered where it is not."""
+    start = moment.astimezone(zone)
     return TimeWindow(text="", start=start, end=start + timedelta(minutes=1), grain="minute")
 
 
@@ -132,7 +137,7 @@ def window_beside(
             text="", start=start, end=start + timedelta(days=1), daily_from=lo, daily_to=hi, grain=named.grain
         )
     if told.same_time:
-        return _at(day, hour, zone)
+        return wish_at(datetime.combine(day, hour, zone), zone)
     return TimeWindow(text="", start=start, end=start + timedelta(days=1))
 
 
@@ -145,13 +150,9 @@ def at_same_hour(wishes: Sequence[TimeWindow | None], hour: time, zone: ZoneInfo
     if days is None or days.start is None:
         return None
     if days.end is not None and days.end - days.start <= timedelta(days=1):
-        return _at(days.start.astimezone(zone).date(), hour, zone)
+        day = days.start.astimezone(zone).date()
+        return wish_at(datetime.combine(day, hour, zone), zone)
     return days.model_copy(update={"daily_from": hour, "daily_to": None})
-
-
-def _at(day: date, hour: time, zone: ZoneInfo) -> TimeWindow:
-    start = datetime.combine(day, hour, zone)
-    return TimeWindow(text="", start=start, end=start + timedelta(minutes=1), grain="minute")
 
 
 def _is_one_day(wish: TimeWindow) -> bool:
