@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.understanding.goods.reader import load_words
+from agents.understanding.goods.words import load_words
 from agents.understanding.lexicon import pieces_of
 from domain.reading import Reading
 

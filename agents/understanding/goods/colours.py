@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agents.understanding.goods.words import load_words_of_any
 from agents.understanding.inflection import stems_of
 from agents.understanding.lexicon import pieces_of
 from domain.business.catalogue import Kind
@@ -12,26 +13,6 @@ from domain.language import LANGUAGES
 _ADJECTIVE = re.compile(r"(?P<stem>[а-я]{2,})(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ую|юю|ые|ие)")
 _ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ого", "его", "ому", "ему", "ую", "юю", "ые", "ие", "ым", "им",
             "ом", "ем", "ых", "их", "ыми", "ими", "ей")  # fmt: skip
-_NOT_BEFORE = frozenset(
-    {"не", "кроме", "без", "not", "no", "except", "without", "ոչ", "բացի", "voch", "baci", "krome", "ne"}
-)
-_LITTLE = frozenset({"в", "the", "a", "in"})
-_NOT_AFTER = frozenset({"չէ", "բացի", "չեմ", "չի", "che", "chem"})
-_NOT_WANTED = frozenset(
-    {
-        "надо",
-        "нужно",
-        "нужен",
-        "нужна",
-        "хочу",
-        "хочется",
-        "подходит",
-        "подойдет",
-        "подойдёт",
-        "люблю",
-        "нравится",
-    }
-)
 
 
 class ColourWords:
@@ -68,14 +49,15 @@ class ColourWords:
 
 
 def _is_refused(pieces: list[str], at: int) -> bool:
-    before = pieces[max(at - 2, 0) : at]
-    after = pieces[at + 1 : at + 3]
-    if before and (before[-1] in _NOT_BEFORE or (before[0] in _NOT_BEFORE and before[-1] in _LITTLE)):
+    words = load_words_of_any()
+    before, after = pieces[max(at - 2, 0) : at], pieces[at + 1 : at + 3]
+    if before and before[-1] in words["little"]:
+        before = before[:1]
+    if before and before[-1] in words["not_before"]:
         return True
     if not after:
         return False
-    not_wanted = after[0] == "не" and after[-1] in _NOT_WANTED
-    return after[0] in _NOT_AFTER or not_wanted
+    return after[0] in words["not_after"] or (after[0] == "не" and after[-1] in words["not_wanted"])
 
 
 def _forms(word: str) -> list[str]:

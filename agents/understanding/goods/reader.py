@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import cast, get_args
 
 from agents.understanding.aliases import CONJUNCTIONS, AliasIndex
@@ -11,22 +10,18 @@ from agents.understanding.goods.budget import find_budget
 from agents.understanding.goods.colours import ColourWords
 from agents.understanding.goods.names import NameWords
 from agents.understanding.goods.sizes import find_age, find_measures, find_sizes
+from agents.understanding.goods.words import load_words, load_words_of_any
 from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import WordList, pieces_of
 from agents.understanding.message import Message
-from agents.understanding.word_tables import read_table
 from agents.understanding.wording import form_of
 from domain.business import Business
 from domain.business.catalogue import Catalogue, Product
 from domain.goods import Occasion, Recipient
-from domain.language import LANGUAGES, Language
+from domain.language import LANGUAGES
 from domain.reading import GoodsWish, Span
 
 _QUOTED = re.compile(r"[«“\"]([^»”\"]{2,30})[»”\"]")
-_POLITE = frozenset({"please", "pls", "plz", "pliz", "пожалуйста", "плиз", "plizz"})
-"""Much like "pled", a blanket, and never one."""
-_LITTLE = frozenset({"are", "is", "was", "were", "where", "here"})
-"""English words that are much like names of goods ("are", a shirt called Areg), and never one."""
 _SHORT_MESSAGE = 3
 _HINT = 0.5
 """The weight of a word that two products have."""
@@ -37,13 +32,6 @@ _GROWN = (None, "woman", "man")
 _RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 _OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 _STYLES = ("elegant", "casual", "romantic", "sporty")
-
-
-@lru_cache(maxsize=3)
-def load_words(language: Language) -> dict[str, WordList]:
-    """The wishes' words of a language, by name."""
-    table = read_table("goods", "words.toml")[language]
-    return {name: WordList(spellings) for name, spellings in table.items()}
 
 
 class GoodsReader:
@@ -93,7 +81,7 @@ class GoodsReader:
     ) -> tuple[list[str], GoodsWish]:
         """Ids of products that were named, best first, and what else is wished for. `name`: the customer's own, which is
         no product."""
-        no_goods = {*_POLITE, *_LITTLE, *(pieces_of(name) if name else ())}
+        no_goods = load_words_of_any()["no_goods"].union(pieces_of(name) if name else ())
         both = tuple([w for w in p if w not in no_goods] for p in (message.native_pieces, message.pieces))
         lists, own = load_words(message.language), load_words("en")
         wish = GoodsWish(
