@@ -41,12 +41,15 @@ def _to(specialist: SpecialistName, topic: str | None = None) -> Callable[[Heard
     return lambda _: [Need(specialist, "request", topic=topic)]
 
 
-def _rules_or(otherwise: SpecialistName) -> Callable[[Heard], list[Need]]:
+def _request_or_answer(specialist: SpecialistName) -> Callable[[Heard], list[Need]]:
+    return lambda h: [Need(specialist, "request" if h.pending is None else "answer")]
+
+
+def _rules_or(otherwise: SpecialistName | None) -> Callable[[Heard], list[Need]]:
     return lambda _: [Need("front_desk", "policy", otherwise=otherwise)]
 
 
-def _policy(_: Heard) -> list[Need]:
-    return [Need("front_desk", "policy")]
+_policy = _rules_or(None)
 
 
 def _rule_beside(*, asks: bool) -> list[Need]:
@@ -62,12 +65,11 @@ def _answer(heard: Heard) -> list[Need]:
 def _also(heard: Heard, *but: SpecialistName) -> list[Need]:
     """The second need of the message, when it is somebody else's."""
     scores = [s for s in heard.reading.routes[1:] if s.confidence >= ALSO_MEANT and s.route in EVERYWHERE]
-    owners = [owner_of(s.route, heard.business, heard.reading) for s in scores]
+    passed = {*but, "front_desk"}
     if "estimator" in but and not heard.facts.wishes:
-        owners = [
-            owner for owner in owners if owner != "scheduler"
-        ]  # the price comes first and offers the times
-    return [Need(owner, "request") for owner in owners if owner not in (*but, "front_desk")][:1]
+        passed.add("scheduler")  # the price comes first and offers the times
+    owners = [owner_of(s.route, heard.business, heard.reading) for s in scores]
+    return [Need(owner, "request") for owner in owners if owner not in passed][:1]
 
 
 def _rules_and_also(heard: Heard) -> list[Need]:
@@ -124,17 +126,12 @@ CONVERSATION = [
         asks_whether_it_stands,
         _to("front_desk", STILL_ON),
     ),
-    Rule(
-        "of-the-price-told",
-        "what it includes, or why it is what it is",
-        asks_of_the_price_told,
-        _answer,
-    ),
+    Rule("of-the-price-told", "what it includes, or why it is what it is", asks_of_the_price_told, _answer),
     Rule(
         "as-before",
         "the service of the last visit",
         wants_the_usual,
-        lambda h: [Need("scheduler", "request" if h.pending is None else "answer")],
+        _request_or_answer("scheduler"),
     ),
     Rule("any-doctor", "whoever it is that does it", names_nobody, _answer),
     Rule(
@@ -183,7 +180,7 @@ REQUESTS = [
         "did-not-help",
         "whoever tried to solve it goes on",
         lambda h: h.says_it_did_not_help,
-        lambda h: [Need("support", "request" if h.pending is None else "answer")],
+        _request_or_answer("support"),
     ),
     Rule(
         "about-the-link",
