@@ -10,8 +10,8 @@ openings-request =
     Разумеется
     Без проблем
     С радостью
-    Давайте
-    Да, хорошо
+    Само собой
+    Да
     Да, разумеется
 # To an answer that was chosen.
 openings-choice =
