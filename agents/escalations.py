@@ -103,6 +103,17 @@ def hand_to_staff(turn: TurnContext, topic_id: str) -> Step:
     )
 
 
+QUESTION = "question"
+"""The owner's topic for what only a person can answer; without it nothing is passed on unasked."""
+
+
+def hand_question(turn: TurnContext) -> Step | None:
+    """A plain question that no rule and no record answers goes to a person, with a time; None where the owner wants
+    none (R60, R66)."""
+    known = any(topic.id == QUESTION for topic in turn.business.escalation.topics)
+    return hand_to_staff(turn, QUESTION) if known else None
+
+
 def _collected(turn: TurnContext) -> tuple[dict[str, str], dict[str, object]]:
     """What is known so far, whoever asked for it, for the card; and the facts that must still hold when staff decide."""
     business, language = turn.business, turn.reading.language

@@ -241,6 +241,8 @@ class PolicyPassage(BaseModel):
     text: str
     score: float
     confident: bool = False
+    likelihood: float = 0.0
+    """Of being the answer, 0..1; told of the first passage alone."""
 
 
 __all__ = [

@@ -41,7 +41,12 @@ WORDS_ONLY = Calibration(bias=-3.5, similarity=0.0, margin=2.0, coverage=0.0, ov
 def is_confident(hits: Sequence[Hit], *, has_vectors: bool) -> bool:
     """Whether the first of `hits` (best first) may be said as the answer."""
     calibration = BOTH_LEGS if has_vectors else WORDS_ONLY
-    return bool(hits) and estimate_probability(hits, calibration) >= calibration.bar
+    return likelihood_of_first(hits, has_vectors=has_vectors) >= calibration.bar
+
+
+def likelihood_of_first(hits: Sequence[Hit], *, has_vectors: bool) -> float:
+    """How likely the first of `hits` is the answer, 0..1."""
+    return estimate_probability(hits, BOTH_LEGS if has_vectors else WORDS_ONLY) if hits else 0.0
 
 
 def estimate_probability(hits: Sequence[Hit], calibration: Calibration) -> float:

@@ -17,7 +17,7 @@ from domain.clock import Clock, SystemClock
 from domain.language import Language
 from domain.step import PolicyPassage
 from knowledge.centring import query_means
-from knowledge.confidence import is_confident
+from knowledge.confidence import is_confident, likelihood_of_first
 from knowledge.index import EmbeddedPassage, PassageStore, server_url
 from knowledge.passage import Passage
 from knowledge.policies import read_policies
@@ -154,6 +154,7 @@ class PolicyLibrary:
         asked = search.read_question(question, language)
         hits = search.find(asked, language=language, allowed=[p.is_valid_on(today) for p in search.passages])
         sure = is_confident(hits, has_vectors=search.has_vectors)
+        likely = likelihood_of_first(hits, has_vectors=search.has_vectors)
         return [
             PolicyPassage(
                 id=hit.passage.id,
@@ -163,6 +164,7 @@ class PolicyLibrary:
                 text=hit.passage.text,
                 score=round(hit.score, 4),
                 confident=sure and place == 0 and hit.passage.language == (language or asked.language),
+                likelihood=round(likely, 4) if place == 0 else 0.0,
             )
             for place, hit in enumerate(hits[:k])
         ]

@@ -11,6 +11,7 @@ from agents.catalogue.frame import CatalogueFrame
 from agents.catalogue.one_product import about_product
 from agents.catalogue.several import answer_several, answer_sizes
 from agents.catalogue.suggesting import suggest
+from agents.catalogue.the_linked import about_the_same, asks_of_the_same
 from agents.catalogue.wishes import collect, spoken_of
 from agents.escalations import hand_to_staff
 from agents.turn_context import TurnContext
@@ -61,6 +62,10 @@ async def decide(turn: TurnContext) -> Step:
         arrival = about_arrival(turn, catalogue, linked, frame)
         if arrival is not None:
             return arrival
+    if linked is not None and asks_of_the_same(turn, catalogue, linked, frame, stock):
+        known = about_the_same(turn, catalogue, linked, frame, stock)
+        if known is not None:
+            return known
     if frame.product is not None:
         return about_product(turn, catalogue, frame, stock)
     return suggest(turn, catalogue, frame, stock)

@@ -63,7 +63,8 @@ def about_arrival(
     if product is None:
         return None
     kept = frame.model_copy(update={"quantity": linked.quantity, "at": turn.now})
-    acts = phrases.delivery_acts(turn, kept, product.price * kept.quantity)
+    goods = product.price * kept.quantity
+    acts = phrases.with_total(turn, phrases.delivery_acts(turn, kept, goods), goods)
     if not acts:
         return None
     linked_to = [v for v in product.variants if v.size == kept.size and kept.colour in (None, v.colour)]

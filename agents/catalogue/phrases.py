@@ -15,6 +15,7 @@ from domain.language import LocalText
 from domain.money import Money
 from domain.speech import Option, SpeechAct, Value
 
+_PRICED = ("goods-delivery", "goods-in-time", "goods-too-late")
 NONE = "none"
 """What a template's selector takes for "not said"."""
 
@@ -102,6 +103,16 @@ def delivery_acts(turn: TurnContext, frame: CatalogueFrame, total: Decimal | Non
     soonest = min(ways, key=lambda w: (w.last, w.price))
     say = "goods-too-late" if total is not None else "goods-arrives-late"
     return [SpeechAct(say=say, values=_arrival_values(turn, soonest))]
+
+
+def with_total(turn: TurnContext, told: list[SpeechAct], goods: Decimal) -> list[SpeechAct]:
+    """Behind the way and its price what both come to, when the price is asked."""
+    if turn.reading.intent != "price" or not told:
+        return told
+    price = told[-1].values.get("price")
+    if told[-1].say not in _PRICED or not isinstance(price, Money):
+        return told
+    return [*told, SpeechAct(say="goods-total", values={"total": money(turn, goods + price.amount)})]
 
 
 def delivery_ways(turn: TurnContext, zone: str) -> list[SpeechAct]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
-from agents.catalogue.choosing import main_measure
+from agents.catalogue.choosing import main_measure, size_in
 from agents.catalogue.frame import CatalogueFrame
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import pieces_of
@@ -18,6 +18,9 @@ _REMEMBERED = timedelta(days=1)
 _ORDERS = ("order", "заказ", "закаж", "оформ", "պատվիր", "patvir", "zakaz", "buy", "куп")
 _IF = frozenset({"if", "если", "եթե", "yete", "esli"})
 _NEAR = 4
+_A_FEW_WORDS = 4
+_FEW_WORDS_OF_A_COUNT = 7
+_MOST_PIECES = 10_000
 
 
 def spoken_of(turn: TurnContext) -> CatalogueFrame | None:
@@ -37,10 +40,12 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
     if turn.resuming:
         return frame
     facts = turn.reading.entities
-    if frame.at is not None:
+    linked = frame.at is not None
+    if linked:
         frame = _after_link(turn, frame)
     _choose(turn, catalogue, frame)
-    _name_product(catalogue, frame, facts)
+    another = linked and len(turn.reading.text.split()) <= _A_FEW_WORDS
+    _name_product(catalogue, frame, facts, another=another)
     wish = facts.goods
     asked = turn.pending.field if turn.pending is not None else None
     if asked in ("product", "instead") and not (wish.others or wish.cheaper):
@@ -67,10 +72,12 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
     frame.not_colours = [c for c in dict.fromkeys(refused) if c not in wish.colours]
     _budget(frame, facts)
     pieces = [q for q in facts.quantities if q.unit == "piece" and q.value == q.value.to_integral_value()]
-    if pieces and 1 <= pieces[0].value <= 10_000:
+    if pieces and 1 <= pieces[0].value <= _MOST_PIECES:
         frame.quantity = int(pieces[0].value)
     elif wish.pieces is not None:
         frame.quantity = wish.pieces
+    elif linked and (count := _bare_count(turn, catalogue, frame)) is not None:
+        frame.quantity = count
     if facts.zones:
         frame.zone = facts.zones[0]
     wished = [
@@ -112,7 +119,10 @@ def _choose(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> N
         frame.recipient = cast(Recipient, chosen)  # an option of our own
 
 
-def _name_product(catalogue: Catalogue, frame: CatalogueFrame, facts: Entities) -> None:
+def _name_product(
+    catalogue: Catalogue, frame: CatalogueFrame, facts: Entities, *, another: bool = False
+) -> None:
+    """`another`: after a link, goods that are only meant take the place of what was linked ("and a woollen one?")."""
     named, wish = facts.products, facts.goods
     if frame.product in named:
         return
@@ -130,6 +140,9 @@ def _name_product(catalogue: Catalogue, frame: CatalogueFrame, facts: Entities) 
         frame.waited_for = frame.size = frame.colour = None
     elif wish.likely and current is None and not frame.named and not frame.categories:
         frame.named, frame.shown = wish.likely, []
+    elif wish.likely and another and current is not None and current.id not in wish.likely:
+        frame.product, frame.named, frame.shown = None, wish.likely, []
+        frame.waited_for = frame.size = frame.colour = None
     elif wish.gift and wish.recipient is not None and wish.recipient != frame.recipient:
         frame.product, frame.named, frame.shown = None, [], []
 
@@ -152,6 +165,19 @@ def _bare_measure(catalogue: Catalogue, frame: CatalogueFrame, facts: Entities) 
     measure = main_measure(catalogue, product) if product is not None else None
     if measure is not None and facts.numbers:
         frame.measures, frame.size = {measure: Decimal(facts.numbers[0])}, None
+
+
+def _bare_count(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> int | None:
+    """A number alone behind a link ("sixty to start with"): as many of it, unless it is one of its sizes."""
+    facts = turn.reading.entities
+    product = catalogue.product_by_id.get(frame.product or "")
+    if product is None or len(facts.numbers) != 1 or facts.money or facts.windows or facts.goods.measures:
+        return None
+    number = facts.numbers[0]
+    if size_in(catalogue, product, str(number)) is not None or "ask" in turn.reading.acts:
+        return None
+    few = len(turn.reading.text.split()) <= _FEW_WORDS_OF_A_COUNT
+    return number if few and 1 < number <= _MOST_PIECES and facts.goods.age_years is None else None
 
 
 def _budget(frame: CatalogueFrame, facts: Entities) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from agents.escalations import hand_to_staff
+from agents.escalations import hand_question, hand_to_staff
 from agents.front_desk.alarms import answer_alarm, visit_question
 from agents.front_desk.decisions import pass_on
-from agents.front_desk.policies import answer_from_policies, say_topic
+from agents.front_desk.policies import answer_from_policies, asks_in_words, say_topic
 from agents.need import SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refuse
@@ -112,6 +112,9 @@ async def _repair(turn: TurnContext) -> Step:
         return Step(acts=[SpeechAct(say="escalated-waiting", values={"by": by})], keep_pending=True)
     if _looks_around(turn):
         return Step(acts=[SpeechAct(say="looking-around")], outcome="resolved")
+    passed_on = hand_question(turn) if asks_in_words(turn) else None
+    if passed_on is not None:
+        return passed_on
     if turn.failures + 1 >= turn.business.escalation.failed_repairs_before_person:
         return hand_to_staff(turn, "confusion")
     if turn.pending is not None and turn.pending.field == "visit":

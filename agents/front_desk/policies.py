@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from agents.escalations import hand_question
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, PolicyPassage, Step
 
 _CHOICES = 3
+_HARDLY = 0.3
+"""Below this likelihood of its first topic a list of topics only looks like an answer."""
+_MOST_CLAUSES = 2
+_FEWEST_WORDS = 3
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?]?")
 CHANGES = "cancellation"
 """The topic that says what cancelling and moving mean."""
@@ -20,9 +26,15 @@ def passage_act(passage: PolicyPassage) -> SpeechAct:
 
 
 async def answer_from_policies(
-    turn: TurnContext, *, only_confident: bool = False, beside: bool = False
+    turn: TurnContext,
+    *,
+    only_confident: bool = False,
+    beside: bool = False,
+    about: Sequence[str] = (),
 ) -> Step:
     """The best passage when it is surely the answer; else two or three topics to choose from, or a person.
+
+    `about`: topics that are being talked about; of them the first one found is the answer, however little is said.
 
     `beside`: another need of the message is dealt with too, so only the part that asks is looked up, and nothing is
     asked back (R62: one question a reply).
@@ -37,18 +49,26 @@ async def answer_from_policies(
     parts, whole = turn.reading.questions, turn.reading.text
     parts = parts or _sentences_that_ask(whole)
     asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
+    asked += [] if beside else [c for c in _clauses_that_ask(whole) if c not in asked]
     found: list[PolicyPassage] = []
     for text in asked:
         hits = await turn.policies.search(_as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
         if hits and hits[0].confident:
             return Step(acts=[passage_act(hits[0])], keep_pending=True)
         found = found or hits
+    talked_about = next((p for p in found if p.topic in about), None)
+    if talked_about is not None:
+        return Step(acts=[passage_act(talked_about)], keep_pending=True)
     if only_confident:
         return Step()
     if beside:
         asks = "ask" in turn.reading.acts or "?" in whole
         surely = (turn.reading.route == "faq" or bool(turn.reading.questions)) and asks
         return Step(acts=[SpeechAct(say="policy-unknown-short")] if surely else [], keep_pending=True)
+    likely = found[0].likelihood if found else 0.0
+    passed_on = hand_question(turn) if likely < _HARDLY and asks_in_words(turn) else None
+    if passed_on is not None:
+        return passed_on
     if not found:
         return _offer_person()
     options = [
@@ -67,6 +87,19 @@ def _sentences_that_ask(text: str) -> list[str]:
     """The questions of a message that says other things, too: "Why are you better? They charge half of it"."""
     sentences = [part.strip() for part in _SENTENCES.findall(text)]
     return [s for s in sentences if s.endswith("?")] if len(sentences) > 1 else []
+
+
+def _clauses_that_ask(text: str) -> list[str]:
+    """What stands behind the last comma of a question: "it is for my sister, will you wrap it nicely?"."""
+    asking = _sentences_that_ask(text) or ([text] if text.rstrip().endswith("?") else [])
+    clauses = [re.split(r"[,;—–]\s+", sentence)[-1].strip() for sentence in asking]
+    return [c for c in clauses if len(c.split()) > 1 and c != text.strip()][:_MOST_CLAUSES]
+
+
+def asks_in_words(turn: TurnContext) -> bool:
+    """A question in words enough for a person to answer it."""
+    words = [w for w in turn.reading.text.split() if any(c.isalpha() for c in w)]
+    return "ask" in turn.reading.acts and len(words) >= _FEWEST_WORDS
 
 
 def _as_asked(text: str, turn: TurnContext) -> str:

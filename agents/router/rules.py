@@ -18,8 +18,10 @@ from agents.router.asides import (
     names_nobody,
     wants_the_usual,
 )
+from agents.router.goods_talk import asks_of_the_thing, counts_pieces, names_a_kind_of_it, tells_where_or_when
 from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
+from agents.router.practice import asks_of_a_practice
 from agents.router.words import ALSO_MEANT
 from agents.small_talk import OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS
 from domain.conversation import SpecialistName
@@ -189,6 +191,14 @@ REQUESTS = [
         _to("catalogue"),
     ),
     Rule(
+        "where-or-when-of-the-link",
+        "by when and where to, of the goods whose link was the last word (R44)",
+        tells_where_or_when,
+        _to("catalogue"),
+    ),
+    Rule("kind-of-the-link", "the like of what was linked", names_a_kind_of_it, _to("catalogue")),
+    Rule("pieces-of-the-link", "how many of them", counts_pieces, _to("catalogue")),
+    Rule(
         "hour-of-a-visit",
         "what sounds like a return, but names an hour",
         lambda h: h.speaks_of_a_visits_hour,
@@ -205,6 +215,12 @@ REQUESTS = [
         "something on sale is wished for or asked about (R43)",
         lambda h: h.is_of_goods,
         _to("catalogue"),
+    ),
+    Rule(
+        "asks-of-the-linked-thing",
+        "the rules may know; else its page does, or a person",
+        asks_of_the_thing,
+        _rules_or("catalogue"),
     ),
     Rule(
         "asks-of-a-project",
@@ -242,6 +258,12 @@ REQUESTS = [
         "the owner's policies answer; what is wanted too comes after",
         lambda h: h.asks_a_rule and h.reading.route == "faq",
         _rules_and_also,
+    ),
+    Rule(
+        "asks-of-a-practice",
+        "sounds like trouble, but asks what is usual: the rules, else a person",
+        lambda h: asks_of_a_practice(h) and not h.business.books and not h.was_asked_by("support"),
+        _policy,
     ),
     Rule(
         "may-ask-a-rule",

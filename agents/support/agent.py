@@ -26,6 +26,7 @@ from agents.support.frame import (
     frame_of,
     yes_no,
 )
+from agents.support.going_on import known_problem, waits_for_person
 from agents.support.identity import Identified, identify, to_person
 from agents.support.notices import notify
 from agents.support.photos import take_photo
@@ -41,7 +42,6 @@ from domain.speech import SpeechAct
 from domain.step import SendResetLink, Step
 from domain.ticket import SupportHistory, Ticket
 
-_SURELY_MEANT = 0.6
 _ABOUT_HELP = (FIELD_HELPED, FIELD_RATING, FIELD_REASON, FIELD_ARRIVED)
 """After what was done: "no, thanks" answers these, and drops nothing."""
 
@@ -103,7 +103,7 @@ async def _answer(turn: TurnContext, frame: SupportFrame, history: SupportHistor
     if asked == FIELD_CONFIRM and turn.answers == "no":
         return Step(acts=[SpeechAct(say="acknowledged")], frame={}, outcome="closed_by_customer")
     if asked == FIELD_CONFIRM or (category.fact is not None and asked == category.fact.id):
-        ruled = await _asks_a_rule(turn, frame)
+        ruled = await _asks_a_rule(turn, frame, category)
         if ruled is not None:
             return ruled
     if asked == FIELD_WHICH and (turn.answers or "").startswith("order:"):
@@ -158,8 +158,10 @@ async def _triage(turn: TurnContext, frame: SupportFrame, history: SupportHistor
     category = choose_category(reading, rules, frame.category)
     if turn.situation.contact.vip and any(t.id == "vip" for t in turn.business.escalation.topics):
         return hand_to_staff(turn, "vip")
+    if new and (waits := waits_for_person(turn)) is not None:
+        return waits
     if new:
-        going_on = _known_problem(turn, category, history)
+        going_on = known_problem(turn, category, history)
         if going_on is not None:
             again = is_unsolved(reading) or not going_on.is_open
             return continue_ticket(turn, going_on, category, again=again)
@@ -197,14 +199,14 @@ def _is_about_a_visit(turn: TurnContext) -> bool:
     return turn.business.books and (reading.has("reschedule") or reading.has("cancel"))
 
 
-async def _asks_a_rule(turn: TurnContext, frame: SupportFrame) -> Step | None:
+async def _asks_a_rule(turn: TurnContext, frame: SupportFrame, category: SupportCategory) -> Step | None:
     """A question to the rules where a number was asked for: answered, and the number asked for again."""
     facts = turn.reading.entities
     if "ask" not in turn.reading.acts or facts.order_ids or facts.emails or facts.phones:
         return None
     if any(c.isdigit() for c in turn.reading.text):
         return None
-    found = await answer_from_policies(turn, only_confident=True)
+    found = await answer_from_policies(turn, only_confident=True, about=category.topics)
     if not found.acts:
         return None
     again = ask_again(turn, frame)
@@ -273,19 +275,3 @@ async def _about_order(
             turn, frame, category, say="ticket-missing", before=[status], actions=found.actions, urgent=True
         )
     return ask_helped(frame, [status], found.actions, question=ARRIVED_QUESTION)
-
-
-def _known_problem(turn: TurnContext, category: SupportCategory, history: SupportHistory) -> Ticket | None:
-    """The ticket this message goes on with: one that waits for the same thing, or any that did not help; for "what about
-    my dress?", which names no order, the one about an order."""
-    claim = find_claim(turn.reading, turn.business.profile.order_id_pattern, asked=False)
-    unsolved = is_unsolved(turn.reading)
-    tells = category.self_service is not None and category.self_service.order_status
-    surely = any(s.route in category.routes and s.confidence >= _SURELY_MEANT for s in turn.reading.routes)
-    vague = tells and not claim and not surely
-    for ticket in history.tickets:
-        other_order = bool(claim and ticket.order and claim.upper() != ticket.order.upper())
-        same = ticket.is_open and ticket.category == category.id
-        if not other_order and (same or unsolved or (vague and ticket.is_open and ticket.order)):
-            return ticket
-    return None

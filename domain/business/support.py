@@ -72,6 +72,8 @@ class SupportCategory(OwnerModel):
     identity: bool = False
     """The customer confirms the order before anything about it is said or done (R32)."""
     self_service: SelfService | None = None
+    topics: list[str] = Field(default_factory=list)
+    """Policies that answer what is asked in passing while this is being solved."""
     action: Literal["return_label", "password_reset"] | None = None
     """Done through the orders' port, after a yes (R34)."""
     timeline: LocalText | None = None

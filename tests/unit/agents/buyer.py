@@ -78,6 +78,9 @@ class Buyer:
         )  # fmt: skip
         return await self._turn(reading, None)
 
+    async def reads(self, reading: Reading) -> Step:
+        return await self._turn(reading, None)
+
     async def hears(self, kind: str, payload: dict[str, Any]) -> Step:
         event = cast(InboxEvent, SimpleNamespace(kind=kind, payload=payload))
         return await self._turn(Reading(text="", language="en", script="latin"), event)

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 import pytest
 
-from domain.reading import Entities
+from domain.money import Money
+from domain.reading import Entities, Reading, RouteScore
 from tests.unit.agents.buyer import Buyer, act, said, wants
 
 pytestmark = pytest.mark.anyio
@@ -68,3 +69,48 @@ async def test_a_colour_that_is_ruled_out_is_never_offered() -> None:
     await buyer.says(wants("dress-ani"))
     step = await buyer.says(wants(not_colours=["black"], sizes=["M"]))
     assert "002-GN-M" in str(act(step, "goods-link").values["link"])
+
+
+def priced(*zones: str, **wish: Any) -> Reading:
+    return Reading(
+        text="how much with delivery then", language="en", script="latin", acts=["ask"], intent="price",
+        routes=[RouteScore(route="quote", confidence=0.8)], entities=asking(*zones, **wish),
+    )  # fmt: skip
+
+
+async def test_asked_what_it_comes_to_the_sum_is_said_with_the_way() -> None:
+    step = await (await linked(pieces=1)).reads(priced("armenia", asks_delivery=True))
+    assert said(step) == ["goods-delivery", "goods-total"]
+    assert str(cast(Money, act(step, "goods-total").values["total"]).amount) == "25500"
+
+
+def question(text: str, **wish: Any) -> Reading:
+    return Reading(
+        text=text, language="en", script="latin", acts=["ask"], entities=wants(**wish),
+        routes=[RouteScore(route="out_of_scope", confidence=0.9)],
+    )  # fmt: skip
+
+
+async def test_a_colour_that_is_the_linked_one_is_a_yes_and_no_second_card() -> None:
+    step = await (await linked()).reads(question("in blue?", colours=["blue"]))
+    assert said(step) == ["goods-yes"]
+
+
+async def test_what_no_record_tells_goes_to_a_person_with_a_time_and_the_page() -> None:
+    buyer = await linked()
+    step = await buyer.reads(question("is the blue one more like navy or sky blue?", colours=["blue"]))
+    assert said(step) == ["escalated-other", "goods-look-short"]
+    assert step.escalation is not None
+    assert step.escalation.topic == "question"
+    assert [p.what for p in step.promises] == ["answer:question"]
+    again = await buyer.says(asking("armenia", asks_delivery=True))
+    assert said(again) == ["goods-delivery"]
+
+
+async def test_a_number_behind_the_link_counts_pieces() -> None:
+    buyer = Buyer()
+    await buyer.says(wants("mug-nur", colours=["red"]))
+    facts = wants()
+    facts.numbers = [3]
+    told = Reading(text="let's say 3", language="en", script="latin", entities=facts)
+    assert act(await buyer.reads(told), "goods-here").values["pieces"] == 3

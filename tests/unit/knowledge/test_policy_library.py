@@ -214,7 +214,17 @@ def test_json_is_ranked_and_plain(shelf: Shelf, folder: Path) -> None:
     library.ingest("shop", folder)
     shown = passages_to_json(library.search("парковка", business_id="shop", language="ru", k=2))
     assert (shown[0]["rank"], shown[0]["id"]) == (1, "parking.ru")
-    assert set(shown[0]) == {"rank", "id", "topic", "language", "title", "text", "score", "confident"}
+    assert set(shown[0]) == {
+        "rank",
+        "id",
+        "topic",
+        "language",
+        "title",
+        "text",
+        "score",
+        "confident",
+        "likelihood",
+    }
 
 
 def test_a_server_that_is_down_is_said_so(

@@ -226,3 +226,15 @@ goods-ask-which-item = I will check the size at once. Which item is it for?
 goods-gone-when = There is no date for it yet; I can write to you as soon as it is back. Shall I, or will you take what is in stock?
 goods-again = So which one would you like?
 goods-again-size = So which size do you need?
+goods-yes = Yes, it is here: { $product }{ $colour ->
+        [none] { "" }
+       *[other] , { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , size { $size }
+    } — { $price }{ $pieces ->
+        [1] { "" }
+       *[other] { " " }for { $pieces }
+    }.
+goods-look-short = Photos and composition are on its page: { $link }
+goods-total = With delivery it comes to { $total }.

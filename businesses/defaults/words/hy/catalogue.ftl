@@ -220,3 +220,15 @@ goods-ask-which-item = Չափսը միանգամից կստուգեմ։ Ո՞ր �
 goods-gone-when = Ճշգրիտ օր դեռ չկա, բայց կգրեմ, հենց որ լինի։ Կսպասե՞ք, թե կընտրեք եղածներից։
 goods-again = Ուրեմն ո՞րն եք ընտրում։
 goods-again-size = Ուրեմն ո՞ր չափսն է Ձեզ պետք։
+goods-yes = Այո, կա․ { $product }{ $colour ->
+        [none] { "" }
+       *[other] , գույնը՝ { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , չափսը՝ { $size }
+    } — { $price }{ $pieces ->
+        [1] { "" }
+       *[other] { " " }({ $pieces } հատ)
+    }։
+goods-look-short = Լուսանկարներն ու բաղադրությունը՝ ապրանքի էջում․ { $link }
+goods-total = Առաքման հետ միասին՝ { $total }։

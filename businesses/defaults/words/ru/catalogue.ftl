@@ -228,3 +228,15 @@ goods-ask-which-item = Размер сразу проверю. Для какой
 goods-gone-when = Точной даты пока нет, но могу написать, как только появится. Подождёте или выберете из того, что есть?
 goods-again = Так что выберете?
 goods-again-size = Так какой размер вам нужен?
+goods-yes = Да, есть: { $product }{ $colour ->
+        [none] { "" }
+       *[other] , цвет { $colour }
+    }{ $size ->
+        [none] { "" }
+       *[other] , размер { $size }
+    } — { $price }{ $pieces ->
+        [1] { "" }
+       *[other] { " " }за { $pieces } шт.
+    }.
+goods-look-short = Фото и состав — на странице вещи: { $link }
+goods-total = Всего вместе с доставкой — { $total }.

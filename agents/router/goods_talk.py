@@ -1,0 +1,62 @@
+"""What a message adds to the goods whose link was the last word (R44, R45). Observations.
+
+Said in passing, none of it names the goods again: "by Friday?", "she lives in Avan", "sixty to start with", "is it warm?".
+"""
+
+from __future__ import annotations
+
+from agents.router.heard import Heard
+from agents.router.words import CHANGES, SURELY_ASKS, SURELY_ELSEWHERE
+from domain.reading import Route
+
+_OPEN_TO_GOODS = ("help", "question", "policy")
+"""Questions of the front desk's that nobody has to answer."""
+_COUNTS: tuple[Route, ...] = ("sales", "quote", "booking", "confirm", "out_of_scope", "smalltalk")
+_A_FEW_WORDS = 7
+_A_WORD_OR_TWO = 4
+_FEWEST, _MOST = 2, 10_000
+
+
+def speaks_of_the_link(heard: Heard) -> bool:
+    """A link was the last word, nothing else is being asked, and no order is spoken of."""
+    asked = heard.pending
+    free = asked is None or (asked.specialist == "front_desk" and asked.field in _OPEN_TO_GOODS)
+    own = heard.facts.goods.own or heard.facts.order_ids or heard.facts.emails
+    names_other = bool(heard.facts.products or heard.facts.goods.categories or heard.facts.goods.gift)
+    return heard.linked and free and not own and not names_other and not heard.topics
+
+
+def tells_where_or_when(heard: Heard) -> bool:
+    """ "By Friday?", "and to Gyumri?", "how many days to Vanadzor?": of what is being chosen, unless the rules are surely asked."""
+    if not speaks_of_the_link(heard) or heard.is_surely("human", "cancel"):
+        return False
+    facts, to_us = heard.facts, bool(heard.facts.zones or heard.facts.goods.asks_delivery)
+    if heard.is_surely("faq", at_least=SURELY_ASKS if to_us else SURELY_ELSEWHERE):
+        return bool(facts.zones)
+    return bool(facts.zones) or (bool(facts.wishes) and (heard.asks or to_us))
+
+
+def counts_pieces(heard: Heard) -> bool:
+    """ "Around 60 to start with", "let's say three": how many, in hardly more than the number."""
+    facts = heard.facts
+    if not speaks_of_the_link(heard) or not (heard.is_guess or heard.reading.route in _COUNTS):
+        return False
+    other = facts.money or facts.wishes or facts.phones or facts.ordinals or facts.goods.measures
+    number = len(facts.numbers) == 1 and _FEWEST <= facts.numbers[0] <= _MOST
+    few = len(heard.reading.text.split()) <= _A_FEW_WORDS
+    return number and few and not other and not heard.asks and facts.goods.age_years is None
+
+
+def names_a_kind_of_it(heard: Heard) -> bool:
+    """ "А серебряные?", "and a woollen one?": a word or two that goods are like, and no more."""
+    few = len(heard.reading.text.split()) <= _A_WORD_OR_TWO
+    return speaks_of_the_link(heard) and few and heard.asks and bool(heard.facts.goods.likely)
+
+
+def asks_of_the_thing(heard: Heard) -> bool:
+    """ "Is it warm?", "navy or sky blue?", "серебряные?": a question that names no other need; the rules may know."""
+    if not speaks_of_the_link(heard) or not heard.asks or heard.reading.flags or heard.facts.goods.later:
+        return False
+    elsewhere = heard.reading.route.startswith("support.") or heard.reading.route in ("human", *CHANGES)
+    surely = heard.reading.confidence >= SURELY_ELSEWHERE
+    return not (elsewhere and surely) and not heard.is_surely("faq", at_least=SURELY_ASKS)
