@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 
 from agents.understanding.head import RouteHead
@@ -10,6 +9,7 @@ from agents.understanding.lexicon import pieces_of
 from agents.understanding.meaning import MeaningReader, Meant
 from agents.understanding.meaning_table import Progress, texts_of
 from agents.understanding.message import Message
+from agents.understanding.reader_in_time import ReaderInTime
 from agents.understanding.rules import load_rules, padded_words
 from domain.business import Business
 from domain.reading import Entities, Route, RouteScore
@@ -35,28 +35,19 @@ _WISH = 0.6
 
 
 class MeantServices:
-    """Services by meaning for one business; made on first use, or in `warm`. Safe to share between threads.
-
-    `later`: only in `warm`; until then nothing is found, and no message waits.
-    """
+    """Services by meaning for one business. Safe to share between threads."""
 
     def __init__(self, business: Business, embedder: Embedder) -> None:
         self._business = business
         self._embedder = embedder
         self._bearing = _bearing(business)
-        self._reader: MeaningReader | None = None
-        self._making = threading.Lock()
-        self.later = False
+        self.reader = ReaderInTime(self._make)
 
-    def warm(self, head: RouteHead, progress: Progress | None = None) -> None:
-        """Make the reader now; some seconds where no earlier start made the vectors. What `progress` raises ends it."""
-        if self._reader is None and self._business.services.services:
-            with self._making:
-                if self._reader is None:
-                    self._reader = MeaningReader(
-                        [s.id for s in self._business.services.services], texts_of(self._business),
-                        head, self._embedder, progress=progress,
-                    )  # fmt: skip
+    def _make(self, head: RouteHead, progress: Progress | None) -> MeaningReader | None:
+        ids = [s.id for s in self._business.services.services]
+        if not ids:
+            return None
+        return MeaningReader(ids, texts_of(self._business), head, self._embedder, progress=progress)
 
     def find(
         self,
@@ -80,15 +71,14 @@ class MeantServices:
             return None
         if named and words - _words_of_facts(entities, message) < _FEWEST_TO_DOUBT:
             return None
-        if not self.later:
-            self.warm(head)
-        if self._reader is None:
+        reader = self.reader.get(head)
+        if reader is None:
             return None
         if named:
-            return self._reader.doubt(core, message.language, named)
+            return reader.doubt(core, message.language, named)
         # "The child is asleep" is near to one service, and wishes for none.
         wished = asked or any(r.route in self._bearing and r.confidence >= _WISHED for r in routes)
-        return self._reader.find(core, message.language, wished=wished)
+        return reader.find(core, message.language, wished=wished)
 
     def _may_bear(self, routes: Sequence[RouteScore]) -> bool:
         if not routes or any(r.route in self._bearing and r.confidence >= _LIKELY for r in routes):

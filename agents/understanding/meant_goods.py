@@ -6,7 +6,6 @@ found is never taken: two or three of them are suggested, of those that fit the 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 
 from agents.understanding.head import RouteHead
@@ -14,6 +13,7 @@ from agents.understanding.lexicon import pieces_of
 from agents.understanding.meaning import MeaningReader, Meant
 from agents.understanding.meaning_table import Progress, texts_of_goods
 from agents.understanding.message import Message
+from agents.understanding.reader_in_time import ReaderInTime
 from domain.business.catalogue import Catalogue
 from domain.reading import Entities, GoodsWish, Route, RouteScore
 from domain.step import PendingQuestion
@@ -42,27 +42,20 @@ _ONE_GROUP = 0.6
 
 
 class MeantGoods:
-    """Goods by meaning for one shop; made on first use, or in `warm`. Safe to share between threads.
-
-    `later`: only in `warm`; until then nothing is found, and no message waits.
-    """
+    """Goods by meaning for one shop. Safe to share between threads."""
 
     def __init__(self, catalogue: Catalogue | None, embedder: Embedder) -> None:
         self._catalogue = catalogue
         self._embedder = embedder
         self._groups: list[list[str]] = []
-        self._reader: MeaningReader | None = None
-        self._making = threading.Lock()
-        self.later = False
+        self.reader = ReaderInTime(self._make)
 
-    def warm(self, head: RouteHead, progress: Progress | None = None) -> None:
-        """Make the reader now; some seconds where no earlier start made the vectors. What `progress` raises ends it."""
-        if self._reader is None and self._catalogue is not None:
-            with self._making:
-                if self._reader is None:
-                    self._groups, texts = texts_of_goods(self._catalogue)
-                    places = [str(place) for place in range(len(self._groups))]
-                    self._reader = MeaningReader(places, texts, head, self._embedder, progress=progress)
+    def _make(self, head: RouteHead, progress: Progress | None) -> MeaningReader | None:
+        if self._catalogue is None:
+            return None
+        self._groups, texts = texts_of_goods(self._catalogue)
+        places = [str(place) for place in range(len(self._groups))]
+        return MeaningReader(places, texts, head, self._embedder, progress=progress)
 
     def find(
         self,
@@ -82,12 +75,11 @@ class MeantGoods:
         words = sum(piece[:1].isalpha() for piece in pieces_of(core))
         if words < (_FEWEST_TO_DOUBT if named else _FEWEST_WORDS) or (pending is not None and not asked):
             return None
-        if not self.later:
-            self.warm(head)
-        if self._reader is None:
+        reader = self.reader.get(head)
+        if reader is None:
             return None
         wished = asked or any(r.route in _WISHES and r.confidence >= 0.5 for r in routes)
-        found = self._reader.find(core, message.language, wished=wished or _wishes(entities.goods))
+        found = reader.find(core, message.language, wished=wished or _wishes(entities.goods))
         if found is None or (routes and found.any_of < _bar_against(routes[0])) or (named and not found.sure):
             return None
         groups = [self._groups[int(place)] for place in found.services]

@@ -122,7 +122,7 @@ class Understander:
         """Load the embedding model and the head, so that the first customer does not wait for them; the services by
         meaning, too, unless they are to be found later."""
         self._need_reader().read(self._messages.prepare(["Здравствуйте, хочу записаться"], "ru"))
-        if not self._meant.later:
+        if not self._meant.reader.later:
             self.warm_services()
 
     def warm_patterns(self) -> None:
@@ -134,13 +134,14 @@ class Understander:
 
     def find_services_later(self) -> None:
         """From now on no service is found by its meaning until `warm_services` has run: no message waits for it."""
-        self._meant.later = self._meant_goods.later = True
+        self._meant.reader.later = self._meant_goods.reader.later = True
 
     def warm_services(self, progress: Progress | None = None) -> None:
         """Make what services are found by: seconds of one core at the first start, of which `progress` hears. What it
         raises ends the making; the next start begins it again."""
-        self._meant.warm(self._need_reader().head, progress)
-        self._meant_goods.warm(self._need_reader().head, progress)
+        head = self._need_reader().head
+        self._meant.reader.warm(head, progress)
+        self._meant_goods.reader.warm(head, progress)
 
     def prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
         """The messages of one turn as one text, its language, and the text in its own script."""
