@@ -68,10 +68,10 @@ class MeaningWeights:
 
 @dataclass(frozen=True)
 class Meant:
-    """`services` best first: one that is surely meant, or two or three to ask about. `probability` of the first; `any_of`:
-    that it is a service of the business at all."""
+    """`ids` of services or goods, best first: one that is surely meant, or two or three to ask about. `probability` of the first; `any_of`:
+    that it is anything of the business's at all."""
 
-    services: list[str]
+    ids: list[str]
     sure: bool
     probability: float
     any_of: float

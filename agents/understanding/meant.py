@@ -52,7 +52,6 @@ class MeantServices:
     def find(
         self,
         message: Message,
-        core: str,
         routes: Sequence[RouteScore],
         entities: Entities,
         pending: PendingQuestion | None,
@@ -62,7 +61,7 @@ class MeantServices:
         or where none is spoken of."""
         if not self._business.services.services:
             return None
-        words = sum(piece[:1].isalpha() for piece in pieces_of(core))
+        words = sum(piece[:1].isalpha() for piece in pieces_of(message.core))
         asked = pending is not None and pending.field in _SERVICE_FIELDS
         if words < _FEWEST_WORDS or not (asked or (pending is None and self._may_bear(routes))):
             return None
@@ -75,10 +74,10 @@ class MeantServices:
         if reader is None:
             return None
         if named:
-            return reader.doubt(core, message.language, named)
+            return reader.doubt(message.core, message.language, named)
         # "The child is asleep" is near to one service, and wishes for none.
         wished = asked or any(r.route in self._bearing and r.confidence >= _WISHED for r in routes)
-        return reader.find(core, message.language, wished=wished)
+        return reader.find(message.core, message.language, wished=wished)
 
     def _may_bear(self, routes: Sequence[RouteScore]) -> bool:
         if not routes or any(r.route in self._bearing and r.confidence >= _LIKELY for r in routes):
@@ -87,7 +86,7 @@ class MeantServices:
         if best.route in _NEVER or best.route in _BEARING:
             return False
         complains = any(r.route == "support.complaint" and r.confidence >= _LIKELY for r in routes)
-        if complains and _sells_projects(self._business):
+        if complains and _tells_project_prices(self._business):
             return False  # what we made is broken: support's, and no visit
         return best.route in _TROUBLE or best.confidence < _SURELY_ANOTHER
 
@@ -107,10 +106,10 @@ def _words_of_facts(entities: Entities, message: Message) -> int:
 def _bearing(business: Business) -> frozenset[Route]:
     """The needs that are about a service. Where leads are told prices of projects, a wish or a price is about a project,
     of which the list of services knows nothing: "we need a website" is no audit of one."""
-    return frozenset({"booking"}) if _sells_projects(business) else _BEARING
+    return frozenset({"booking"}) if _tells_project_prices(business) else _BEARING
 
 
-def _sells_projects(business: Business) -> bool:
+def _tells_project_prices(business: Business) -> bool:
     return business.qualification.tells_prices and business.profile.priced_by != "estimate"
 
 
@@ -118,12 +117,12 @@ def with_wish(meant: Meant, routes: list[RouteScore], message: Message) -> list[
     """The needs of a message that is about one of our services: where it was read as nothing much else, it is wanted.
     Who speaks of cancelling in words is believed."""
     best = routes[0] if routes else None
-    surely_another = best is not None and best.confidence >= _SURELY_ANOTHER
-    if (
-        surely_another and best is not None and best.route == "out_of_scope"
-    ):  # nothing of ours, says who knows no service
-        surely_another = meant.any_of < _CERTAINLY_OURS
-    if meant.any_of < _SURELY_OURS or surely_another:
+    ours = _SURELY_OURS
+    if best is not None and best.confidence >= _SURELY_ANOTHER:
+        if best.route != "out_of_scope":
+            return routes
+        ours = _CERTAINLY_OURS  # nothing of ours, says who knows no service
+    if meant.any_of < ours:
         return routes
     if any(r.route in _BEARING and r.confidence >= _LIKELY for r in routes):
         return routes

@@ -33,7 +33,9 @@ _SURELY_ANOTHER = 0.8
 _UNKNOWING: frozenset[Route] = frozenset({"out_of_scope", "smalltalk"})
 """What those who know no goods of ours take a wish for."""
 _OURS_RATHER, _CERTAINLY_OURS = 0.7, 0.9
+_WISHED = 0.5
 _WISH = 0.6
+"""How sure we are that a message about our goods, read as something else, is a wish for them."""
 _ALONE, _HINTED = 0.7, 0.4
 """From which probability on goods for somebody are chosen by meaning alone, or beside what else is known."""
 _TROUBLE = 0.3
@@ -60,7 +62,6 @@ class MeantGoods:
     def find(
         self,
         message: Message,
-        core: str,
         routes: Sequence[RouteScore],
         entities: Entities,
         pending: PendingQuestion | None,
@@ -72,27 +73,25 @@ class MeantGoods:
             return None
         named = entities.products
         asked = pending is not None and pending.field in _WISHED_FIELDS
-        words = sum(piece[:1].isalpha() for piece in pieces_of(core))
+        words = sum(piece[:1].isalpha() for piece in pieces_of(message.core))
         if words < (_FEWEST_TO_DOUBT if named else _FEWEST_WORDS) or (pending is not None and not asked):
             return None
         reader = self.reader.get(head)
         if reader is None:
             return None
-        wished = asked or any(r.route in _WISHES and r.confidence >= 0.5 for r in routes)
-        found = reader.find(core, message.language, wished=wished or _wishes(entities.goods))
+        wished = asked or any(r.route in _WISHES and r.confidence >= _WISHED for r in routes)
+        found = reader.find(message.core, message.language, wished=wished or _wishes(entities.goods))
         if found is None or (routes and found.any_of < _bar_against(routes[0])) or (named and not found.sure):
             return None
-        groups = [self._groups[int(place)] for place in found.services]
+        groups = [self._groups[int(place)] for place in found.ids]
         chosen = groups[:1] if found.sure or found.probability >= _ONE_GROUP else groups
         products = list(dict.fromkeys(p for group in chosen for p in group))[:_MOST]
         if set(named).intersection(products):
             return None
         alone = found.probability >= _ALONE or not _for_somebody(entities.goods)
-        return (
-            Meant(products, alone, found.probability, found.any_of)
-            if alone or found.probability >= _HINTED
-            else None
-        )
+        if not alone and found.probability < _HINTED:
+            return None
+        return Meant(products, alone, found.probability, found.any_of)
 
 
 def with_goods_wished(routes: Sequence[RouteScore]) -> list[RouteScore]:
@@ -127,12 +126,9 @@ def _never(routes: Sequence[RouteScore]) -> bool:
 
 def _of_an_order(routes: Sequence[RouteScore]) -> bool:
     """Trouble with what was bought is told in the words of goods."""
-    best = routes[0] if routes else None
-    if (
-        best is None or best.route == "support.complaint"
-    ):  # "his hands are always cold" is one only by its sound
-        return False
-    return best.route.startswith("support.") and best.confidence >= _TROUBLE
+    if not routes or routes[0].route == "support.complaint":
+        return False  # "his hands are always cold" is one only by its sound
+    return routes[0].route.startswith("support.") and routes[0].confidence >= _TROUBLE
 
 
 def _bar_against(best: RouteScore) -> float:

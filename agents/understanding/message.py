@@ -10,6 +10,7 @@ from functools import cached_property
 from agents.understanding.facts.parts import Alignment, Part, Stretch, cut
 from agents.understanding.language import LatinLanguageModel, detect_language
 from agents.understanding.lexicon import pieces_of
+from agents.understanding.parts import weighed_text
 from agents.understanding.transliteration import Detransliterator
 from agents.understanding.wording import plain_text
 from domain.language import Language, Script
@@ -39,6 +40,11 @@ class Message:
     def parts(self) -> list[Part]:
         """Words, figures and marks of `native` with their places."""
         return cut(self.native, self.text, self.alignment)
+
+    @cached_property
+    def core(self) -> str:
+        """What is weighed of it: `native` without greeting and thanks around it, and not all of a long text."""
+        return weighed_text(self.native, self.language)
 
 
 _ADDRESS_ALONE = re.compile(r"(?:https?://)?[\w@-]+(?:\.[\w-]+){1,4}(?:/\S*)?", re.ASCII)

@@ -9,7 +9,6 @@ from agents.understanding.flag_head import FlagHead
 from agents.understanding.flag_sets import GROUPS
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
-from agents.understanding.parts import weighed_text
 from agents.understanding.rules import in_order, is_innocent
 from domain.business import OwnIntent
 from domain.reading import Flag, RouteScore
@@ -58,10 +57,9 @@ class MoodReader:
 
     def _felt(self, message: Message) -> set[Flag]:
         """The flags that the trained head finds; a word or two alone are left to the patterns."""
-        core = weighed_text(message)
-        if sum(piece[:1].isalpha() for piece in pieces_of(core)) < _WORDS_TO_FEEL:
+        if sum(piece[:1].isalpha() for piece in pieces_of(message.core)) < _WORDS_TO_FEEL:
             return set()
-        found = FlagHead.load().find(core, message.language, self._embedder)
+        found = FlagHead.load().find(message.core, message.language, self._embedder)
         thanks = load_lexicon(message.language)["thanks"].found(message.native_pieces) is not None
         if thanks or drops(message):
             found -= _NOT_WITH_THANKS

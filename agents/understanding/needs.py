@@ -9,7 +9,7 @@ from agents.understanding.asides import find_aside
 from agents.understanding.head import NONE, RouteHead, as_route, likeliest
 from agents.understanding.message import Message
 from agents.understanding.own_intents import OwnIntentReader
-from agents.understanding.parts import SENTENCE, clauses_of, weighed_text
+from agents.understanding.parts import SENTENCE, clauses_of
 from agents.understanding.word_rules import (
     BESIDE,
     BY_WORDS,
@@ -60,11 +60,10 @@ class NeedReader:
 
     def read(self, message: Message) -> Needs:
         """What is needed, as far as the words tell."""
-        core = weighed_text(message)
         questions: list[str] = []
-        routes, intent, why = self._read(message, core, questions)
-        aside = find_aside(core, message.language, routes, asks=message.asks)
-        own = self._own.find(core, message.language) if self._own else None
+        routes, intent, why = self._read(message, questions)
+        aside = find_aside(message.core, message.language, routes, asks=message.asks)
+        own = self._own.find(message.core, message.language) if self._own else None
         if own is not None and not any(
             r.confidence > own.confidence and r.route in _NOT_TAKEN for r in routes
         ):
@@ -92,15 +91,13 @@ class NeedReader:
         asking = [c for c, shares in zip(clauses, spelled, strict=True) if shares["faq"] >= _SPELLED_FAINTLY]
         return asking if best == "faq" else []
 
-    def _read(
-        self, message: Message, core: str, questions: list[str]
-    ) -> tuple[list[RouteScore], str | None, list[str]]:
-        said = Said(core, message.language)
+    def _read(self, message: Message, questions: list[str]) -> tuple[list[RouteScore], str | None, list[str]]:
+        said = Said(message.core, message.language)
         price, availability, cannot_come = said.has("price"), said.has("availability"), said.cannot_come
         of_changes = said.of_changes
         # Each text costs some 10 ms. Where plain words settle two needs already, parts are not looked at.
         settled = (price and availability) or cannot_come or of_changes is not None
-        scores, why = self._felt(message, core, questions, whole=settled)
+        scores, why = self._felt(message, questions, whole=settled)
         if said.may_be:
             scores["confirm"] = min(scores.get("confirm", 0.0), BESIDE)
         if cannot_come and scores["reschedule"] < BY_WORDS:
@@ -131,10 +128,11 @@ class NeedReader:
         return routes, intents.get(best or "") or named, why
 
     def _felt(
-        self, message: Message, core: str, questions: list[str], *, whole: bool
+        self, message: Message, questions: list[str], *, whole: bool
     ) -> tuple[dict[str, float], list[str]]:
         """What the head takes the message for, and its parts unless it is taken as a `whole`; parts that ask about the
         rules go to `questions`."""
+        core = message.core
         shares = self.head.probabilities([core], message.language, self._embedder)
         parts = [] if whole else clauses_of(core)
         # Parts of a message that is plainly one thing were found to add a second need that nobody had. A question beside

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
-from agents.understanding.message import Message
 from agents.understanding.wording import condensed
+from domain.language import Language
 
 SENTENCE = re.compile(r"[!?;\n։]+|[.:]+(?!\d)")
 _JOINT = re.compile(r",?\s+(?:и|а ещё|а еще|а также|and also|and|plus|also|և|ու|նաև)\s+", re.IGNORECASE)
@@ -14,15 +14,16 @@ MAX_CORE_CHARACTERS = 240
 _MAX_CLAUSES = 3
 
 
-def weighed_text(message: Message) -> str:
-    """What the models that were trained are given of a message, all of them the same, as each text costs some 10 ms."""
-    return condensed(core_of(message))[:MAX_CORE_CHARACTERS]
+def weighed_text(text: str, language: Language) -> str:
+    """What the models that were trained are given of a message, all of them the same, as each text costs some 10 ms.
+    `text` is in its own script."""
+    return condensed(_core_of(text, language))[:MAX_CORE_CHARACTERS]
 
 
-def core_of(message: Message) -> str:
+def _core_of(text: str, language: Language) -> str:
     """The text without greeting and thanks around it; the whole text when nothing else is left."""
-    lists = load_lexicon(message.language)
-    words = message.native.split()
+    lists = load_lexicon(language)
+    words = text.split()
     folded = [pieces_of(w) for w in words]
     start = 0
     while start < len(words):
@@ -35,7 +36,7 @@ def core_of(message: Message) -> str:
             break
         start += size
     rest = " ".join(words[start:]).strip(" ,.!-")
-    return rest if len(rest) > 2 else message.native
+    return rest if len(rest) > 2 else text
 
 
 def _polite(lists: dict[str, WordList], words: list[str]) -> int:

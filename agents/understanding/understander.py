@@ -16,15 +16,13 @@ from agents.understanding.head import NONE, RouteHead
 from agents.understanding.keyboard import are_slips
 from agents.understanding.lexicon import load_lexicon
 from agents.understanding.meaning_table import Progress
-from agents.understanding.meant import MeantServices, with_wish
-from agents.understanding.meant_goods import MeantGoods, with_goods_wished
 from agents.understanding.message import Message, MessageReader, is_address_card, is_hello
 from agents.understanding.mood import CLAIMED, MoodReader
 from agents.understanding.needs import NeedReader
 from agents.understanding.own_intents import OwnIntentReader
-from agents.understanding.parts import weighed_text
 from agents.understanding.plain_wish import is_plain_wish, with_plain_wish
 from agents.understanding.rules import find_flags, load_rules
+from agents.understanding.unnamed import UnnamedReader
 from agents.understanding.vocabulary import Vocabulary
 from agents.understanding.word_rules import WHAT_IF
 from agents.understanding.wording import MAX_READ_CHARACTERS
@@ -73,8 +71,7 @@ class Understander:
         entities: EntityReader,
         embedder: Embedder,
     ) -> None:
-        self._meant = MeantServices(business, embedder)
-        self._meant_goods = MeantGoods(business.catalogue, embedder)
+        self._unnamed = UnnamedReader(business, embedder)
         self._usual = business.profile.default_language
         self._own_intents = business.own_intents
         self._moods = MoodReader(business.own_intents, embedder)
@@ -122,7 +119,7 @@ class Understander:
         """Load the embedding model and the head, so that the first customer does not wait for them; the services by
         meaning, too, unless they are to be found later."""
         self._need_reader().read(self._messages.prepare(["Здравствуйте, хочу записаться"], "ru"))
-        if not self._meant.reader.later:
+        if not self._unnamed.later:
             self.warm_services()
 
     def warm_patterns(self) -> None:
@@ -134,14 +131,12 @@ class Understander:
 
     def find_services_later(self) -> None:
         """From now on no service is found by its meaning until `warm_services` has run: no message waits for it."""
-        self._meant.reader.later = self._meant_goods.reader.later = True
+        self._unnamed.later = True
 
     def warm_services(self, progress: Progress | None = None) -> None:
         """Make what services are found by: seconds of one core at the first start, of which `progress` hears. What it
         raises ends the making; the next start begins it again."""
-        head = self._need_reader().head
-        self._meant.reader.warm(head, progress)
-        self._meant_goods.reader.warm(head, progress)
+        self._unnamed.warm(self._need_reader().head, progress)
 
     def prepare(self, texts: Sequence[str], context: ReadingContext) -> Message:
         """The messages of one turn as one text, its language, and the text in its own script."""
@@ -153,9 +148,8 @@ class Understander:
         )
         introduces = pending is not None and pending.specialist == "scheduler" and sends_phone
         asked_name |= introduces
-        asked_place = (introduces and is_address_card(texts)) or (
-            context.pending is not None and context.pending.expects == "place"
-        )
+        asked_place = pending is not None and pending.expects == "place"
+        asked_place |= introduces and is_address_card(texts)
         return self._messages.prepare(
             texts,
             context.language or ("en" if is_hello(texts) else self._usual),
@@ -220,21 +214,9 @@ class Understander:
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")
-        core, head = weighed_text(message), self._need_reader().head
-        meant = None if wishes_nothing else self._meant.find(message, core, routes, entities, pending, head)
-        if meant is not None:
-            routes = with_wish(meant, routes, message)
-            fact = "services" if meant.sure else "likely_services"
-            entities = entities.model_copy(update={"services": [], fact: meant.services})
-            why.append(f"by meaning {meant.probability:.2f}: {', '.join(meant.services)}")
-        goods = (
-            None if wishes_nothing else self._meant_goods.find(message, core, routes, entities, pending, head)
-        )
-        if goods is not None:
-            routes = with_goods_wished(routes)
-            likely = entities.goods.model_copy(update={"likely" if goods.sure else "hints": goods.services})
-            entities = entities.model_copy(update={"products": [], "goods": likely})
-            why.append(f"goods by meaning {goods.probability:.2f}: {', '.join(goods.services)}")
+        if not wishes_nothing:
+            head = self._need_reader().head
+            routes, entities = self._unnamed.read(message, routes, entities, pending, head, why)
         facts_alone = why[0] == f"model: {NONE}" and all(r.confidence < _FACTS_ALONE for r in routes)
         if context.pending is None and facts_alone and (entities.wishes or entities.services):
             routes = [
@@ -264,7 +246,7 @@ class Understander:
 
     def core_text(self, text: str, context: ReadingContext) -> str:
         """What the trained heads are given of `text`: in its own script, without greetings. For training."""
-        return weighed_text(self.prepare([text], context))
+        return self.prepare([text], context).core
 
     def _is_of_no_language(self, message: Message) -> bool:
         """A few words that are slips on the keyboard, or Latin ones of which nobody knows any."""
