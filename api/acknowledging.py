@@ -32,6 +32,8 @@ ROUTE = PREFIX + "{channel}"
 NO_WEBHOOK: frozenset[str] = frozenset({"web", "terminal"})
 """Channels that have doors of their own."""
 
+MEDIA_TYPE = "application/json"
+
 RawHeaders = Iterable[tuple[bytes, bytes]]
 
 
@@ -41,6 +43,9 @@ class Answer(NamedTuple):
     status: int
     content: dict[str, Any]
     headers: Mapping[str, str] = {}
+
+    def body(self) -> bytes:
+        return orjson.dumps(self.content)
 
 
 class Acknowledger:
@@ -120,17 +125,18 @@ class ShortWay:
             return
         began = time.perf_counter()
         try:
-            status, content, extra = await acknowledger.acknowledge(scope["headers"], receive)
+            answer = await acknowledger.acknowledge(scope["headers"], receive)
+            body = answer.body()
         except Exception as error:
             # Its text may quote a customer, and goes no further.
             note_unforeseen(error)
-            status, content, extra = Answer(500, {"detail": UNFORESEEN})
-        body = orjson.dumps(content)
-        headers = [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json"), *WITH_DATA]
-        for name, value in extra.items():
+            answer = Answer(500, {"detail": UNFORESEEN})
+            body = answer.body()
+        headers = [(b"content-length", b"%d" % len(body)), (b"content-type", MEDIA_TYPE.encode()), *WITH_DATA]
+        for name, value in answer.headers.items():
             headers.append((name.lower().encode(), value.encode()))
-        self._metrics.count(ROUTE, "POST", status, time.perf_counter() - began)
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+        self._metrics.count(ROUTE, "POST", answer.status, time.perf_counter() - began)
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
     def _find(self, scope: Scope) -> Acknowledger | None:

@@ -11,17 +11,13 @@ _POLICY = (
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'; "
     "frame-ancestors {ancestors}"
 )
-_DOCS_POLICY = b"default-src 'none'; frame-ancestors 'none'"
-_ALWAYS = (
+WITH_DATA = (
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
-)
-WITH_DATA = (
-    (b"content-security-policy", _DOCS_POLICY),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    *_ALWAYS,
     (b"cache-control", b"no-store"),
 )
 """The headers of an answer that is data and no page."""
@@ -39,28 +35,25 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
         path: str = scope["path"]
-        ancestors = self._chat_ancestors if path == "/chat" else "'self'"
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = message["headers"] = list(message.get("headers", ()))
                 present = {name.lower(): value for name, value in own}
-                html = present.get(b"content-type", b"").startswith(b"text/html")
-                for name, value in (
-                    (
-                        b"content-security-policy",
-                        _POLICY.format(ancestors=ancestors).encode() if html else _DOCS_POLICY,
-                    ),
-                    (
-                        b"cross-origin-resource-policy",
-                        b"cross-origin" if path == "/widget.js" else b"same-origin",
-                    ),
-                    *_ALWAYS,
-                ):
-                    if name not in present:
-                        own.append((name, value))
-                if not path.startswith("/static/") and b"cache-control" not in present:
-                    own.append((b"cache-control", b"no-store"))
+                is_page = present.get(b"content-type", b"").startswith(b"text/html")
+                headers = self._headers_of(path, is_page=is_page)
+                own.extend((name, value) for name, value in headers.items() if name not in present)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+    def _headers_of(self, path: str, *, is_page: bool) -> dict[bytes, bytes]:
+        headers = dict(WITH_DATA)
+        if is_page:
+            ancestors = self._chat_ancestors if path == "/chat" else "'self'"
+            headers[b"content-security-policy"] = _POLICY.format(ancestors=ancestors).encode()
+        if path == "/widget.js":
+            headers[b"cross-origin-resource-policy"] = b"cross-origin"
+        if path.startswith("/static/"):
+            del headers[b"cache-control"]
+        return headers

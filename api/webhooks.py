@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
-from api.acknowledging import ROUTE, acknowledgers
+from api.acknowledging import MEDIA_TYPE, ROUTE, acknowledgers
 from api.web import Web
 
 _EXAMPLE = {
@@ -34,13 +34,13 @@ def build_router(web: Web) -> APIRouter:
             503: {"description": "Not stored; deliver it again"},
         },
     )
-    async def receive(request: Request) -> JSONResponse:
+    async def receive(request: Request) -> Response:
         """Every event of the body is stored before the answer. The same body again stores nothing (R69)."""
         channel: str = request.path_params["channel"]
         acknowledger = known.get(channel)
         if acknowledger is None:
             return JSONResponse({"detail": f"there is no webhook for {channel[:40]!r} here"}, 404)
-        status, content, headers = await acknowledger.acknowledge(request.scope["headers"], request.receive)
-        return JSONResponse(content, status, headers)
+        answer = await acknowledger.acknowledge(request.scope["headers"], request.receive)
+        return Response(answer.body(), answer.status, answer.headers, MEDIA_TYPE)
 
     return router
