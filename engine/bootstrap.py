@@ -139,15 +139,13 @@ async def furnish(
         else:
             reader = dependencies.understander
             reader.find_services_later()
-            prepare_in_background(
-                reader.warm,
-                reader.warm_services,
-                indexing,
-                late,
-                started,
-                readiness,
-                last=reader.warm_patterns,
-            )
+            later = {
+                "services": reader.warm_services,
+                "policies": indexing,
+                # What the first messages would else wait for.
+                "patterns": lambda _: reader.warm_patterns(),
+            }
+            prepare_in_background(reader.warm, later, late, started, readiness)
         return loaded
 
     return assemble(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 
 import structlog
@@ -24,18 +24,14 @@ class IndexingStopped(Retryable):
 
 def prepare_in_background(
     warming: Callable[[], None],
-    services: Indexing,
-    policies: Indexing,
+    later: Mapping[str, Indexing],
     resources: AsyncExitStack,
     started: asyncio.Event,
     readiness: Readiness,
-    *,
-    last: Callable[[], None] | None = None,
 ) -> None:
-    """Once the desk has started, load the models, then run `services` and `policies` in a thread; the desk's end stops
-    them at the next text. Not before: their imports would keep the door shut for seconds. `readiness` learns how loading
-    went. Until they are indexed, services are found by their names alone, and policies by their words. `last` makes what
-    would else be made by the first message that needs it.
+    """Once the desk has started, load the models, then do what is `later`, by name and in that order, in a thread; the
+    desk's end stops it at the next text. Not before: their imports would keep the door shut for seconds. `readiness`
+    learns how loading went. Until they are indexed, services are found by their names alone, and policies by their words.
     """
     stopping = threading.Event()
 
@@ -47,18 +43,15 @@ def prepare_in_background(
         await started.wait()
         try:
             await asyncio.to_thread(warming)
-        except (
-            Exception
-        ) as error:  # whatever a library met in its files: `/ready` says it, and the door stays open
+        # Whatever a library met in its files: `/ready` says it, and the door stays open.
+        except Exception as error:
             log.error("models_not_loaded", error=type(error).__name__, problem=str(error))
             readiness.not_ready(f"the models could not be loaded: {type(error).__name__}: {error}")
             return
         readiness.now_ready()
-        for name, indexing in (("services", services), ("policies", policies)):
+        for name, indexing in later.items():
             if not await index(name, indexing):
                 return
-        if last is not None:
-            await asyncio.to_thread(last)
         readiness.loaded.set()
 
     async def index(name: str, indexing: Indexing) -> bool:
@@ -71,9 +64,8 @@ def prepare_in_background(
         except CloseloopError as error:
             # Answers come from the index as it was; the owner sees what is wrong here and in `check`.
             log.error(f"{name}_not_indexed", problem=str(error))
-        except (
-            Exception
-        ) as error:  # Chroma's errors have no class in common; words are found without an index
+        # Chroma's errors have no class in common; words are found without an index.
+        except Exception as error:
             log.error(f"{name}_not_indexed", error=type(error).__name__, where=place_of(error))
         return True
 

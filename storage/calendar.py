@@ -111,17 +111,16 @@ _ONE = Prepared(sa.select(*APPOINTMENT_COLUMNS).where(appointment.c.id == sa.bin
 def time_given_up(connection: sa.Connection, contact_id: str, now: datetime) -> TimeSlot | None:
     """The time of the visit that the contact moved or cancelled last, while it is still to come; no hold that ended."""
     row = _GIVEN_UP.first(connection, {"contact_id": contact_id, "now": now})
-    if row is None or row.starts_at <= now:
-        return None
-    values = row._asdict()
-    return TimeSlot(online=values.pop("mode") == "online", **values)
+    return _slot_of(row) if row is not None and row.starts_at > now else None
 
 
 def last_visit(connection: sa.Connection, contact_id: str) -> TimeSlot | None:
     """The contact's latest visit that was booked and not cancelled, over or not."""
     row = _LAST.first(connection, {"contact_id": contact_id})
-    if row is None:
-        return None
+    return _slot_of(row) if row is not None else None
+
+
+def _slot_of(row: Any) -> TimeSlot:
     values = row._asdict()
     return TimeSlot(online=values.pop("mode") == "online", **values)
 

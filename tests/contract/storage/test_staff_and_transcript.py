@@ -115,6 +115,8 @@ def test_a_page_that_follows_waits_for_changes_that_commit_late(desk: Desk) -> N
 def test_staff_sign_in_with_the_right_password_only(desk: Desk) -> None:
     assert desk.database.read_sync(staff.count) == 0
     hashed = staff.hash_password("правильный пароль")
+    assert "$argon2id$" in hashed, "with the library's own cost, whatever other tests use"
+    assert "m=65536,t=3,p=4" in hashed
     member = desk.database.write_sync(
         lambda c: staff.add(c, login=" Nare ", name="Наре", role="admin", password_hash=hashed, now=NOW)
     )

@@ -45,14 +45,10 @@ async def test_models_that_do_not_warm_up_are_a_reason_too() -> None:
         raise MemoryError
 
     async with AsyncExitStack() as resources:
-        prepare_in_background(warm, nothing, nothing, resources, started, readiness)
+        prepare_in_background(warm, {}, resources, started, readiness)
         started.set()
         await readiness.settled.wait()
     assert "MemoryError" in readiness.reason
-
-
-def nothing(_progress: object) -> None:
-    """There is nothing to index."""
 
 
 async def test_messages_are_answered_while_services_and_policies_are_indexed() -> None:
@@ -71,7 +67,8 @@ async def test_messages_are_answered_while_services_and_policies_are_indexed() -
             done.append("policies")
             loop.call_soon_threadsafe(indexed.set)
 
-        prepare_in_background(lambda: None, services, policies, resources, started, readiness)
+        later = {"services": services, "policies": policies}
+        prepare_in_background(lambda: None, later, resources, started, readiness)
         started.set()
         await indexed.wait()
     assert done == ["services", "policies"]
@@ -89,36 +86,29 @@ async def test_the_desks_end_stops_what_is_being_indexed() -> None:
         done.append("services")
 
     async with AsyncExitStack() as resources:
-        prepare_in_background(
-            lambda: None, services, lambda _: done.append("policies"), resources, started, readiness
-        )
+        later = {"services": services, "policies": lambda _: done.append("policies")}
+        prepare_in_background(lambda: None, later, resources, started, readiness)
         started.set()
         await begun.wait()
         loop.call_soon(ending.set)  # after `stop` has spoken: it runs until its first wait
     assert not done
 
 
-async def test_what_the_first_messages_would_wait_for_is_made_last_and_then_everything_is_loaded() -> None:
+async def test_everything_is_loaded_when_the_last_is_made_and_not_before() -> None:
     readiness, started, done = Readiness(), asyncio.Event(), list[str]()
 
-    def last() -> None:
+    def last(_progress: object) -> None:
         assert readiness.is_ready
         assert not readiness.loaded.is_set()
         done.append("last")
+        raise MemoryError
 
     async with AsyncExitStack() as resources:
-        prepare_in_background(
-            lambda: None,
-            lambda _: done.append("services"),
-            lambda _: done.append("policies"),
-            resources,
-            started,
-            readiness,
-            last=last,
-        )
+        later = {"first": lambda _: done.append("first"), "last": last}
+        prepare_in_background(lambda: None, later, resources, started, readiness)
         started.set()
-        await readiness.loaded.wait()
-    assert done == ["services", "policies", "last"]
+        await asyncio.wait_for(readiness.loaded.wait(), 20)
+    assert done == ["first", "last"]
 
 
 async def test_desk_with_given_models_is_ready() -> None:
