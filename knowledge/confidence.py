@@ -33,6 +33,7 @@ class Calibration:
 
 
 MOST_LEAD = 4.0
+MEANT_SIMILARITY, MEANT_LEAD = 0.38, 1.0
 BOTH_LEGS = Calibration(bias=-2.9, similarity=1.5, margin=3.5, coverage=1.1, overlap=0.0, bar=0.66)
 WORDS_ONLY = Calibration(bias=-3.5, similarity=0.0, margin=2.0, coverage=0.0, overlap=2.6, bar=0.85)
 """While the first ingest is still making vectors."""
@@ -41,12 +42,21 @@ WORDS_ONLY = Calibration(bias=-3.5, similarity=0.0, margin=2.0, coverage=0.0, ov
 def is_confident(hits: Sequence[Hit], *, has_vectors: bool) -> bool:
     """Whether the first of `hits` (best first) may be said as the answer."""
     calibration = BOTH_LEGS if has_vectors else WORDS_ONLY
-    return likelihood_of_first(hits, has_vectors=has_vectors) >= calibration.bar
+    if likelihood_of_first(hits, has_vectors=has_vectors) >= calibration.bar:
+        return True
+    return has_vectors and bool(hits) and _is_meant(hits)
 
 
 def likelihood_of_first(hits: Sequence[Hit], *, has_vectors: bool) -> float:
     """How likely the first of `hits` is the answer, 0..1."""
     return estimate_probability(hits, BOTH_LEGS if has_vectors else WORDS_ONLY) if hits else 0.0
+
+
+def _is_meant(hits: Sequence[Hit]) -> bool:
+    """Said in other words than the topic's own, but far nearer in meaning to it than to any other: of those questions,
+    none had no answer."""
+    lead = hits[0].score - (hits[1].score if len(hits) > 1 else 0.0)
+    return hits[0].similarity >= MEANT_SIMILARITY and lead >= MEANT_LEAD
 
 
 def estimate_probability(hits: Sequence[Hit], calibration: Calibration) -> float:

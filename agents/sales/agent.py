@@ -6,13 +6,15 @@ from agents.sales.asking import ask, ask_together, next_question, today_of
 from agents.sales.brief import CHANGE_WHAT, write_brief
 from agents.sales.frame import LeadFrame
 from agents.sales.hearing import BRIEF_YES, hear
-from agents.sales.interest import asks_for_proposal
-from agents.sales.outcomes import answer_call, answer_touch, follow, offer_call, offer_touch
+from agents.sales.interest import asks_for_proposal, goals_named
+from agents.sales.outcomes import answer_call, answer_touch, follow, offer_again, offer_call
 from agents.sales.prices import asks_price, price_acts
 from agents.sales.proposal import FIELDS, answer_proposal, note_sent, write_first, write_next
 from agents.sales.touches import FIELD, answer_touched, write_touch
 from agents.turn_context import TurnContext
 from agents.understanding.dropping import puts_off
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.rules import load_rules, padded_words
 from domain.business.qualification import GOAL
 from domain.lead import Verdict, judge
 from domain.speech import SpeechAct
@@ -72,10 +74,7 @@ async def _answer(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *, chan
     if field not in ("close", "touch", FIELD, BRIEF_YES, CHANGE_WHAT):
         return None
     if turn.resuming:
-        again = {"close": offer_call, "touch": offer_touch}.get(field)
-        if again is offer_touch:
-            return offer_touch(turn, frame, verdict, [], again=True)
-        return await offer_call(turn, frame, verdict, []) if again is offer_call else None
+        return await offer_again(turn, frame, verdict) if field in ("close", "touch") else None
     same = verdict.label == frame.label
     if field == "close" and (same or turn.answers is not None):
         if asks_price(turn) and not frame.price_told and (told := price_acts(turn, frame)):
@@ -83,26 +82,64 @@ async def _answer(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *, chan
             return await offer_call(turn, kept, verdict, told)
         return await answer_call(turn, frame, verdict)
     if field == "touch" and (same or not changed):
-        step = await answer_touch(turn, frame, verdict)
-        noted = changed and step.pending is not None and step.pending.field == field
-        return step.model_copy(update={"acts": [SpeechAct(say="sales-noted"), *step.acts]}) if noted else step
+        return await answer_touch(turn, frame, verdict, changed=changed)
     if field == FIELD:
         return answer_touched(turn, frame)
     return None
 
 
+def _before_asking_again(
+    turn: TurnContext, frame: LeadFrame, field: str, said: list[SpeechAct]
+) -> tuple[list[SpeechAct], LeadFrame]:
+    """What makes the same question worth an answer: the price that a budget is to be weighed against."""
+    if turn.resuming or said:
+        return said, frame
+    noted = [] if "ask" in turn.reading.acts else [SpeechAct(say="sales-heard", optional=True)]
+    money = field != GOAL and turn.business.qualification.field_by_id(field).kind == "money"
+    if money and frame.goal_id is not None and not frame.price_told and (told := price_acts(turn, frame)):
+        return [*noted, *told], frame.model_copy(update={"price_told": True})
+    return noted, frame
+
+
+def _priced(frame: LeadFrame, told: list[SpeechAct]) -> LeadFrame:
+    return frame.model_copy(update={"price_told": True}) if told and frame.goal_id is not None else frame
+
+
+def _asks_whether_we_do(turn: TurnContext, frame: LeadFrame) -> bool:
+    """ "Do you make websites?", as the first word of a lead."""
+    first = not frame.asked and not frame.price_told and not turn.resuming
+    if not first or frame.goal_id is None or "ask" not in turn.reading.acts:
+        return False
+    return load_rules(turn.reading.language)["do_you_do"].matches(padded_words(pieces_of(turn.reading.text)))
+
+
+def _cannot_choose(turn: TurnContext) -> bool:
+    """ "I do not know what is better, a website or ads": which of them is what a call is for."""
+    pieces = pieces_of(turn.reading.text)
+    if turn.resuming or turn.answers is not None or len(goals_named(turn.reading.text, turn.business)) < 2:
+        return False
+    return load_rules(turn.reading.language)["which_is_better"].matches(padded_words(pieces))
+
+
 async def _go_on(turn: TurnContext, frame: LeadFrame, verdict: Verdict, noted: list[SpeechAct]) -> Step:
     """Prices when they were asked for, then the next question worth asking, else what the score says."""
     said = [*noted]
-    if asks_price(turn) and not turn.resuming and (GOAL not in turn.frame or not frame.price_told):
-        said = [*noted, *(told := price_acts(turn, frame))]
-        if told and frame.goal_id is not None:
-            frame = frame.model_copy(update={"price_told": True})
+    if _asks_whether_we_do(turn, frame):
+        told = price_acts(turn, frame)
+        said, frame = [*noted, SpeechAct(say="sales-yes"), *told], _priced(frame, told)
+    elif asks_price(turn) and not turn.resuming and (GOAL not in turn.frame or not frame.price_told):
+        told = price_acts(turn, frame)
+        said, frame = [*noted, *told], _priced(frame, told)
+    if _cannot_choose(turn):
+        told = said or price_acts(turn, frame)
+        kept = frame.model_copy(update={"label": verdict.label, "rule": verdict.rule, "price_told": True})
+        return await offer_call(turn, kept, verdict, [*told, SpeechAct(say="sales-which-is-better")])
     open_field = turn.pending.field if turn.pending is not None else ""
     if open_field in frame.asked and open_field not in frame.facts and open_field not in frame.again:
         # Asked, and neither told nor refused, for they had something else to say first: it is still open.
         still = [name for name in frame.asked if name != open_field]
         frame = frame.model_copy(update={"asked": still, "again": [*frame.again, open_field]})
+        said, frame = _before_asking_again(turn, frame, open_field, said)
     field = next_question(turn, frame)
     if field is not None and field != GOAL and turn.business.qualification.ask == "bundle":
         together = ask_together(turn, frame, said)

@@ -22,6 +22,8 @@ class LeadFrame(BaseModel):
     asked: list[str] = Field(default_factory=list)
     again: list[str] = Field(default_factory=list)
     """Fields that were asked twice: the customer had something else to say the first time. Not a third time."""
+    also: list[str] = Field(default_factory=list)
+    """Goals that were named beside the first: "a landing page and a logo"."""
     request: str = ""
     """The need in the customer's own words."""
     price_told: bool = False
@@ -33,6 +35,8 @@ class LeadFrame(BaseModel):
     rule: str = ""
     offered: TimeSlot | None = None
     """The call that was offered last."""
+    reminded: int = 0
+    """How often the open offer was made again after a question of theirs was answered."""
     touch_at: datetime | None = None
     """When they would rather be written to, if they said so; aware."""
     touch: str | None = None

@@ -13,9 +13,12 @@ from typing import Literal
 from agents.sales.frame import MOST_REQUEST_CHARACTERS, LeadFrame
 from agents.sales.interest import asks_for_proposal, goals_named, option_named, says_any, wants_no_calls
 from agents.turn_context import TurnContext
+from agents.understanding.facts.links import LINK
 from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.rules import load_rules, padded_words
 from domain.business import Business, Goal, LeadField, LeadOption
 from domain.business.qualification import GOAL
+from domain.language import LANGUAGES
 from domain.lead import Fact
 from domain.reading import Entities, Quantity, Reading, TimeWindow
 
@@ -26,9 +29,12 @@ _NO_DEADLINE = ("booking", "reschedule", "cancel")
 """A time in such a message is a visit's."""
 _TERM_WORDS = frozenset({"за", "через", "in", "within", "za", "cherez"})
 _TERM_ENDING = "ում"
+_FIGURES = ("money", "deadline", "count")
+_MORE_OF_A_WISH = ("sales", "booking", "quote", "faq")
 BRIEF_YES = "brief_yes"
 Deadlines = Literal["none", "before", "any"]
 """Which wished times are deadlines: none, only those open to the past ("by the 5th"), or all."""
+_FARTHEST_CALL_DAYS = 21
 _TIME_OF_A_CALL = ("close", "touch")
 
 
@@ -50,6 +56,8 @@ def hear(turn: TurnContext, frame: LeadFrame) -> LeadFrame:
         return heard  # "the website first": about the wish, and no word of what was asked
     if asked == GOAL and turn.reading.route in ("out_of_scope", "smalltalk", "confirm"):
         return heard  # not understood, rather than an answer
+    if _tells_a_story(turn, asked):
+        return heard
     return heard.with_fact(asked, _in_own_words(turn, asked))
 
 
@@ -69,6 +77,8 @@ def note(
     named = goals_named(reading.text, business)
     if named and (GOAL not in facts or facts[GOAL].declined or asked == GOAL):
         facts[GOAL] = goal_fact(named[0], reading)
+    told = facts.get(GOAL)
+    also = [*frame.also, *(g.id for g in named if told is not None and g.id != told.option)]
     for field in rules.fields:
         fact = _volunteered(field, business, reading, found, today, asked=asked, deadline=deadline)
         if fact is not None:
@@ -83,7 +93,7 @@ def note(
     tells = bool(named) or asks_for_proposal(reading, business)
     if not request and tells and len(pieces_of(reading.text)) >= _A_NEED_HAS_WORDS:
         request = " ".join(reading.text.split())[:MOST_REQUEST_CHARACTERS]
-    return frame.model_copy(update={"facts": facts, "request": request})
+    return frame.model_copy(update={"facts": facts, "request": request, "also": list(dict.fromkeys(also))})
 
 
 def goal_fact(goal: Goal, reading: Reading) -> Fact:
@@ -220,7 +230,7 @@ def _deadline(found: Entities, which: Deadlines, words: str, *, asked: bool, tod
     """The last day of the wished time."""
     possible = [w for w in found.wishes if not w.impossible and _last_day(w) is not None]
     if which == "before":
-        possible = [w for w in possible if w.start is None and w.grain not in ("minute", "hour")]
+        possible = [w for w in possible if is_of_the_work(w, words, today)]
     window = possible[0] if possible else None
     if window is not None:
         return Fact(text=window.text, day=_last_day(window))
@@ -229,6 +239,22 @@ def _deadline(found: Entities, which: Deadlines, words: str, *, asked: bool, tod
     if length is None:
         return None
     return Fact(text=length.text, day=today + timedelta(days=int(length.value * _DAYS[length.unit])))
+
+
+def is_of_the_work(window: TimeWindow, words: str, today: date) -> bool:
+    """Whether a time that is told while a call is being offered is when the work is needed: "by the 5th", "it has to be
+    ready in March", or a day so far off that no call would be put there."""
+    if window.grain in ("minute", "hour"):
+        return False
+    if window.start is None:
+        return True
+    far = _last_day(window)
+    if far is not None and (far - today).days > _FARTHEST_CALL_DAYS:
+        return True
+    found = [
+        load_rules(language)["ready_by"].matches(padded_words(pieces_of(words))) for language in LANGUAGES
+    ]
+    return any(found)
 
 
 def _is_term(length: Quantity, words: str) -> bool:
@@ -261,6 +287,18 @@ def _answers(reading: Reading) -> bool:
         return False
     polite = {"thank", "greet"} & set(reading.acts) and reading.route == "smalltalk"
     return not polite and "ask" not in reading.acts
+
+
+def _tells_a_story(turn: TurnContext, asked: str) -> bool:
+    """ "It is for a small workshop, we sew curtains", where a sum, a day or a number was asked for: more about the wish,
+    and no refusal to say."""
+    if asked == GOAL or turn.business.qualification.field_by_id(asked).kind not in _FIGURES:
+        return False
+    if LINK.search(turn.reading.text):
+        return True
+    unknown = load_lexicon(turn.reading.language)["maybe"].found(pieces_of(turn.reading.text)) is not None
+    long = len([p for p in pieces_of(turn.reading.text) if p[:1].isalpha()]) >= _A_NEED_HAS_WORDS
+    return long and not unknown and "deny" not in turn.reading.acts and turn.reading.route in _MORE_OF_A_WISH
 
 
 def _describes(turn: TurnContext, asked: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from agents.escalations import hand_to_staff
-from agents.sales.asking import ask, asking, before_a_person
+from agents.sales.asking import ask, asking, awaiting, before_a_person, today_of
 from agents.sales.card import contact_news, lead_fields, store_lead, summary_of
 from agents.sales.frame import LeadFrame
-from agents.sales.prices import price_line, price_of
+from agents.sales.hearing import is_of_the_work
+from agents.sales.prices import asks_price, price_acts, price_line, price_of
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import load_lexicon, pieces_of
@@ -21,8 +22,10 @@ from domain.speech import Option, SpeechAct, Value
 from domain.step import Alarm, Escalation, Promise, Step
 
 _LOOK_AHEAD = timedelta(days=21)
+_SOON = timedelta(days=62)
 OTHER_TIME = Option(id="more", say="option-other-time")
 BALLPARK = Option(id="ballpark", say="option-ballpark")
+CALL = Option(id="call", say="option-proposal-call")
 WRITE = Option(id="write", say="option-write-me")
 YES = Option(id="yes", say="option-touch-yes")
 NO = Option(id="no", say="option-touch-no")
@@ -35,8 +38,10 @@ async def follow(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said: li
         return _to_person(turn, frame, verdict, verdict.row.person)
     if verdict.label == "high":
         return await offer_call(turn, frame, verdict, said)
-    if verdict.label == "nurture":
+    if verdict.label == "nurture" and not _talks_now(turn, frame):
         return offer_touch(turn, frame, verdict, said)
+    if verdict.label == "nurture":
+        return await offer_call(turn, frame, verdict, said)
     if verdict.label == "not_fit" and verdict.row is not None and verdict.row.alternative is not None:
         honest = SpeechAct(say="sales-not-fit", values={"alternative": verdict.row.alternative})
         return Step(
@@ -48,6 +53,29 @@ async def follow(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said: li
     return hand_to_manager(turn, frame, verdict, said)
 
 
+def _talks_now(turn: TurnContext, frame: LeadFrame) -> bool:
+    """Whether somebody who may still be thinking wants to get on: they ask, need it soon, or were asked for a sum and
+    went on telling. They are offered the call, and no message in a week."""
+    if turn.pending is None:
+        return False  # the first word: nothing was asked yet that they could go on from
+    if "ask" in turn.reading.acts or asks_price(turn):
+        return True
+    fields = turn.business.qualification.fields
+    today = turn.now.astimezone(turn.business.zone).date()
+    days = [fact.day for f in fields if f.kind == "deadline" and (fact := frame.facts.get(f.id)) is not None]
+    if any(day is not None and day - today <= _SOON for day in days):
+        return True
+    return any(f.kind == "money" and f.id in frame.again and f.id not in frame.facts for f in fields)
+
+
+async def offer_again(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> Step:
+    """The open offer below an answer of somebody else's: once as a call, for who asks wants to get on; then no more, it
+    stays open."""
+    if frame.reminded or frame.no_calls:
+        return Step(frame=frame.dump(), pending=turn.pending, next_step=awaiting(turn))
+    return await offer_call(turn, frame.model_copy(update={"reminded": 1}), verdict, [])
+
+
 async def offer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said: list[SpeechAct]) -> Step:
     """One action: the call at the nearest free time, or the ballpark right here (R10)."""
     goal, service = _goal(turn, frame), call_of(turn, frame)
@@ -56,6 +84,7 @@ async def offer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said
     slot = await _nearest(turn, goal, service) if service is not None else None
     if service is None or slot is None:
         return hand_to_manager(turn, frame, verdict, said)
+    again = frame.offered is not None and turn.pending is not None and turn.pending.field == "close"
     priced = goal is not None and price_of(turn, goal) is not None and not frame.price_told
     third = BALLPARK if priced else WRITE
     options = [Option(id=slot.id, say="option-slot", values={"when": slot.starts_at}), OTHER_TIME, third]
@@ -64,7 +93,8 @@ async def offer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said
         "when": slot.starts_at,
         "service": service.name,
     }
-    act = SpeechAct(say="sales-close" if priced else "sales-close-call", values=values, options=options)
+    say = "sales-close-again" if again else "sales-close" if priced else "sales-close-call"
+    act = SpeechAct(say=say, values=values, options=options)
     kept = frame.model_copy(update={"offered": slot})
     step = asking(turn, kept, [*said, act], "close", options)
     return step.model_copy(update={"actions": store_lead(turn, kept, verdict, "book_call")})
@@ -86,8 +116,14 @@ async def answer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> 
         _agrees(turn) or bool(facts.phones)
     )  # who leaves a number wants to be called
     takes_it = slot is not None and (choice == slot.id or agrees)
-    if takes_it or choice == OTHER_TIME.id or facts.wishes or facts.shift or facts.practitioners:
-        return hand_to_scheduler(turn, frame, slot if takes_it and not facts.wishes else None)
+    wishes = [w for w in facts.wishes if not is_of_the_work(w, turn.reading.text, today_of(turn))]
+    asks_a_rule = turn.reading.route == "faq" and "ask" in turn.reading.acts and choice is None
+    if facts.wishes and (not wishes or asks_a_rule) and choice is None:
+        return await offer_call(
+            turn, frame, verdict, [SpeechAct(say="sales-noted")] if not asks_a_rule else []
+        )
+    if takes_it or choice == OTHER_TIME.id or wishes or facts.shift or facts.practitioners:
+        return hand_to_scheduler(turn, frame, slot if takes_it and not wishes else None)
     return await offer_call(turn, frame, verdict, [])
 
 
@@ -125,21 +161,21 @@ def offer_touch(
 ) -> Step:
     """A short case of the owner's, and the question whether we may write again (R7). Nothing is planned before the yes."""
     goal, day = _goal(turn, frame), touch_day(turn, frame)
+    options = [YES, NO] if frame.no_calls or call_of(turn, frame) is None else [YES, CALL, NO]
     told = []
     if goal is not None and goal.case is not None and not again:
         told = [SpeechAct(say="sales-case", values={"case": goal.case})]
     act = SpeechAct(
-        say="sales-touch" if told or said else "sales-touch-only", values={"day": day}, options=[YES, NO]
+        say="sales-touch" if told or said else "sales-touch-only", values={"day": day}, options=options
     )
-    step = asking(
-        turn, frame, [*said, *told, act], "touch", [YES, NO], kind="yes_no", subject=day.isoformat()
-    )
+    step = asking(turn, frame, [*said, *told, act], "touch", options, kind="yes_no", subject=day.isoformat())
     stored = store_lead(turn, frame, verdict, "ask_consent", consent="not given")
     return step.model_copy(update={"actions": stored})
 
 
-async def answer_touch(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> Step:
-    """Yes plans the touch, no ends it; another time is asked about; anything else is asked once more."""
+async def answer_touch(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *, changed: bool) -> Step:
+    """Yes plans the touch, no ends it; another time is asked about. Who tells more (`changed`) or asks is talking now,
+    and is offered the call; anything else is asked once more."""
     if turn.answers == YES.id:
         day = touch_day(turn, frame)
         on = day.astimezone(turn.business.zone).date().isoformat()
@@ -153,7 +189,7 @@ async def answer_touch(turn: TurnContext, frame: LeadFrame, verdict: Verdict) ->
     facts = turn.reading.entities
     at_an_hour = any(w.grain in ("minute", "hour") for w in facts.wishes)  # "tomorrow at 11 works": a call's
     calls = turn.business.books and (at_an_hour or bool(facts.phones and facts.wishes))
-    if turn.reading.has("booking") or facts.services or calls:
+    if turn.answers == CALL.id or turn.reading.has("booking") or facts.services or calls:
         return hand_to_scheduler(turn, frame, None)
     if facts.phones or facts.emails:  # who leaves a number wants to be called
         return hand_to_manager(turn, frame, verdict, [])
@@ -167,6 +203,11 @@ async def answer_touch(turn: TurnContext, frame: LeadFrame, verdict: Verdict) ->
         stored = store_lead(turn, frame, verdict, "none", consent="no")
         ends = SpeechAct(say="sales-touch-refused")
         return Step(acts=[ends], actions=stored, frame={}, outcome="closed_by_customer")
+    if (changed or "ask" in turn.reading.acts or asks_price(turn)) and not frame.no_calls:
+        told = price_acts(turn, frame) if asks_price(turn) else []
+        noted = [SpeechAct(say="sales-noted")] if changed and not told else []
+        kept = frame.model_copy(update={"price_told": True}) if told else frame
+        return await offer_call(turn, kept, verdict, [*noted, *told])
     return offer_touch(turn, frame, verdict, [], again=True)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from agents.sales.frame import LeadFrame
 from agents.sales.interest import goals_named
 from agents.turn_context import TurnContext
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.rules import load_rules, padded_words
 from domain.business import Goal
 from domain.money import Money, PriceRange
 from domain.speech import SpeechAct, Value
@@ -31,6 +35,10 @@ def price_acts(turn: TurnContext, frame: LeadFrame) -> list[SpeechAct]:
     rules = turn.business.qualification
     goal = rules.goal_by_id(frame.goal_id)
     named = goals_named(turn.reading.text, turn.business)
+    if goal is not None and not named and frame.also and _means_all(turn):
+        named = [goal, *(g for g in rules.goals if g.id in frame.also)]
+    if named and (goal is None or goal not in named):
+        goal = named[0]  # another than the one talked about so far
     if goal is None or len(named) > 1:
         goal, chosen = None, named or rules.goals
     else:
@@ -43,7 +51,29 @@ def price_acts(turn: TurnContext, frame: LeadFrame) -> list[SpeechAct]:
     lines = [
         SpeechAct(say=f"{_say(price)}-line", values={"goal": g.spoken, "price": price}) for g, price in priced
     ]
+    total = _together([price for _, price in priced]) if named else None
+    if total is not None:
+        lines.append(SpeechAct(say=f"{_say(total)}-together", values={"price": total}))
     return [SpeechAct(say="sales-prices", lines=lines)]
+
+
+def _means_all(turn: TurnContext) -> bool:
+    """ "How much for both?", "so what is it altogether?"."""
+    return load_rules(turn.reading.language)["all_of_it"].matches(padded_words(pieces_of(turn.reading.text)))
+
+
+def _together(prices: list[Money | PriceRange]) -> Money | PriceRange | None:
+    """What several come to, from the least of each; no range, where one of them has no end."""
+    if len(prices) < 2:
+        return None
+    ends = [(p, p) if isinstance(p, Money) else (p.low, p.high) for p in prices]
+    currency = ends[0][0].currency
+    low = Money(amount=sum((a.amount for a, _ in ends), Decimal(0)), currency=currency)
+    if any(isinstance(p, Money) for p in prices):
+        return low
+    return PriceRange(
+        low=low, high=Money(amount=sum((b.amount for _, b in ends), Decimal(0)), currency=currency)
+    )
 
 
 def price_line(goal: Goal, price: Money | PriceRange) -> SpeechAct:

@@ -146,6 +146,9 @@ def correct(scores: dict[str, float], message: Message, said: Said) -> list[str]
         scores |= {label: min(scores[label], BESIDE) for label in _NOT_THE_GOODS}
         scores["support.returns"] = max(scores["support.returns"], BY_WORDS)
         return ["wrong goods"]
+    if likeliest(scores) == "quote" and said.has("how_long") and not said.has("price"):
+        scores |= {"quote": min(scores["quote"], BESIDE), "faq": max(scores["faq"], BY_WORDS)}
+        return ["asks how long"]
     best = likeliest(scores)
     says_no = load_lexicon(message.language)["no"].match(message.native_pieces, 0)
     if best == "decline" and message.asks and not says_no:

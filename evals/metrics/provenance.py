@@ -59,7 +59,10 @@ class Metric:
                 found = _figures_to_judge(line)
                 checked += len(found)
                 for figure in found:
-                    if not sources.supports(figure) and not _is_total(figure, line.text, services):
+                    total = _is_total(figure, line.text, services) or _is_of_projects(
+                        figure, line.text, business
+                    )
+                    if not sources.supports(figure) and not total:
                         reason = f"a {_WHAT[figure.kind]} from nowhere: {figure.text}"
                         faults.append(
                             Fault(turn.number, reason, "a figure with a source", excerpt(line.text))
@@ -89,6 +92,19 @@ def _is_total(figure: Figure, text: str, named: list[_NamedService]) -> bool:
     sums = (
         sum(chosen, Decimal(0)) for count in (2, 3) for chosen in combinations_with_replacement(prices, count)
     )
+    return any(plain(total) == figure.value for total in sums)
+
+
+def _is_of_projects(figure: Figure, text: str, business: Business) -> bool:
+    """The sum of the least, or of the most, that the projects cost which the text names, all of them together."""
+    if figure.kind != "price":
+        return False
+    names = {g.id: (g.spoken.ru, g.spoken.hy, g.spoken.en) for g in business.qualification.goals}
+    said = [g for g in business.qualification.goals if any(folded(n) in folded(text) for n in names[g.id])]
+    if len(said) < 2:
+        return False
+    ends = ([g.price_from for g in said], [g.price_to for g in said])
+    sums = [sum((p for p in prices if p is not None), Decimal(0)) for prices in ends if None not in prices]
     return any(plain(total) == figure.value for total in sums)
 
 

@@ -36,7 +36,7 @@ async def test_accepted_call_is_handed_to_the_scheduler_with_every_field(agency:
 async def test_ballpark_is_said_once_and_the_call_is_offered_with_it(desk: Dialogue) -> None:
     await say(desk, "Нужен сайт", money=sum_of(800_000), windows=by(10))
     step = await say(desk, "", "confirm", choice="ballpark")
-    assert [a.say for a in step.acts] == ["sales-price-range-factor", "sales-close-call"]
+    assert [a.say for a in step.acts] == ["sales-price-range-factor", "sales-close-again"]
     assert "ballpark" not in [o.id for o in step.acts[-1].options]
 
 

@@ -14,6 +14,8 @@ sales-price-from-factor = { $goal }: from { $price }; the exact sum depends on {
 sales-price-range-factor = { $goal }: { $price }; the exact sum depends on { $factor }.
 sales-price-from-line = • { $goal }: from { $price }
 sales-price-range-line = • { $goal }: { $price }
+sales-price-from-together = • Together: from { $price }
+sales-price-range-together = • Together: { $price }
 sales-prices =
     Our prices in short:
     { $lines }
@@ -29,6 +31,10 @@ sales-case = { $case }
 sales-touch = I can write to you with an idea for your task on another day: { $day }. May I?
 sales-touch-only = I can come back to you with an idea later: { $day }. May I write to you then?
 sales-noted = Thank you, I have noted that.
+sales-yes = Yes, we do.
+sales-which-is-better = Which of them pays off for you, we will tell you for free.
+sales-close-again = Shall I book the call for { $when }?
+sales-heard = Got it, noted.
 sales-dropped = All right, I will leave it there. If you come back to the idea, just write here.
 sales-touch-agreed = Agreed, I will be in touch: { $day }. If you change your mind, just write “stop”.
 sales-touch-refused = All right, we will not write first. Whenever you need us, just write here.

@@ -14,6 +14,8 @@ sales-price-from-factor = { $goal }՝ { $price }-ից սկսած․ վերջնա
 sales-price-range-factor = { $goal }՝ { $price }․ վերջնական գինը կախված է { $factor }։
 sales-price-from-line = • { $goal }՝ { $price }-ից սկսած
 sales-price-range-line = • { $goal }՝ { $price }
+sales-price-from-together = • Միասին՝ { $price }-ից սկսած
+sales-price-range-together = • Միասին՝ { $price }
 sales-prices =
     Մոտավոր գներն այսպիսին են․
     { $lines }
@@ -23,6 +25,10 @@ sales-case = { $case }
 sales-touch = Կարող եմ գրել Ձեզ Ձեր խնդրի համար մի գաղափարով՝ { $day }։ Գրե՞մ։
 sales-touch-only = Կարող եմ ավելի ուշ գրել Ձեզ մի գաղափարով՝ { $day }։ Գրե՞մ այդ ժամանակ։
 sales-noted = Շնորհակալություն, հաշվի կառնեմ։
+sales-yes = Այո, անում ենք։
+sales-which-is-better = Թե որն է Ձեզ ավելի շահավետ, անվճար կհուշենք։
+sales-close-again = Գրանցե՞մ Ձեզ զանգի՝ { $when }։
+sales-heard = Հասկացա, գրի առա։
 sales-dropped = Լավ, հարցը փակում եմ։ Եթե վերադառնաք այս գաղափարին, պարզապես գրեք այստեղ։
 sales-touch-agreed = Պայմանավորվեցինք, կգրեմ Ձեզ՝ { $day }։ Եթե մտափոխվեք, պարզապես գրեք «ստոպ»։
 sales-touch-refused = Լավ, առաջինը չենք գրի։ Երբ պետք լինենք, պարզապես գրեք այստեղ։

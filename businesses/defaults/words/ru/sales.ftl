@@ -14,6 +14,8 @@ sales-price-from-factor = { $goal } — от { $price }, точная сумма
 sales-price-range-factor = { $goal } — { $price }, точная сумма зависит от { $factor }.
 sales-price-from-line = • { $goal } — от { $price }
 sales-price-range-line = • { $goal } — { $price }
+sales-price-from-together = • Вместе — от { $price }
+sales-price-range-together = • Вместе — { $price }
 sales-prices =
     Ориентиры по ценам:
     { $lines }
@@ -31,6 +33,10 @@ sales-case = { $case }
 sales-touch = Могу написать вам с идеей для вашей задачи — { $day }. Написать?
 sales-touch-only = Могу вернуться к вам с идеей позже — { $day }. Написать вам тогда?
 sales-noted = Спасибо, учту это.
+sales-yes = Да, делаем.
+sales-which-is-better = Что из этого выгоднее именно вам, подскажем бесплатно.
+sales-close-again = Записать вас на звонок, { $when }?
+sales-heard = Понял вас, записал.
 sales-dropped = Хорошо, вопрос закрываю. Вернётесь к этой идее — просто напишите сюда.
 sales-touch-agreed = Договорились, напишу вам: { $day }. Передумаете — просто напишите «стоп».
 sales-touch-refused = Хорошо, писать первыми не будем. Понадобимся — просто напишите сюда.
