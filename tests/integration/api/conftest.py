@@ -9,10 +9,22 @@ from functools import partial
 
 import httpx
 import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from api.inbox.first_staff import ensure_first_staff
+from storage import staff as accounts
 from tests.conftest import empty_postgres
 from tests.fakes.web_server import WebServer, open_receptionist_desk
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Dozens of passwords are tried here, and none to see how long that takes (`tests/contract/storage` does)."""
+    hasher = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", lambda: hasher)
+        yield
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -43,7 +55,7 @@ def visitor(server: WebServer) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def signed_in(server: WebServer, password: str) -> httpx.Cookies:
-    """What a browser keeps of a sign-in. One for the module: a password is slow to check, on purpose."""
+    """What a browser keeps of a sign-in. One for the module."""
     with httpx.Client(base_url=server.url, timeout=10, follow_redirects=True) as client:
         sign_in(client, password)
         return client.cookies

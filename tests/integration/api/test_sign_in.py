@@ -6,22 +6,10 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 
 from api.inbox.first_staff import ensure_first_staff
-from storage import staff as accounts
 from tests.fakes.web_server import WebServer
 from tests.integration.api.conftest import field, sign_in
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quick_hashes() -> Iterator[None]:
-    """Dozens of passwords are tried here, and none of them to see how long it takes."""
-    hasher = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "_hasher", lambda: hasher)
-        yield
 
 
 @pytest.fixture(scope="module")
