@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from domain.business.booking import Weekday
 from domain.language import LocalText
 from domain.money import Money, PriceRange
 
@@ -25,8 +26,16 @@ def _revive(value: Any) -> Any:
     return value
 
 
+class Weekdays(BaseModel):
+    """Days of the week, said short: "Mon, Wed", or "Mon–Fri" where three or more follow each other."""
+
+    model_config = ConfigDict(frozen=True)
+
+    days: list[Weekday]
+
+
 Value = Annotated[
-    LocalText | Money | PriceRange | datetime | date | time | int | str, BeforeValidator(_revive)
+    LocalText | Money | PriceRange | Weekdays | datetime | date | time | int | str, BeforeValidator(_revive)
 ]
 """datetime is aware and is shown in the business's timezone. int is a count or a duration named by its variable
 (`minutes`, `count`). str is the customer's own fact (name, phone) or an identifier, shown as it is."""

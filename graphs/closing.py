@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from agents.asked_of_us import TOLD
 from agents.writing.voice import MEMORY
 from domain.approval import Approval
 from domain.availability import answer_due
@@ -48,7 +49,7 @@ def close_loop(state: ConversationState, deps: Dependencies) -> TurnCommit:
         decision.pending
         or decision.actions
         or approvals
-        or any(a.say == "policy" for a in decision.acts)
+        or any(a.say == "policy" or a.say in TOLD for a in decision.acts)
         or decision.outcome in ("link_sent", "not_fit")
     )
     lives = opens or (situation.case is not None and situation.case.outcome is None)

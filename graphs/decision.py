@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from agents.asked_of_us import ABOUT, before_the_last_word
 from agents.need import Need
 from domain.conversation import NextStep, Outcome, SpecialistName
 from domain.reading import Reading
@@ -79,6 +80,7 @@ def merge_steps(
             decision.reached.append(step.outcome)
         if step.next_step is not None:
             decision.next_step = step.next_step
+    _age(decision, [step for need, step in done if need.specialist == "front_desk"])
     # Nobody dealt with anything (staff wrote, something happened outside): what was open stays open.
     if decision.pending is None and all(step.keep_pending for _, step in done):
         decision.pending = asked
@@ -91,15 +93,30 @@ def merge_steps(
     if decision.outcome is not None:
         linked = ("catalogue",) if decision.frames.get("catalogue", {}).get("at") else ()
         kept = {*AFTERWARDS.get(decision.outcome, ()), *linked}
-        decision.frames = {k: v for k, v in decision.frames.items() if k in kept}
+        about = decision.frames.get("front_desk", {}).get(ABOUT)
+        decision.frames = {k: v for k, v in decision.frames.items() if k in kept and k != "front_desk"}
+        if about and decision.outcome == "resolved":
+            decision.frames["front_desk"] = {ABOUT: about}
         decision.pending, decision.active = None, None
     decision.frames = {k: v for k, v in decision.frames.items() if v}
     return decision
 
 
-AFTERWARDS: Mapping[str, tuple[str, ...]] = {"link_sent": ("catalogue",), "quoted": ("estimator",)}
+AFTERWARDS: Mapping[str, tuple[str, ...]] = {
+    "link_sent": ("catalogue",),
+    "quoted": ("estimator",),
+    "resolved": ("front_desk",),
+}
 """What was spoken of when a link was sent is what "and in blue?" is about; also after a word in
-between; a price that was given is what is booked later."""
+between; a price that was given is what is booked later; what was told of a person or a day, "and on the 30th?" leans on."""
+
+
+def _age(decision: TurnDecision, told: list[Step]) -> None:
+    """What the desk told is its last word only until something else is said."""
+    frame = decision.frames.get("front_desk", {})
+    if ABOUT not in frame or any(step.frame is not None and ABOUT in step.frame for step in told):
+        return
+    decision.frames["front_desk"] = {**frame, ABOUT: before_the_last_word(frame[ABOUT])}
 
 
 def refusal(action: ProposedAction, *, asked: PendingQuestion | None, reading: Reading | None) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agents.asked_of_us import ABOUT, last_question
 from agents.escalations import hand_question
+from agents.front_desk.records import tell_from_records
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from domain.speech import Option, SpeechAct
@@ -43,6 +45,9 @@ async def answer_from_policies(
         rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
         if rules is not None:
             return Step(acts=[passage_act(rules)], keep_pending=True)
+    from_records = tell_from_records(turn)
+    if from_records is not None:
+        return from_records
     of_visit = tell_of_visit(turn)
     if of_visit:
         return Step(acts=of_visit, keep_pending=True)
@@ -54,11 +59,14 @@ async def answer_from_policies(
     for text in asked:
         hits = await turn.policies.search(_as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
         if hits and hits[0].confident:
-            return Step(acts=[passage_act(hits[0])], keep_pending=True)
+            return _answer(turn, hits[0], text)
         found = found or hits
     talked_about = next((p for p in found if p.topic in about), None)
     if talked_about is not None:
         return Step(acts=[passage_act(talked_about)], keep_pending=True)
+    leant_on = await _with_the_last_question(turn)
+    if leant_on is not None:
+        return leant_on
     if only_confident:
         return Step()
     if beside:
@@ -81,6 +89,24 @@ async def answer_from_policies(
     if turn.other_pending is not None:
         return Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
     return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
+
+
+def _answer(turn: TurnContext, passage: PolicyPassage, question: str) -> Step:
+    """The passage, and what it was asked for, in case the next question leans on it."""
+    about = {"topic": passage.topic, "question": question, "at": turn.now.isoformat()}
+    return Step(acts=[passage_act(passage)], keep_pending=True, frame={**turn.frame, ABOUT: about})
+
+
+async def _with_the_last_question(turn: TurnContext) -> Step | None:
+    """ "And for children?" after a question to the rules: both together, where they lead to another rule than the one that
+    was told."""
+    before = last_question(turn.frames, turn.reading)
+    if before is None:
+        return None
+    told = turn.frames.get("front_desk", {}).get(ABOUT, {}).get("topic")
+    both = f"{before} {turn.reading.text}"
+    hits = await turn.policies.search(_as_asked(both, turn), language=turn.reading.language, k=_CHOICES)
+    return _answer(turn, hits[0], both) if hits and hits[0].confident and hits[0].topic != told else None
 
 
 def _sentences_that_ask(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from agents.asked_of_us import NOTHING, Asked, Spoken, asked_of_us
 from agents.catalogue.taking import says_it_takes
 from agents.escalations import raised_topics
 from agents.estimator.wording import pricing_of
@@ -55,6 +56,8 @@ class Heard(Words):
     active: SpecialistName | None
     linked: bool = False
     """A link to goods was the last word, lately: what names nothing is about it."""
+    spoken: Spoken = NOTHING
+    """Whom we spoke of, and what the desk told last: "and at Komitas?" leans on it."""
     quoted: bool = False
     """A price was worked out before, maybe in an earlier case: a bare yes takes it."""
 
@@ -90,6 +93,11 @@ class Heard(Words):
     @cached_property
     def _wonders_who_answers(self) -> bool:
         return asks_who_answers(self.reading)
+
+    @cached_property
+    def asked_of_us(self) -> Asked | None:
+        """A question about the people who work here, or about a single day: the records answer it."""
+        return None if self.topics else asked_of_us(self.reading, self.business, self.spoken)
 
     @property
     def asks_a_rule(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agents.asked_of_us import NOTHING, Spoken
 from agents.need import Need
 from agents.router.happenings import needs_of_happenings, needs_of_wordless, reminds_of_a_visit
 from agents.router.heard import Heard
@@ -33,13 +34,14 @@ def route(
     active: SpecialistName | None,
     linked: bool = False,
     quoted: bool = False,
+    spoken: Spoken = NOTHING,
 ) -> list[Need]:
     """What this turn deals with, in order; at most three needs (R62: one short reply)."""
     needs = needs_of_happenings(events, business)
     if reading is None:
         needs += needs_of_wordless(events, pending)
     else:
-        needs += _needs_of(Heard(reading, business, pending, active, linked, quoted))
+        needs += _needs_of(Heard(reading, business, pending, active, linked, spoken, quoted))
     if pending is not None and _leaves_open(needs, events, reading, pending):
         needs.append(Need(pending.specialist, "resume", rule="ask-again"))
     return needs[:_MOST_NEEDS]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agents.asked_of_us import takes_whom_we_spoke_of
 from agents.need import Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.router.answering import answers_pending
@@ -117,6 +118,12 @@ CONVERSATION = [
         _to("front_desk", OWN_VISIT),
     ),
     Rule(
+        "asks-of-our-people",
+        "who works here, when and where, or whether we are open on a day: the records know",
+        lambda h: h.asked_of_us,
+        _policy,
+    ),
+    Rule(
         "may-send-a-photo",
         "yes; what was open stays open",
         lambda h: h.reading.intent == "may_photo",
@@ -134,6 +141,12 @@ CONVERSATION = [
         "the service of the last visit",
         wants_the_usual,
         _request_or_answer("scheduler"),
+    ),
+    Rule(
+        "takes-whom-we-spoke-of",
+        "a visit to the person that was told about",
+        lambda h: h.pending is None and not h.topics and takes_whom_we_spoke_of(h.reading, h.spoken),
+        _to("scheduler"),
     ),
     Rule("any-doctor", "whoever it is that does it", names_nobody, _answer),
     Rule(

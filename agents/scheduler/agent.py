@@ -9,6 +9,7 @@ from agents.estimator.facts import asks_price
 from agents.scheduler import phrases, waitlist
 from agents.scheduler.as_before import like_last_time
 from agents.scheduler.booking import book, change_what, slot_lost
+from agents.scheduler.by_default import by_default
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.dropping import abandon, drop, keep, kept_visits
 from agents.scheduler.frame import Mode, SchedulerFrame
@@ -93,10 +94,13 @@ async def decide(turn: TurnContext) -> Step:
     if _asks_price(turn, frame):
         services = [turn.business.service_by_id[s] for s in frame.visits() or [str(frame.service_id)]]
         prefix.append(price_told(turn.business, services))
+    frame, presumed = await by_default(turn, frame)
+    prefix += presumed
     if (
         field in ("slot", "move_slot", "service")
         and answer is None
         and _said_nothing_new(turn, frame, prefix)
+        and not (field == "service" and asks_price(turn))  # the menu says the prices
     ):
         return choose_again(turn, frame, prefix)
     step = await _take_step(turn, frame)

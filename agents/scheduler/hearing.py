@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from agents.asked_of_us import spoken_of
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.services import service_facts
 from agents.scheduler.wishes import at_same_hour, merge_wish, moment_after, shifted, window_beside
@@ -21,6 +22,7 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     update: dict[str, object] = {}
     if found.shift not in ("other_person", "other_place"):  # "to another doctor" names no service
         update |= service_facts(turn, frame)
+    update |= _whom_we_spoke_of(turn, frame, str(update.get("service_id") or frame.service_id or ""))
     update |= _whom_and_where(frame, found, anyone=turn.reading.intent == "anyone")
     beside = _displaced(turn, frame) if turn.answers is None else None
     if beside is not None:
@@ -45,6 +47,17 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if found.emails:
         update["email"] = found.emails[0]
     return frame.model_copy(update=update) if update else frame
+
+
+def _whom_we_spoke_of(turn: TurnContext, frame: SchedulerFrame, service_id: str) -> dict[str, object]:
+    """The person whose days were told as the last word, when a booking begins with a day and nobody is named."""
+    spoken = spoken_of(turn.frames, turn.now)
+    begins = frame.practitioner_id is None and not frame.offered and frame.mode in (None, "book")
+    if spoken.fact != "person" or spoken.practitioner is None or not begins:
+        return {}
+    service = turn.business.service_by_id.get(service_id)
+    fits = service is None or spoken.practitioner in service.practitioners
+    return {"practitioner_id": spoken.practitioner} if fits else {}
 
 
 def _whom_and_where(frame: SchedulerFrame, found: Entities, *, anyone: bool) -> dict[str, object]:

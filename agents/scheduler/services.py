@@ -148,6 +148,8 @@ def _likely_services(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]
     """What it may be about, while nothing is chosen: asked as a menu. Of one family alone, that family is asked about.
     What only people arrange is no option; where it is likely, the usual question is put."""
     likely = [turn.business.service_by_id[s] for s in turn.reading.entities.likely_services]
+    if frame.guessed and frame.named:
+        return _narrowed(turn.business, frame.named, [s.id for s in likely])
     if (
         frame.service_id
         or frame.family
@@ -157,6 +159,19 @@ def _likely_services(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]
     ):
         return {}
     return {"named": [s.id for s in likely], "guessed": True}
+
+
+def _narrowed(business: Business, before: list[str], now: list[str]) -> dict[str, Any]:
+    """What was asked about and is likely once more: a second guess alone, of words about something else, is not put."""
+    both = [s for s in before if s in now]
+    if len(both) == 1:
+        return {
+            "service_id": both[0],
+            "family": business.service_by_id[both[0]].family,
+            "named": [],
+            "guessed": False,
+        }
+    return {"named": both} if both else {}
 
 
 def _visit_facts(business: Business, family: str, first_visit: bool) -> dict[str, Any]:

@@ -22,11 +22,12 @@ def _lists() -> dict[str, WordList]:
 def tell_of_visit(turn: TurnContext) -> list[SpeechAct]:
     """What is asked of the time that is talked about, or of the next visit; empty when it is something else."""
     words, visit = pieces_of(turn.reading.text), _talked_about(turn)
-    if visit is None:
+    chosen = SchedulerFrame.of(turn.frames.get("scheduler", {})).service_id
+    service = turn.business.service_by_id.get(visit.service_id if visit is not None else chosen or "")
+    if service is None:
         return []
-    service = turn.business.service_by_id[visit.service_id]
     acts = []
-    if _lists()["asks_who"].found(words) is not None:
+    if visit is not None and _lists()["asks_who"].found(words) is not None:
         name = turn.business.practitioner_by_id[visit.practitioner_id].name
         how = "home" if service.at_customer else "here"
         acts.append(SpeechAct(say="visit-with", values={"practitioner": name, "how": how}))

@@ -10,6 +10,9 @@ from agents.understanding.message import Message
 from agents.understanding.rules import load_rules, padded_words
 from domain.reading import Act, Entities
 
+_QUESTIONS = ("question", "asks_if_late")
+"""Patterns of what is asked without a question mark."""
+
 
 def acts_of(message: Message, entities: Entities, routes: Sequence[str]) -> list[Act]:
     """The acts, in a fixed order; `routes` are the needs that are surely there."""
@@ -19,8 +22,8 @@ def acts_of(message: Message, entities: Entities, routes: Sequence[str]) -> list
         acts.append("greet")
     if lists["thanks"].found(message.native_pieces) is not None:
         acts.append("thank")
-    asks = message.asks
-    if asks or load_rules(message.language)["question"].matches(padded_words(message.native_pieces)):
+    rules, padded = load_rules(message.language), padded_words(message.native_pieces)
+    if message.asks or any(rules[name].matches(padded) for name in _QUESTIONS):
         acts.append("ask")
     by_route: dict[str, Act] = {
         "confirm": "confirm", "decline": "deny", "human": "ask_human", "support.complaint": "complain",

@@ -132,11 +132,13 @@ class MeaningReader:
                 sides.append((plain[rows], of_each, usual.mean(axis=0), usual.std(axis=0) + 1e-6))
             self._sides[language] = sides
 
-    def find(self, text: str, language: Language, *, wished: bool) -> Meant | None:
+    def find(
+        self, text: str, language: Language, *, wished: bool, without: Sequence[str] = ()
+    ) -> Meant | None:
         """What `text` (in its own script, without greetings) is about; None when it is no service, as far as it tells.
 
         `wished`: something of ours is wanted, whatever it is; else nothing is taken ("the child is asleep" is near to a
-        service for children), and less is asked about.
+        service for children), and less is asked about. `without`: what it cannot be.
         """
         import numpy as np
 
@@ -144,6 +146,7 @@ class MeaningReader:
             return None
         shares = self.probabilities(text, language)
         any_of = 1.0 - float(shares[-1])
+        shares[[n for n, one in enumerate(self._ids) if one in without]] = 0.0
         order = np.argsort(-shares[:-1])[:MOST_ASKED]
         first = float(shares[order[0]])
         if wished and first >= self._w.sure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agents.understanding.children import speaks_of_child
 from agents.understanding.head import RouteHead
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.meaning import MeaningReader, Meant
@@ -41,6 +42,7 @@ class MeantServices:
         self._business = business
         self._embedder = embedder
         self._bearing = _bearing(business)
+        self._for_children = [s.id for s in business.services.services if s.for_children]
         self.reader = ReaderInTime(self._make)
 
     def _make(self, head: RouteHead, progress: Progress | None) -> MeaningReader | None:
@@ -77,7 +79,18 @@ class MeantServices:
             return reader.doubt(message.core, message.language, named)
         # "The child is asleep" is near to one service, and wishes for none.
         wished = asked or any(r.route in self._bearing and r.confidence >= _WISHED for r in routes)
-        return reader.find(message.core, message.language, wished=wished)
+        of_child = speaks_of_child(message)
+        without = () if of_child else self._for_children
+        found = reader.find(message.core, message.language, wished=wished, without=without)
+        return self._for_the_child(found) if of_child and wished else found
+
+    def _for_the_child(self, found: Meant | None) -> Meant | None:
+        """Spoken of a child, and nothing else named: the one service for children, unless another is meant for sure."""
+        ours = self._for_children
+        if len(ours) != 1 or (found is not None and (found.sure or ours[0] not in found.services[:2])):
+            return found
+        probability, any_of = (found.probability, found.any_of) if found is not None else (0.0, 0.0)
+        return Meant([ours[0]], True, probability, any_of)
 
     def _may_bear(self, routes: Sequence[RouteScore]) -> bool:
         if not routes or any(r.route in self._bearing and r.confidence >= _LIKELY for r in routes):

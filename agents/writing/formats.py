@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
 from domain.business import Business
+from domain.business.booking import WEEKDAYS, Weekday
 from domain.language import Language, LocalText
 from domain.money import Money, PriceRange
-from domain.speech import Value
+from domain.speech import Value, Weekdays
 
 _SYMBOL = {"AMD": "֏", "RUB": "₽", "USD": "$", "EUR": "€"}
 _LONG_DAY: dict[Language, str] = {"ru": "d MMMM", "hy": "MMMM d", "en": "MMMM d"}
@@ -53,6 +55,33 @@ def format_day(day: date, today: date, language: Language, words: RelativeDays) 
     return f"{_day_words(day, language, 'EEEE')}, {name}"
 
 
+_A_ROW_OF_DAYS = 3
+
+
+@lru_cache(maxsize=8)
+def _weekday_names(language: Language) -> dict[Weekday, str]:
+    from babel.dates import get_day_names
+
+    names = get_day_names("abbreviated", locale=language)
+    return {day: str(names[place]) for place, day in enumerate(WEEKDAYS)}
+
+
+def format_weekdays(days: Sequence[Weekday], language: Language) -> str:
+    """`пн, ср, пт`; `Mon–Fri` for three or more in a row."""
+    names = _weekday_names(language)
+    rows: list[list[Weekday]] = []
+    for day in (d for d in WEEKDAYS if d in days):
+        follows = bool(rows) and WEEKDAYS.index(day) == WEEKDAYS.index(rows[-1][-1]) + 1
+        rows = [*rows[:-1], [*rows[-1], day]] if follows else [*rows, [day]]
+    said = [
+        f"{names[row[0]]}–{names[row[-1]]}"
+        if len(row) >= _A_ROW_OF_DAYS
+        else ", ".join(names[d] for d in row)
+        for row in rows
+    ]
+    return ", ".join(said)
+
+
 def format_value(
     name: str,
     value: Value,
@@ -88,4 +117,6 @@ def format_value(
         return format_day(value, today, language, words)
     if isinstance(value, time):
         return value.strftime("%H:%M")
+    if isinstance(value, Weekdays):
+        return format_weekdays(value.days, language)
     return value

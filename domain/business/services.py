@@ -55,6 +55,8 @@ class Service(OwnerModel):
     """Booked by staff only (surgery, VIP packages; R18)."""
     at_customer: bool = False
     """Done at the customer's place: the address is asked before it is booked."""
+    for_children: bool = False
+    """For children alone: meant where a child is spoken of, and only then."""
     deposit: bool = False
     """Booked against the deposit of the booking rules (`deposit_percent`)."""
 

@@ -37,8 +37,7 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
         situation = beginning.situation
         if situation.case is not None:
             return None, situation, beginning.state_left
-        outlives = deps.business.catalogue is not None or bool(deps.business.estimates.jobs)
-        return None, situation, _kept(connection, situation) if outlives else None
+        return None, situation, _kept(connection, situation)
 
     if any(e.kind == "timer" for e in turn.events):
         turn = await deps.database.read(lambda c: _without_put_off(c, turn))
@@ -52,7 +51,7 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
 
 def _kept(connection: Connection, situation: Situation) -> dict[str, Any] | None:
     """What was spoken of when the last case ended with a link or a price, so that "and in blue?" or "all right, come" has
-    a meaning."""
+    a meaning; or with an answer, which "and on the 30th?" leans on."""
     last = situation.conversation.case_id
     left = last_state(connection, last) if last is not None else None
     frames = {k: v for k, v in (left or {}).get("frames", {}).items() if k in _OUTLIVE}

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from langgraph.runtime import Runtime
 
+from agents.asked_of_us import spoken_of
 from agents.catalogue.wishes import linked_frame
 from agents.need import Need
 from agents.router import route as choose_needs
@@ -25,6 +26,7 @@ async def route(state: ConversationState, runtime: Runtime[Dependencies]) -> dic
         active=cast(SpecialistName | None, state.get("active")),
         linked=linked_frame(state.get("frames", {}).get("catalogue", {}), state["situation"].now) is not None,
         quoted=_is_quoted(state.get("frames", {}).get("estimator", {})),
+        spoken=spoken_of(state.get("frames", {}), state["situation"].now),
     )
     if state["situation"].conversation.owner == "staff":
         needs = [n for n in needs if n.event is not None and speaks_beside_staff(n.event)]

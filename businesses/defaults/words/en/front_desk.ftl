@@ -55,3 +55,34 @@ no-appointments-ask = I see no upcoming visit in this chat; it may be under anot
 photo-welcome = Yes, send it right here, it helps.
 photo-welcome-tell = Yes, send it right here. What has happened, in a few words?
 still-on = Yes, let's go on.
+
+# Who works here and when. $last is `yes` where nothing else is asked after it.
+
+person-works = { $last ->
+    [yes] Tell me which day suits you and I will find a time. When { $practitioner } works:
+   *[no] Here is when { $practitioner } works:
+    }
+    { $lines }
+person-works-on =
+    Yes, { $practitioner } works on that day, { $day }:
+    { $lines }
+person-not-on =
+    No, not on that day: { $day }. Here is when { $practitioner } works:
+    { $lines }
+person-not-there =
+    Not at that branch: { $branch }. Here is when { $practitioner } works:
+    { $lines }
+person-hours = • { $branch } — { $days } { $opens }–{ $closes }
+day-hours = • { $branch } — { $opens }–{ $closes }
+day-closed = • { $branch } — closed
+person-line = • { $practitioner }
+people =
+    You can book with any of us:
+    { $lines }
+people-for =
+    { $service } — you can book with:
+    { $lines }
+open-on =
+    Yes, we are open: { $day }.
+    { $lines }
+closed-on = Please choose another day: we are closed on { $day }.

@@ -55,3 +55,34 @@ no-appointments-ask = Այս չատում առաջիկա այց չեմ տեսն�
 photo-welcome = Այո, ուղարկեք հենց այստեղ․ այդպես ավելի պարզ կլինի։
 photo-welcome-tell = Այո, ուղարկեք հենց այստեղ։ Երկու խոսքով ասեք՝ ի՞նչ է պատահել։
 still-on = Այո, շարունակենք։
+
+# Who works here and when. $last is `yes` where nothing else is asked after it.
+
+person-works = { $last ->
+    [yes] Գրեք Ձեզ հարմար օրը, և ժամ կառաջարկեմ։ Աշխատանքային օրերն ու ժամերը՝ { $practitioner }․
+   *[no] Աշխատանքային օրերն ու ժամերը՝ { $practitioner }․
+    }
+    { $lines }
+person-works-on =
+    Այո, { $day }՝ { $practitioner }։
+    { $lines }
+person-not-on =
+    Ոչ, այդ օրը ընդունելություն չկա՝ { $day }։ Աշխատանքային օրերն ու ժամերը՝ { $practitioner }․
+    { $lines }
+person-not-there =
+    Այս մասնաճյուղում ընդունելություն չկա՝ { $branch }։ Աշխատանքային օրերն ու ժամերը՝ { $practitioner }․
+    { $lines }
+person-hours = • { $branch } — { $days } { $opens }–{ $closes }
+day-hours = • { $branch } — { $opens }–{ $closes }
+day-closed = • { $branch } — փակ է
+person-line = • { $practitioner }
+people =
+    Կարող եք գրանցվել այս մասնագետների մոտ․
+    { $lines }
+people-for =
+    { $service } — ում մոտ կարող եք գրանցվել․
+    { $lines }
+open-on =
+    Այո, աշխատում ենք՝ { $day }։
+    { $lines }
+closed-on = Ընտրեք, խնդրեմ, այլ օր․ այդ օրը փակ ենք՝ { $day }։

@@ -55,3 +55,34 @@ no-appointments-ask = В этом чате предстоящих визитов
 photo-welcome = Да, присылайте прямо сюда: так будет понятнее.
 photo-welcome-tell = Да, присылайте прямо сюда. Что случилось, в двух словах?
 still-on = Да, давайте продолжим.
+
+# Who works here and when. $last is `yes` where nothing else is asked after it.
+
+person-works = { $last ->
+    [yes] Напишите удобный день, и я подберу время. { $practitioner } — дни и часы работы:
+   *[no] { $practitioner } — дни и часы работы:
+    }
+    { $lines }
+person-works-on =
+    Да, { $day }: { $practitioner }.
+    { $lines }
+person-not-on =
+    Нет, { $day } приёма не будет. { $practitioner } — дни и часы работы:
+    { $lines }
+person-not-there =
+    По этому адресу приёма нет: { $branch }. { $practitioner } — дни и часы работы:
+    { $lines }
+person-hours = • { $branch } — { $days } { $opens }–{ $closes }
+day-hours = • { $branch } — { $opens }–{ $closes }
+day-closed = • { $branch } — закрыто
+person-line = • { $practitioner }
+people =
+    Выбирайте, к кому вам удобно:
+    { $lines }
+people-for =
+    { $service } — к кому можно записаться:
+    { $lines }
+open-on =
+    Да, работаем: { $day }.
+    { $lines }
+closed-on = Выбирайте другой день: { $day } мы закрыты.

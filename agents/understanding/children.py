@@ -1,0 +1,23 @@
+"""Whether a message speaks of a child: what a business does for children alone is meant then, and only then."""
+
+from __future__ import annotations
+
+import re
+
+from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.message import Message
+
+GROWN_UP_YEARS = 16
+_AGE = re.compile(
+    r"\b(\d{1,2})\s*-?\s*(?:y\.?\s?o\b|yrs?\b|years?[ -]old|year[ -]old|տարեկան|տարեկանի|tarekan|months? old|ամսական)",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_child(message: Message) -> bool:
+    """A child by a word for one, or by an age that is said as one."""
+    if load_lexicon(message.language)["child"].found(message.native_pieces) is not None:
+        return True
+    if message.script == "latin" and load_lexicon("en")["child"].found(pieces_of(message.text)) is not None:
+        return True
+    return any(int(age) < GROWN_UP_YEARS for age in _AGE.findall(message.text))
