@@ -45,12 +45,12 @@ async def answer_from_policies(
         rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
         if rules is not None:
             return Step(acts=[passage_act(rules)], keep_pending=True)
-    from_records = tell_from_records(turn)
-    if from_records is not None:
-        return from_records
     of_visit = tell_of_visit(turn)
     if of_visit:
         return Step(acts=of_visit, keep_pending=True)
+    from_records = tell_from_records(turn)
+    if from_records is not None:
+        return from_records
     parts, whole = turn.reading.questions, turn.reading.text
     parts = parts or _sentences_that_ask(whole)
     asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]

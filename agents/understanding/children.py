@@ -21,3 +21,8 @@ def speaks_of_child(message: Message) -> bool:
     if message.script == "latin" and load_lexicon("en")["child"].found(pieces_of(message.text)) is not None:
         return True
     return any(int(age) < GROWN_UP_YEARS for age in _AGE.findall(message.text))
+
+
+def speaks_of_self(message: Message) -> bool:
+    """The writer is one of those who come, or may be."""
+    return load_lexicon(message.language)["myself"].found(message.native_pieces) is not None

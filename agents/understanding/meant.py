@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents.understanding.children import speaks_of_child
+from agents.understanding.children import speaks_of_child, speaks_of_self
 from agents.understanding.head import RouteHead
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.meaning import MeaningReader, Meant
@@ -68,6 +68,9 @@ class MeantServices:
         if words < _FEWEST_WORDS or not (asked or (pending is None and self._may_bear(routes))):
             return None
         named = entities.services
+        for_the_child = self._instead_of_a_doctor(message, named)
+        if for_the_child is not None:
+            return for_the_child
         if named and (pending is not None or not _by_one_word(entities, message)):
             return None
         if named and words - _words_of_facts(entities, message) < _FEWEST_TO_DOUBT:
@@ -83,6 +86,19 @@ class MeantServices:
         without = () if of_child else self._for_children
         found = reader.find(message.core, message.language, wished=wished, without=without)
         return self._for_the_child(found) if of_child and wished else found
+
+    def _instead_of_a_doctor(self, message: Message, named: Sequence[str]) -> Meant | None:
+        """ "A doctor for my child": the word for any doctor names the visits of grown-ups, and a child is spoken of."""
+        services = [s for s in self._business.services.services if s.id in named]
+        any_doctor = bool(services) and {s.visit for s in services} >= {"first", "repeat"}
+        if (
+            not any_doctor
+            or len(self._for_children) != 1
+            or not speaks_of_child(message)
+            or speaks_of_self(message)
+        ):
+            return None
+        return Meant([self._for_children[0]], True, 0.0, 0.0)
 
     def _for_the_child(self, found: Meant | None) -> Meant | None:
         """Spoken of a child, and nothing else named: the one service for children, unless another is meant for sure."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from agents.asked_of_us import NOTHING, Spoken
 from agents.router import answers_pending, route
 from agents.router.answering import ROWS, Reply
 from agents.router.owners import owner_of
@@ -49,6 +50,7 @@ class Example:
     pending: PendingQuestion | None = None
     linked: bool = False
     quoted: bool = False
+    spoken: Spoken = NOTHING
 
 
 def intent(name: str, read: Reading) -> Reading:
@@ -61,6 +63,8 @@ EXAMPLES = [
     Example("how-changes-work", intent("change_rules", reading("а перенести можно будет?", "reschedule")), ["front_desk:policy"]),
     Example("asks-who-answers", reading("а вы бот?", "faq"), ["front_desk:request:who_answers", "scheduler:resume"], pending=SLOT),
     Example("own-visit", intent("own_visit", reading("когда я записана?", "booking", acts=["ask"])), ["front_desk:request:own_visit", "scheduler:resume"], pending=SLOT),
+    Example("asks-of-our-people", reading("по каким дням работает Нарек?", "booking", acts=["ask"], entities=Entities(practitioners=["narek"])), ["front_desk:policy", "scheduler:resume"], pending=SLOT),
+    Example("takes-whom-we-spoke-of", reading("хорошо, запишите к нему", "confirm"), ["scheduler:request"], spoken=Spoken(practitioner="narek", fact="person")),
     Example("may-send-a-photo", intent("may_photo", reading("можно фото прислать?", "faq", acts=["ask"])), ["front_desk:request:photo"], "home_repair"),
     Example("still-on", intent("still_on", reading("ещё актуально?", "out_of_scope", acts=["ask"], confidence=0.2)), ["front_desk:request:still_on", "scheduler:resume"], pending=SLOT),
     Example("of-the-price-told", intent("what_included", reading("а что входит?", "faq", acts=["ask"])), ["estimator:answer"], "home_repair", pending=question("estimate_next", "choice", "estimator")),
@@ -113,6 +117,7 @@ def test_the_first_rule_that_holds_says_who_deals_with_it(businesses, example):
         active=None,
         linked=example.linked,
         quoted=example.quoted,
+        spoken=example.spoken,
     )
     assert example.rule in {need.rule for need in needs}
     found = [f"{n.specialist}:{n.kind}" + (f":{n.topic}" if n.topic else "") for n in needs]
