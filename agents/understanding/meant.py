@@ -103,7 +103,7 @@ class MeantServices:
     def _for_the_child(self, found: Meant | None) -> Meant | None:
         """Spoken of a child, and nothing else named: the one service for children, unless another is meant for sure."""
         ours = self._for_children
-        if len(ours) != 1 or (found is not None and (found.sure or ours[0] not in found.services[:2])):
+        if len(ours) != 1 or (found is not None and (found.sure or ours[0] not in found.ids[:2])):
             return found
         probability, any_of = (found.probability, found.any_of) if found is not None else (0.0, 0.0)
         return Meant([ours[0]], True, probability, any_of)
