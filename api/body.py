@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from domain.errors import BadRequest
 
 MAX_BODY_BYTES = 1_000_000
+LONGEST_LENGTH = 18
+"""Figures of a length that is read as a number; Python refuses to read thousands of them."""
 
 
 class BodyTooLarge(BadRequest):
@@ -26,7 +28,7 @@ async def read_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
 
 async def read_raw(receive: Receive, declared: str, limit: int = MAX_BODY_BYTES) -> bytes:
     """As `read_body`. `declared` is the header content-length, empty where there is none."""
-    if declared.isdigit() and int(declared) > limit:
+    if _says_more(declared, limit):
         raise BodyTooLarge(limit)
     parts: list[bytes] = []
     size = 0
@@ -43,6 +45,11 @@ async def read_raw(receive: Receive, declared: str, limit: int = MAX_BODY_BYTES)
             return b"".join(parts)
 
 
+def _says_more(declared: str, limit: int) -> bool:
+    """Whether the header content-length, which may be anything, tells of more than `limit`."""
+    return declared.isdecimal() and (len(declared) > LONGEST_LENGTH or int(declared) > limit)
+
+
 class BodyLimit:
     """No route reads more than MAX_BODY_BYTES, whoever asks and before anybody is asked who they are: the
     framework reads JSON and forms whole before our code runs.
@@ -56,7 +63,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdigit() and int(declared) > MAX_BODY_BYTES:
+        if _says_more(declared, MAX_BODY_BYTES):
             answer = JSONResponse({"detail": str(BodyTooLarge(MAX_BODY_BYTES))}, 413)
             await answer(scope, receive, send)
             return

@@ -123,7 +123,8 @@ class Postman:
             return
         try:
             await self._inbox.bring_to_disk()
-        except _DATABASE_AWAY as error:
+        except Exception as error:
+            # Whatever it is, they are kept where they are, and letters that come go on being taken in.
             log.warning("letters_kept", count=len(self._kept), error=type(error).__name__)
             return
         self._remove_kept()

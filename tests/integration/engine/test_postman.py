@@ -43,6 +43,7 @@ class Inbox:
     def __init__(self) -> None:
         self.taken: list[str] = []
         self.failures: list[Exception] = []
+        self.disk_failures: list[Exception] = []
         self.unreadable = ""
         self.changed = anyio.Event()
         self.lasting = 0
@@ -60,8 +61,8 @@ class Inbox:
         self.changed.set()
 
     async def bring_to_disk(self) -> None:
-        if self.failures:
-            raise self.failures.pop(0)
+        if self.disk_failures:
+            raise self.disk_failures.pop(0)
         self.lasting = len(self.taken)
         self.changed.set()
 
@@ -165,7 +166,7 @@ async def test_letter_stays_in_the_letterbox_until_the_inbox_has_it_on_disk(tmp_
 async def test_letter_that_is_not_on_disk_at_the_end_is_there_at_the_next_start(tmp_path: Path) -> None:
     inbox = Inbox()
     post = await post_one(tmp_path, inbox)
-    inbox.failures = [Retryable("busy")]
+    inbox.disk_failures = [Retryable("busy")]
     await post.stop()
     assert await left_in(tmp_path) == ["m1"]
 
@@ -184,14 +185,16 @@ async def test_inbox_is_brought_to_disk_after_so_many_letters(
     await post.stop()
 
 
+@pytest.mark.parametrize(
+    "failure", [Retryable("busy"), sa.exc.DatabaseError("", None, Exception("malformed"))]
+)
 async def test_inbox_is_brought_to_disk_when_nobody_writes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     monkeypatch.setattr(postman, "QUIET_SECONDS", 0.0)
     monkeypatch.setattr(postman, "PAUSE_SECONDS", 0.0)
     inbox = Inbox()
-    inbox.failures = [Retryable("busy")]
-    monkeypatch.setattr(postman, "AGAIN_SECONDS", 0.0)
+    inbox.disk_failures = [failure]
     post = await start(tmp_path, inbox)
     await post.post(ANNA, event(1), NOW)
     with anyio.fail_after(20):

@@ -161,28 +161,26 @@ async def test_a_day_with_other_hours_free_is_not_called_full(dialogue, clinic):
     assert day.date() in days
 
 
-async def test_hours_that_a_day_lacks_are_looked_for_on_other_days_first(dialogue, clinic):
-    day = datetime(2026, 11, 27, tzinfo=clinic.zone)
+async def cleaning_from(dialogue: Dialogue, day: datetime, hour: int) -> tuple[Step, list[int]]:
+    """Asked for on that day from that hour on; and the hours that are offered."""
     wish = TimeWindow(
-        text="after four on Friday", start=day.replace(hour=16), end=day + timedelta(days=1), grain="hour"
+        text=f"from {hour} on", start=day.replace(hour=hour), end=day + timedelta(days=1), grain="hour"
     )
     step = await say(dialogue, "booking", services=["cleaning"], windows=[wish])
-    times = [line.values["when"].astimezone(clinic.zone) for line in step.acts[1].lines]
+    return step, [line.values["when"].astimezone(day.tzinfo).hour for line in step.acts[1].lines]
+
+
+async def test_hours_that_a_day_lacks_are_looked_for_on_other_days_first(dialogue, clinic):
+    step, hours = await cleaning_from(dialogue, datetime(2026, 11, 27, tzinfo=clinic.zone), 16)
     assert sayings(step)[0] == "book-hours-none"
     assert step.acts[0].values["side"] == "after"
-    assert times
-    assert all(time.hour >= 16 for time in times)
+    assert min(hours) >= 16
 
 
 async def test_hours_that_no_day_has_are_named_and_the_closest_come_next(dialogue, clinic):
-    day = datetime(2026, 11, 26, tzinfo=clinic.zone)
-    wish = TimeWindow(
-        text="not before six", start=day.replace(hour=18), end=day + timedelta(days=1), grain="hour"
-    )
-    step = await say(dialogue, "booking", services=["cleaning"], windows=[wish])
-    times = [line.values["when"].astimezone(clinic.zone) for line in step.acts[1].lines]
+    step, hours = await cleaning_from(dialogue, datetime(2026, 11, 26, tzinfo=clinic.zone), 18)
     assert sayings(step)[0] == "book-hours-nowhere"
-    assert all(time.hour >= 15 for time in times)
+    assert min(hours) >= 15
 
 
 async def test_a_slot_lost_at_commit_is_said_and_others_offered(dialogue, clinic):

@@ -169,6 +169,12 @@ REQUESTS: dict[str, Callable[[], dict[str, Any]]] = {
     "too large, and not said before": lambda: request(content=pieces(b"x" * (MAX_BODY_BYTES + 1))),
     "in pieces": lambda: request(content=pieces(BODY)),
     "length that is none": lambda: request(content=pieces(BODY), headers={**SIGNED, "Content-Length": "many"}),
+    "length beyond all numbers": lambda: request(
+        content=pieces(BODY), headers={**SIGNED, "Content-Length": "9" * 5000}
+    ),
+    "length in small figures": lambda: request(
+        content=pieces(BODY), headers=[*SIGNED.items(), (b"Content-Length", b"\xb2")]
+    ),
     "unknown messenger": lambda: request(path="/webhooks/pigeon", json=TAP),
     "channel with a door of its own": lambda: request(path="/webhooks/web", json=TAP),
     "path that goes on": lambda: request(path=PATH + "/", json=TAP),
