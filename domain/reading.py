@@ -18,18 +18,8 @@ Route = Literal[
 ]  # fmt: skip
 
 Act = Literal[
-    "inform",
-    "ask",
-    "confirm",
-    "deny",
-    "choose",
-    "thank",
-    "greet",
-    "ask_human",
-    "opt_out",
-    "complain",
-    "drop",
-]
+    "inform", "ask", "confirm", "deny", "choose", "thank", "greet", "ask_human", "opt_out", "complain", "drop",
+]  # fmt: skip
 """`drop`: what is being talked about is not wanted any more, or is to stay as it was ("never mind", "leave it")."""
 Flag = Literal[
     "medical",
@@ -257,10 +247,11 @@ class Reading(BaseModel):
     routes: list[RouteScore] = Field(default_factory=list)
     """Best first; several when the messages hold several needs."""
     intent: str | None = None
-    """A finer label than the route where one is known ("price", "availability", "policy", "cannot_come";
-    "change_rules": how one could cancel or move later; "move_back": undo the last move; "take_back": not to be cancelled; "move", "cancel", "book": the
-    words name that deed; "own_visit": when they are booked; "as_before": like last time; "still_on": whether what was
-    offered still stands; "what_included", "why_dear": of a price; "may_photo": whether to send one)."""
+    """A finer label than the route where one is known: "price", "availability", "policy", or the id of a need of this
+    business's own. The words name a deed: "book", "move", "cancel", "cannot_come"; "move_back", "take_back": undo the last move,
+    the last cancelling; "change_rules": how one could cancel or move later. Asked beside a need: "own_visit": when they are
+    booked; "as_before": like last time; "still_on": whether what was offered still stands; "what_included", "why_dear": of a
+    price; "may_photo": whether to send one; "anyone": whoever does it."""
     entities: Entities = Field(default_factory=Entities)
     flags: list[Flag] = Field(default_factory=list)
     questions: list[str] = Field(default_factory=list)
