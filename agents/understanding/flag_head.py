@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from agents.understanding.head import centre
 from agents.understanding.letters import letter_groups
-from agents.understanding.neighbours import Neighbours, unpacked
+from agents.understanding.neighbours import Neighbours
 from agents.understanding.thresholds import load_thresholds
 from domain.language import LANGUAGES, Language
 from domain.reading import Flag
@@ -36,7 +36,7 @@ NEARNESS_SHARE = 20.0
 class FlagWeights:
     """`bars`: per flag the score from which it is raised. `rarity`: per letter group, 0 for unknown ones.
 
-    `examples`: centred vectors of messages that raise a flag and of innocent ones; `example_labels`: the place of the
+    `examples`: packed centred vectors of messages that raise a flag and of innocent ones; `example_labels`: the place of the
     flag, or one after the last for the innocent.
     """
 
@@ -47,7 +47,7 @@ class FlagWeights:
     bars: Numbers
     means: Numbers
     rarity: Numbers
-    examples: Numbers
+    examples: NDArray[np.int8]
     example_labels: Numbers
     model_id: str
 
@@ -118,7 +118,7 @@ def _load() -> FlagHead:
                 bars=np.array([rules[name].bar for name in names], dtype=np.float32),
                 means=stored["means"].astype(np.float32),
                 rarity=rarity,
-                examples=unpacked(stored["examples"]),
+                examples=stored["examples"],
                 example_labels=stored["example_labels"],
                 model_id=str(stored["model_id"]),
             )

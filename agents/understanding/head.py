@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
+_AT_ONCE = 512
 NONE = "none"
 """The label of texts that carry facts but no need ("завтра после пяти")."""
 
@@ -43,8 +46,8 @@ class HeadWeights:
     """The numbers of a trained head. `labels` are 17 routes and `NONE`; languages stand in `LANGUAGES`' order.
 
     `means`: per language, what its embeddings have in common. `rarity`: per letter group, 0 for unknown ones.
-    `letter_share`: how much the letters say against the embedding. `examples` and `example_labels`: centred vectors and
-    the places of their labels, `crowding` how near each is to the others; `nearness_share`: how much it says to be near them. `shift`: per label, added to its logit.
+    `letter_share`: how much the letters say against the embedding. `examples` and `example_labels`: packed centred
+    vectors and the places of their labels, `crowding` how near each is to the others; `nearness_share`: how much it says to be near them. `shift`: per label, added to its logit.
     `temperatures`: per language, what makes the confidence honest.
     """
 
@@ -56,7 +59,7 @@ class HeadWeights:
     letter_bias: Vectors
     rarity: Vectors
     letter_share: float
-    examples: Vectors
+    examples: NDArray[np.int8]
     example_labels: Vectors
     crowding: Vectors
     nearness_share: float
@@ -96,7 +99,7 @@ class RouteHead:
                     letter_weights=letter_weights,
                     rarity=rarity,
                     letter_share=float(stored["letter_share"]),
-                    examples=unpacked(stored["examples"]),
+                    examples=stored["examples"],
                     example_labels=stored["example_labels"],
                     crowding=stored["crowding"].astype(np.float32),
                     nearness_share=float(stored["nearness_share"]),
@@ -124,16 +127,27 @@ class RouteHead:
         """Per text and label, how near its examples are: -1 to 1."""
         return self._neighbours.nearness(centred)
 
-    def examples(self) -> Vectors:
-        """Centred vectors of general messages, of any business: a background to compare with."""
-        return self._w.examples
+    def examples(self, every: int = 1) -> Vectors:
+        """Centred vectors of general messages, of any business: a background to compare with. One in `every`."""
+        return unpacked(self._w.examples[::every])
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Tells these weights from others: of the examples' vectors how near each is to the others."""
+        of = (self._w.crowding, self._w.bias, self._w.means)
+        told = hashlib.sha256(self.model_id.encode())
+        for numbers in of:
+            told.update(numbers.tobytes())
+        return told.digest()
 
     def margins(self, others: Neighbours, share: float, least: float) -> Vectors:
         """Per label of `others` by how much nearer it must be than our labels, so that at most `share` of our own
         examples are taken for it. An example's nearness to itself does not count."""
         import numpy as np
 
-        over = others.nearness(self._w.examples) - self._w.crowding[:, None]
+        begins = range(0, len(self._w.examples), _AT_ONCE)
+        nearness = [others.nearness(unpacked(self._w.examples[at : at + _AT_ONCE])) for at in begins]
+        over = np.concatenate(nearness) - self._w.crowding[:, None]
         return cast("Vectors", np.maximum(np.quantile(over, 1 - share, axis=0), least).astype(np.float32))
 
     def _letter_logits(self, text: str) -> Vectors:

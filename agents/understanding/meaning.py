@@ -12,6 +12,7 @@ businesses' own words are in them, so a new business is read as well.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ from agents.understanding.meaning_table import Progress, ServiceText, vectors_of
 from agents.understanding.neighbours import NEAREST_SHARE
 from domain.language import LANGUAGES, Language
 from knowledge.embedding import Embedder
+from knowledge.kept_numbers import kept_numbers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,7 +96,7 @@ class MeaningReader:
         which `progress` hears."""
         import numpy as np
 
-        self._w = weights or load_weights()
+        self._w, self._shipped = weights or load_weights(), weights is None
         self._head = head
         self._embedder = embedder
         self._ids = list(ids)
@@ -122,15 +124,32 @@ class MeaningReader:
         for language in LANGUAGES:
             rows = spoken == language
             plain[rows] = self._weighed(self._head.centred(vectors[rows], language))
-        background = self._weighed(self._head.examples()[::_EVERY])
-        self._sides: dict[Language, list[tuple[Vectors, list[NDArray[np.intp]], Vectors, Vectors]]] = {}
-        for language in LANGUAGES:
-            sides = []
-            for rows in (spoken == language, spoken != language):
-                of_each = [np.flatnonzero(own[rows] == n) for n in range(len(self._ids))]
-                usual = _nearness(background @ plain[rows].T, of_each)
-                sides.append((plain[rows], of_each, usual.mean(axis=0), usual.std(axis=0) + 1e-6))
-            self._sides[language] = sides
+        sides = [
+            (plain[rows], [np.flatnonzero(own[rows] == n) for n in range(len(self._ids))])
+            for language in LANGUAGES
+            for rows in (spoken == language, spoken != language)
+        ]
+        usual = self._usual(sides, plain.tobytes() + own.tobytes() + spoken.tobytes())
+        self._sides: dict[Language, list[tuple[Vectors, list[NDArray[np.intp]], Vectors, Vectors]]] = {
+            language: [(*sides[n], *usual[n]) for n in (2 * at, 2 * at + 1)]
+            for at, language in enumerate(LANGUAGES)
+        }
+
+    def _usual(self, sides: Sequence[tuple[Vectors, list[NDArray[np.intp]]]], told: bytes) -> Vectors:
+        """Of each side: mean and deviation of the nearness of general messages to each service. `told` is what the sides
+        are made of."""
+        import numpy as np
+
+        def measure() -> Vectors:
+            background = self._weighed(self._head.examples(_EVERY))
+            of_sides = [_nearness(background @ texts.T, of_each) for texts, of_each in sides]
+            return np.stack([(n.mean(axis=0), n.std(axis=0) + 1e-6) for n in of_sides])
+
+        if not self._shipped:
+            return measure()
+        how = json.dumps([_EVERY, _FEW, NEAREST_SHARE]).encode()
+        of = told + self._w.directions.tobytes() + self._w.kept.tobytes() + self._head.fingerprint + how
+        return kept_numbers("usual", of, measure, (len(sides), 2, len(self._ids)))
 
     def find(
         self, text: str, language: Language, *, wished: bool, without: Sequence[str] = ()

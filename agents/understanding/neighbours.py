@@ -21,17 +21,20 @@ _FEW_TEXTS = 8
 _FARTHEST = -2.0
 """Less than any similarity."""
 _STEPS = 127.0
+_AT_ONCE = 256
 
 
 class Neighbours:
     """Examples by label, as centred vectors of length 1. Safe to share between threads."""
 
-    def __init__(self, vectors: Vectors, labels: Any, count: int) -> None:
-        """`labels`: per vector the place of its label, 0 to `count` - 1; every label has an example."""
+    def __init__(self, vectors: Any, labels: Any, count: int) -> None:
+        """`vectors`: numbers of 32 bits, or what `packed` made of them. `labels`: per vector the place of its label, 0 to
+        `count` - 1; every label has an example.
+        """
         import numpy as np
 
         order = np.argsort(labels, kind="stable")
-        self._across = np.ascontiguousarray(vectors[order].T)
+        self._across = _across(vectors, order)
         self._bounds = np.searchsorted(np.asarray(labels)[order], np.arange(count + 1)).tolist()
         self._few = np.minimum(np.diff(self._bounds), _FEW).astype(np.float32)
         self._last: tuple[bytes, Vectors] = (b"", np.empty((0, count), dtype=np.float32))
@@ -89,5 +92,27 @@ def unpacked(stored: Any) -> Vectors:
     import numpy as np
 
     vectors: Vectors = stored.astype(np.float32)
-    vectors /= np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-9)[:, np.newaxis]
+    vectors /= _lengths(vectors)[:, np.newaxis]
     return vectors
+
+
+def _across(vectors: Any, order: Any) -> Vectors:
+    """A column for each vector. Of packed ones it is made in one piece of memory of that size, not three: to take memory for
+    the first time costs a start more than the arithmetic does."""
+    import numpy as np
+
+    if vectors.dtype != np.int8:
+        return np.ascontiguousarray(vectors[order].T)
+    lengths = np.empty(len(order), dtype=np.float32)
+    for begin in range(0, len(order), _AT_ONCE):
+        rows = vectors[order[begin : begin + _AT_ONCE]].astype(np.float32)
+        lengths[begin : begin + _AT_ONCE] = _lengths(rows)
+    across: Vectors = np.ascontiguousarray(vectors[order].T).astype(np.float32)
+    across /= lengths
+    return across
+
+
+def _lengths(vectors: Vectors) -> Vectors:
+    import numpy as np
+
+    return cast("Vectors", np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-9))

@@ -19,6 +19,7 @@ from domain.language import Language
 from domain.reading import Route
 from knowledge.embedding import Embedder
 from knowledge.kept import kept
+from knowledge.kept_numbers import kept_numbers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,8 +53,8 @@ class OwnIntentReader:
         self._embedder = embedder
         self._near: Neighbours | None = None
         if intents:
-            self._near = _neighbours(intents, head, embedder)
-            self._margins = head.margins(self._near, _TAKEN_WRONGLY, _LEAST_MARGIN)
+            self._near, told = _neighbours(intents, head, embedder)
+            self._margins = _margins(self._near, told, len(intents), head)
 
     def find(self, text: str, language: Language) -> Found | None:
         """The intent whose examples `text` is nearest to, by more than its margin; None mostly."""
@@ -70,7 +71,19 @@ class OwnIntentReader:
         return Found(intent.id, intent.route, round(1 / (1 + math.exp(-odds)), 4))
 
 
-def _neighbours(intents: list[OwnIntent], head: RouteHead, embedder: Embedder) -> Neighbours:
+def _margins(near: Neighbours, told: bytes, count: int, head: RouteHead) -> Vectors:
+    """To compare thousands of general examples with all of the intents' takes a start longer than all else of them."""
+    bars = json.dumps([_TAKEN_WRONGLY, _LEAST_MARGIN]).encode()
+    return kept_numbers(
+        "margins",
+        told + head.fingerprint + bars,
+        lambda: head.margins(near, _TAKEN_WRONGLY, _LEAST_MARGIN),
+        (count,),
+    )
+
+
+def _neighbours(intents: list[OwnIntent], head: RouteHead, embedder: Embedder) -> tuple[Neighbours, bytes]:
+    """The intents' examples, and of what they were made."""
     import numpy as np
 
     places = [n for n, intent in enumerate(intents) for texts in intent.examples.values() for _ in texts]
@@ -86,7 +99,7 @@ def _neighbours(intents: list[OwnIntent], head: RouteHead, embedder: Embedder) -
         head.centred(of_language, language)
         for (language, _), of_language in zip(spoken, np.split(vectors, ends), strict=True)
     ]
-    return Neighbours(np.concatenate(rows), places, len(intents))
+    return Neighbours(np.concatenate(rows), places, len(intents)), told + json.dumps(places).encode()
 
 
 def _save(path: Path, vectors: Vectors) -> None:

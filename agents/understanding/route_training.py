@@ -16,7 +16,7 @@ import numpy as np
 
 from agents.understanding.head import HeadWeights, RouteHead, centre
 from agents.understanding.letters import GROUP_BUCKETS, letter_groups
-from agents.understanding.neighbours import mixed_nearness, packed, unpacked
+from agents.understanding.neighbours import mixed_nearness, packed
 from agents.understanding.training_set import Example
 from agents.understanding.wording import plain_text
 from domain.language import LANGUAGES
@@ -125,7 +125,7 @@ def _fit(material: _Material, mask: Any, classes: list[str]) -> HeadWeights:
         letter_bias=spelled.intercept_.astype(np.float32),
         rarity=rarity,
         letter_share=_LETTER_SHARE,
-        examples=unpacked(packed(centred)),
+        examples=packed(centred),
         example_labels=np.array([classes.index(label) for label in labels], dtype=np.int16),
         crowding=_crowding(centred, labels, classes),
         nearness_share=_NEARNESS_SHARE,
@@ -216,7 +216,7 @@ def _write(final: HeadWeights, shift: Any, temperatures: list[float], target: Pa
         letter_bias=final.letter_bias,
         rarity=final.rarity[known].astype(np.float16),
         letter_share=np.float32(final.letter_share),
-        examples=packed(final.examples),
+        examples=final.examples,
         example_labels=final.example_labels,
         crowding=final.crowding.astype(np.float16),
         nearness_share=np.float32(final.nearness_share),

@@ -6,15 +6,21 @@ the vocabulary first; only a word that is not there is spelled letter by letter.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 from agents.understanding.facts.parts import Stretch
 from agents.understanding.wording import fold
+from knowledge.kept import cache_folder, kept
 
 Romanised = Literal["ru", "hy"]
+Keys: TypeAlias = Mapping[str, tuple[str, str]]
+"""Of words: by their sound, and coarser."""
 
 _RU_KEY = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i", "й": "i", "к": "k",
@@ -97,17 +103,41 @@ def loose_key(word: str, language: Romanised) -> str:
     return _DOUBLED.sub(r"\1", key.replace("i", "e"))
 
 
+def keys_of(word: str, language: Romanised) -> tuple[str, str]:
+    """By its sound, and the coarser one."""
+    return sound_key(word, language), loose_key(word, language)
+
+
+def kept_keys(words: Sequence[str], language: Romanised) -> Keys:
+    """The keys of a language's own words, which are the same at every start: making them took a tenth of it."""
+    told = hashlib.sha256(Path(__file__).read_bytes())  # by which rules keys are made
+    told.update("\n".join(words).encode())
+
+    def make(at: Path) -> None:
+        made = {word: keys_of(word, language) for word in words}
+        at.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+
+    def load(at: Path) -> Keys:
+        found: Keys = json.loads(at.read_bytes())
+        return found
+
+    return kept(f"keys-{language}-{told.hexdigest()[:24]}.json", make, load, folder=cache_folder() / "words")
+
+
 class Detransliterator:
     """Turns Latin words into native ones with the help of a vocabulary (most frequent words first)."""
 
-    def __init__(self, language: Romanised, vocabulary: Iterable[str]) -> None:
+    def __init__(self, language: Romanised, vocabulary: Iterable[str], keys: Keys | None = None) -> None:
+        """`keys`: of words whose keys are known already."""
         self._language: Romanised = language
         self._by_sound: dict[str, str] = {}
         self._by_loose: dict[str, str] = {}
+        known = keys or {}
         for word in vocabulary:
-            self._by_sound.setdefault(sound_key(word, language), word)
+            sound, loose = known.get(word) or keys_of(word, language)
+            self._by_sound.setdefault(sound, word)
             if len(word) > 3:
-                self._by_loose.setdefault(loose_key(word, language), word)
+                self._by_loose.setdefault(loose, word)
 
     def known(self, word: str) -> str | None:
         """The vocabulary's word that sounds like the Latin `word`."""

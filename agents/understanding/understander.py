@@ -21,6 +21,7 @@ from agents.understanding.mood import CLAIMED, MoodReader
 from agents.understanding.needs import NeedReader
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.plain_wish import is_plain_wish, with_plain_wish
+from agents.understanding.rehearsal import FIRST_TEXTS, SENTENCES
 from agents.understanding.rules import find_flags, load_rules
 from agents.understanding.unnamed import UnnamedReader
 from agents.understanding.vocabulary import Vocabulary
@@ -33,9 +34,6 @@ from domain.step import PendingQuestion
 from knowledge.embedding import Embedder
 
 _ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
-_FIRST_TEXTS: tuple[tuple[str, Language], ...] = (
-    ("Анна 091234567", "ru"), ("Anna 091234567", "en"), ("Աննա 091234567", "hy"),
-)  # fmt: skip
 _NO_WISH: frozenset[Flag] = frozenset({"medical", "legal", "safety", "payment_dispute", "injection"})
 """Who says one of them in unmistakable words wants a person's answer, and is not asked which service is meant."""
 _A_GUESS = 0.35
@@ -110,24 +108,28 @@ class Understander:
     def _touch(self) -> None:
         """Read once in each language, so that what is built on first use is built now."""
         contact = PendingQuestion(field="contact", kind="contact", specialist="front_desk")
-        for text, language in _FIRST_TEXTS:
+        for text, language in FIRST_TEXTS:
             context = ReadingContext(_ANY_MOMENT, language, contact)
             self.read_exact([text], context)
             self._entities.read(self._messages.prepare([text], context.language or "en"), context.now)
 
     def warm(self) -> None:
-        """Load the embedding model and the head, so that the first customer does not wait for them; the services by
+        """Load the embedding model and the heads, so that the first customer does not wait for them; the services by
         meaning, too, unless they are to be found later."""
-        self._need_reader().read(self._messages.prepare(["Здравствуйте, хочу записаться"], "ru"))
+        greeting = self._messages.prepare(["Здравствуйте, хочу записаться"], "ru")
+        self._need_reader().read(greeting)
+        self._moods.read(greeting, ())
         if not self._unnamed.later:
             self.warm_services()
 
     def warm_patterns(self) -> None:
-        """Compile the word patterns of every language, a third of a second: else the first messages that look for each
-        would wait for it."""
+        """Compile the word patterns of every language and read a few sentences, half a second: else the first messages
+        that look for each would wait for it."""
         for language in LANGUAGES:
             for patterns in load_rules(language).values():
                 patterns.compile()
+        for text, language in SENTENCES:
+            self.read([text], ReadingContext(_ANY_MOMENT, language))
 
     def find_services_later(self) -> None:
         """From now on no service is found by its meaning until `warm_services` has run: no message waits for it."""

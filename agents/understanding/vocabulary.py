@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 
 from agents.understanding.dates.lexer import feast_words
@@ -12,9 +12,11 @@ from agents.understanding.language import LatinLanguageModel
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.message import MessageReader
 from agents.understanding.rules import load_rules
-from agents.understanding.transliteration import Detransliterator, Romanised
+from agents.understanding.transliteration import Detransliterator, Romanised, kept_keys
 from domain.business import Business
 from domain.language import LANGUAGES, Language
+
+_ROMANISED: tuple[Romanised, ...] = ("ru", "hy")
 
 
 class Vocabulary:
@@ -40,19 +42,9 @@ class Vocabulary:
         goods = entities.goods
         aliases = [*entities.services.words(), *entities.practitioners.words(), *entities.branches.words()]
         aliases += goods.words() if goods is not None else []
-        romanised: tuple[Romanised, ...] = ("ru", "hy")
         detransliterators: dict[Language, Detransliterator] = {
-            language: Detransliterator(
-                language,
-                [
-                    *(w for w in aliases if _is(language, w)),
-                    *self._words[language],
-                    *_words_of_deeds(language),
-                    *(w for w in entities.zones.words() if _is(language, w)),
-                    *(w for w in grammar_words(language) if _is(language, w)),
-                ],
-            )
-            for language in romanised
+            language: self._detransliterator(language, aliases, entities.zones.words())
+            for language in _ROMANISED
         }
         business = self._business
         brands = frozenset(w for w in aliases if w.isascii())
@@ -62,6 +54,20 @@ class Vocabulary:
         english = frozenset([*self._words["en"], *_words_of_deeds("en"), *_english_aliases(business)])
         english |= goods.english() if goods is not None else frozenset()
         return MessageReader(LatinLanguageModel.load(), detransliterators, telling_nothing, english)
+
+    def _detransliterator(
+        self, language: Romanised, aliases: Sequence[str], zones: Sequence[str]
+    ) -> Detransliterator:
+        """Whatever the business calls its own comes first, then what is most frequent."""
+        usual = [*self._words[language], *_words_of_deeds(language)]
+        grammar = [w for w in grammar_words(language) if _is(language, w)]
+        words = [
+            *(w for w in aliases if _is(language, w)),
+            *usual,
+            *(w for w in zones if _is(language, w)),
+            *grammar,
+        ]
+        return Detransliterator(language, words, kept_keys([*usual, *grammar], language))
 
 
 def _place_names(business: Business) -> frozenset[str]:

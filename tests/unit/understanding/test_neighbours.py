@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.understanding.neighbours import Neighbours, mixed_nearness
+from agents.understanding.neighbours import Neighbours, mixed_nearness, packed, unpacked
 
 
 def test_nearness_to_all_labels_is_that_to_each() -> None:
@@ -28,3 +28,11 @@ def test_looking_does_not_change_what_is_found_next() -> None:
     first = near.nearness(vectors[:2]).copy()
     near.nearness(vectors[3:5])
     assert (near.nearness(vectors[:2]) == first).all()
+
+
+def test_packed_examples_are_as_near_as_unpacked_ones() -> None:
+    numbers = np.random.default_rng(3)
+    stored = packed(numbers.normal(size=(700, 24)) / 9)
+    labels, asked = numbers.integers(0, 5, size=700), numbers.normal(size=(3, 24)).astype(np.float32)
+    near, of_unpacked = Neighbours(stored, labels, 5), Neighbours(unpacked(stored), labels, 5)
+    assert (near.nearness(asked) == of_unpacked.nearness(asked)).all()
