@@ -125,7 +125,8 @@ def _finding(
     )
     notes = [
         f"{len(durable)} bookings of {turns / len(durable):.1f} messages; {share:.0%} of the messages needed the"
-        f" embedding model; bare graph: {len(NODES)} empty nodes, on the same event loop",
+        f" embedding model; bare graph: {len(NODES)} empty nodes, a step of LangGraph each, on the same event loop;"
+        " the desk's nodes, as many, share one step while nobody listens to them (graphs/straight.py)",
         *(f"{name.replace('_', ' ')}: {p['cpu_ms']:.1f} ms, {p['ratio']:.2f} ({p['low']:.2f}-{p['high']:.2f})"
           for name, p in parts.items()),
     ]  # fmt: skip

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from langchain_core.runnables import RunnableConfig
@@ -24,35 +23,46 @@ from graphs.nodes.review import review
 from graphs.nodes.route import next_specialist, route
 from graphs.nodes.specialists import Node, specialist_node
 from graphs.nodes.understand import understand
-from graphs.state import CarriedState, ConversationState, TurnOutput, carried_on, seen_by_nodes
-from graphs.straight import run_straight
+from graphs.state import CarriedState, ConversationState, TurnOutput, carried_on, kept_of, seen_by_nodes
+from graphs.straight import Body, Ways, is_listened_to, walk
 
 CompiledGraph = CompiledStateGraph[Any, Any, Any, Any]
 
+FIRST = "load"
+_ONWARDS = (*SPECIALISTS, "review")
+_NODES: dict[str, Node] = {
+    "load": load, "understand": understand, "route": route,
+    **{name: specialist_node(name) for name in SPECIALISTS},
+    "review": review, "compose": compose, "commit": commit,
+}  # fmt: skip
+_WAYS: dict[str, Ways] = {
+    "load": Ways(after_load, ("understand", "commit", END)),
+    "understand": Ways.only("route"),
+    "route": Ways(next_specialist, _ONWARDS),
+    **{name: Ways(next_specialist, _ONWARDS) for name in SPECIALISTS},
+    "review": Ways.only("compose"),
+    "compose": Ways.only("commit"),
+    "commit": Ways(after_commit, ("scheduler", END)),
+}
 
-def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> CompiledGraph:
-    """Compile the graph. Without a checkpointer it keeps nothing between turns (for drawing and for tools)."""
+
+def build_conversation_graph(
+    checkpointer: BaseCheckpointSaver[Any] | None = None, *, straight: bool = False
+) -> CompiledGraph:
+    """Compile the graph. Without a checkpointer it keeps nothing between turns (for drawing and for tools). `straight`:
+    its nodes run in one step while nobody listens (`graphs/straight.py`); shape, state and checkpoints are the same.
+    """
     # Only what `run` returns leaves the graph: the whole state would be copied out after every node.
-    graph = StateGraph(CarriedState, context_schema=Dependencies, output_schema=TurnOutput)
-    nodes: dict[str, Node] = {"load": load, "understand": understand, "route": route}
-    nodes |= {name: specialist_node(name) for name in SPECIALISTS}
-    nodes |= {"review": review, "compose": compose, "commit": commit}
-    onwards = (*SPECIALISTS, "review")
-    ways: dict[str, Ways] = {
-        "load": Ways(after_load, ("understand", "commit", END)),
-        "route": Ways(next_specialist, onwards),
-        **{name: Ways(next_specialist, onwards) for name in SPECIALISTS},
-        "commit": Ways(after_commit, ("scheduler", END)),
-    }
-    for name, node in nodes.items():
-        way = ways.get(name)
-        graph.add_node(name, observed(name, node, way), destinations=way.ends if way else None)
-    graph.add_edge(START, "load")
-    graph.add_edge("understand", "route")
-    graph.add_edge("review", "compose")
-    graph.add_edge("compose", "commit")
-    compiled = graph.compile(checkpointer=checkpointer, name="conversation")
-    run_straight(compiled)
+    graph: Any = StateGraph(CarriedState, context_schema=Dependencies, output_schema=TurnOutput)
+    for name, ways in _WAYS.items():
+        run = one_node(name) if name != FIRST or not straight else all_nodes
+        if len(ways.ends) > 1:
+            graph.add_node(name, run, destinations=ways.ends)
+        else:
+            graph.add_node(name, run)
+            graph.add_edge(name, ways.ends[0])
+    graph.add_edge(START, FIRST)
+    compiled: CompiledGraph = graph.compile(checkpointer=checkpointer, name="conversation")
     return compiled
 
 
@@ -64,37 +74,50 @@ class GraphNode(Protocol):
     ) -> Awaitable[dict[str, Any] | Command[str]]: ...
 
 
-@dataclass(frozen=True)
-class Ways:
-    """Where a node may lead, and what chooses from the state it leaves. Told by the node itself: LangGraph's
-    conditional edges read the state once more and hop to another thread for each.
-    """
+def observed(name: str) -> Body:
+    """The node, telling `Dependencies.on_node` when it begins and ends."""
+    node = _NODES[name]
 
-    choose: Callable[[ConversationState], str]
-    ends: tuple[str, ...]
-
-
-def observed(name: str, node: Node, ways: Ways | None) -> GraphNode:
-    """`node`, telling `Dependencies.on_node` when it begins and ends, and LangGraph where to go on."""
-
-    async def run(state: CarriedState, runtime: Runtime[Dependencies]) -> dict[str, Any] | Command[str]:
+    async def run(seen: ConversationState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
         tell = runtime.context.on_node
         if tell is not None:
             tell(name)
-        seen = seen_by_nodes(state)
-        result = await node(seen, runtime)
+        written = await node(seen, runtime)
         if tell is not None:
             tell(f"{name}:done")
-        # What stays as it was is not written: LangGraph carries every write through four places.
-        known: Any = seen
-        changed = {k: v for k, v in result.items() if k not in known or (known[k] is not v and known[k] != v)}
-        update = carried_on(state, changed)
-        if ways is None:
-            return update
-        left: Any = {**known, **result}
-        return Command(update=update, goto=ways.choose(left))
+        return written
 
     return run
+
+
+_OBSERVED = {name: observed(name) for name in _NODES}
+
+
+def one_node(name: str) -> GraphNode:
+    """The node as a step of its own, telling LangGraph where to go on."""
+    run_node, ways = _OBSERVED[name], _WAYS[name]
+
+    async def run(state: CarriedState, runtime: Runtime[Dependencies]) -> dict[str, Any] | Command[str]:
+        seen = seen_by_nodes(state)
+        left: Any = {**seen, **await run_node(seen, runtime)}
+        update = carried_on(state, seen, left)
+        return update if len(ways.ends) == 1 else Command(update=update, goto=ways.choose(left))
+
+    return run
+
+
+_FIRST_ALONE = one_node(FIRST)
+
+
+async def all_nodes(
+    state: CarriedState, runtime: Runtime[Dependencies], config: RunnableConfig
+) -> dict[str, Any] | Command[str]:
+    """The first node, and while nobody listens all that follow."""
+    if is_listened_to(config):
+        return await _FIRST_ALONE(state, runtime)
+    seen: Any = seen_by_nodes(state)
+    left: Any = await walk(FIRST, _OBSERVED, _WAYS, seen, runtime)
+    return Command(update=kept_of(seen, left), goto=END)
 
 
 class ConversationRunner:
@@ -102,7 +125,7 @@ class ConversationRunner:
 
     def __init__(self, deps: Dependencies, checkpointer: BaseCheckpointSaver[Any] | None) -> None:
         self._deps = deps
-        self._graph = build_conversation_graph(checkpointer)
+        self._graph = build_conversation_graph(checkpointer, straight=True)
         self._durability: Durability | None = "exit" if checkpointer is not None else None
 
     def on(self, deps: Dependencies) -> ConversationRunner:

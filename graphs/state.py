@@ -71,13 +71,21 @@ def seen_by_nodes(carried: CarriedState) -> ConversationState:
     return cast(ConversationState, seen)
 
 
-def carried_on(carried: CarriedState, written: dict[str, Any]) -> dict[str, Any]:
-    """What a node has written, as the channels take it."""
-    own = {name: value for name, value in written.items() if name in CARRIED}
-    passing = {name: value for name, value in written.items() if name not in CARRIED}
-    if passing:
-        own["passing"] = {**carried.get("passing", {}), **passing}
+def carried_on(carried: CarriedState, seen: ConversationState, left: ConversationState) -> dict[str, Any]:
+    """What a node changed between what it saw and what it left, as the channels take it. What stays as it was is not
+    written: LangGraph carries every write through four places.
+    """
+    before: Any = seen
+    changed = {k: v for k, v in left.items() if k not in before or (before[k] is not v and before[k] != v)}
+    own = {name: changed.pop(name) for name in CARRIED & changed.keys()}
+    if changed:
+        own["passing"] = {**carried.get("passing", {}), **changed}
     return own
+
+
+def kept_of(seen: ConversationState, left: ConversationState) -> dict[str, Any]:
+    """What a whole turn changed and its end does not end."""
+    return {k: v for k, v in carried_on({}, seen, left).items() if k != "passing"}
 
 
 class TurnOutput(TypedDict, total=False):

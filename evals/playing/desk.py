@@ -95,9 +95,9 @@ class Stage:
         self.dependencies = dependencies
         self._clock = clock
         self._folder = folder
-        self._saver = InMemorySaver()
-        self._conversations = ConversationRunner(dependencies, self._saver)
-        self._approvals = ApprovalRunner(dependencies, self._saver)
+        self.saver = InMemorySaver()
+        self._conversations = ConversationRunner(dependencies, self.saver)
+        self._approvals = ApprovalRunner(dependencies, self.saver)
 
     @classmethod
     @asynccontextmanager
@@ -192,9 +192,9 @@ class Stage:
 
     def _forget(self) -> None:
         """Checkpoints of earlier plays: a play must not find what another left."""
-        self._saver.storage.clear()
-        self._saver.writes.clear()
-        self._saver.blobs.clear()
+        self.saver.storage.clear()
+        self.saver.writes.clear()
+        self.saver.blobs.clear()
 
 
 def _fast_folder() -> Path | None:
