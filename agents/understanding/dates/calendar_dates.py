@@ -15,6 +15,8 @@ _CLOCK_WORDS = ("в", "at", "ժամը", "ժամ", "ժամի")
 _SIZES = ("in", "в", "size", "размер", "размере", "չափսի", "չափսը")
 """Before a day and a month in figures none of these stands: "in 7.5" is a size."""
 _MOST_LISTED = 4
+_MOST_HOURS, _MOST_DAYS = 24, 31
+_HOURS = ("hm", "number", "num", "am", "pm", "oclock", "noon", "part")
 _AFTER_A_DAY = (
     "",
     "mark",
@@ -50,7 +52,7 @@ class CalendarDateReader(CountedDayReader):
         if m.kind in ("dm", "hm") and (m.kind == "dm" or m.name == "dot") and self._is_date(i):
             if "house" in (self.kind(i - 1), self.kind(i + 1)) or (m.kind == "hm" and self._is_hour(i)):
                 return None
-            if m.kind == "dm" and m.name == "dot" and (self.word(i - 1) in _SIZES or self._is_a_measure(i)):
+            if m.kind == "dm" and m.name == "dot" and (self._is_a_size(i) or self._is_a_measure(i)):
                 return None
             day, month = m.parts
             if (month > 12 and day <= 12) or self._said_weekday(i, (month, day, None)):
@@ -91,6 +93,14 @@ class CalendarDateReader(CountedDayReader):
         if whole and whole[0].start and whole[0].end and 27 < (whole[0].end - whole[0].start).days < 32:
             return dated(number[0], whole[0].start.month, whole[0].start.year, self.today), whole[1]
         return self._number_alone(i, number)
+
+    def _is_a_size(self, i: int) -> bool:
+        """in 7.5, in a 7.5, 37 or 37.5."""
+        before = i - 2 if self.word(i - 1) in ("a", "an") else i - 1
+        if self.word(before) in _SIZES:
+            return True
+        whole = self.count(i - 2) if self.kind(i - 1) in ("or", "and") else None
+        return whole is not None and whole[0] in (self.stream[i].parts[0], self.stream[i].parts[0] - 1)
 
     def _is_a_measure(self, i: int) -> bool:
         """a 3.5 jack, разъём 3.5: two figures behind a word that has nothing to do with times."""
@@ -187,10 +197,32 @@ class CalendarDateReader(CountedDayReader):
         ):
             return None
         alone = m.kind in ("number", "num") and m.case == "at" and m.value > 24
+        alone = alone or self._has_an_hour(i) or self._is_for(i)
+        if the and ended and self.word(i - 2) == "on" and self.kind(i - 3) in _HOURS:
+            alone = True  # "at 8:45 on the first"
         alone = alone or (m.kind == "number" and the and self.word(i - 2) == "on" and 1 <= m.value <= 31)
         if (explicit or alone) and (found := day_of_month(number[0], self.today)):
             return found, self.skip(number[1], "ofmonth")
         return None
+
+    def _has_an_hour(self, i: int) -> bool:
+        """27 в обед, 28 at 3pm: a number too great for an hour, with an hour behind it."""
+        m = self.stream[i]
+        if (
+            m.kind != "number"
+            or not _MOST_HOURS < m.value <= _MOST_DAYS
+            or m.name
+            or self.kind(i + 1) != "at"
+        ):
+            return False
+        begins = self.kind(i - 1) in ("", "mark", "at", "pivot", "correction", "or")
+        return begins and self.kind(i + 2) in ("part", "hm", "noon")
+
+    def _is_for(self, i: int) -> bool:
+        """28-ի համար: for the 28th."""
+        m = self.stream[i]
+        ended = m.kind == "number" and m.end - m.start > len(m.word)
+        return ended and m.value > _MOST_HOURS and self.word(i + 1) == "համար"
 
     def _month_first(self, i: int) -> tuple[Days, int] | None:
         """March 3, June the 5th, Oct/2, September 2027."""

@@ -239,7 +239,7 @@ class ClockReader(HalfHourReader):
         if self.stream[j - 1].case == "from":
             return 0, j
         case = self.stream[second[1] - 1].case
-        if not (figures or words) or ordinal or (case and not (words and case in ("at", "to"))):
+        if not (figures or words) or ordinal or (case and case not in ("at", "to")):
             return 0, j
         counts_something = self.kind(second[1]) in ("unit", "quantity", "month", "of", "ofmonth")
         return (0, j) if counts_something else (second[0], second[1])

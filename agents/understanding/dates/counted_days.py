@@ -33,6 +33,8 @@ class CountedDayReader(EdgeReader):
     def _counted(self, i: int) -> tuple[Days | Instant, int] | None:
         """через 2 дня, in a week, երկու օրից, 3 days ago, two weeks from tomorrow, 2 Sundays from now."""
         kind = self.kind(i)
+        if kind == "now" and self._counts_before(i):
+            return None
         if kind == "now" or (kind == "fromnow" and self.kind(i + 1) in ("before", "to", "mark")):
             return Instant(self.now, now=True), i + 1
         if kind == "thistime":
@@ -53,6 +55,8 @@ class CountedDayReader(EdgeReader):
         j = amount[1] if amount else i
         if amount and (pair := self._pair(i)) is not None and self.kind(pair[2] - 1) == "inunit":
             return self._stretch(pair[0], pair[1]), pair[2]
+        if self.kind(j) == "inunit" and self._is_how_long(j + 1):
+            return None
         if self.kind(j) in ("inunit", "agounit"):
             length = self.of_unit_at(j, amount[0] if amount else 1)
             if length is None:

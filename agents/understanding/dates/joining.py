@@ -13,6 +13,8 @@ from agents.understanding.dates.windows import Wish
 
 _A_COMMA = 2
 """Letters between days of one list: "Mon, Wed or Fri"."""
+_TWO = 2
+"""Of three, "Mon, Wed, or Fri mornings", the comma before "or" is a list's."""
 _A_SHORT_WORD = 4
 """Letters between an hour and the part of the day it is in: "8 in the evening"."""
 
@@ -82,7 +84,7 @@ def _join_hours(
         return
     elif last.clock is None and last.instant is None:
         last.clock = clock
-        _share_clock(wishes, clock)
+        _share_clock(wishes, clock, stream)
     elif last.clock is not None and last.clock.part and beside:
         last.clock = rehinted(clock, last.clock.name)
     elif last.clock is not None and clock.part and beside:
@@ -176,10 +178,25 @@ def _share_day(wishes: list[Wish], days: Days) -> None:
         earlier.days = days
 
 
-def _share_clock(wishes: list[Wish], clock: Clock) -> None:
-    """понедельник или вторник после 5: the hour is meant for both."""
+def _share_clock(wishes: list[Wish], clock: Clock, stream: list[Meaning]) -> None:
+    """понедельник или вторник после 5: the hour is meant for both. "Sunday, or Monday before 11" is two thoughts."""
     for earlier, later in zip(reversed(wishes[:-1]), reversed(wishes[1:]), strict=True):
-        listed = later.either or later.start - earlier.end <= _A_COMMA
+        between = [m for m in stream if earlier.end <= m.start < later.start]
+        listed = later.either or later.start - earlier.end <= _A_COMMA or _are_both(between)
         if not listed or earlier.clock is not None or earlier.days is None:
             return
+        if len(wishes) == _TWO and _is_afterthought(between):
+            return
         earlier.clock = replace(clock)
+
+
+def _are_both(between: list[Meaning]) -> bool:
+    """Monday and Wednesday mornings."""
+    kinds = [m.kind for m in between]
+    return kinds.count("and") == 1 and all(kind in ("and", "at", "the") for kind in kinds)
+
+
+def _is_afterthought(between: list[Meaning]) -> bool:
+    comma = next((n for n, m in enumerate(between) if m.word == ","), len(between))
+    said = any(m.kind in ("suits", "pivot") for m in between)
+    return said or any(m.kind == "or" for m in between[comma:])

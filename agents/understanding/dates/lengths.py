@@ -68,6 +68,10 @@ def of_unit(unit: str, number: float) -> Length | None:
     return Length(months=int(months), unit=unit if number == int(number) else "month")
 
 
+_MORE_OR_LESS = ("ավել", "ավելի", "երկար", "պակաս", "քիչ")
+_LATER = ("ուշ", "շուտ", "հետո")
+
+
 class LengthReader(StreamReader):
     """Lengths and years at a place of the stream, with the place after them; None when there is none."""
 
@@ -113,6 +117,14 @@ class LengthReader(StreamReader):
             if self.count(j) is None and self.kind(j) != "few":
                 break
         return None if total is None else (total, end)
+
+    def _counts_before(self, now: int) -> bool:
+        """half a year now, 50 now and 50 later: how long it has been, how much; no wish to come now."""
+        return self.kind(now - 1) in ("quantity", "number", "num") or self.unit(now - 1) != ""
+
+    def _is_how_long(self, i: int) -> bool:
+        """մեկ ժամից ավել: more than an hour, behind what in an hour would be."""
+        return self.word(i) in _MORE_OR_LESS and self.word(i + 1) not in _LATER
 
     def _part(self, i: int, *, bare: bool) -> tuple[Length, int] | None:
         kind = self.kind(i)

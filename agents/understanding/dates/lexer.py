@@ -247,7 +247,7 @@ def _read_figure(found: list[_Token], words: list[str], i: int) -> tuple[int, Me
         name = "dot" if "." in word else "slash" if group == "slash" else ""
         case = ""
         size = 1
-        if i + 2 < len(words) and words[i + 1] == "-" and words[i + 2] in ("ին", "ից", "ը", "ն"):
+        if i + 2 < len(words) and words[i + 1] == "-" and words[i + 2] in ("ին", "ից", "ը", "ն", "ի"):
             case, size = _case("x" + words[i + 2]), 3
         return size, Meaning(kind, parts[0], name, word, start, found[i + size - 1].end, case, parts)
     return 1, Meaning("word" if group == "word" else "mark", 0, "", word, start, end)

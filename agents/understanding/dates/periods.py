@@ -32,6 +32,10 @@ class PeriodReader(LengthReader, ABC):
     def read(self, i: int) -> tuple[Days | Instant, int] | None:
         """The day expression that starts at `i`, with the place after it."""
 
+    @abstractmethod
+    def _pair(self, i: int) -> tuple[Length, Length, int] | None:
+        """Two lengths, of which one is meant: "2-3 days"."""
+
     def container(self, i: int) -> tuple[Days, int] | None:
         """What a part can be a part of: a period with both ends."""
         found = self.read(i) if i < len(self.stream) else None
@@ -75,6 +79,8 @@ class PeriodReader(LengthReader, ABC):
 
     def rolling(self, i: int) -> tuple[Days | Instant, int] | None:
         """last 2 weeks, next 3 days, past few hours: counted from now, today left out."""
+        if (pair := self._pair(i + 1)) is not None and self.kind(pair[2] - 1) != "inunit":
+            return self.rolled(pair[1], i), pair[2]  # "in the next day or two"
         length = self.length(i + 1)
         return None if length is None else (self.rolled(length[0], i), length[1])
 

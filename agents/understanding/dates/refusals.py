@@ -34,7 +34,9 @@ class Refusals:
     def hear(self, i: int, found: list[Piece]) -> None:
         """The meaning at `i`; `found` are the pieces before it, of which some may turn out to be ruled out."""
         m = self._stream[i]
-        if m.kind == "cannot":
+        if m.kind == "cannot" and not (
+            m.value == _BUSY and self._word(i + 1) == "?"
+        ):  # "is Friday busy?" asks
             before = len(found) > self._clause
             if not self._times_follow(i):
                 self._rule_out_before(m, found)
@@ -105,6 +107,9 @@ class Refusals:
                 break
             found[n - 1].excluded = isinstance(found[n - 1].payload, Days)
         return True
+
+    def _word(self, i: int) -> str:
+        return self._stream[i].word if i < len(self._stream) else ""
 
     def _times_follow(self, i: int) -> bool:
         """ "can't on Wednesday": what is ruled out comes behind."""

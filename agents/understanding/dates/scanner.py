@@ -120,7 +120,7 @@ class Scanner(Surroundings):
             and self.stream[j].case not in ("from", "at")
         ):
             return None
-        if j >= len(self.stream) or self._is_a_measure(i, j):
+        if j >= len(self.stream) or self._is_a_measure(i, j) or self._is_a_length(j):
             return None
         if (
             self.kind(i) == "every"
@@ -181,6 +181,8 @@ class Scanner(Surroundings):
         k = self._skip_day_word(k)
         if self.days.word(k) == "," and self.kind(k + 1) == "postfrom" and self.stream[k + 1].value:
             k += 1
+        if relation == "except" and isinstance(payload, Days) and payload.weekday is not None:
+            self._waiting = self._week_of(j, k)
         if self.days.word(i) == "since":
             payload = self.days.last_one(payload)
         ranged = self.ranges.days(j, payload, k, relation, case)

@@ -10,11 +10,15 @@ from agents.understanding.dates.hour_ranges import HourRangeReader
 from agents.understanding.dates.lexer import Meaning
 from agents.understanding.dates.pieces import Piece
 from agents.understanding.dates.ranges import RangeReader
+from agents.understanding.dates.spans import Days
 from domain.business.booking import BookingRules
 
 GLUE = ("at", "the", "of", "any", "in", "mark")
 NEAR = 12
 """Letters between a weekday and "the next one"."""
+_UNITS_TURNED = frozenset({
+    "минут", "минуток", "минутки", "часа", "дня", "дней", "недели", "недель", "месяца", "месяцев",
+})  # fmt: skip
 _BE = frozenset({"is", "on", "the", "my", "our", "we", "have", "у", "меня", "нас", "будет", "է", "իմ"})
 
 
@@ -48,6 +52,16 @@ class Surroundings:
             return False
         sides = all(self.kind(n) == "number" and not self.stream[n].name for n in (i - 1, j))
         return sides and self.kind(i - 2) not in ("at", "from", "rel", "weekday", "part", "before", "after")
+
+    def _week_of(self, j: int, k: int) -> Days | None:
+        """any evening but Thursday this week: the week that was named with the weekday."""
+        if self.kind(j) == "weekday" and self.days.unit(k - 1) == "week" and self.days.is_modifier(k - 2):
+            return self.days.period("week", self.days.step(k - 2))
+        return None
+
+    def _is_a_length(self, j: int) -> bool:
+        """минут на 10, дней на пять: Russian for about so long. "Часов на 5" is about five o'clock."""
+        return self.days.word(j - 1) == "на" and self.days.word(j - 2) in _UNITS_TURNED
 
     def _is_of_an_event(self, i: int, k: int) -> bool:
         """wedding tomorrow, в субботу день рождения: what is wished for must be done by then."""
