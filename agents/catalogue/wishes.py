@@ -9,15 +9,15 @@ from typing import Any, cast
 from agents.catalogue.choosing import main_measure, size_in
 from agents.catalogue.frame import CatalogueFrame
 from agents.turn_context import TurnContext
+from agents.understanding.goods.words import load_words_of_any
 from agents.understanding.lexicon import pieces_of
 from domain.business.catalogue import Catalogue
 from domain.goods import Recipient
 from domain.reading import Entities, TimeWindow
 
 _REMEMBERED = timedelta(days=1)
-_ORDERS = ("order", "заказ", "закаж", "оформ", "պատվիր", "patvir", "zakaz", "buy", "куп")
-_IF = frozenset({"if", "если", "եթե", "yete", "esli"})
-_NEAR = 4
+_NEAR_BEFORE, _NEAR_BEHIND = 4, 2
+"""Words before and behind a day, among which it says when something is ordered."""
 _A_FEW_WORDS = 4
 _FEW_WORDS_OF_A_COUNT = 7
 _MOST_PIECES = 10_000
@@ -193,8 +193,10 @@ def _budget(frame: CatalogueFrame, facts: Entities) -> None:
 def _is_day_of_ordering(text: str, day: str) -> bool:
     """ "If I order today": when it is ordered, not when it has to be there."""
     before, _, behind = text.casefold().partition(day.casefold())
-    words = [*pieces_of(before)[-_NEAR:], *pieces_of(behind)[:2]]
-    return any(w in _IF for w in words) and any(w.startswith(_ORDERS) for w in words)
+    words = [*pieces_of(before)[-_NEAR_BEFORE:], *pieces_of(behind)[:_NEAR_BEHIND]]
+    listed = load_words_of_any()
+    orders = any(w.startswith(tuple(listed["ordering"])) for w in words)
+    return orders and not listed["supposing"].isdisjoint(words)
 
 
 def deadline_of(window: TimeWindow) -> date | None:

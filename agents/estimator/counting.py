@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
+from agents.understanding.lexicon import WordList, load_lexicon, load_lists, pieces_of
 from agents.understanding.wording import plain_text
 from domain.business import EstimateField
 from domain.reading import Quantity
@@ -17,7 +18,9 @@ _SQUARE = re.compile(
     re.IGNORECASE,
 )
 """A floor's area, written as people write it."""
+_WORDS = Path(__file__).with_suffix(".toml")
 _FEW = 2
+"""The number, and one that only sounds like it: "actually three, I forgot the bedroom one"."""
 _LONGEST_ANSWER = 12
 """Words; a longer message tells a story in which a number may be anything."""
 
@@ -74,14 +77,9 @@ def number_told(
 def _takes_back(turn: TurnContext) -> bool:
     """ "Actually three, I forgot the bedroom one": the number told before, while something else is asked."""
     few = turn.pending is not None and 0 < len(turn.reading.entities.numbers) <= _FEW
-    return few and _ACTUALLY.search(turn.reading.text) is not None
+    return few and load_lists(_WORDS)["takes_back"].found(pieces_of(turn.reading.text)) is not None
 
 
-_ACTUALLY = re.compile(
-    r"\b(?:actually|sorry|oops|i mean|make it|rather|forgot|wait|точнее|вернее|ой|забыл[аи]?|хотя|ошиб\w+|всё-таки|"
-    r"все-таки|нет,|իրականում|ներեցեք|մոռացա\w*|ավելի ճիշտ|չէ,|սխալվեցի|voch|moraca|tochnee|zabyl\w?)(?=\W|$)",
-    re.IGNORECASE,
-)
 _MORE = re.compile(
     r"^(?:и|да|and|ու|և|եւ)\s(?!если|if|եթե)|\b(?:ещ[её]|плюс|добавьте|добавить|also|another|more|plus|add|ևս|էլի|նաև|ավելացրեք|eshe|plyus)\b",
     re.IGNORECASE,

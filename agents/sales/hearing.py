@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from re import findall
 from typing import Literal
 
@@ -16,6 +15,8 @@ from agents.turn_context import TurnContext
 from agents.understanding.facts.links import LINK
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.rules import load_rules, padded_words
+from agents.understanding.word_tables import read_table_at
+from agents.understanding.wording import fold
 from domain.business import Business, Goal, LeadField, LeadOption
 from domain.business.qualification import GOAL
 from domain.language import LANGUAGES
@@ -194,8 +195,8 @@ def _of_others(reading: Reading) -> bool:
 
 @lru_cache(maxsize=1)
 def _beside_a_sum() -> frozenset[str]:
-    source = files("agents.sales").joinpath("sums.toml").read_text(encoding="utf-8")
-    return frozenset(word for words in tomllib.loads(source).values() for word in words)
+    table = read_table_at(Path(__file__).with_name("sums.toml"))
+    return frozenset(fold(word) for words in table.values() for word in words)
 
 
 def _is_a_sum(reading: Reading) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
-from agents.understanding.lexicon import WordList, pieces_of
+from agents.understanding.lexicon import load_lists, pieces_of
 from domain.reading import Reading
 
+_WORDS = Path(__file__).with_suffix(".toml")
 _NEAR = 2
 """Words that may stand between "me and" and "my son"."""
 MANY = 4
@@ -37,15 +36,9 @@ class Party:
     keep: bool = False
 
 
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, WordList]:
-    source = files("agents.scheduler").joinpath("party.toml").read_text(encoding="utf-8")
-    return {name: WordList(words) for name, words in tomllib.loads(source).items()}
-
-
 def read_party(reading: Reading) -> Party:
     """What the words say; a plain chosen option says nothing."""
-    lists, words = _lists(), pieces_of(reading.text)
+    lists, words = load_lists(_WORDS), pieces_of(reading.text)
 
     def says(name: str) -> bool:
         return lists[name].found(words) is not None
@@ -67,7 +60,7 @@ def read_party(reading: Reading) -> Party:
 
 
 def _people(reading: Reading, words: list[str]) -> int | None:
-    lists = _lists()
+    lists = load_lists(_WORDS)
     counted = [int(q.value) for q in reading.entities.quantities if q.unit == "person" and q.value >= 1]
     if counted:
         return counted[0]
@@ -79,7 +72,7 @@ def _people(reading: Reading, words: list[str]) -> int | None:
 
 def _me_and_kin(words: list[str]) -> bool:
     """ "me and my son", "мы с мужем", "ամուսնուս հետ": the writer and one more, in either order."""
-    lists = _lists()
+    lists = load_lists(_WORDS)
     for i in range(len(words)):
         if lists["kin"].match(words, i):
             before = [w for w in words[max(0, i - _NEAR - 2) : i] if not lists["whose"].match([w], 0)]

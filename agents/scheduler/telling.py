@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import WordList, pieces_of
+from agents.understanding.lexicon import load_lists, pieces_of
 from domain.appointment import Appointment, TimeSlot
 from domain.speech import SpeechAct
 
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, WordList]:
-    source = files("agents.scheduler").joinpath("telling.toml").read_text(encoding="utf-8")
-    return {name: WordList(words) for name, words in tomllib.loads(source).items()}
+_WORDS = Path(__file__).with_suffix(".toml")
 
 
 def tell_of_visit(turn: TurnContext) -> list[SpeechAct]:
     """What is asked of the time that is talked about, or of the next visit; empty when it is something else."""
-    words, visit = pieces_of(turn.reading.text), _talked_about(turn)
+    lists, words, visit = load_lists(_WORDS), pieces_of(turn.reading.text), _talked_about(turn)
     chosen = SchedulerFrame.of(turn.frames.get("scheduler", {})).service_id
     service = turn.business.service_by_id.get(visit.service_id if visit is not None else chosen or "")
     if service is None:
         return []
     acts = []
-    if visit is not None and _lists()["asks_who"].found(words) is not None:
+    if visit is not None and lists["asks_who"].found(words) is not None:
         name = turn.business.practitioner_by_id[visit.practitioner_id].name
         how = "home" if service.at_customer else "here"
         acts.append(SpeechAct(say="visit-with", values={"practitioner": name, "how": how}))
-    if _lists()["asks_how_long"].found(words) is not None:
+    if lists["asks_how_long"].found(words) is not None:
         acts.append(SpeechAct(say="visit-takes", values={"minutes": service.duration_minutes}))
     return acts
 

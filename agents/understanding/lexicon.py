@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
-from agents.understanding.word_tables import read_table
+from agents.understanding.word_tables import read_table, read_table_at
 from agents.understanding.wording import fold
 from domain.language import Language
 
@@ -69,3 +70,9 @@ def load_lexicon(language: Language) -> dict[str, WordList]:
     """The language's lists by name: yes, no, thanks, greet, stop, person, filler, …"""
     table = read_table("words", f"{language}.toml")
     return {name: WordList(spellings) for name, spellings in table.items()}
+
+
+@lru_cache(maxsize=8)
+def load_lists(path: Path) -> dict[str, WordList]:
+    """Lists of no one language, by name: those of one specialist, in a file beside it."""
+    return {name: WordList(spellings) for name, spellings in read_table_at(path).items()}
