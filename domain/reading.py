@@ -186,6 +186,11 @@ class GoodsWish(BaseModel):
         """Whether it is about goods at all: a kind of them, or a gift for somebody."""
         return bool(self.categories or self.gift)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it says which of the goods spoken of: a colour, a size, a cheaper one, another one."""
+        return bool(self.colours or self.not_colours or self.sizes or self.cheaper or self.others)
+
 
 class Entities(BaseModel):
     """Facts found in the words. Every list keeps the order of the words."""

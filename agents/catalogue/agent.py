@@ -75,16 +75,7 @@ def _gives_up(turn: TurnContext) -> bool:
     wish = turn.reading.entities.goods
     says_no = turn.reading.route == "decline" and turn.reading.confidence >= 0.6
     says_no = says_no or "drop" in turn.reading.acts
-    says_more = (
-        wish.names_goods
-        or wish.colours
-        or wish.not_colours
-        or wish.sizes
-        or wish.others
-        or wish.cheaper
-        or wish.recipient
-    )
-    says_more = says_more or turn.reading.entities.products
+    says_more = wish.names_goods or wish.narrows or wish.recipient or turn.reading.entities.products
     return (
         turn.pending is not None and not turn.resuming and says_no and not says_more and turn.answers is None
     )

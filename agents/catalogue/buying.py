@@ -21,7 +21,7 @@ _MOST_COLOURS = 4
 def adds_to_wish(reading: Reading) -> bool:
     """Whether the message says something about goods that a bare yes or a bare thanks does not."""
     wish = reading.entities.goods
-    said = wish.colours or wish.sizes or wish.measures or wish.others or wish.cheaper or wish.recipient
+    said = wish.narrows or wish.measures or wish.recipient
     asked = (
         wish.asks_delivery
         or wish.asks_size

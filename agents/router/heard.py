@@ -194,15 +194,7 @@ class Heard(Words):
             return False
         if says_it_takes(reading) or (wish.later and not self.asks):
             return not self.is_surely("human", "faq", *CHANGES)
-        part = (
-            wish.colours
-            or wish.not_colours
-            or wish.sizes
-            or wish.others
-            or wish.cheaper
-            or wish.asks_colours
-            or wish.looks
-        )
+        part = wish.narrows or wish.asks_colours or wish.looks
         return bool(part) and len(reading.text.split()) <= A_NAME_AND_LITTLE
 
     @property
@@ -285,9 +277,8 @@ class Heard(Words):
         named = bool(self.facts.products or wish.categories)
         late = self.is_surely("support.delivery", at_least=SURELY_ASKS) and (wish.own or not named)
         to_place = wish.asks_delivery and bool(self.facts.zones) and not late
-        shape = wish.colours or wish.not_colours or wish.sizes or wish.measures or wish.asks_which_size
         waits = wish.wait and self.was_asked_by("catalogue")
-        part = bool(shape or wish.others or wish.cheaper or waits or to_place)
+        part = bool(wish.narrows or wish.measures or wish.asks_which_size or waits or to_place)
         for_somebody = wish.recipient is not None and bool(wish.wants or wish.age_years is not None)
         if self.was_asked_by("catalogue") and wish.asks_delivery and not (wish.own or self.facts.order_ids):
             return not self.is_surely("human", *CHANGES)  # when what is being chosen would come
