@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from agents.understanding.dates.reader import read_windows
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
-from agents.understanding.wording import is_one_edit, same_word
+from agents.understanding.word_tables import read_table
+from agents.understanding.wording import fold, is_one_edit, same_word
 from domain.business.booking import BookingRules
 from domain.language import LANGUAGES, Language, LocalText
 from domain.reading import TimeWindow
@@ -26,35 +28,19 @@ _ENDINGS = frozenset(
     {"й", "я", "е", "ый", "ой", "ая", "ое", "ий", "го", "րդ", "րդը", "ին", "ը", "st", "nd", "rd", "th"}
 )
 _BREAKS = frozenset(",.:-")
-_TAKES_BACK = frozenset(
-    {"но", "только", "а", "лучше", "but", "only", "rather", "instead", "բայց", "միայն", "ավելի"}
-)
-_TAKES_BACK_HARD = _TAKES_BACK - {"а", "но", "but"}
-_JOINS = frozenset({"а", "и", "and", "what", "but", "իսկ", "և", "ու", "isk", "!", ";", "։", "՝"})
+_ENDS_OF_A_PART = _BREAKS | frozenset("!;։՝")
 _MOST_WITH_A_QUESTION = 18
 _MOST_BEFORE_A_QUESTION = 5
-_COPULAS = frozenset(
-    {
-        "is",
-        "works",
-        "suits",
-        "подойдёт",
-        "подойдет",
-        "подходит",
-        "устроит",
-        "удобно",
-        "է",
-        "ա",
-        "ին",
-        "հարմար",
-        "լավ",
-    }
-)
 _SUM_FIGURES = 3
 _LONG_ENOUGH_FOR_A_SLIP = 5
 _WAYS_OUT = frozenset({"more", "waitlist", "person", "stop", "both"})
 """Options beside the things to choose from: "the last one" is none of them."""
 _MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
+
+
+@lru_cache(maxsize=1)
+def _load_words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in read_table("answers.toml").items()}
 
 
 def option_of(options: list[Option], *, confirms: bool) -> str | None:
@@ -94,7 +80,10 @@ class AnswerReader:
         if not options or not beginning or message.asks or len(pieces) > MAX_ANSWER_WORDS:
             return None
         lists = load_lexicon(message.language)
-        if any(p in _TAKES_BACK for p in pieces) or lists["no"].found(pieces) is not None:
+        words = _load_words()
+        if not (words["takes_back"] | words["opposes"]).isdisjoint(pieces):
+            return None
+        if lists["no"].found(pieces) is not None:
             return None
         found = self._by_number(beginning, lists, options, message.language)
         return None if found is None else options[found].id
@@ -106,12 +95,13 @@ class AnswerReader:
         if not options or not message.asks or len(pieces) > _MOST_WITH_A_QUESTION:
             return None
         lists = load_lexicon(message.language)
-        ends = [i for i, p in enumerate(pieces) if p in _BREAKS or p in _JOINS]
+        words = _load_words()
+        ends = [i for i, p in enumerate(pieces) if p in _ENDS_OF_A_PART or p in words["joins"]]
         beginning = [p for p in pieces[: ends[0]] if p not in _MARKS] if ends else []
         if not 0 < len(beginning) <= _MOST_BEFORE_A_QUESTION:
             return None
         rest = [p for p in pieces[ends[0] :] if p not in _MARKS]
-        if not rest or rest[0] in _TAKES_BACK_HARD or self._names_another(rest, lists, len(options)):
+        if not rest or rest[0] in words["takes_back"] or self._names_another(rest, lists, len(options)):
             return None
         found = self._by_number(beginning, lists, options, message.language)
         if found is None:
@@ -257,7 +247,7 @@ def _without_little_words(text: str, lists: dict[str, WordList]) -> str:
     left = [
         w for w in words if w[:1].isdigit() or not any(lists[n].match(pieces_of(w) or [w], 0) for n in little)
     ]
-    return " ".join(w for w in left if w.casefold() not in _COPULAS).strip()
+    return " ".join(w for w in left if fold(w) not in _load_words()["copulas"]).strip()
 
 
 def _is_slip_of(word: str, ordinals: WordList) -> int:

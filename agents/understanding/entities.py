@@ -194,7 +194,9 @@ class EntityReader:
             if fact == "services" and not found_here:
                 found_here = self._read_misspelt(claims, places)
             if fact == "services":
-                found_here = without_others([p.word for p in claims.parts], places, found_here)
+                found_here = without_others(
+                    [p.word for p in claims.parts], places, found_here, lists["others"]
+                )
             for one, start, end in found_here:
                 ids |= dict.fromkeys(one)
                 claims.note_parts(fact, ", ".join(one), places[start], places[end - 1] + 1)
