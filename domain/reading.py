@@ -180,6 +180,10 @@ class GoodsWish(BaseModel):
     """Speaks of a thing they have bought, or ordered."""
     later: bool = False
     """Will think about it, or wants to decide at another time."""
+    asks_total: bool = False
+    """What it all comes to: "and altogether?"."""
+    not_products: list[str] = Field(default_factory=list)
+    """Products that were named to be ruled out: "no rings"."""
 
     @property
     def names_goods(self) -> bool:

@@ -42,8 +42,9 @@ def count_attempts(turn: TurnContext, need: Need, step: Step, done: list[tuple[N
 
 
 def _facts(frame: dict[str, Any] | None) -> dict[str, Any] | None:
-    """What was told; not the words of the question, which is put in other words the second time."""
-    return frame if frame is None else {name: value for name, value in frame.items() if name != "question"}
+    """What was told; not the words of the question, which is put in other words the second time, nor all that was
+    said around it."""
+    return frame if frame is None else {k: v for k, v in frame.items() if k not in ("question", "problem")}
 
 
 def _is_same(asked: PendingQuestion, asks: PendingQuestion) -> bool:

@@ -107,7 +107,7 @@ def delivery_acts(turn: TurnContext, frame: CatalogueFrame, total: Decimal | Non
 
 def with_total(turn: TurnContext, told: list[SpeechAct], goods: Decimal) -> list[SpeechAct]:
     """Behind the way and its price what both come to, when the price is asked."""
-    if turn.reading.intent != "price" or not told:
+    if not told or (turn.reading.intent != "price" and not turn.reading.entities.goods.asks_total):
         return told
     price = told[-1].values.get("price")
     if told[-1].say not in _PRICED or not isinstance(price, Money):

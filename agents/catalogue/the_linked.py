@@ -26,10 +26,11 @@ def asks_of_the_same(
     stock: Mapping[str, int],
 ) -> bool:
     """Whether this message is a question that leaves the linked thing what it was."""
-    if turn.resuming or "ask" not in turn.reading.acts or frame.deadline != linked.deadline:
-        return False
     facts = turn.reading.entities
-    counts = facts.goods.pieces is not None or bool(facts.quantities) or frame.quantity > 1
+    shape = bool(facts.goods.colours or facts.goods.sizes) and len(turn.reading.text.split()) <= _A_FEW_WORDS
+    if turn.resuming or frame.deadline != linked.deadline or not (shape or "ask" in turn.reading.acts):
+        return False
+    counts = facts.goods.pieces is not None or bool(facts.quantities) or frame.quantity != linked.quantity
     goods = (linked.product, linked.named, linked.categories)
     same = goods == (frame.product, frame.named, frame.categories)
     same = same and _variants(catalogue, linked, stock) == _variants(catalogue, frame, stock)
@@ -68,7 +69,7 @@ def about_the_same(
         update={"quantity": linked.quantity, "at": turn.now, "named": [], "categories": []}
     )
     wish = turn.reading.entities.goods
-    if product is not None and turn.reading.intent == "price":
+    if product is not None and (turn.reading.intent == "price" or wish.asks_total):
         delivery = phrases.delivery_acts(turn, kept, product.price * kept.quantity)
         acts = [
             *_there(turn, catalogue, kept, product, stock),

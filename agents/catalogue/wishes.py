@@ -50,6 +50,7 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
     asked = turn.pending.field if turn.pending is not None else None
     if asked in ("product", "instead") and not (wish.others or wish.cheaper):
         frame.shown = []  # "in blue": of what was shown, too
+    frame.shown = [*frame.shown, *(p for p in wish.not_products if p not in frame.shown)]
     if wish.others or wish.cheaper:
         _turn_away(catalogue, frame, cheaper=wish.cheaper)
     frame.recipient = wish.recipient or frame.recipient
@@ -99,7 +100,8 @@ def _after_link(turn: TurnContext, frame: CatalogueFrame) -> CatalogueFrame:
     anew = facts.goods.gift or (facts.products and frame.product not in facts.products)
     if stale or anew:
         return CatalogueFrame(zone=None if stale else frame.zone)
-    return frame.model_copy(update={"at": None, "quantity": 1})
+    asks = "ask" in turn.reading.acts or bool(facts.goods.colours or facts.goods.sizes)
+    return frame.model_copy(update={"at": None, "quantity": frame.quantity if asks else 1})
 
 
 def _choose(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> None:

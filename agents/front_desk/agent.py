@@ -32,6 +32,8 @@ def help_options(business: Business) -> list[Option]:
 
 
 _MOST_VISITS = 3
+_A_FEW_WORDS = 5
+""" "And when exactly?", "why so long?": of what waits."""
 _NOT_A_STORY = ("discount", "vip")
 """Asked of staff in passing: what is written then is as likely a new need."""
 _ABOUT_A_PROBLEM = ("ticket", "urgent", "person", "refund")
@@ -174,6 +176,8 @@ async def _small_talk(turn: TurnContext) -> Step:
         return _ask_need(SpeechAct(say="out-of-scope", options=help_options(turn.business)))
     if _calls_off_a_visit(turn):
         return Step(hand_off="scheduler", hand_frame={"mode": "cancel"})
+    if "ask" in turn.reading.acts and _adds_to_what_waits(turn):
+        return _waiting(turn)
     if turn.reading.route in ("confirm", "decline"):
         return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
     waiting = turn.situation.pending_approvals
@@ -215,7 +219,8 @@ def _adds_to_what_waits(turn: TurnContext) -> bool:
     """A word more about what a person looks into already: nothing is asked, by either side."""
     waits = [a for a in turn.situation.pending_approvals if a.topic not in _NOT_A_STORY]
     asked = turn.pending is not None or turn.other_pending is not None
-    return bool(waits) and not asked and "ask" not in turn.reading.acts
+    few = len(turn.reading.text.split()) <= _A_FEW_WORDS
+    return bool(waits) and not asked and (few or "ask" not in turn.reading.acts)
 
 
 def _looks_around(turn: TurnContext) -> bool:

@@ -18,6 +18,7 @@ _HARDLY = 0.3
 """Below this likelihood of its first topic a list of topics only looks like an answer."""
 _MOST_CLAUSES = 2
 _FEWEST_WORDS = 3
+_A_FEW_WORDS = 4
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?]?")
 CHANGES = "cancellation"
 """The topic that says what cancelling and moving mean."""
@@ -36,7 +37,7 @@ async def answer_from_policies(
 ) -> Step:
     """The best passage when it is surely the answer; else two or three topics to choose from, or a person.
 
-    `about`: topics that are being talked about; of them the first one found is the answer, however little is said.
+    `about`: topics that are being talked about; to a few words ("and is it free?") the first of them found is the answer.
 
     `beside`: another need of the message is dealt with too, so only the part that asks is looked up, and nothing is
     asked back (R62: one question a reply).
@@ -61,7 +62,8 @@ async def answer_from_policies(
         if hits and hits[0].confident:
             return _answer(turn, hits[0], text)
         found = found or hits
-    talked_about = next((p for p in found if p.topic in about), None)
+    little = len(whole.split()) <= _A_FEW_WORDS
+    talked_about = next((p for p in found if p.topic in about and little), None)
     if talked_about is not None:
         return Step(acts=[passage_act(talked_about)], keep_pending=True)
     leant_on = await _with_the_last_question(turn)

@@ -14,6 +14,8 @@ _OPEN_TO_GOODS = ("help", "question", "policy")
 _COUNTS: tuple[Route, ...] = ("sales", "quote", "booking", "confirm", "out_of_scope", "smalltalk")
 _A_FEW_WORDS = 7
 _A_WORD_OR_TWO = 4
+_FAINT_TROUBLE = 0.25
+_FEWEST_OF_A_STORY = 4
 _FEWEST, _MOST = 2, 10_000
 
 
@@ -29,6 +31,8 @@ def speaks_of_the_link(heard: Heard) -> bool:
 def tells_where_or_when(heard: Heard) -> bool:
     """ "By Friday?", "and to Gyumri?", "how many days to Vanadzor?": of what is being chosen, unless the rules are surely asked."""
     if not speaks_of_the_link(heard) or heard.is_surely("human", "cancel"):
+        return False
+    if heard.facts.goods.what_if:
         return False
     facts, to_us = heard.facts, bool(heard.facts.zones or heard.facts.goods.asks_delivery)
     if heard.is_surely("faq", at_least=SURELY_ASKS if to_us else SURELY_ELSEWHERE):
@@ -60,3 +64,38 @@ def asks_of_the_thing(heard: Heard) -> bool:
     elsewhere = heard.reading.route.startswith("support.") or heard.reading.route in ("human", *CHANGES)
     surely = heard.reading.confidence >= SURELY_ELSEWHERE
     return not (elsewhere and surely) and not heard.is_surely("faq", at_least=SURELY_ASKS)
+
+
+def changes_no_order(heard: Heard) -> bool:
+    """Sounds like something that is moved or cancelled, while goods are being chosen and nothing was ordered."""
+    facts = heard.facts
+    ordered = facts.goods.own or facts.order_ids or facts.emails
+    choosing = heard.was_asked_by("catalogue") or (heard.linked and heard.pending is None)
+    return choosing and heard.changes_a_visit and not heard.business.books and not ordered
+
+
+def perhaps_of_an_order(heard: Heard) -> bool:
+    """Hardly understood, and rather trouble with an order than anything else: its number tells the most."""
+    reading = heard.reading
+    trouble = reading.route.startswith("support.") and reading.confidence >= _FAINT_TROUBLE
+    orders = bool(heard.business.profile.order_id_pattern) and not heard.business.books
+    goods = heard.facts.products or heard.facts.goods.categories or heard.facts.goods.likely
+    many = len(reading.text.split()) >= _FEWEST_OF_A_STORY
+    return (
+        orders
+        and trouble
+        and many
+        and not goods
+        and not heard.asks
+        and heard.pending is None
+        and not heard.linked
+    )
+
+
+def asks_a_rule_of_goods(heard: Heard) -> bool:
+    """ "Can I try the coat on in the shop?": goods are named, and what is asked is no record's to tell."""
+    wish = heard.facts.goods
+    record = wish.asks_stock or wish.asks_delivery or wish.asks_colours or wish.asks_which_size or wish.looks
+    record = record or wish.asks_total or heard.reading.intent == "price"
+    named = bool(heard.facts.products or wish.categories) and heard.is_of_goods
+    return named and heard.asks and (wish.may_i or wish.what_if) and not record

@@ -280,6 +280,7 @@ class Heard(Words):
         waits = wish.wait and self.was_asked_by("catalogue")
         part = bool(wish.narrows or wish.measures or wish.asks_which_size or waits or to_place)
         for_somebody = wish.recipient is not None and bool(wish.wants or wish.age_years is not None)
+        for_somebody = for_somebody or (wish.occasion is not None and wish.wants)
         if self.was_asked_by("catalogue") and wish.asks_delivery and not (wish.own or self.facts.order_ids):
             return not self.is_surely("human", *CHANGES)  # when what is being chosen would come
         if self.facts.order_ids or not (named or part or wish.gift or for_somebody):

@@ -19,7 +19,15 @@ from agents.router.asides import (
     names_nobody,
     wants_the_usual,
 )
-from agents.router.goods_talk import asks_of_the_thing, counts_pieces, names_a_kind_of_it, tells_where_or_when
+from agents.router.goods_talk import (
+    asks_a_rule_of_goods,
+    asks_of_the_thing,
+    changes_no_order,
+    counts_pieces,
+    names_a_kind_of_it,
+    perhaps_of_an_order,
+    tells_where_or_when,
+)
 from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.practice import asks_of_a_practice
@@ -224,6 +232,12 @@ REQUESTS = [
         _to("support"),
     ),
     Rule(
+        "asks-a-rule-of-goods",
+        "goods are named, and the rules may know",
+        asks_a_rule_of_goods,
+        _rules_or("catalogue"),
+    ),
+    Rule(
         "goods",
         "something on sale is wished for or asked about (R43)",
         lambda h: h.is_of_goods,
@@ -301,6 +315,18 @@ REQUESTS = [
         "hardly understood, but a visit's facts are named",
         lambda h: h.hints_at_a_visit,
         _to("scheduler"),
+    ),
+    Rule(
+        "perhaps-an-order",
+        "hardly understood, but rather an order than anything else",
+        perhaps_of_an_order,
+        _to("support"),
+    ),
+    Rule(
+        "no-order-to-change",
+        "goods are being chosen, and nothing was ordered",
+        changes_no_order,
+        lambda _: [Need("front_desk", "repair")],
     ),
     Rule(
         "not-understood",

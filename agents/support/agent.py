@@ -29,6 +29,7 @@ from agents.support.frame import (
 from agents.support.going_on import known_problem, waits_for_person
 from agents.support.identity import Identified, identify, to_person
 from agents.support.notices import notify
+from agents.support.noting import note
 from agents.support.photos import take_photo
 from agents.support.returns import errand_to_come, offer_return, start_return
 from agents.support.telling import ARRIVED_QUESTION, ask_helped, order_status, tell, today
@@ -60,7 +61,7 @@ async def decide(turn: TurnContext, need: Need) -> Step:
         answered = await _answer(turn, frame, history)
         if answered is not None:
             return answered
-    return await _triage(turn, frame, history)
+    return note(turn, await _triage(turn, frame, history))
 
 
 async def _history(turn: TurnContext) -> SupportHistory:
@@ -182,6 +183,9 @@ async def _triage(turn: TurnContext, frame: SupportFrame, history: SupportHistor
             return await _about_order(turn, frame, category, history, sorry)
         except OrdersUnavailable:
             return open_ticket(turn, frame, category, say="orders-down")
+    known = history.confirmed_orders if new else []
+    if category.fact is not None and category.fact.kind == "order" and len(known) == 1:
+        frame = frame.model_copy(update={"fact": known[0], "claim": known[0], "order": known[0]})
     return await _with_fact(turn, frame, category, sorry)
 
 

@@ -49,17 +49,24 @@ class _Hit:
 class AliasIndex:
     """Finds ids by alias. An alias may be inflected and have a word or two in between; the longest wins.
 
-    `strict`: names of people and places, which differ from other names by their ends.
+    `strict`: names of people and places, which differ from other names by their ends. `whole`: every word of an alias
+    counts, so that "for the home" is not every home.
     """
 
-    def __init__(self, aliases: Iterable[tuple[str, tuple[str, ...], bool]], *, strict: bool = False) -> None:
+    def __init__(
+        self,
+        aliases: Iterable[tuple[str, tuple[str, ...], bool]],
+        *,
+        strict: bool = False,
+        whole: bool = False,
+    ) -> None:
         self._strict = strict
         self._by_start: dict[str, list[_Alias]] = {}
         seen: dict[tuple[tuple[str, ...], bool], tuple[str, ...]] = {}
         joined: set[tuple[str, ...]] = set()
         for text, ids, broad in aliases:
             pieces = [p for p in pieces_of(text) if p[0].isalnum()]
-            words = tuple(p for p in pieces if p not in _LITTLE) or tuple(pieces)
+            words = tuple(p for p in pieces if whole or p not in _LITTLE) or tuple(pieces)
             if words and (len(words) > 1 or len(words[0]) > 1):
                 merged = dict.fromkeys((*seen.get((words, broad), ()), *ids))
                 seen[words, broad] = tuple(merged)

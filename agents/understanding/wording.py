@@ -134,14 +134,14 @@ def form_of(word: str, base: str, *, strict: bool) -> bool:
     if size < 3 or len(word) < 3 or len(word) > size + (2 if size < 4 else 4):
         return False
     shared = common_prefix(word, base)
-    if strict and size <= 4 and "а" <= base[0] <= "я" and not _only_endings(word[shared:], base[shared:]):
+    if strict and size <= 4 and "а" <= base[0] <= "я" and not differ_in_endings(word[shared:], base[shared:]):
         return False  # "горит" is no form of the name Гор
     if strict and size < 4 and base.isascii() and word[shared:] not in _LATIN_ENDINGS:
         return False  # nor is "gorit" one of Gor
     if strict or size <= 5:
         return shared >= (size if size < 4 else size - 1) and len(word) <= shared + 3
     if size <= _SHORT and "а" <= base[0] <= "я":
-        return shared >= size - 2 and _only_endings(word[shared:], base[shared:])
+        return shared >= size - 2 and differ_in_endings(word[shared:], base[shared:])
     if size <= _SHORT and base.isascii():
         return shared >= size - 1  # "units" are no form of "unitaz"
     return shared >= size - 2
@@ -201,7 +201,7 @@ _RUSSIAN_ENDINGS = frozenset(
 ) | {""}
 
 
-def _only_endings(word_tail: str, base_tail: str) -> bool:
+def differ_in_endings(word_tail: str, base_tail: str) -> bool:
     """Whether two short Russian words differ in their endings alone: "чистку" and "чистка", and not "чистый"."""
     if (base_tail, word_tail) in (("ка", "ок"), ("ка", "ек")):
         return True

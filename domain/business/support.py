@@ -12,7 +12,7 @@ from domain.language import LocalText
 
 SupportRoute = Literal[
     "support.delivery", "support.payment", "support.technical", "support.returns", "support.account",
-    "support.complaint",
+    "support.complaint", "cancel", "reschedule",
 ]  # fmt: skip
 SUPPORT_ROUTES: tuple[SupportRoute, ...] = get_args(SupportRoute)
 

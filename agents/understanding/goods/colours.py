@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents.understanding.goods.words import load_words_of_any
+from agents.understanding.goods.refusing import is_refused
 from agents.understanding.inflection import stems_of
 from agents.understanding.lexicon import pieces_of
 from domain.business.catalogue import Kind
@@ -43,21 +43,9 @@ class ColourWords:
         found: list[str] = []
         for i, piece in enumerate(pieces):
             known = next((self._ids[s] for s in (piece, *sorted(stems_of(piece))) if s in self._ids), [])
-            if known and _is_refused(pieces, i) == refused:
+            if known and is_refused(pieces, i, i + 1, after="not_after") == refused:
                 found += [n for n in known if n not in found]
         return found
-
-
-def _is_refused(pieces: list[str], at: int) -> bool:
-    words = load_words_of_any()
-    before, after = pieces[max(at - 2, 0) : at], pieces[at + 1 : at + 3]
-    if before and before[-1] in words["little"]:
-        before = before[:1]
-    if before and before[-1] in words["not_before"]:
-        return True
-    if not after:
-        return False
-    return after[0] in words["not_after"] or (after[0] == "не" and after[-1] in words["not_wanted"])
 
 
 def _forms(word: str) -> list[str]:

@@ -9,7 +9,9 @@ from agents.understanding.aliases import CONJUNCTIONS, AliasIndex
 from agents.understanding.goods.budget import find_budget
 from agents.understanding.goods.colours import ColourWords
 from agents.understanding.goods.names import NameWords
+from agents.understanding.goods.refusing import is_refused
 from agents.understanding.goods.sizes import find_age, find_measures, find_sizes
+from agents.understanding.goods.true_forms import TrueForms
 from agents.understanding.goods.words import load_words, load_words_of_any
 from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import WordList, pieces_of
@@ -53,14 +55,18 @@ class GoodsReader:
             ]
         self._named = AliasIndex(named)
         self._weak = AliasIndex(weak, strict=True)
-        self._kinds = AliasIndex(
+        kinds = [
             (text, (kind.id,), False)
             for kind in catalogue.rules.categories
             for text in (*(kind.name.in_language(la) for la in LANGUAGES), *kind.aliases)
-        )
+        ]
+        self._kinds = AliasIndex(kinds, whole=True)
         self._colours = ColourWords(catalogue.rules.colours)
         people = [load_words(la)[who] for la in LANGUAGES for who in _RECIPIENTS]
         self._said = NameWords(catalogue.products, people)
+        self._true = TrueForms(
+            [*self._named.words(), *self._weak.words(), *self._kinds.words(), *self._said.words()]
+        )
 
     def words(self) -> list[str]:
         """Every word of names and aliases: the vocabulary of detransliteration."""
@@ -82,10 +88,13 @@ class GoodsReader:
         """Ids of products that were named, best first, and what else is wished for. `name`: the customer's own, which is
         no product."""
         no_goods = load_words_of_any()["no_goods"].union(pieces_of(name) if name else ())
-        both = tuple([w for w in p if w not in no_goods] for p in (message.native_pieces, message.pieces))
+        both = tuple(
+            [w for w in pieces if w not in no_goods] for pieces in (message.native_pieces, message.pieces)
+        )
+        named = tuple([w for w in pieces if not self._true.only_sounds_like(w)] for pieces in both)
         lists, own = load_words(message.language), load_words("en")
         wish = GoodsWish(
-            categories=_first(self._kinds, both),
+            categories=_first(self._kinds, named),
             colours=self._colours.find(both[0]) or self._colours.find(both[1]),
             not_colours=self._colours.find_refused(both[0]) or self._colours.find_refused(both[1]),
             styles=[s for s in _STYLES if _says(lists[s], own[s], both)],
@@ -108,16 +117,25 @@ class GoodsReader:
             may_i=_says(lists["may_i"], own["may_i"], both),
             own=_says(lists["own"], own["own"], both),
             later=_says(lists["later"], own["later"], both),
+            asks_total=_says(lists["total"], own["total"], both),
             budget=find_budget(message.text),
             age_years=find_age(both[0], lists["age"]),
         )
         if wish.age_years is not None and wish.recipient in _GROWN:
             wish = wish.model_copy(update={"recipient": "child"})
+        if wish.occasion == "teacher" and wish.recipient == "child":  # "my son's teacher" is no child
+            wish = wish.model_copy(update={"recipient": None})
         quoted = _QUOTED.search(message.text) is not None
-        things = self._things(both, wish, quoted=quoted)
+        things = self._things(named, wish, quoted=quoted)
         products = list(dict.fromkeys(p for thing in things for p in thing)) or self._products(
-            both, wish, quoted=quoted
+            named, wish, quoted=quoted
         )
+        refused = self._refused(named) if not message.asks else []
+        if refused:
+            things, products = [], [p for p in products if p not in refused]
+            kinds = [k for k in wish.categories if any(self._kind_of(p) == k for p in products)]
+            others = wish.others or not (products or kinds)
+            wish = wish.model_copy(update={"categories": kinds, "not_products": refused, "others": others})
         for_somebody = wish.gift or wish.recipient is not None or wish.occasion is not None
         pieces = both[0]
         spoken = [self._catalogue.product_by_id[p] for p in products] or [
@@ -130,12 +148,26 @@ class GoodsReader:
                     message.text, pieces, lists["size"], self._numbers(spoken), asked=asked_size
                 ),
                 "measures": find_measures(message.text, pieces, lists),
-                "pieces": self._said.counted(pieces, products, lists["age"]),
+                "pieces": self._said.counted(named[0], products, lists["age"]),
                 "things": things,
-                "hints": self._hints(both, lists["gift"]) if for_somebody and not products else [],
+                "hints": self._hints(named, lists["gift"]) if for_somebody and not products else [],
             }
         )
         return products, wish
+
+    def _refused(self, both: tuple[list[str], ...]) -> list[str]:
+        """What is named only to be ruled out: "no rings, please", "մատանի չլինի", "только не кружку"."""
+        found: list[str] = []
+        for pieces in both:
+            for ids, start, end in self._named.find_placed(pieces):
+                found += [p for p in ids if is_refused(pieces, start, end)]
+            for ids, start, end in self._kinds.find_placed(pieces):
+                if is_refused(pieces, start, end):
+                    found += [p.id for p in self._catalogue.products if p.category in ids]
+        return list(dict.fromkeys(found))
+
+    def _kind_of(self, product: str) -> str:
+        return self._catalogue.product_by_id[product].category
 
     def without_names(self, products: list[str], zones: list[str], spans: list[Span]) -> list[str]:
         """The zones that were meant: "Gyumri boots" names no place to deliver to."""

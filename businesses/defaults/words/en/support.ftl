@@ -130,3 +130,4 @@ identity-why-phone_digits =
 identity-why-postcode = Without it I cannot say anything about an order: that is how we protect our customers. I need the postcode of the delivery address. Not at hand?
 identity-why-name = Without it I cannot say anything about an order: that is how we protect our customers. I need the recipient's first and last name. Not at hand?
 ticket-exchange = Your exchange is noted: colleagues will check that we have what you need and write to you here by { $by }. What you would like instead is written down already.
+support-noted = I will pass this on together with the order.
