@@ -12,7 +12,8 @@ from agents.asked_of_us import NOTHING, Spoken
 from agents.need import Need
 from agents.router.happenings import needs_of_happenings, needs_of_wordless, reminds_of_a_visit
 from agents.router.heard import Heard
-from agents.router.rules import CONVERSATION, REQUESTS, Rule
+from agents.router.rule import Rule
+from agents.router.rules import CONVERSATION, REQUESTS
 from agents.small_talk import SIDE_TOPICS, says_goodbye
 from domain.business import Business
 from domain.conversation import SpecialistName

@@ -5,9 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from agents.asked_of_us import takes_whom_we_spoke_of
 from agents.need import Need
 from agents.refusals import TOPIC as REFUSAL
@@ -19,48 +16,15 @@ from agents.router.asides import (
     names_nobody,
     wants_the_usual,
 )
-from agents.router.goods_talk import (
-    asks_a_rule_of_goods,
-    asks_of_the_thing,
-    changes_no_order,
-    counts_pieces,
-    names_a_kind_of_it,
-    perhaps_of_an_order,
-    tells_where_or_when,
-)
+from agents.router.goods_rules import AFTER_A_LINK, NO_PLAIN_ORDER
+from agents.router.goods_talk import asks_a_rule_of_goods, asks_of_the_thing
 from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.practice import asks_of_a_practice
+from agents.router.rule import Rule, policy, request_or_answer, rules_or, to
 from agents.router.words import ALSO_MEANT
 from agents.small_talk import OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS
 from domain.conversation import SpecialistName
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Where `when` holds, the message asks for `needs`. `why` is for whoever reads a turn's trace."""
-
-    name: str
-    why: str
-    when: Callable[[Heard], object]
-    needs: Callable[[Heard], list[Need]]
-    alone: bool = False
-    """Nothing else of the message counts, not even what staff would decide."""
-
-
-def _to(specialist: SpecialistName, topic: str | None = None) -> Callable[[Heard], list[Need]]:
-    return lambda _: [Need(specialist, "request", topic=topic)]
-
-
-def _request_or_answer(specialist: SpecialistName) -> Callable[[Heard], list[Need]]:
-    return lambda h: [Need(specialist, "request" if h.pending is None else "answer")]
-
-
-def _rules_or(otherwise: SpecialistName | None) -> Callable[[Heard], list[Need]]:
-    return lambda _: [Need("front_desk", "policy", otherwise=otherwise)]
-
-
-_policy = _rules_or(None)
 
 
 def _rule_beside(*, asks: bool) -> list[Need]:
@@ -104,57 +68,57 @@ CONVERSATION = [
         "opts-out",
         "wins over everything (R58)",
         lambda h: "opt_out" in h.reading.acts,
-        _to("front_desk", "opt_out"),
+        to("front_desk", "opt_out"),
         alone=True,
     ),
     Rule(
         "how-changes-work",
         "asked what would be, nothing is to be changed",
         lambda h: h.reading.intent == "change_rules",
-        _policy,
+        policy,
     ),
     Rule(
         "asks-who-answers",
         "software, and it says so; what was open stays open",
         lambda h: h.asks_who_answers,
-        _to("front_desk", WHO_ANSWERS),
+        to("front_desk", WHO_ANSWERS),
     ),
     Rule(
         "own-visit",
         "when they are booked is told, whatever is open",
         asks_of_own_visit,
-        _to("front_desk", OWN_VISIT),
+        to("front_desk", OWN_VISIT),
     ),
     Rule(
         "asks-of-our-people",
         "who works here, when and where, or whether we are open on a day: the records know",
         lambda h: h.asked_of_us,
-        _policy,
+        policy,
     ),
     Rule(
         "may-send-a-photo",
         "yes; what was open stays open",
         lambda h: h.reading.intent == "may_photo",
-        _to("front_desk", PHOTO),
+        to("front_desk", PHOTO),
     ),
     Rule(
         "still-on",
         "whether what was offered still stands: it is offered again, as it is now",
         asks_whether_it_stands,
-        _to("front_desk", STILL_ON),
+        to("front_desk", STILL_ON),
     ),
     Rule("of-the-price-told", "what it includes, or why it is what it is", asks_of_the_price_told, _answer),
     Rule(
         "as-before",
         "the service of the last visit",
         wants_the_usual,
-        _request_or_answer("scheduler"),
+        request_or_answer("scheduler"),
     ),
     Rule(
         "takes-whom-we-spoke-of",
         "a visit to the person that was told about",
         lambda h: h.pending is None and not h.topics and takes_whom_we_spoke_of(h.reading, h.spoken),
-        _to("scheduler"),
+        to("scheduler"),
     ),
     Rule("any-doctor", "whoever it is that does it", names_nobody, _answer),
     Rule(
@@ -167,7 +131,7 @@ CONVERSATION = [
         "takes-the-move-back",
         "the visit as it was before it was moved or cancelled",
         lambda h: h.reading.intent in ("move_back", "take_back") and h.business.books,
-        _to("scheduler"),
+        to("scheduler"),
     ),
     Rule(
         "that-very-visit",
@@ -188,7 +152,7 @@ CONVERSATION = [
         "could-it-be-changed-later",
         "while a visit is being booked there is nothing to change yet",
         lambda h: h.asks_how_changes_work,
-        _policy,
+        policy,
     ),
 ]
 
@@ -197,57 +161,50 @@ REQUESTS = [
         "why-so-dear",
         "the rules say what is in the price",
         lambda h: h.reading.intent == "why_dear",
-        _policy,
+        policy,
     ),
     Rule(
         "did-not-help",
         "whoever tried to solve it goes on",
         lambda h: h.says_it_did_not_help,
-        _request_or_answer("support"),
+        request_or_answer("support"),
     ),
     Rule(
         "about-the-link",
         "what names nothing is about the goods whose link was the last word (R45)",
         lambda h: h.is_about_the_link,
-        _to("catalogue"),
+        to("catalogue"),
     ),
-    Rule(
-        "where-or-when-of-the-link",
-        "by when and where to, of the goods whose link was the last word (R44)",
-        tells_where_or_when,
-        _to("catalogue"),
-    ),
-    Rule("kind-of-the-link", "the like of what was linked", names_a_kind_of_it, _to("catalogue")),
-    Rule("pieces-of-the-link", "how many of them", counts_pieces, _to("catalogue")),
+    *AFTER_A_LINK,
     Rule(
         "hour-of-a-visit",
         "what sounds like a return, but names an hour",
         lambda h: h.speaks_of_a_visits_hour,
-        _to("scheduler"),
+        to("scheduler"),
     ),
     Rule(
         "problem",
         "the owner's words for a problem, or an order's number (R31)",
         lambda h: h.names_a_problem,
-        _to("support"),
+        to("support"),
     ),
     Rule(
         "asks-a-rule-of-goods",
         "goods are named, and the rules may know",
         asks_a_rule_of_goods,
-        _rules_or("catalogue"),
+        rules_or("catalogue"),
     ),
     Rule(
         "goods",
         "something on sale is wished for or asked about (R43)",
         lambda h: h.is_of_goods,
-        _to("catalogue"),
+        to("catalogue"),
     ),
     Rule(
         "asks-of-the-linked-thing",
         "the rules may know; else its page does, or a person",
         asks_of_the_thing,
-        _rules_or("catalogue"),
+        rules_or("catalogue"),
     ),
     Rule(
         "asks-of-a-project",
@@ -257,7 +214,7 @@ REQUESTS = [
             and h.asks_of_a_project
             and (h.reading.route not in ("sales", "quote", "booking") or h.hardly_wants_a_project)
         ),
-        _rules_or("sales"),
+        rules_or("sales"),
     ),
     Rule(
         "project",
@@ -272,13 +229,13 @@ REQUESTS = [
         "asks-of-what-we-make",
         '"do you make websites?": a rule that surely answers, else yes, and what is needed',
         lambda h: h.reading.route == "faq" and h.names_a_goal,
-        _rules_or("sales"),
+        rules_or("sales"),
     ),
     Rule(
         "work-and-no-question",
         "sounds like the rules, but asks nothing and names work whose price is worked out",
         lambda h: h.reading.route == "faq" and not h.asks and h.names_work,
-        _to("estimator"),
+        to("estimator"),
     ),
     Rule(
         "asks-a-rule",
@@ -290,7 +247,7 @@ REQUESTS = [
         "asks-of-a-practice",
         "sounds like trouble, but asks what is usual: the rules, else a person",
         lambda h: asks_of_a_practice(h) and not h.business.books and not h.was_asked_by("support"),
-        _policy,
+        policy,
     ),
     Rule(
         "may-ask-a-rule",
@@ -302,32 +259,21 @@ REQUESTS = [
         "asks-about-a-service",
         "hardly understood: the rules first, then its times",
         lambda h: h.hints_at_a_visit and h.reading.route == "faq" and h.asks and not h.facts.wishes,
-        _rules_or("scheduler"),
+        rules_or("scheduler"),
     ),
     Rule(
         "hints-at-work",
         "hardly understood, but something is named whose price is worked out",
         lambda h: h.hints_at_a_visit and h.names_work and not h.facts.wishes,
-        _to("estimator"),
+        to("estimator"),
     ),
     Rule(
         "hints-at-a-visit",
         "hardly understood, but a visit's facts are named",
         lambda h: h.hints_at_a_visit,
-        _to("scheduler"),
+        to("scheduler"),
     ),
-    Rule(
-        "perhaps-an-order",
-        "hardly understood, but rather an order than anything else",
-        perhaps_of_an_order,
-        _to("support"),
-    ),
-    Rule(
-        "no-order-to-change",
-        "goods are being chosen, and nothing was ordered",
-        changes_no_order,
-        lambda _: [Need("front_desk", "repair")],
-    ),
+    *NO_PLAIN_ORDER,
     Rule(
         "not-understood",
         "ask, do not act",
@@ -338,23 +284,23 @@ REQUESTS = [
         "takes-the-price",
         "a yes some time after a price was told: the visit it was told for",
         lambda h: h.quoted and h.pending is None and h.reading.route == "confirm" and h.business.books,
-        _to("scheduler"),
+        to("scheduler"),
     ),
     Rule("yes-or-no", "to whoever asked", lambda h: h.reading.route in ("confirm", "decline"), _answer),
     Rule(
         "perhaps-a-rule",
         "a question, and nothing fits it better than the rules",
         lambda h: h.asks and h.reading.route == "faq",
-        _policy,
+        policy,
     ),
     Rule(
-        "front-desk", "small talk and what is nobody's", lambda h: h.owner == "front_desk", _to("front_desk")
+        "front-desk", "small talk and what is nobody's", lambda h: h.owner == "front_desk", to("front_desk")
     ),
     Rule(
         "no-goods-named",
         '"how much is gift wrapping?" is in the rules',
         lambda h: h.owner == "catalogue" and h.pending is None,
-        _rules_or("catalogue"),
+        rules_or("catalogue"),
     ),
     Rule("named", "the need the message names, with a second one", lambda _: True, _everything_named),
 ]

@@ -1,0 +1,37 @@
+"""A row of the router's tables, and the needs that many rows name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agents.need import Need
+from agents.router.heard import Heard
+from domain.conversation import SpecialistName
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Where `when` holds, the message asks for `needs`. `why` is for whoever reads a turn's trace."""
+
+    name: str
+    why: str
+    when: Callable[[Heard], object]
+    needs: Callable[[Heard], list[Need]]
+    alone: bool = False
+    """Nothing else of the message counts, not even what staff would decide."""
+
+
+def to(specialist: SpecialistName, topic: str | None = None) -> Callable[[Heard], list[Need]]:
+    return lambda _: [Need(specialist, "request", topic=topic)]
+
+
+def request_or_answer(specialist: SpecialistName) -> Callable[[Heard], list[Need]]:
+    return lambda h: [Need(specialist, "request" if h.pending is None else "answer")]
+
+
+def rules_or(otherwise: SpecialistName | None) -> Callable[[Heard], list[Need]]:
+    return lambda _: [Need("front_desk", "policy", otherwise=otherwise)]
+
+
+policy = rules_or(None)
