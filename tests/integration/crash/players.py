@@ -147,11 +147,16 @@ class Play:
 
     async def _decide(self, customer: Customer) -> None:
         """Staff: looks at the cards until the customer has the answer. Two of them press at once."""
-        while not await self._has_heard(customer):
+
+        async def look() -> bool:
+            if await self._has_heard(customer):
+                return True
             card = await self._desk.database.read(lambda c: _card(c, customer.conversation_id))
             if card is not None and card.status == "pending":
                 await asyncio.gather(*(self._press(card, name) for name in ("nune", "gor")))
-            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            return False
+
+        await self._until(look, f"decision for {customer.name}")
 
     async def _press(self, card: Any, staff: str) -> None:
         self._killer.at("decide")

@@ -17,6 +17,9 @@ from tests.unit.understanding.conftest import NOW, Read
 RECALL_FLOOR = 0.72
 PRECISION_FLOOR = 0.9
 FALSE_ALARMS = 0.02
+EACH = 3
+"""Of the held-out lines every third is read here, of every flag and language: all of them take twenty seconds of a core, and
+are read by `./closeloop eval readings`."""
 
 
 def test_every_group_has_enough_lines_of_both_kinds_in_every_language() -> None:
@@ -42,10 +45,10 @@ def test_a_third_is_held_out() -> None:
 
 
 def test_held_out_messages_are_found_and_their_look_alikes_are_not(understander: Understander) -> None:
+    held_out = [line for line in load_flag_lines() if line.held_out and line.flag is not None]
     found = [
         (line, line.flag in understander.flags(line.text, ReadingContext(NOW, line.language)))
-        for line in load_flag_lines()
-        if line.held_out and line.flag is not None
+        for line in held_out[::EACH]
     ]
     due = [raised for line, raised in found if line.raises]
     raised = [line.raises for line, hit in found if hit]
