@@ -13,10 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
+import structlog
 
-from domain.errors import Retryable
+from domain.errors import Permanent, Retryable
 from domain.event import Event, Sender
 from storage.door import Key, key_of
+
+log = structlog.get_logger(__name__)
 
 FILE = "letterbox.db"
 
@@ -73,9 +76,16 @@ class LetterFile:
         """How long the last storing took."""
 
     def open(self) -> list[Letter]:
-        """What an earlier process has stored and perhaps not taken in. Raises sqlite3.Error."""
-        with self._connected() as connection:
-            left = [_letter(*row) for row in connection.execute(_LEFT)]
+        """What an earlier process has stored and perhaps not taken in. Raises Permanent when there can be no such file."""
+        try:
+            with self._connected() as connection:
+                rows = connection.execute(_LEFT).fetchall()
+        except sqlite3.Error as error:
+            raise Permanent(
+                f"{self._path} cannot be opened ({_name_of(error)}): is the disk full, the folder not yours, or the file broken?"
+                " Keep a broken one, and move it away: it holds what customers wrote and nobody has answered."
+            ) from error
+        left = _readable(rows)
         self._waiting = {letter.key for letter in left}
         self._remember(self._taken_in_lately())
         return left
@@ -225,6 +235,17 @@ def _dump(model: Sender | Event) -> str:
 def _name_of(error: sqlite3.Error) -> str:
     """What SQLite calls it; its text may quote what was to be stored."""
     return str(getattr(error, "sqlite_errorname", type(error).__name__))
+
+
+def _readable(rows: Iterable[tuple[int, str, str, str]]) -> list[Letter]:
+    """What cannot be read stays in the file: another version of this program may be able to."""
+    letters = []
+    for row in rows:
+        try:
+            letters.append(_letter(*row))
+        except ValueError as error:
+            log.error("letter_not_readable", seq=row[0], error=type(error).__name__)
+    return letters
 
 
 def _letter(seq: int, sender_text: str, event_text: str, received_at: str) -> Letter:

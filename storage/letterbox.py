@@ -105,7 +105,7 @@ class Letterbox:
         self._thread: threading.Thread | None = None
 
     def open(self) -> list[Letter]:
-        """Begin. Returns what an earlier process has acknowledged and perhaps not taken in. Raises sqlite3.Error."""
+        """Begin. Returns what an earlier process has acknowledged and perhaps not taken in. Raises Permanent."""
         left = self._file.open()
         self._is_open = True
         self._thread = threading.Thread(target=self._work, name="letterbox", daemon=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import Retryable
+from domain.errors import Permanent, Retryable
 from domain.event import Event
 from storage.letter_file import FILE, Arrival, Letter, LetterFile
 from tests.contract.storage.desk import NOW, sender
@@ -79,18 +79,39 @@ def test_letters_are_taken_out_another_time_when_the_disk_is_full(tmp_path: Path
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_folder_that_may_not_be_written_is_said_at_the_start(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(Permanent, match=FILE):
         opened(tmp_path)
     tmp_path.chmod(0o700)
 
 
 def test_folder_of_the_system_is_said_at_the_start() -> None:
     """Nobody may write there, not even root."""
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(Permanent, match="SQLITE_CANTOPEN"):
         opened(Path("/proc"))
 
 
-def test_file_that_may_only_be_read_refuses_letters(tmp_path: Path) -> None:
+def test_file_that_is_none_of_ours_is_said_at_the_start_and_kept(tmp_path: Path) -> None:
+    content = b"letters of long ago" * 1000
+    (tmp_path / FILE).write_bytes(content)
+    with pytest.raises(Permanent, match="SQLITE_NOTADB"):
+        opened(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == content
+
+
+def test_letter_of_another_version_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    file = opened(tmp_path)
+    store(file, "m1", "m2", "m3")
+    file.close()
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("UPDATE letter SET event = json_set(event, '$.kind', 'hologram') WHERE seq = 2")
+    connection.close()
+    assert left_in(tmp_path) == ["m1", "m3"]
+    again = opened(tmp_path)
+    assert [letter.seq for letter in store(again, "m4")] == [4]
+    again.close()
+
+
+def test_file_that_cannot_be_opened_any_more_refuses_letters_until_it_can(tmp_path: Path) -> None:
     file = opened(tmp_path)
     store(file, "m1")
     file.close()
