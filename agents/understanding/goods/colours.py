@@ -14,6 +14,10 @@ _ADJECTIVE = re.compile(r"(?P<stem>[а-я]{2,})(?:ый|ий|ой|ая|яя|ое|
 _ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ого", "его", "ому", "ему", "ую", "юю", "ые", "ие", "ым", "им",
             "ом", "ем", "ых", "их", "ыми", "ими", "ей")  # fmt: skip
 
+_ARMENIAN_ENDINGS = ("ը", "ն", "ի", "ին", "ից", "ով", "եր", "երը", "երից")
+_SHORTEST_STEM = 3
+"""Letters of an Armenian stem that `inflection.py` finds: "սև" has two."""
+
 
 class ColourWords:
     """Built once per catalogue."""
@@ -49,6 +53,10 @@ class ColourWords:
 
 
 def _forms(word: str) -> list[str]:
-    """A Russian adjective in all its endings; any other word is itself."""
+    """A Russian adjective in all its endings, and an Armenian word that is too short to be known by its stem; any other
+    word is itself."""
     adjective = _ADJECTIVE.fullmatch(word)
-    return [word, *(adjective["stem"] + e for e in _ENDINGS)] if adjective else [word]
+    if adjective:
+        return [word, *(adjective["stem"] + ending for ending in _ENDINGS)]
+    short = len(word) < _SHORTEST_STEM and "\u0561" <= word[0] <= "\u0587"
+    return [word, *(word + ending for ending in _ARMENIAN_ENDINGS)] if short else [word]
