@@ -203,7 +203,9 @@ class Entities(BaseModel):
     services: list[str] = Field(default_factory=list)
     """Service ids; several when an alias is shared by a family."""
     likely_services: list[str] = Field(default_factory=list)
-    """Two or three that it may be about, by meaning, where none is named: to be asked about, never taken."""
+    """Two or three that it may be about, by meaning, where none is named: to be asked about."""
+    likely_share: float = 0.0
+    """How probable the first of `likely_services` is, 0..1."""
     practitioners: list[str] = Field(default_factory=list)
     branches: list[str] = Field(default_factory=list)
     phones: list[str] = Field(default_factory=list)

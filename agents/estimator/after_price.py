@@ -60,10 +60,28 @@ def only_contact(turn: TurnContext, before: EstimatorFrame, after: EstimatorFram
         return None
     if said is None or not rests_on(turn.business, after, said) or "ask" in turn.reading.acts:
         return None
+    told = turn.reading.entities
+    if told.phones and turn.known_name and turn.pending is not None and turn.pending.field == NEXT:
+        first = turn.pending.options[
+            0
+        ].id  # who leaves name and number below "shall I find a time?" means yes
+        if first in ("book", "measure"):
+            return _book(turn, after, measuring=first == "measure")
     facts = LocalText(**dict.fromkeys(LANGUAGES, ", ".join(changed.values())))
     note = SpeechAct(say="estimate-noted", values={"facts": facts})
     step = offer_again(turn, after, said)
     return step.model_copy(update={"acts": [note, *step.acts]})
+
+
+def with_times(turn: TurnContext, frame: EstimatorFrame, given: Step) -> Step:
+    """The price just worked out, and at once the times, where the message wished for one ("tomorrow after five"); where
+    a person prices first, or nobody comes, the usual offer."""
+    pending = given.pending
+    if pending is None or not pending.options or pending.options[0].id != "book":
+        return given
+    after = EstimatorFrame.of(given.frame or {})
+    booking = _book(turn, after, measuring=False)
+    return booking.model_copy(update={"acts": given.acts[:-1], "actions": given.actions, "why": given.why})
 
 
 def closed(turn: TurnContext, frame: EstimatorFrame) -> Step:

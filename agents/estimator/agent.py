@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agents.estimator.after_price import CONTACT_FIELD, about_price, call, chosen_next, closed, only_contact
+from agents.estimator.after_price import (
+    CONTACT_FIELD,
+    about_price,
+    call,
+    chosen_next,
+    closed,
+    only_contact,
+    with_times,
+)
 from agents.estimator.by_person import ask_person
 from agents.estimator.facts import (
     SERVICE_FIELD,
@@ -15,10 +23,12 @@ from agents.estimator.facts import (
     merge_facts,
     shown,
     typed_facts,
+    wants_price_now,
 )
 from agents.estimator.frame import EstimatorFrame
 from agents.estimator.pricing import work_out
 from agents.estimator.quoting import NEXT, awaiting, give_quote, make_quote, offer_again, rests_on
+from agents.estimator.unlisted import beside_unlisted, price_unlisted, waiting_for_price
 from agents.estimator.wording import pricing_of
 from agents.places import refuse_zone, zone_among
 from agents.turn_context import TurnContext
@@ -41,6 +51,8 @@ async def decide(turn: TurnContext) -> Step:
         said = frame.quote_of(frame.service_id)
         if said is not None and rests_on(turn.business, frame, said):
             return offer_again(turn, frame, said)
+        if turn.pending is not None and turn.pending.field != SERVICE_FIELD and wants_price_now(turn):
+            frame = _without_the_rest(turn, frame)
         return _go_on(turn, frame, resumed=True)
     if turn.event is not None and turn.event.kind == "unsupported":
         frame = frame.model_copy(update={"photo": "sent"})
@@ -49,6 +61,9 @@ async def decide(turn: TurnContext) -> Step:
             return _noting(turn, [], offer_again(turn, frame, said), photo=True)
         return _noting(turn, [], _go_on(turn, frame, resumed=True), photo=True)
     after = merge_facts(turn, frame)
+    unlisted = price_unlisted(turn, after)
+    if unlisted is not None:
+        return unlisted
     if turn.pending is not None and turn.pending.field == CONTACT_FIELD:
         return call(turn, after)
     told = about_price(turn, after)
@@ -77,7 +92,7 @@ async def decide(turn: TurnContext) -> Step:
     step = _go_on(turn, _counted(turn, frame, _awaiting_photo(turn, after)))
     if _awaiting_photo(turn, after) is not after:
         return step.model_copy(update={"acts": [SpeechAct(say="estimate-photo-awaited"), *step.acts]})
-    return _noting(turn, _learned(turn, frame, after), step)
+    return beside_unlisted(turn, frame, _noting(turn, _learned(turn, frame, after), step))
 
 
 def _awaiting_photo(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
@@ -119,7 +134,10 @@ def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -
     if not price.lines or price.exceptions:
         by_id = {e.id: e.name for e in rules.exceptions}
         return ask_person(turn, frame, reasons=[by_id[e] for e in price.exceptions], price=price)
-    return _and_next(turn, frame, give_quote(turn, frame, make_quote(turn, frame, price), new=True))
+    given = give_quote(turn, frame, make_quote(turn, frame, price), new=True)
+    if turn.reading.entities.wishes and not frame.later and turn.answers is None:
+        return with_times(turn, frame, given)
+    return _and_next(turn, frame, given)
 
 
 def _and_next(turn: TurnContext, frame: EstimatorFrame, given: Step) -> Step:
@@ -148,8 +166,16 @@ def _ask_service(turn: TurnContext, frame: EstimatorFrame) -> Step:
     options = [_service_option(s) for s in named[:MENU_SIZE]] or _family_options(business, priced)
     asked = turn.pending is not None and turn.pending.field == SERVICE_FIELD
     again = asked and not named
+    waiting = None if named or asked else waiting_for_price(turn)
+    if waiting is not None:
+        return waiting
     same = turn.pending is not None and {o.id for o in options} == {o.id for o in turn.pending.options}
-    if asked and (again or same) and not turn.resuming and turn.answers is None and _describes(turn):
+    in_vain = asked and (again or same) and not turn.resuming and turn.answers is None
+    if in_vain and named and frame.likely:
+        taken = _go_on(turn, frame.model_copy(update={"service_id": named[0].id, "named": []}))
+        said = SpeechAct(say="estimate-assumed", values={"service": named[0].name})
+        return taken.model_copy(update={"acts": [said, *taken.acts]})
+    if in_vain and (named or _describes(turn)):
         return ask_person(turn, frame, say="estimate-unlisted")
     act = SpeechAct(say="estimate-ask-service-again" if again else "estimate-ask-service", options=options)
     pending = PendingQuestion(field=SERVICE_FIELD, kind="choice", specialist="estimator", options=options)
@@ -184,7 +210,7 @@ def _ask(turn: TurnContext, frame: EstimatorFrame, field: EstimateField, *, phot
         acts.append(SpeechAct(say="estimate-photo", values={"photos": photos}))
         frame = frame.model_copy(update={"photo": "asked"})
     again = turn.pending is not None and turn.pending.field == field.id
-    if again and turn.answers is None and asks_price(turn):
+    if again and turn.answers is None and wants_price_now(turn):
         acts.append(SpeechAct(say="estimate-price-after"))
     elif field.kind == "zone" and frame.again and again:
         acts.append(SpeechAct(say="zone-not-known"))
@@ -205,12 +231,21 @@ def _counted(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -
         return after.model_copy(update={"again": 0})
     if after.fields != before.fields or after.service_id != before.service_id:
         return after
-    if asks_price(turn):
-        return after  # no answer in vain: they want to know what it is asked for
+    if wants_price_now(turn):
+        return _without_the_rest(turn, after)
     again = before.again + 1
-    if again >= _ASKED_IN_VAIN and field.unsure:
+    told_otherwise = field.kind == "choice" and _describes(turn)
+    if (again >= _ASKED_IN_VAIN or told_otherwise) and field.unsure:
         return after.model_copy(update={"again": 0, "unsure": [*after.unsure, field.id]})
     return after.model_copy(update={"again": again})
+
+
+def _without_the_rest(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
+    """Who asks the price instead of answering hears it now: what is untold makes it a range."""
+    job = turn.business.estimates.job_of(str(frame.service_id))
+    open_ones = [f for f in turn.business.estimates.fields if job is not None and f.id in job.asks]
+    untold = [f.id for f in open_ones if f.unsure and f.id not in frame.fields]
+    return frame.model_copy(update={"again": 0, "unsure": list(dict.fromkeys([*frame.unsure, *untold]))})
 
 
 def _learned(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> list[LocalText]:

@@ -45,8 +45,10 @@ def ask_person(
     reasons: list[LocalText] | None = None,
     price: Price | None = None,
     draft: str = "draft-estimate",
+    said: dict[str, Value] | None = None,
 ) -> Step:
-    """The record, the card with a draft, and the promised time. `price` is what the tables came to, if they did."""
+    """The record, the card with a draft, and the promised time. `price` is what the tables came to, if they did; `said`
+    more values for the words."""
     rules, language = turn.business.estimates, turn.reading.language
     due = answer_due(turn.business, turn.now, rules.answer_within_minutes)
     fields = collected(turn, frame)
@@ -84,7 +86,7 @@ def ask_person(
     if (name and name != person.name) or (phone and phone != person.phone):
         actions.append(UpdateContact(name=name, phone=phone))
     return Step(
-        acts=[SpeechAct(say=say, values={"by": due})],
+        acts=[SpeechAct(say=say, values={"by": due, **(said or {})})],
         actions=actions,
         frame=frame.dump(),
         escalation=Escalation(

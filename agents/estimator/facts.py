@@ -16,6 +16,9 @@ from agents.understanding.rules import load_rules, padded_words
 from domain.business import Business, EstimateField
 from domain.language import LANGUAGES, LocalText
 
+CERTAIN, PROBABLE = 0.97, 0.8
+"""From which probability work that no word names is taken for a service, and taken when asking about it brought nothing:
+of twenty ways to tell of work on the list eighteen lie above, of work that is not, three of thirty."""
 UNSURE = "unsure"
 """Id of the option that says "I do not know"."""
 
@@ -74,8 +77,11 @@ def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
             )
     if not named and frame.service_id is None and turn.answers is None:
         named = _likely(turn.business, turn.reading.entities.likely_services)
-        if turn.reading.entities.urgent:
+        share = turn.reading.entities.likely_share
+        if named and (turn.reading.entities.urgent or share >= CERTAIN):
             named = named[:1]  # who comes sees what it is; asking would cost the time there is not
+        elif named:
+            frame = frame.model_copy(update={"likely": share >= PROBABLE})
     if not named or turn.answers is not None or frame.service_id in named:
         return frame
     if len(named) == 1 and named[0] in frame.later:
@@ -98,6 +104,7 @@ def _likely(business: Business, services: list[str]) -> list[str]:
     return priced if len(priced) > 1 else []
 
 
+_SURELY_OF_A_PRICE = 0.8
 SERVICE_FIELD = "estimate_service"
 _AND = re.compile(
     r"[,;+&\n]|\b(?:и|а|да|плюс|ещ[её]|также|and|also|plus|ու|և|նաև|էլ|u|ev|i|eshe|plus)\b", re.IGNORECASE
@@ -177,6 +184,13 @@ def asks_price(turn: TurnContext) -> bool:
     pieces = pieces_of(turn.reading.text)
     named = load_rules(turn.reading.language)["price"].matches(padded_words(pieces))
     return named or _HOW_MUCH.search(turn.reading.text) is not None
+
+
+def wants_price_now(turn: TurnContext) -> bool:
+    """Asks what it costs, in words or by its sound, instead of telling what was asked."""
+    found = turn.reading.entities
+    by_sound = turn.reading.has("quote", at_least=_SURELY_OF_A_PRICE) and "ask" in turn.reading.acts
+    return asks_price(turn) or (by_sound and not (found.zones or found.services or found.numbers))
 
 
 def typed_facts(business: Business, frame: EstimatorFrame) -> dict[str, FactValue]:

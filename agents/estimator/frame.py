@@ -20,6 +20,10 @@ class EstimatorFrame(BaseModel):
     service_id: str | None = None
     named: list[str] = Field(default_factory=list)
     """Several services were meant; one is chosen first."""
+    likely: bool = False
+    """The first of `named` is meant most probably, though no word names it."""
+    unlisted: list[str] = Field(default_factory=list)
+    """Work on no list that a person was asked to price."""
     fields: dict[str, str] = Field(default_factory=dict)
     unsure: list[str] = Field(default_factory=list)
     photo: Literal["", "asked", "sent"] = ""

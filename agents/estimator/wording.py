@@ -46,7 +46,12 @@ class EstimateWords:
             [(a, (z.id,), False) for z in business.profile.zones for a in (*_spellings(z.name), *z.aliases)]
         )
         self._photos = AliasIndex([(word, ("photo",), False) for word in _PHOTOS])
-        self._exceptions = AliasIndex([(w, (e.id,), False) for e in rules.exceptions for w in e.words])
+        self._exceptions = AliasIndex(
+            [(w, (e.id,), False) for e in rules.exceptions if not e.unlisted for w in e.words]
+        )
+        self._unlisted = AliasIndex(
+            [(w, (e.id,), False) for e in rules.exceptions if e.unlisted for w in e.words]
+        )
 
     def option(self, field_id: str, text: str) -> str | None:
         """The one option of the field that is said; None for none, and for several."""
@@ -66,6 +71,10 @@ class EstimateWords:
     def photo(self, text: str) -> bool:
         """Whether a picture is spoken of."""
         return bool(self._photos.find(pieces_of(text)))
+
+    def unlisted(self, text: str) -> list[str]:
+        """Work that is named and stands on no list."""
+        return self._unlisted.find(pieces_of(text))
 
     def exceptions(self, text: str) -> list[str]:
         return self._exceptions.find(pieces_of(text))

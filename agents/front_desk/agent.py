@@ -36,8 +36,8 @@ _A_FEW_WORDS = 5
 """ "And when exactly?", "why so long?": of what waits."""
 _NOT_A_STORY = ("discount", "vip")
 """Asked of staff in passing: what is written then is as likely a new need."""
-_ABOUT_A_PROBLEM = ("ticket", "urgent", "person", "refund")
-"""Topics of questions to staff that came of a problem."""
+_STILL_ABOUT_IT = ("ticket", "urgent", "person", "refund", "estimate")
+"""Topics of questions to staff that came of a problem, or of work that a person prices."""
 
 
 async def decide(turn: TurnContext, need: Need) -> Step:
@@ -107,7 +107,7 @@ async def _repair(turn: TurnContext) -> Step:
     if from_policies.acts:
         return from_policies
     asked = turn.pending is not None or turn.other_pending is not None
-    waiting = [a for a in turn.situation.pending_approvals if a.topic in _ABOUT_A_PROBLEM]
+    waiting = [a for a in turn.situation.pending_approvals if a.topic in _STILL_ABOUT_IT]
     if waiting and not asked:
         # What customers write while a person looks into their problem is mostly about that problem.
         by = max(min(a.answer_due_at for a in waiting), turn.now)
@@ -220,7 +220,8 @@ def _adds_to_what_waits(turn: TurnContext) -> bool:
     waits = [a for a in turn.situation.pending_approvals if a.topic not in _NOT_A_STORY]
     asked = turn.pending is not None or turn.other_pending is not None
     few = len(turn.reading.text.split()) <= _A_FEW_WORDS
-    return bool(waits) and not asked and (few or "ask" not in turn.reading.acts)
+    asks = "ask" in turn.reading.acts and "?" in turn.reading.text  # "if that matters" alone asks nothing
+    return bool(waits) and not asked and (few or not asks)
 
 
 def _looks_around(turn: TurnContext) -> bool:

@@ -33,6 +33,8 @@ from agents.sales.interest import (
 from agents.small_talk import asks_who_answers
 from agents.support.categories import names_problem
 from agents.support.unsolved import is_unsolved
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.rules import load_rules, padded_words
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.reading import Route
@@ -247,6 +249,24 @@ class Heard(Words):
         time_or_place = self.facts.wishes or self.facts.practitioners or self.facts.branches
         named = self.facts.services or (time_or_place and self.active in _MAY_BOOK)
         return bool(self.business.books and unsure and named)
+
+    @property
+    def names_unlisted_work(self) -> bool:
+        """Work that the owner does though it stands on no list, and that nothing listed is named beside; no complaint
+        about such work that was done here."""
+        if not self.business.estimates.jobs or self.facts.services or not self._may_name_work:
+            return False
+        reading = self.reading
+        if reading.route in ("human", *CHANGES) or "payment_dispute" in reading.flags:
+            return False
+        if load_rules(reading.language)["our_work"].matches(padded_words(pieces_of(reading.text))):
+            return False
+        return bool(pricing_of(self.business).words.unlisted(reading.text))
+
+    @property
+    def _may_name_work(self) -> bool:
+        fields = ("estimate_service", "service", "help", "policy")
+        return self.pending is None or self.pending.field in fields
 
     @property
     def names_work(self) -> bool:

@@ -158,6 +158,14 @@ CONVERSATION = [
 
 REQUESTS = [
     Rule(
+        "work-on-no-list",
+        "is called by its name and priced by a person (R30)",
+        lambda h: h.names_unlisted_work,
+        lambda h: [
+            Need("front_desk", "policy", otherwise="estimator") if h.asks else Need("estimator", "request")
+        ],
+    ),
+    Rule(
         "why-so-dear",
         "the rules say what is in the price",
         lambda h: h.reading.intent == "why_dear",

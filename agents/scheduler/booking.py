@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from agents.escalations import hand_to_staff
+from agents.estimator.unlisted import waiting_for_price
 from agents.scheduler import phrases, visiting
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import beside_those_hours, hours_wished
@@ -66,6 +67,9 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
         return by_person(turn)
     if len(services) == 1:
         return await book(turn, frame.model_copy(update={"service_id": services[0].id}), prefix=said)
+    waiting = waiting_for_price(turn, time=True) if not services and turn.pending is None else None
+    if waiting is not None:
+        return waiting
     if not services:
         families = [f for f in business.services.families if _may_be_had(business, f.id, frame)][:MENU_SIZE]
         act = phrases.ask_service(families)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from agents.estimator.facts import CERTAIN
 from agents.scheduler.booking import MENU_SIZE
 from agents.scheduler.frame import OPEN_FAMILY, SchedulerFrame
 from agents.scheduler.party import Party, read_party
@@ -158,6 +159,8 @@ def _likely_services(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]
         or any(s.needs_person for s in likely)
     ):
         return {}
+    if turn.reading.entities.likely_share >= CERTAIN and likely[0].at_customer:
+        return {"service_id": likely[0].id, "family": likely[0].family}  # who comes sees what it is
     return {"named": [s.id for s in likely], "guessed": True}
 
 

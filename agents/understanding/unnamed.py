@@ -48,7 +48,8 @@ class UnnamedReader:
         if meant is not None:
             routes = with_wish(meant, routes, message)
             fact = "services" if meant.sure else "likely_services"
-            entities = entities.model_copy(update={"services": [], fact: meant.ids})
+            share = 0.0 if meant.sure else meant.probability
+            entities = entities.model_copy(update={"services": [], fact: meant.ids, "likely_share": share})
             why.append(f"by meaning {meant.probability:.2f}: {', '.join(meant.ids)}")
         goods = self._goods.find(message, routes, entities, pending, head)
         if goods is not None:

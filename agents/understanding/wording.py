@@ -134,11 +134,17 @@ def form_of(word: str, base: str, *, strict: bool) -> bool:
     if size < 3 or len(word) < 3 or len(word) > size + (2 if size < 4 else 4):
         return False
     shared = common_prefix(word, base)
-    if strict and size <= 4 and "а" <= base[0] <= "я" and not differ_in_endings(word[shared:], base[shared:]):
-        return False  # "горит" is no form of the name Гор
+    if size <= 4 and "а" <= base[0] <= "я" and not differ_in_endings(word[shared:], base[shared:]):
+        return False  # "горит" is no form of the name Гор, nor "краска" of "кран"
     if strict and size < 4 and base.isascii() and word[shared:] not in _LATIN_ENDINGS:
         return False  # nor is "gorit" one of Gor
-    if strict or size <= 5:
+    if (
+        size <= _FEW_LETTERS
+        and base.isascii()
+        and not {word[shared:], base[shared:]} <= _LATIN_ENDINGS | {""}
+    ):
+        return shared == size and len(word) <= shared + 3  # "room" is no form of "roof"
+    if strict or size <= _FEW_LETTERS:
         return shared >= (size if size < 4 else size - 1) and len(word) <= shared + 3
     if size <= _SHORT and "а" <= base[0] <= "я":
         return shared >= size - 2 and differ_in_endings(word[shared:], base[shared:])
@@ -148,6 +154,7 @@ def form_of(word: str, base: str, *, strict: bool) -> bool:
 
 
 _SHORT = 7
+_FEW_LETTERS = 5
 _LATIN_ENDINGS = frozenset({"", "a", "e", "i", "u", "y", "n", "s", "om", "ov", "in", "ic", "um"})
 """Of short names in romanised Russian and Armenian, and in English."""
 _RUSSIAN_ENDINGS = frozenset(

@@ -128,6 +128,8 @@ class PriceException(OwnerModel):
     name: LocalText
     when: dict[str, list[str]] = Field(default_factory=dict)
     words: list[str] = Field(default_factory=list)
+    unlisted: bool = False
+    """Work that no service is, and that is done all the same: named to the customer as it is called here."""
 
     @field_validator("when", mode="before")
     @classmethod
