@@ -98,6 +98,7 @@ EXAMPLES = [
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
     Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),
+    Example("work-on-no-list", reading("поклеить обои", "support.complaint"), ["estimator:request"], "home_repair"),
     Example("hints-at-work", reading("кран", "smalltalk", confidence=0.3, entities=Entities(services=["faucet"])), ["estimator:request"], "home_repair"),
     Example("hints-at-a-visit", reading("чистка", "smalltalk", confidence=0.3, entities=Entities(services=["cleaning"])), ["scheduler:request"]),
     Example("not-understood", reading("ыва", "cancel", confidence=0.3), ["front_desk:repair"]),
