@@ -19,6 +19,9 @@ from domain.business.catalogue import Catalogue
 from domain.speech import SpeechAct
 from domain.step import Step
 
+_A_BARE_NO = 3
+""" "No, not clothes, they have tons" says what else."""
+
 
 async def decide(turn: TurnContext) -> Step:
     """One step: at most one question, and only when the variant or the wish is not known."""
@@ -73,7 +76,8 @@ async def decide(turn: TurnContext) -> Step:
 
 def _gives_up(turn: TurnContext) -> bool:
     wish = turn.reading.entities.goods
-    says_no = turn.reading.route == "decline" and turn.reading.confidence >= 0.6
+    bare = len(turn.reading.text.split()) <= _A_BARE_NO
+    says_no = turn.reading.route == "decline" and turn.reading.confidence >= 0.6 and bare
     says_no = says_no or "drop" in turn.reading.acts
     says_more = wish.names_goods or wish.narrows or wish.recipient or turn.reading.entities.products
     return (

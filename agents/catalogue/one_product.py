@@ -163,11 +163,26 @@ def ask_size(
         told = {"colours": phrases.joined([kind.name for kind in kinds])}
         delivery = [SpeechAct(say="goods-colours", values=dict(told)), *delivery] if kinds else delivery
     pending = PendingQuestion(field="size", kind="choice", specialist="catalogue", options=options)
+    if (
+        asked is not None
+        and asked.field == "size"
+        and turn.frame.get("product") == product.id
+        and not no_colour
+    ):
+        again = SpeechAct(say="goods-again-size", options=shown)
+        return Step(acts=[*delivery, *_count_noted(turn, frame), again], frame=frame.dump(), pending=pending)
     return Step(
         acts=[*no_colour, *delivery, SpeechAct(say="goods-ask-size", values=values, options=shown)],
         frame=frame.dump(),
         pending=pending,
     )
+
+
+def _count_noted(turn: TurnContext, frame: CatalogueFrame) -> list[SpeechAct]:
+    """ "Two, please", where the size was asked for: heard."""
+    if frame.quantity == 1 or frame.quantity == turn.frame.get("quantity"):
+        return []
+    return [SpeechAct(say="goods-count", values={"pieces": frame.quantity})]
 
 
 def _knows_no_size(turn: TurnContext) -> bool:

@@ -14,6 +14,7 @@ from domain.business.catalogue import Catalogue, Product
 from domain.speech import SpeechAct, Value
 from domain.step import Step
 
+_SURELY = 0.6
 _A_FEW_WORDS = 6
 """In so few "in blue?" asks whether it is there; in more it asks what the blue is like."""
 
@@ -77,7 +78,10 @@ def about_the_same(
         ]
         return Step(acts=acts, frame=kept.dump(), outcome="link_sent") if acts else None
     plain = (
-        wish.asks_stock or wish.colours or wish.sizes or (product is not None and product.id in wish.likely)
+        (wish.asks_stock and not _asks_a_rule(turn))
+        or wish.colours
+        or wish.sizes
+        or (product is not None and product.id in wish.likely)
     )
     if product is not None and plain and len(turn.reading.text.split()) <= _A_FEW_WORDS:
         acts = _there(turn, catalogue, kept, product, stock)
@@ -89,6 +93,11 @@ def about_the_same(
         return None
     page = [SpeechAct(say="goods-look-short", values={"link": product.link})] if product is not None else []
     return asked.model_copy(update={"acts": [*asked.acts, *page], "frame": kept.dump()})
+
+
+def _asks_a_rule(turn: TurnContext) -> bool:
+    """ "Isk garantia ka?" has the words of stock, and is of none."""
+    return turn.reading.has("faq", at_least=_SURELY)
 
 
 def _there(

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
-from agents.catalogue.choosing import main_measure, size_in
+from agents.catalogue.choosing import MOST, main_measure, size_in
 from agents.catalogue.frame import CatalogueFrame
 from agents.turn_context import TurnContext
 from agents.understanding.goods.words import load_words_of_any
 from agents.understanding.lexicon import pieces_of
-from domain.business.catalogue import Catalogue
+from domain.business.catalogue import Catalogue, Product
 from domain.goods import Recipient
 from domain.reading import Entities, TimeWindow
 
@@ -21,6 +21,7 @@ _NEAR_BEFORE, _NEAR_BEHIND = 4, 2
 _A_FEW_WORDS = 4
 _FEW_WORDS_OF_A_COUNT = 7
 _MOST_PIECES = 10_000
+_FEWEST_THOUSANDS = 500
 
 
 def spoken_of(turn: TurnContext) -> CatalogueFrame | None:
@@ -63,15 +64,16 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
         frame.measures, frame.size = {**frame.measures, **wish.measures}, None
     elif turn.pending is not None and turn.pending.field == "measure" and turn.answers is None:
         _bare_measure(catalogue, frame, facts)
-    if wish.sizes:
-        frame.size, frame.measures = wish.sizes[0], {}
+    sizes = [s for s in wish.sizes if _may_be_a_size(catalogue, frame, s, facts)]
+    if sizes:
+        frame.size, frame.measures = sizes[0], {}
     if wish.colours:
         frame.colour = wish.colours[0]
     if wish.not_colours:
         frame.colour = None if frame.colour in wish.not_colours else frame.colour
     refused = [*frame.not_colours, *wish.not_colours]
     frame.not_colours = [c for c in dict.fromkeys(refused) if c not in wish.colours]
-    _budget(frame, facts)
+    _budget(catalogue, frame, facts)
     pieces = [q for q in facts.quantities if q.unit == "piece" and q.value == q.value.to_integral_value()]
     if pieces and 1 <= pieces[0].value <= _MOST_PIECES:
         frame.quantity = int(pieces[0].value)
@@ -125,7 +127,7 @@ def _name_product(
     catalogue: Catalogue, frame: CatalogueFrame, facts: Entities, *, another: bool = False
 ) -> None:
     """`another`: after a link, goods that are only meant take the place of what was linked ("and a woollen one?")."""
-    named, wish = facts.products, facts.goods
+    named, wish = _of_the_shown(catalogue, frame, facts.products), facts.goods
     if frame.product in named:
         return
     if named:
@@ -149,12 +151,28 @@ def _name_product(
         frame.product, frame.named, frame.shown = None, [], []
 
 
+def _of_the_shown(catalogue: Catalogue, frame: CatalogueFrame, named: list[str]) -> list[str]:
+    """ "Is the blanket soft?", below a baby's blanket: the one that was just shown, not the one of that name alone."""
+    if len(named) != 1 or named[0] in frame.shown:
+        return named
+    said = catalogue.product_by_id[named[0]]
+    words = _kinds_of(said)
+    alike = [p for p in frame.shown[-MOST:] if words & _kinds_of(catalogue.product_by_id[p])]
+    return alike if len(alike) == 1 else named
+
+
+def _kinds_of(product: Product) -> set[str]:
+    """What kind of thing its names say it is: the last word in English, the first in the others."""
+    names = product.name
+    return {names.en.split()[-1].casefold(), *(a.casefold() for a in product.aliases if " " not in a)}
+
+
 def _turn_away(catalogue: Catalogue, frame: CatalogueFrame, *, cheaper: bool) -> None:
     """Something else, or something that costs less, than what was spoken of."""
     current = catalogue.product_by_id.get(frame.product or "")
     if current is not None:
         frame.shown = [*frame.shown, current.id]
-        frame.categories = frame.categories or [current.category]
+        frame.categories = frame.categories or ([] if frame.gift else [current.category])
         frame.product, frame.named = None, []
     prices = [catalogue.product_by_id[p].price for p in frame.shown if p in catalogue.product_by_id]
     if cheaper and prices:
@@ -165,7 +183,8 @@ def _bare_measure(catalogue: Catalogue, frame: CatalogueFrame, facts: Entities) 
     """A number alone, where a measure was asked for."""
     product = catalogue.product_by_id.get(frame.product or "")
     measure = main_measure(catalogue, product) if product is not None else None
-    if measure is not None and facts.numbers:
+    alone = len(facts.numbers) == 1 and not facts.windows and not facts.money
+    if measure is not None and alone:
         frame.measures, frame.size = {measure: Decimal(facts.numbers[0])}, None
 
 
@@ -182,7 +201,23 @@ def _bare_count(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) 
     return number if few and 1 < number <= _MOST_PIECES and facts.goods.age_years is None else None
 
 
-def _budget(frame: CatalogueFrame, facts: Entities) -> None:
+def _may_be_a_size(catalogue: Catalogue, frame: CatalogueFrame, said: str, facts: Entities) -> bool:
+    """ "She is 17, 168 tall": of several figures the one that the product has no size of is none."""
+    product = catalogue.product_by_id.get(frame.product or "")
+    if product is None or not said.isdigit() or size_in(catalogue, product, said) is not None:
+        return True
+    return len(facts.numbers) == 1 and not facts.goods.measures
+
+
+def _in_thousands(catalogue: Catalogue, sum_: Decimal | None) -> Decimal | None:
+    """ "Budget 15": nothing costs so little, fifteen thousand does."""
+    least = min((p.price for p in catalogue.products), default=Decimal(0))
+    if sum_ is None or sum_ >= least or sum_ <= 0 or sum_ * 1000 < least:
+        return sum_
+    return sum_ * 1000 if sum_ < _FEWEST_THOUSANDS else sum_
+
+
+def _budget(catalogue: Catalogue, frame: CatalogueFrame, facts: Entities) -> None:
     """A sum alone is the most that is to be spent."""
     if facts.money:
         spent = facts.money[0]
@@ -190,6 +225,7 @@ def _budget(frame: CatalogueFrame, facts: Entities) -> None:
         frame.low, frame.high = (None if exact else spent.low), spent.high
     elif facts.goods.budget is not None:
         frame.low, frame.high = None, facts.goods.budget
+    frame.low, frame.high = _in_thousands(catalogue, frame.low), _in_thousands(catalogue, frame.high)
 
 
 def _is_day_of_ordering(text: str, day: str) -> bool:

@@ -176,8 +176,11 @@ async def _small_talk(turn: TurnContext) -> Step:
         return _ask_need(SpeechAct(say="out-of-scope", options=help_options(turn.business)))
     if _calls_off_a_visit(turn):
         return Step(hand_off="scheduler", hand_frame={"mode": "cancel"})
-    if "ask" in turn.reading.acts and _adds_to_what_waits(turn):
+    says_more = len(turn.reading.text.split()) > _A_FEW_WORDS and turn.reading.source != "exact"
+    if ("ask" in turn.reading.acts or says_more) and _adds_to_what_waits(turn):
         return _waiting(turn)
+    if turn.reading.route == "decline" and says_more and turn.pending is None and turn.other_pending is None:
+        return await _repair(turn)
     if turn.reading.route in ("confirm", "decline"):
         return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
     waiting = turn.situation.pending_approvals

@@ -117,6 +117,11 @@ ROWS = [
         unless=lambda r: _is_another_need(r) or _books_before_the_price(r),
     ),
     Row(
+        "what the goods are to be like, in words that name none",
+        lambda r: r.asked.specialist == "catalogue" and bool(r.words.facts.goods.likely),
+        unless=_is_another_need,
+    ),
+    Row(
         "another job to be priced",
         lambda r: r.asked.specialist == "estimator" and bool(r.words.facts.services),
         unless=lambda r: _is_another_need(r) or r.words.is_surely("booking", "support.complaint"),

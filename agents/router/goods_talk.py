@@ -15,6 +15,7 @@ _COUNTS: tuple[Route, ...] = ("sales", "quote", "booking", "confirm", "out_of_sc
 _A_FEW_WORDS = 7
 _A_WORD_OR_TWO = 4
 _FAINT_TROUBLE = 0.25
+_OF_ORDERS: tuple[Route, ...] = ("support.delivery", "support.payment", "support.returns")
 _FEWEST_OF_A_STORY = 4
 _FEWEST, _MOST = 2, 10_000
 
@@ -77,7 +78,7 @@ def changes_no_order(heard: Heard) -> bool:
 def perhaps_of_an_order(heard: Heard) -> bool:
     """Hardly understood, and rather trouble with an order than anything else: its number tells the most."""
     reading = heard.reading
-    trouble = reading.route.startswith("support.") and reading.confidence >= _FAINT_TROUBLE
+    trouble = reading.route in _OF_ORDERS and reading.confidence >= _FAINT_TROUBLE
     orders = bool(heard.business.profile.order_id_pattern) and not heard.business.books
     goods = heard.facts.products or heard.facts.goods.categories or heard.facts.goods.likely
     many = len(reading.text.split()) >= _FEWEST_OF_A_STORY

@@ -310,7 +310,11 @@ class Heard(Words):
         asks_of_it = wish.asks_stock or part or wish.asks_size or wish.wants or reading.intent == "price"
         if self.is_surely("faq", at_least=SURELY_ASKS):
             return bool(named and asks_of_it) or to_place
-        if reading.route in _ABOUT_PRODUCTS:
+        if reading.route in _ABOUT_PRODUCTS or (
+            wish.asks_stock and (wish.colours or wish.sizes) and not wish.own
+        ):
+            return True
+        if for_somebody and self.pending is None and not wish.own and reading.route in ("confirm", "decline"):
             return True
         of_what_was_shown = self.was_asked_by("catalogue") and (named or part)
         yes_or_no_to_it = reading.route in ("confirm", "decline") and part

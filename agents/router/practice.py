@@ -28,6 +28,8 @@ def asks_of_a_practice(heard: Heard) -> bool:
     reading, facts = heard.reading, heard.facts
     if not heard.asks or not reading.route.startswith("support.") or reading.route == "support.complaint":
         return False
+    if facts.goods.colours or facts.goods.sizes or facts.products or facts.goods.categories:
+        return False
     happened = bool(facts.goods.own or facts.order_ids or facts.emails or facts.money or reading.flags)
     happened = happened or any(w.passed for w in facts.windows) or "complain" in reading.acts
     text = fold(plain_text(reading.text))

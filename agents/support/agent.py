@@ -5,6 +5,7 @@ from __future__ import annotations
 from agents.escalations import hand_to_staff
 from agents.front_desk.policies import answer_from_policies
 from agents.need import Need
+from agents.support.asking_on import after_told, before_return
 from agents.support.categories import choose_category, is_support
 from agents.support.claims import find_claim
 from agents.support.facts import ask_fact, read_fact
@@ -88,7 +89,7 @@ async def _answer(turn: TurnContext, frame: SupportFrame, history: SupportHistor
     if asked == FIELD_REASON:
         return take_reason(turn, frame)
     if asked == FIELD_RETURN:
-        return _return(turn, frame, category)
+        return await _return(turn, frame, category)
     if asked == FIELD_RESET and turn.answers == "yes" and turn.pending is not None:
         return _send_link(turn, frame.model_copy(update={"fact": turn.pending.subject or frame.fact}))
     if asked == FIELD_RESET:
@@ -127,7 +128,8 @@ async def _helped(
     if helped:
         return thank(turn, frame)
     if helped is None:
-        return None if turn.reading.route.startswith("support.") else ask_again(turn, frame)
+        support = turn.reading.route.startswith("support.")
+        return None if support else await after_told(turn, frame, category)
     known = _ticket_named(history, frame.ticket)
     if known is not None:
         return continue_ticket(turn, known, category, again=True)
@@ -142,13 +144,13 @@ def _ticket_named(history: SupportHistory, ticket_id: str) -> Ticket | None:
     return next((t for t in history.tickets if t.id == ticket_id), None) if ticket_id else None
 
 
-def _return(turn: TurnContext, frame: SupportFrame, category: SupportCategory) -> Step | None:
+async def _return(turn: TurnContext, frame: SupportFrame, category: SupportCategory) -> Step:
     said = yes_no(turn)
     if turn.answers == "yes":
         return start_return(turn, frame, category)
     if said is False:
         return Step(acts=[SpeechAct(say="return-kept")], frame={}, outcome="closed_by_customer")
-    return ask_again(turn, frame)
+    return await before_return(turn, frame, category)
 
 
 async def _triage(turn: TurnContext, frame: SupportFrame, history: SupportHistory) -> Step:

@@ -74,6 +74,9 @@ def ask_again(turn: TurnContext, frame: SupportFrame) -> Step:
     """The open question once more, after a side question was answered."""
     if turn.pending is None or frame.question is None:
         return Step(keep_pending=True)
+    if turn.pending.field == FIELD_RETURN:  # not all that was read back
+        short = SpeechAct(say="return-again", options=frame.question.options)
+        return Step(acts=[short], frame=frame.dump(), pending=turn.pending)
     return Step(acts=[frame.question], frame=frame.dump(), pending=turn.pending)
 
 

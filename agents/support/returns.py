@@ -56,6 +56,14 @@ def offer_return(turn: TurnContext, found: Identified, category: SupportCategory
     return ask(frame, question, FIELD_RETURN, kind="yes_no", subject=order.id, actions=found.actions)
 
 
+def exchange_instead(turn: TurnContext, frame: SupportFrame, category: SupportCategory) -> Step:
+    """Another one for it, asked for after the return was read back: no money, so a person only looks what there is."""
+    problem = f"{frame.problem}\n{turn.reading.text}".strip()
+    return open_ticket(
+        turn, frame.model_copy(update={"problem": problem}), category, say="ticket-exchange", timeline=False
+    )
+
+
 def start_return(turn: TurnContext, frame: SupportFrame, category: SupportCategory) -> Step:
     """The yes: the label is asked for, and the ticket for the money or the exchange stands with its time."""
     ticket = open_ticket(

@@ -14,8 +14,10 @@ def is_unsolved(reading: Reading) -> bool:
 
 
 def is_missing(text: str, language: Language) -> bool:
-    """ "Never got it", "не пришло": what was sent is not there, whatever a carrier says."""
-    return load_lexicon(language)["not_received"].found(pieces_of(text)) is not None
+    """ "Never got it", "не пришло": what was sent is not there, whatever a carrier says; a link or a letter is no parcel."""
+    lists, pieces = load_lexicon(language), pieces_of(text)
+    of_a_letter = "@" not in text and lists["no_parcel"].found(pieces) is not None
+    return lists["not_received"].found(pieces) is not None and not of_a_letter
 
 
 def wants_exchange(text: str, language: Language) -> bool:

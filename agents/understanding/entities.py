@@ -47,7 +47,9 @@ class EntityReader:
         self.practitioners: AliasIndex = index_practitioners(business)
         self.branches: AliasIndex = index_branches(business)
         self.zones = ZoneIndex(business)
-        self.goods = GoodsReader(business, business.catalogue) if business.catalogue is not None else None
+        self.goods = (
+            GoodsReader(business, business.catalogue, known) if business.catalogue is not None else None
+        )
         self._is_counted = nouns_of(business)
         self._orders = OrderReader(business.profile.order_id_pattern)
         self._regions = business.profile.phone_regions

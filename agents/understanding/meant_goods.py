@@ -23,7 +23,7 @@ _WISHES: frozenset[Route] = frozenset({"sales", "quote", "booking"})
 _NEVER: frozenset[Route] = frozenset(
     {"human", "confirm", "decline", "cancel", "support.account", "support.payment", "support.returns"}
 )
-_WISHED_FIELDS = frozenset({"what"})
+_WISHED_FIELDS = frozenset({"what", "for_whom", "product", "help", "question"})
 """Questions whose answer is a wish."""
 _FEWEST_WORDS = 2
 _FEWEST_TO_DOUBT = 4

@@ -20,6 +20,13 @@ _THOUSANDS_FIRST = re.compile(
     r"(?<!\w)(?:тысяч[аи]?|тыщ)\s+(?:до|за|на|в\s+пределах)\s+(?P<number>\d{1,3})(?!\d)", re.IGNORECASE
 )
 """ "Тысяч до 20"."""
+_BEHIND = re.compile(
+    r"(?<![\w-])(?P<number>\d{1,3}(?:[\s\u00a0.,]\d{3})+|\d{1,6})\s*(?P<thousand>тыс\w*|հազար\w*|hazar\w*|tis\w*|tys\w*|k\b|к\b)?"
+    r"\s*-?(?:ից|ic|its)?\s+(?:ոչ\s+ավել\w*|չանցնի|voch\s+avel\w*|не\s+(?:больше|дороже|более)|максимум|max(?:imum)?\b|tops\b|"
+    r"or\s+less|at\s+most)",
+    re.IGNORECASE,
+)
+""" "25000-ից ոչ ավել", "20 тысяч максимум"."""
 _LEAST = 1000
 """Smaller numbers are sizes, days and pieces."""
 _YEARS = range(2020, 2040)
@@ -30,7 +37,7 @@ def find_budget(text: str) -> Decimal | None:
     turned = _THOUSANDS_FIRST.search(text)
     if turned is not None:
         return Decimal(int(turned["number"]) * 1000)
-    for found in _LIMIT.finditer(text):
+    for found in (*_LIMIT.finditer(text), *_BEHIND.finditer(text)):
         number = int(re.sub(r"\D", "", found["number"]))
         sum_ = number * 1000 if found["thousand"] and number < _LEAST else number
         if sum_ >= _LEAST and sum_ not in _YEARS:

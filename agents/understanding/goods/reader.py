@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import cast, get_args
 
 from agents.understanding.aliases import CONJUNCTIONS, AliasIndex
@@ -39,7 +40,9 @@ _STYLES = ("elegant", "casual", "romantic", "sporty")
 class GoodsReader:
     """Reads what is wanted against one catalogue."""
 
-    def __init__(self, business: Business, catalogue: Catalogue) -> None:
+    def __init__(
+        self, business: Business, catalogue: Catalogue, known: Callable[[str], bool] | None = None
+    ) -> None:
         self._catalogue = catalogue
         places = {w for z in business.profile.zones for a in (*z.aliases, z.name.en) for w in pieces_of(a)}
         places |= {w for b in business.profile.branches for a in b.aliases for w in pieces_of(a)}
@@ -65,7 +68,8 @@ class GoodsReader:
         people = [load_words(la)[who] for la in LANGUAGES for who in _RECIPIENTS]
         self._said = NameWords(catalogue.products, people)
         self._true = TrueForms(
-            [*self._named.words(), *self._weak.words(), *self._kinds.words(), *self._said.words()]
+            [*self._named.words(), *self._weak.words(), *self._kinds.words(), *self._said.words()],
+            known or (lambda word: False),
         )
 
     def words(self) -> list[str]:
@@ -193,8 +197,20 @@ class GoodsReader:
         products = self._named.find(both[0]) or self._of_kind(self._named.find(both[1]), wish.categories)
         of_goods = wish.categories or wish.asks_stock or wish.colours or quoted
         if not products and (of_goods or len(both[-1]) <= _SHORT_MESSAGE):
-            products = _first(self._weak, both)
+            products = self._with_others_of_kind(_first(self._weak, both), wish, both)
         return self._narrowed(products, wish, both)
+
+    def _with_others_of_kind(
+        self, products: list[str], wish: GoodsWish, both: tuple[list[str], ...]
+    ) -> list[str]:
+        """ "The Sevan or the Gegham sweater": a name that is a place's, too, counts beside one that is none."""
+        kind = [p.id for p in self._catalogue.products if p.category in wish.categories]
+        if not products or not kind:
+            return products
+        named = [
+            p for pieces in both for p, score in self._said.scores(pieces, kind).items() if score >= _OWN_WORD
+        ]
+        return list(dict.fromkeys([*products, *named]))
 
     def _things(self, both: tuple[list[str], ...], wish: GoodsWish, *, quoted: bool) -> list[list[str]]:
         """Different things, joined by an "and": the products of each. Nothing where one thing is spoken of."""

@@ -6,7 +6,7 @@ Short names are told by little, so a word counts as one of them when it ends as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from agents.understanding.inflection import is_inflected
 from agents.understanding.wording import common_prefix, differ_in_endings, form_of
@@ -21,7 +21,9 @@ _ARMENIAN = frozenset({"", "ը", "ն", "ս", "դ", "ա", "ի", "ին", "իս", "
 class TrueForms:
     """The words of names, by how they begin. Built once per catalogue."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], known: Callable[[str], bool]) -> None:
+        """`known` tells the words of the languages: a Latin one is a name only as it is written ("got" is no "goti")."""
+        self._known = known
         self._by_start: dict[str, list[str]] = {}
         for word in dict.fromkeys(words):
             self._by_start.setdefault(word[:3], []).append(word)
@@ -29,6 +31,9 @@ class TrueForms:
     def only_sounds_like(self, piece: str) -> bool:
         """Whether it would be taken for the word of a name, and is a true form of none."""
         like = [w for w in self._by_start.get(piece[:3], ()) if form_of(piece, w, strict=False)]
+        if like and piece.isascii() and self._known(piece):
+            bases = {piece, piece.removesuffix("s"), piece.removesuffix("es")}
+            return bases.isdisjoint(self._by_start.get(piece[:3], ()))
         return bool(like) and not any(_is_true_form(piece, w) for w in like)
 
 

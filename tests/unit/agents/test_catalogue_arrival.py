@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
 
 from domain.money import Money
-from domain.reading import Entities, Reading, RouteScore
+from domain.reading import Entities, MoneyRange, Reading, RouteScore
 from tests.unit.agents.buyer import Buyer, act, said, wants
 
 pytestmark = pytest.mark.anyio
@@ -114,3 +115,37 @@ async def test_a_number_behind_the_link_counts_pieces() -> None:
     facts.numbers = [3]
     told = Reading(text="let's say 3", language="en", script="latin", entities=facts)
     assert act(await buyer.reads(told), "goods-here").values["pieces"] == 3
+
+
+async def test_of_several_figures_the_one_that_is_no_size_of_it_is_none() -> None:
+    buyer = Buyer()
+    await buyer.says(wants("dress-ani"))
+    facts = wants(sizes=["17"], measures={"height": 168})
+    facts.numbers = [17, 168]
+    assert said(await buyer.says(facts)) != ["goods-gone-alone"]
+
+
+async def test_a_budget_below_every_price_is_meant_in_thousands() -> None:
+    facts = wants(gift=True, recipient="man")
+    facts.money = [MoneyRange(text="15", low=Decimal(15), high=Decimal(15))]
+    buyer = Buyer()
+    assert "goods-choose" in said(await buyer.says(facts))
+    assert buyer.frame["high"] == "15000"
+
+
+async def test_how_many_said_where_the_size_was_asked_is_heard_and_the_size_asked_in_short() -> None:
+    buyer = Buyer()
+    await buyer.says(wants("belt-vardan"))
+    assert said(await buyer.says(wants(pieces=2))) == ["goods-count", "goods-again-size"]
+
+
+async def test_a_no_that_says_what_else_ends_nothing() -> None:
+    buyer = Buyer()
+    await buyer.says(wants(gift=True, recipient="child", occasion="birth"))
+    text = "not clothes, they have tons"
+    no = Reading(
+        text=text, language="en", script="latin", routes=[RouteScore(route="decline", confidence=0.84)]
+    )
+    step = await buyer.reads(no)
+    assert step.outcome is None
+    assert step.pending is not None

@@ -160,6 +160,7 @@ ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("who comes, and whether for the first time", reading("впервые", entities=Entities(first_visit=True)), question("family", "choice")),
     ("instead of name and phone", reading("зачем?", "faq", confidence=0.5), CONTACT),
     ("facts for a lead, an order, an estimate or a ticket", reading("TS-1", entities=Entities(order_ids=["TS-1"])), question("order", "text", "support")),
+    ("what the goods are to be like, in words that name none", reading("он кофе любит", "out_of_scope", entities=Entities(goods=GoodsWish(likely=["coffee-jezve"]))), question("product", "choice", "catalogue")),
     ("another job to be priced", reading("а смеситель?", "quote", entities=Entities(services=["faucet"])), question("zone", "choice", "estimator")),
     ("free words were asked for", reading("сломалась кнопка", "support.technical"), question("what", "text", "support")),
     ("hardly trouble, while a lead tells of their wish", reading("500 на всё", "support.technical", confidence=0.48), question("touch", "yes_no", "sales")),

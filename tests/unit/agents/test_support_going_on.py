@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from agents.support.unsolved import is_missing
 from domain.approval import Approval
-from domain.reading import Entities
+from domain.language import Language
+from domain.reading import Entities, GoodsWish
 from domain.step import StoreRecord, UpdateTicket
 from domain.ticket import Ticket
 from tests.unit.agents.conftest import NOW
 from tests.unit.agents.desk import reading
-from tests.unit.agents.support_customer import REQUEST, Customer, actions
+from tests.unit.agents.support_customer import ANSWER, REQUEST, Customer, actions
 
 pytestmark = pytest.mark.anyio
 
@@ -77,3 +79,62 @@ async def test_a_question_beside_the_number_that_is_asked_for_is_passed_on_with_
     assert anna.said()[0] == "support-noted"
     assert step.frame is not None
     assert "до послезавтра" in step.frame["problem"]
+
+
+async def told() -> Customer:
+    anna = Customer()
+    await anna.says("Где TS-10440?", "support.delivery")
+    await anna.says("7012")
+    assert anna.dialogue.pending is not None
+    return anna
+
+
+async def test_another_address_where_it_was_asked_whether_it_helped_is_a_change_of_that_order() -> None:
+    anna = await told()
+    asks = reading(
+        "на другой адрес хочу, Комитаса 15", "reschedule", entities=Entities(addresses=["Комитаса 15"])
+    )
+    step = await anna.gets(asks, ANSWER)
+    record = actions(step, StoreRecord)[0]
+    assert (record.tags, record.fields["order"]) == (["change"], "TS-10440")
+
+
+async def test_what_is_wanted_more_goes_to_a_person_and_is_not_asked_again() -> None:
+    anna = await told()
+    step = await anna.gets(reading("мне до завтра надо, у мужа юбилей", "sales"), ANSWER)
+    assert anna.said() == ["ticket-after-all"]
+    assert "юбилей" in actions(step, StoreRecord)[0].fields["problem"]
+
+
+async def test_another_size_where_the_return_was_read_back_is_an_exchange() -> None:
+    anna = Customer()
+    await anna.says("Хочу вернуть TS-10388", "support.returns")
+    await anna.says("5518")
+    wants = Entities(goods=GoodsWish(sizes=["L"], colours=["black"]))
+    step = await anna.gets(
+        reading("а L чёрный есть?", "support.technical", acts=["ask"], entities=wants), ANSWER
+    )
+    assert anna.said()[0] == "ticket-exchange"
+    assert step.outcome == "ticket"
+
+
+async def test_the_return_is_asked_again_in_short() -> None:
+    anna = Customer()
+    await anna.says("Хочу вернуть TS-10388", "support.returns")
+    await anna.says("5518")
+    await anna.gets(reading("ну не знаю даже", "smalltalk"), ANSWER)
+    assert anna.said() == ["return-again"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "missing"),
+    [
+        ("посылка не пришла", "ru", True),
+        ("письмо не пришло", "ru", False),
+        ("հղումը չեկավ", "hy", False),
+        ("I never got the link", "en", False),
+        ("never got it, my email is a@example.com", "en", True),
+    ],
+)
+def test_a_link_that_never_came_is_no_parcel(text: str, language: Language, missing: bool) -> None:
+    assert is_missing(text, language) is missing

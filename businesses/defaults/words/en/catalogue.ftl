@@ -238,3 +238,4 @@ goods-yes = Yes, it is here: { $product }{ $colour ->
     }.
 goods-look-short = Photos and composition are on its page: { $link }
 goods-total = With delivery it comes to { $total }.
+goods-count = All right, { $pieces } of them.

@@ -131,3 +131,4 @@ identity-why-postcode = Without it I cannot say anything about an order: that is
 identity-why-name = Without it I cannot say anything about an order: that is how we protect our customers. I need the recipient's first and last name. Not at hand?
 ticket-exchange = Your exchange is noted: colleagues will check that we have what you need and write to you here by { $by }. What you would like instead is written down already.
 support-noted = I will pass this on together with the order.
+return-again = Shall I set up the return?

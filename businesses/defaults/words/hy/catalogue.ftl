@@ -232,3 +232,4 @@ goods-yes = Այո, կա․ { $product }{ $colour ->
     }։
 goods-look-short = Լուսանկարներն ու բաղադրությունը՝ ապրանքի էջում․ { $link }
 goods-total = Առաքման հետ միասին՝ { $total }։
+goods-count = Լավ, { $pieces } հատ։

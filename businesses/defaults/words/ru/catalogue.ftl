@@ -240,3 +240,4 @@ goods-yes = Да, есть: { $product }{ $colour ->
     }.
 goods-look-short = Фото и состав — на странице вещи: { $link }
 goods-total = Всего вместе с доставкой — { $total }.
+goods-count = Хорошо, { $pieces } шт.
