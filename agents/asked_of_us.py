@@ -8,13 +8,14 @@ what was told last, under `about`.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from agents.turn_context import TurnContext
 from agents.understanding.lexicon import WordList, pieces_of
 from domain.business import Business
 from domain.reading import Reading, TimeWindow
@@ -37,6 +38,8 @@ class Spoken:
 
     practitioner: str | None = None
     fact: Fact | None = None
+    services: tuple[str, ...] = ()
+    """What is being booked or chosen from; else what a question was about that somebody else than the scheduler answered."""
 
 
 NOTHING = Spoken()
@@ -81,14 +84,32 @@ def spoken_of(frames: Mapping[str, dict[str, Any]], now: datetime) -> Spoken:
     fact: Fact | None = about.get("fact")
     if about.get("topic") in _OPENING_TOPICS:
         fact = "opening"
+    scheduler = frames.get("scheduler", {})
     return Spoken(
-        practitioner=_booked_with(frames.get("scheduler", {})) or about.get("practitioner"), fact=fact
+        practitioner=_booked_with(scheduler) or about.get("practitioner"),
+        fact=fact,
+        services=_being_booked(scheduler) or tuple(about.get("services", ())),
     )
+
+
+def told_about(turn: TurnContext, *, services: Sequence[str] = (), **facts: object) -> dict[str, Any]:
+    """The front desk's frame after an answer: what it was about, and which services the answer or the question named."""
+    found = turn.reading.entities
+    named = (
+        services or found.services or found.likely_services[:1] or spoken_of(turn.frames, turn.now).services
+    )
+    return {**turn.frame, ABOUT: {**facts, "services": list(named), "at": turn.now.isoformat()}}
+
+
+def _being_booked(scheduler: dict[str, Any]) -> tuple[str, ...]:
+    """The service that was chosen, or those that may be chosen from."""
+    chosen = scheduler.get("service_id")
+    return (chosen,) if chosen else tuple(scheduler.get("parts") or scheduler.get("named") or ())
 
 
 def before_the_last_word(about: dict[str, Any]) -> dict[str, Any]:
     """`about` after something else was said: who was spoken of is still known."""
-    return {k: v for k, v in about.items() if k in ("practitioner", "at")}
+    return {k: v for k, v in about.items() if k in ("practitioner", "services", "at")}
 
 
 def last_question(frames: Mapping[str, dict[str, Any]], reading: Reading) -> str | None:
@@ -125,9 +146,8 @@ def asked_of_us(reading: Reading, business: Business, spoken: Spoken = NOTHING) 
     found = reading.entities
     day, branch = _single_day(found.wishes), found.branches[0] if len(found.branches) == 1 else None
     if says("who_all") and not found.practitioners:
-        return Asked(
-            "people", branch=branch, day=day, services=tuple(found.services or found.likely_services[:1])
-        )
+        services = tuple(found.services or found.likely_services[:1]) or spoken.services
+        return Asked("people", branch=branch, day=day, services=() if says("all_of_you") else services)
     named = found.practitioners[0] if found.practitioners else None
     who = named or (spoken.practitioner if says("that_one") else None)
     if who is not None and _asks_when_or_where(reading, says, day, branch):
@@ -146,6 +166,8 @@ def asked_of_us(reading: Reading, business: Business, spoken: Spoken = NOTHING) 
 def _asks_when_or_where(reading: Reading, says: Any, day: date | None, branch: str | None) -> bool:
     """When or where somebody works, who they are, or whether they are there at a place or on a day."""
     if says("schedule") or says("who_is"):
+        return True
+    if reading.entities.practitioners and branch and (says("when") or says("where")):
         return True
     if not says("works"):
         return False

@@ -10,7 +10,8 @@ WHO_ANSWERS = "who_answers"
 OWN_VISIT = "own_visit"
 PHOTO = "photo"
 STILL_ON = "still_on"
-SIDE_TOPICS = frozenset({WHO_ANSWERS, OWN_VISIT, PHOTO, STILL_ON})
+LATE = "late"
+SIDE_TOPICS = frozenset({WHO_ANSWERS, OWN_VISIT, PHOTO, STILL_ON, LATE})
 """Answered by the front desk beside whatever is open."""
 _MOST_WORDS = 14
 

@@ -208,6 +208,8 @@ class Entities(BaseModel):
     """How probable the first of `likely_services` is, 0..1."""
     practitioners: list[str] = Field(default_factory=list)
     branches: list[str] = Field(default_factory=list)
+    not_branches: list[str] = Field(default_factory=list)
+    """Named as not wanted: "anywhere but the centre"; where one other is left, that is in `branches`."""
     phones: list[str] = Field(default_factory=list)
     """E.164."""
     bad_phone: str | None = None
@@ -262,7 +264,8 @@ class Reading(BaseModel):
     business's own. The words name a deed: "book", "move", "cancel", "cannot_come"; "move_back", "take_back": undo the last move,
     the last cancelling; "change_rules": how one could cancel or move later. Asked beside a need: "own_visit": when they are
     booked; "as_before": like last time; "still_on": whether what was offered still stands; "what_included", "why_dear": of a
-    price; "may_photo": whether to send one; "anyone": whoever does it."""
+    price; "may_photo": whether to send one; "anyone": whoever does it; "runs_late":
+    will not be there in time."""
     entities: Entities = Field(default_factory=Entities)
     flags: list[Flag] = Field(default_factory=list)
     questions: list[str] = Field(default_factory=list)

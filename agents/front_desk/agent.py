@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from agents.asked_of_us import told_about
 from agents.escalations import hand_question, hand_to_staff
 from agents.front_desk.alarms import answer_alarm, visit_question
 from agents.front_desk.decisions import pass_on
-from agents.front_desk.policies import answer_from_policies, asks_in_words, say_topic
+from agents.front_desk.policies import (
+    answer_from_policies,
+    asks_in_words,
+    say_topic,
+    say_what_lateness_means,
+)
 from agents.need import SURE_OF_YES, Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.refusals import refuse
 from agents.scheduler.phrases import slot_values
-from agents.small_talk import OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS, says_goodbye
+from agents.small_talk import LATE, OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS, says_goodbye
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from domain.business import Business
@@ -43,7 +49,7 @@ _STILL_ABOUT_IT = ("ticket", "urgent", "person", "refund", "estimate")
 async def decide(turn: TurnContext, need: Need) -> Step:
     """The front desk's step for one need."""
     if need.kind == "escalation" and need.topic is not None:
-        return hand_to_staff(turn, need.topic)
+        return hand_to_staff(turn, need.topic).model_copy(update={"frame": told_about(turn)})
     if need.kind == "decision":
         return pass_on(turn)
     if need.kind == "timer":
@@ -63,6 +69,8 @@ async def decide(turn: TurnContext, need: Need) -> Step:
         return _own_visits(turn)
     if need.topic == STILL_ON:
         return Step(acts=[SpeechAct(say="still-on")], keep_pending=True)
+    if need.topic == LATE:
+        return await say_what_lateness_means(turn)
     if need.topic == PHOTO:
         return await _photo(turn)
     if need.topic == "opt_out":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agents.asked_of_us import ABOUT, last_question
+from agents.asked_of_us import ABOUT, last_question, told_about
 from agents.escalations import hand_question
 from agents.front_desk.records import tell_from_records
 from agents.scheduler.telling import tell_of_visit
@@ -22,6 +22,8 @@ _A_FEW_WORDS = 4
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?]?")
 CHANGES = "cancellation"
 """The topic that says what cancelling and moving mean."""
+LATENESS = "lateness"
+"""The topic that says what coming late means."""
 
 
 def passage_act(passage: PolicyPassage) -> SpeechAct:
@@ -74,7 +76,9 @@ async def answer_from_policies(
     if beside:
         asks = "ask" in turn.reading.acts or "?" in whole
         surely = (turn.reading.route == "faq" or bool(turn.reading.questions)) and asks
-        return Step(acts=[SpeechAct(say="policy-unknown-short")] if surely else [], keep_pending=True)
+        return _unknown_in_passing(turn) if surely else Step(keep_pending=True)
+    if turn.business.books and turn.reading.entities.services and turn.other_pending is None:
+        return Step(hand_off="scheduler")  # "do you do braces?": the visit for it
     likely = found[0].likelihood if found else 0.0
     passed_on = hand_question(turn) if likely < _HARDLY and asks_in_words(turn) else None
     if passed_on is not None:
@@ -89,14 +93,40 @@ async def answer_from_policies(
         _PERSON,
     ]
     if turn.other_pending is not None:
-        return Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
+        return _unknown_in_passing(turn)
     return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
+
+
+def _unknown_in_passing(turn: TurnContext) -> Step:
+    """In the middle of something: a person answers it meanwhile, with a time, where it is put in words enough."""
+    passed_on = hand_question(turn) if asks_in_words(turn) else None
+    return passed_on or Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
+
+
+async def say_what_lateness_means(turn: TurnContext) -> Step:
+    """What the rules say of coming late; whoever waits for a visit of today is told."""
+    rules = await turn.policies.passage(LATENESS, language=turn.reading.language)
+    answer = (
+        Step(acts=[passage_act(rules)], keep_pending=True)
+        if rules is not None
+        else await answer_from_policies(turn, only_confident=True)
+    )
+    today = turn.now.astimezone(turn.business.zone).date()
+    visits = [a for a in turn.situation.appointments if a.status == "booked"]
+    waits = any(a.starts_at.astimezone(turn.business.zone).date() == today for a in visits)
+    told = hand_question(turn) if waits or not answer.acts else None
+    if told is None:
+        return (
+            answer if answer.acts else Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
+        )
+    return told.model_copy(update={"acts": [*answer.acts, *told.acts]})
 
 
 def _answer(turn: TurnContext, passage: PolicyPassage, question: str) -> Step:
     """The passage, and what it was asked for, in case the next question leans on it."""
-    about = {"topic": passage.topic, "question": question, "at": turn.now.isoformat()}
-    return Step(acts=[passage_act(passage)], keep_pending=True, frame={**turn.frame, ABOUT: about})
+    of_topic = [s.id for s in turn.business.family(passage.topic) if not s.needs_person]
+    frame = told_about(turn, topic=passage.topic, question=question, services=of_topic)
+    return Step(acts=[passage_act(passage)], keep_pending=True, frame=frame)
 
 
 async def _with_the_last_question(turn: TurnContext) -> Step | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from agents.asked_of_us import ABOUT, Asked, asked_of_us, spoken_of
+from agents.asked_of_us import Asked, asked_of_us, spoken_of, told_about
 from agents.turn_context import TurnContext
 from domain.availability import is_closed
 from domain.business import Branch, Practitioner, Service
@@ -24,8 +24,12 @@ def tell_from_records(turn: TurnContext) -> Step | None:
     acts = {"person": _of_person, "people": _of_people, "opening": _of_day}[asked.fact](turn, asked)
     if not acts:
         return None
-    about = {"fact": asked.fact, "practitioner": asked.practitioner, "at": turn.now.isoformat()}
-    return Step(acts=acts, keep_pending=True, frame={**turn.frame, ABOUT: about})
+    only = [line.values for line in acts[0].lines] if asked.fact == "people" else []
+    alone = _people(turn, asked)[0].id if len(only) == 1 else None
+    frame = told_about(
+        turn, fact=asked.fact, practitioner=asked.practitioner or alone, services=asked.services
+    )
+    return Step(acts=acts, keep_pending=True, frame=frame)
 
 
 def _is_last_word(turn: TurnContext) -> str:
@@ -83,7 +87,7 @@ def _of_people(turn: TurnContext, asked: Asked) -> list[SpeechAct]:
     """Who works here; who does what is named; who is there on a day or at a branch."""
     business = turn.business
     services = [business.service_by_id[s] for s in asked.services]
-    people = [p for p in business.profile.practitioners if _fits(p, asked, services)][:_MOST_PEOPLE]
+    people = _people(turn, asked)
     if not people:
         return []
     lines = [SpeechAct(say="person-line", values={"practitioner": p.title}) for p in people]
@@ -91,6 +95,11 @@ def _of_people(turn: TurnContext, asked: Asked) -> list[SpeechAct]:
     if len({s.id for s in services}) == 1:
         return [SpeechAct(say="people-for", values=values | {"service": services[0].name}, lines=lines)]
     return [SpeechAct(say="people", values=values, lines=lines)]
+
+
+def _people(turn: TurnContext, asked: Asked) -> list[Practitioner]:
+    services = [turn.business.service_by_id[s] for s in asked.services]
+    return [p for p in turn.business.profile.practitioners if _fits(p, asked, services)][:_MOST_PEOPLE]
 
 
 def _fits(who: Practitioner, asked: Asked, services: Sequence[Service]) -> bool:

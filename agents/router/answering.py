@@ -78,7 +78,9 @@ def _hardly_books(reply: Reply) -> bool:
 def _is_question_or_change(reply: Reply) -> bool:
     """Only a sure question, or one with a question mark, is none the less a question."""
     words = reply.words
+    names_an_hour = any(w.grain in ("minute", "hour") for w in words.facts.wishes)
     asks = words.reading.route == "faq" and (words.asks or words.reading.confidence >= SURELY_ASKS)
+    asks = asks and not (names_an_hour and words.reading.confidence < SURELY_ELSEWHERE)
     return (asks or words.changes_a_visit) and not words.is_guess
 
 

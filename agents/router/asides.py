@@ -34,3 +34,8 @@ def wants_the_usual(heard: Heard) -> bool:
 def names_nobody(heard: Heard) -> bool:
     """ "Any doctor will do", while a visit is arranged."""
     return heard.reading.intent == "anyone" and heard.was_asked_by("scheduler")
+
+
+def runs_late(heard: Heard) -> bool:
+    """ "I'm stuck in traffic, 20 minutes late": of their own visit, and no other time is wished for."""
+    return heard.reading.intent == "runs_late" and heard.business.books and not heard.topics

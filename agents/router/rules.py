@@ -14,6 +14,7 @@ from agents.router.asides import (
     asks_of_the_price_told,
     asks_whether_it_stands,
     names_nobody,
+    runs_late,
     wants_the_usual,
 )
 from agents.router.goods_rules import AFTER_A_LINK, NO_PLAIN_ORDER
@@ -23,7 +24,7 @@ from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.practice import asks_of_a_practice
 from agents.router.rule import Rule, policy, request_or_answer, rules_or, to
 from agents.router.words import ALSO_MEANT
-from agents.small_talk import OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS
+from agents.small_talk import LATE, OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS
 from domain.conversation import SpecialistName
 
 
@@ -94,6 +95,12 @@ CONVERSATION = [
         "who works here, when and where, or whether we are open on a day: the records know",
         lambda h: h.asked_of_us,
         policy,
+    ),
+    Rule(
+        "runs-late",
+        "what happens then is in the rules; who waits is told",
+        runs_late,
+        lambda _: [Need("front_desk", "request", topic=LATE)],
     ),
     Rule(
         "may-send-a-photo",
@@ -244,6 +251,12 @@ REQUESTS = [
         "sounds like the rules, but asks nothing and names work whose price is worked out",
         lambda h: h.reading.route == "faq" and not h.asks and h.names_work,
         to("estimator"),
+    ),
+    Rule(
+        "what-is-in-it",
+        "what a service on the list includes is on the list",
+        lambda h: h.reading.intent == "what_included" and h.facts.services and h.business.books,
+        _to("scheduler"),
     ),
     Rule(
         "asks-a-rule",

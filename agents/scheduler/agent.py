@@ -29,6 +29,8 @@ from domain.step import Step
 
 MOST_REFUSED = 24
 """How many times that were shown and not taken are remembered."""
+SURE_OF_PRICE = 0.6
+"""A question of price below a choice: the menu says the prices, so it is told again."""
 SURE = 0.4
 _CHANGES: dict[Route, Mode] = {"reschedule": "move", "cancel": "cancel"}
 """A need below this confidence changes nothing about what is being done."""
@@ -100,7 +102,7 @@ async def decide(turn: TurnContext) -> Step:
         field in ("slot", "move_slot", "service")
         and answer is None
         and _said_nothing_new(turn, frame, prefix)
-        and not (field == "service" and asks_price(turn))  # the menu says the prices
+        and not (field == "service" and turn.reading.has("quote", at_least=SURE_OF_PRICE))
     ):
         return choose_again(turn, frame, prefix)
     step = await _take_step(turn, frame)

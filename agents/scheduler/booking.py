@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from agents.escalations import hand_to_staff
+from agents.escalations import hand_question, hand_to_staff
+from agents.estimator.facts import asks_price
 from agents.estimator.unlisted import waiting_for_price
 from agents.scheduler import phrases, visiting
 from agents.scheduler.frame import SchedulerFrame
@@ -14,6 +15,7 @@ from agents.scheduler.hours import beside_those_hours, hours_wished
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.several import book_several, plan_lost
+from agents.scheduler.unlisted import asks_price_of_unlisted
 from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened, wish_at
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
@@ -71,8 +73,11 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
     if waiting is not None:
         return waiting
     if not services:
+        passed_on = hand_question(turn) if asks_price_of_unlisted(turn) else None
+        if passed_on is not None:
+            return passed_on
         families = [f for f in business.services.families if _may_be_had(business, f.id, frame)][:MENU_SIZE]
-        act = phrases.ask_service(families)
+        act = phrases.ask_service(families, price=not turn.resuming and asks_price(turn))
         return ask_customer(turn, frame, [*said, act], field="service", kind="choice")
     services = services[:MENU_SIZE]
     earliest, missed = await _first_free(turn, frame, services)

@@ -19,6 +19,9 @@ async def by_default(turn: TurnContext, frame: SchedulerFrame) -> tuple[Schedule
     speciality = _speciality(turn, frame)
     if speciality is not None:
         return _chosen(frame, speciality)
+    if frame.named:
+        likeliest = turn.business.service_by_id[frame.named[0]]
+        return (frame, []) if frame.asked_together or likeliest.needs_person else _chosen(frame, likeliest)
     kinds = _kinds_of_visit(turn, frame)
     if len(kinds) < 2:  # nothing to tell first from repeat by
         return frame, []
@@ -57,9 +60,10 @@ def _speciality(turn: TurnContext, frame: SchedulerFrame) -> Service | None:
 
 
 def _kinds_of_visit(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Service]:
-    """The family's first and repeat visit, where it has one of each; with the person who was asked for."""
+    """The family's first and repeat visit, where it has one of each; with the person who was asked for. Where no kind of
+    service was named: those of the business, with which everybody begins."""
     who = frame.practitioner_id
-    services = turn.business.family(frame.family) if frame.family else []
+    services = turn.business.family(frame.family) if frame.family else turn.business.services.services
     kinds = {s.visit: s for s in services if s.visit in ("first", "repeat")}
     fitting = {
         str(k): s for k, s in kinds.items() if not s.needs_person and (who is None or who in s.practitioners)

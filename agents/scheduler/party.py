@@ -67,7 +67,23 @@ def _people(reading: Reading, words: list[str]) -> int | None:
     for name, count in (("many", MANY), ("three", 3), ("two", 2)):
         if lists[name].found(words) is not None:
             return count
-    return 2 if _me_and_kin(words) else None
+    return 2 if _me_and_kin(words) or _kin_too(words) else None
+
+
+def _kin_too(words: list[str]) -> bool:
+    """ "I need a cleaning, and my husband too", "ինձ մաքրում և ամուսնուս էլ": one more, named behind what the writer wants."""
+    lists = _lists()
+    me = lists["me"].found(words)
+    for i in range(len(words)):
+        if me is None or i <= me or not lists["kin"].match(words, i):
+            continue
+        before = [w for w in words[max(0, i - _NEAR - 2) : i] if not lists["whose"].match([w], 0)]
+        joined = any(lists["with"].match(before, k) for k in range(len(before)))
+        rest = words[i + 1 : i + 2]
+        last = not rest or not rest[0][0].isalnum()
+        if joined and (last or lists["also"].match(rest, 0) or lists["too"].match(rest, 0)):
+            return True
+    return False
 
 
 def _me_and_kin(words: list[str]) -> bool:

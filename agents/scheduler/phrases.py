@@ -53,9 +53,10 @@ def appointment_option(business: Business, appointment: Appointment) -> Option:
     return Option(id=appointment.id, say="option-slot", values={"when": appointment.starts_at})
 
 
-def ask_service(families: Sequence[ServiceFamily]) -> SpeechAct:
+def ask_service(families: Sequence[ServiceFamily], *, price: bool = False) -> SpeechAct:
+    """Which kind of service; `price`: what it costs is what is asked."""
     options = [Option(id=f"family:{f.id}", label=f.name) for f in families]
-    return SpeechAct(say="book-ask-service", options=options)
+    return SpeechAct(say="book-ask-service-price" if price else "book-ask-service", options=options)
 
 
 def service_line(business: Business, service: Service, *, brief: bool) -> SpeechAct:

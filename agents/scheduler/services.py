@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from agents.asked_of_us import spoken_of
 from agents.estimator.facts import CERTAIN
 from agents.scheduler.booking import MENU_SIZE
 from agents.scheduler.frame import OPEN_FAMILY, SchedulerFrame
@@ -26,7 +27,7 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     elif (named and not set(named) <= set(frame.parts)) or (named and party.only):
         changed |= _one_service(turn.business, named, frame)
     elif not named:
-        changed |= _likely_services(turn, frame)
+        changed |= _likely_services(turn, frame) or _spoken_of(turn, frame)
     first = turn.reading.entities.first_visit
     if first is not None and frame.service_id is None and not frame.parts:
         family = str(changed.get("family") or frame.family or "")
@@ -71,7 +72,9 @@ def _party_facts(turn: TurnContext, frame: SchedulerFrame, party: Party) -> dict
         changed |= {"people": party.people, "slot": None, "plans": [], "offered": [], "prices_told": False}
     if party.at_once is not None:
         changed |= {"at_once": party.at_once, "slot": None, "plans": []}
-    if party.only and party.people is None and frame.people > 1 and not turn.reading.entities.services:
+    found = turn.reading.entities
+    of_a_visit = found.services or found.wishes or found.branches or found.practitioners or found.not_branches
+    if party.only and party.people is None and frame.people > 1 and not of_a_visit:
         changed |= {"people": 1, "slot": None, "plans": [], "offered": []}
     return changed
 
@@ -162,6 +165,13 @@ def _likely_services(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]
     if turn.reading.entities.likely_share >= CERTAIN and likely[0].at_customer:
         return {"service_id": likely[0].id, "family": likely[0].family}  # who comes sees what it is
     return {"named": [s.id for s in likely], "guessed": True}
+
+
+def _spoken_of(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
+    """What a question was about that came before the wish for a visit: "do you do braces?", and then "Saturday, please"."""
+    begins = not (frame.service_id or frame.family or frame.parts or frame.named) and turn.pending is None
+    services = [s for s in spoken_of(turn.frames, turn.now).services if s in turn.business.service_by_id]
+    return _one_service(turn.business, services, frame) if begins and services else {}
 
 
 def _narrowed(business: Business, before: list[str], now: list[str]) -> dict[str, Any]:

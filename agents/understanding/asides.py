@@ -12,7 +12,7 @@ from agents.understanding.rules import load_rules, padded_words
 from domain.language import Language
 from domain.reading import Route, RouteScore
 
-ASIDES = ("own_visit", "may_photo", "why_dear", "what_included", "still_on", "as_before")
+ASIDES = ("runs_late", "own_visit", "may_photo", "why_dear", "what_included", "still_on", "as_before")
 """In the order in which they are looked for."""
 _MOST_WORDS = 22
 """Longer messages tell a story."""

@@ -46,6 +46,7 @@ class EntityReader:
         self.services: AliasIndex = index_services(business)
         self.practitioners: AliasIndex = index_practitioners(business)
         self.branches: AliasIndex = index_branches(business)
+        self._branch_ids = [b.id for b in business.profile.branches]
         self.zones = ZoneIndex(business)
         self.goods = (
             GoodsReader(business, business.catalogue, known) if business.catalogue is not None else None
@@ -89,7 +90,7 @@ class EntityReader:
         found.windows = self._read_windows(claims, message, now.astimezone(zone or self._zone))
         found.quantities = [*measures, *read_counts(claims, _unit_asked(expected) if not measures else None)]
         found.zones = self._read_zones(claims)
-        introduced = self._read_name(claims, message, has_phone=bool(found.phones))
+        introduced = self._read_name(claims, message, has_phone=bool(found.phones or found.emails))
         found.name = introduced or found.name
         self._read_aliases(found, claims, message)
         if self.goods is not None:
@@ -195,6 +196,9 @@ class EntityReader:
             found_here = _either(index, claims, places)
             if fact == "services" and not found_here:
                 found_here = self._read_misspelt(claims, places)
+            if fact == "branches":
+                self._read_refused(found, claims, places, found_here, lists)
+                found_here = [one for one in found_here if one[0][0] not in found.not_branches]
             if fact == "services":
                 found_here = without_others(
                     [p.word for p in claims.parts], places, found_here, lists["others"]
@@ -203,6 +207,29 @@ class EntityReader:
                 ids |= dict.fromkeys(one)
                 claims.note_parts(fact, ", ".join(one), places[start], places[end - 1] + 1)
             setattr(found, fact, list(ids))
+        left = [b for b in self._branch_ids if b not in found.not_branches]
+        if found.not_branches and not found.branches and len(left) == 1:
+            found.branches = left
+
+    def _read_refused(
+        self,
+        found: Entities,
+        claims: Claims,
+        places: list[int],
+        named: list[tuple[tuple[str, ...], int, int]],
+        lists: dict[str, WordList],
+    ) -> None:
+        """ "Not the centre one", "только не в центре", "կենտրոնում չէ": a place that is not wanted."""
+        words = [part.word for part in claims.parts]
+        for one, start, end in named:
+            first, last = places[start], places[end - 1] + 1
+            before = words[max(first - _NOT_BEFORE, 0) : first]
+            after = words[last : last + 1]
+            if (
+                lists["not_there"].found(before) is not None
+                or lists["not_there_after"].found(after) is not None
+            ):
+                found.not_branches = [*found.not_branches, *one]
 
     def _read_misspelt(self, claims: Claims, places: list[int]) -> list[tuple[tuple[str, ...], int, int]]:
         for words in ([claims.parts[i].word for i in places], [claims.parts[i].raw for i in places]):
@@ -233,6 +260,10 @@ class EntityReader:
         elif said("first_visit", "first_visit", True):
             found.first_visit = True
         found.shift = find_shift(message)
+
+
+_NOT_BEFORE = 3
+"""Words that may stand between "not" and the place: "not the one in the centre"."""
 
 
 def without_patients(pieces: list[str], lists: dict[str, WordList]) -> list[int]:

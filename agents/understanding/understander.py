@@ -199,6 +199,8 @@ class Understander:
                 return chosen
             if pending.kind != "yes_no":  # a yes is said plainly, or it is none
                 also_chosen = self._exact.choice_before_question(message, pending)
+        if also_chosen is None and pending is not None and not flags:
+            also_chosen = _chosen_beside_contact(entities, pending)
         if not any(c.isalpha() for c in message.text):
             return Reading(
                 text=message.text, language=message.language, script=message.script, acts=["inform"],
@@ -234,7 +236,7 @@ class Understander:
             acts.append("complain")
         if also_chosen is not None:
             acts.append("choose")
-            why.append("an option, and a question")
+            why.append("an option, and more")
         return Reading(
             text=message.text, language=message.language, script=message.script, acts=acts, routes=routes,
             intent=intent, entities=entities, flags=flags, questions=questions, choice=also_chosen,
@@ -266,6 +268,15 @@ class Understander:
                     own = OwnIntentReader(self._own_intents, head, self._embedder)
                     self._needs = NeedReader(head, self._embedder, own)
         return self._needs
+
+
+def _chosen_beside_contact(entities: Entities, pending: PendingQuestion) -> str | None:
+    """ "The second one. Tom Baker, 091 22 33 44": an option by its place, beside who comes."""
+    contact = entities.phones or entities.emails or entities.name
+    if pending.kind != "choice" or not contact or entities.windows or len(entities.ordinals) != 1:
+        return None
+    place = entities.ordinals[0]
+    return pending.options[place - 1].id if 0 < place <= len(pending.options) else None
 
 
 def _wishes(entities: Entities) -> bool:

@@ -69,7 +69,7 @@ class NameReader:
         self._is_ours = is_ours
 
     def find(self, free: Sequence[bool], *, has_phone: bool = False) -> FoundName | None:
-        """The name that is introduced, or one alone beside a phone number (`has_phone`)."""
+        """The name that is introduced, or one alone beside a phone number or an e-mail address (`has_phone`)."""
         for strength in ("strong", "weak"):
             for i in range(len(self._parts)):
                 found = self._introduced(i, strength)

@@ -95,6 +95,8 @@ EXAMPLES = [
     Example("why-so-dear", intent("why_dear", reading("почему так дорого?", "quote", acts=["ask"])), ["front_desk:policy"], "agency"),
     Example("asks-of-what-we-make", reading("сайты делаете?", "faq", acts=["ask"]), ["front_desk:policy"], "agency"),
     Example("work-and-no-question", reading("нужно унитаз поставить", "faq", entities=Entities(services=["toilet"])), ["estimator:request"], "home_repair"),
+    Example("runs-late", intent("runs_late", reading("опаздываю на 15 минут, пробки", "out_of_scope")), ["front_desk:request:late"]),
+    Example("what-is-in-it", intent("what_included", reading("что входит в чистку?", "faq", acts=["ask"], entities=Entities(services=["cleaning"]))), ["scheduler:request"]),
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
     Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),

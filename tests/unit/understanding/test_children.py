@@ -12,6 +12,7 @@ WITH_A_CHILD = [
     "дочке 5 лет, надо зубки посмотреть",
     "ребенку бы к врачу записаться",
     "my son has a loose tooth, can you see him",
+    "a dentist for my toddler, do you have one",
     "I'd like to bring my 4 year old to a dentist",
     "տղայիս ատամը շարժվում է, ուզում եմ գրանցել",
 ]

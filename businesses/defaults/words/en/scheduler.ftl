@@ -1,6 +1,7 @@
 # Booking, moving and cancelling. Moments ($when, $by, $day) start with a small letter: keep them inside a sentence.
 
 book-ask-service = Choose a service or name another, and I will find a time. What would you like to book?
+book-ask-service-price = Name the service and I will tell you the price. Which one is it?
 book-as-usual = I am looking at this visit: { $service }. If you need another one, just say so.
 service-line = • { $service } — { $price }, { $minutes } min: { $includes }
 service-line-brief = • { $service } — { $price }, { $minutes } min

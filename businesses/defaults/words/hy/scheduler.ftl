@@ -1,6 +1,7 @@
 # Booking, moving and cancelling. Moments ($when, $by, $day) start with a small letter: keep them inside a sentence.
 
 book-ask-service = Ընտրեք ծառայությունը կամ գրեք Ձեր ուզածը, և ժամ կառաջարկեմ։ Ի՞նչ այցի գրանցեմ Ձեզ։
+book-ask-service-price = Նշեք ծառայությունը, և կասեմ գինը։ Ի՞նչն է Ձեզ հետաքրքրում։
 book-as-usual = Ժամ եմ փնտրում այս այցի համար՝ { $service }։ Եթե ուրիշն է պետք, պարզապես գրեք։
 service-line = • { $service } — { $price }, { $minutes } րոպե․ { $includes }
 service-line-brief = • { $service } — { $price }, { $minutes } րոպե

@@ -1,6 +1,7 @@
 # Booking, moving and cancelling. Moments ($when, $by, $day) start with a small letter: keep them inside a sentence.
 
 book-ask-service = Выберите услугу или назовите другую, и я подберу время. На что вас записать?
+book-ask-service-price = Назовите услугу, и я скажу цену. Что вас интересует?
 book-as-usual = Подбираю время на такой визит: { $service }. Нужен другой — напишите.
 service-line = • { $service } — { $price }, { $minutes } мин, включает { $includes }
 service-line-brief = • { $service } — { $price }, { $minutes } мин

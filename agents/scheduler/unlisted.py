@@ -1,0 +1,30 @@
+"""Asked what something costs that is on no list: a person knows, or nobody; the menu of services is no answer."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from agents.estimator.facts import asks_price
+from agents.turn_context import TurnContext
+from agents.understanding.lexicon import WordList, pieces_of
+
+_FEWEST_LETTERS = 4
+
+
+@lru_cache(maxsize=1)
+def _empty() -> WordList:
+    source = files("agents.scheduler").joinpath("unlisted.toml").read_text(encoding="utf-8")
+    return WordList(tomllib.loads(source)["names_nothing"])
+
+
+def asks_price_of_unlisted(turn: TurnContext) -> bool:
+    """The message asks a price and names what it is of, and that is nothing we know."""
+    found = turn.reading.entities
+    known = found.services or found.likely_services or found.practitioners
+    if turn.resuming or known or turn.answers is not None or not asks_price(turn):
+        return False
+    words, empty = pieces_of(turn.reading.text), _empty()
+    covered = {k for i in range(len(words)) for k in range(i, i + empty.match(words, i))}
+    return any(len(w) >= _FEWEST_LETTERS and w[0].isalpha() and i not in covered for i, w in enumerate(words))
