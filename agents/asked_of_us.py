@@ -7,25 +7,25 @@ what was told last, under `about`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import WordList, pieces_of
+from agents.understanding.lexicon import WordList, load_lists, pieces_of
 from domain.business import Business
 from domain.reading import Reading, TimeWindow
 
+_WORDS = Path(__file__).with_suffix(".toml")
 ABOUT = "about"
 """Of the front desk's frame: what was spoken of; see `Spoken`."""
 Fact = Literal["person", "people", "opening"]
 _FRESH = timedelta(hours=2)
 _MOST_WORDS = 26
 """Longer messages tell a story."""
+_WHO_ALONE = 5
 _LEANS = 8
 """A question that leans on the last answer is short."""
 _OPENING_TOPICS = ("opening-hours", "holidays")
@@ -69,10 +69,8 @@ class Asked:
     services: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1)
 def _lists() -> dict[str, WordList]:
-    source = files("agents").joinpath("asked_of_us.toml").read_text(encoding="utf-8")
-    return {name: WordList(words) for name, words in tomllib.loads(source).items()}
+    return load_lists(_WORDS)
 
 
 def spoken_of(frames: Mapping[str, dict[str, Any]], now: datetime) -> Spoken:
@@ -149,6 +147,8 @@ def asked_of_us(reading: Reading, business: Business, spoken: Spoken = NOTHING) 
         services = tuple(found.services or found.likely_services[:1]) or spoken.services
         return Asked("people", branch=branch, day=day, services=() if says("all_of_you") else services)
     named = found.practitioners[0] if found.practitioners else None
+    if named is None and spoken.services and not found.wishes and _asks_who(words, reading):
+        return Asked("people", services=spoken.services)
     who = named or (spoken.practitioner if says("that_one") else None)
     if who is not None and _asks_when_or_where(reading, says, day, branch):
         return Asked("person", who, branch, day)
@@ -173,6 +173,22 @@ def _asks_when_or_where(reading: Reading, says: Any, day: date | None, branch: s
         return False
     asks = "ask" in reading.acts or "?" in reading.text
     return bool(says("when") or says("where") or (asks and (day or branch)))
+
+
+def offers_asked(reading: Reading) -> bool:
+    """ "Do you do braces?", "чистку лица делаете?": whether a thing is done here, and little else."""
+    words = pieces_of(reading.text)
+    few = sum(w[0].isalpha() for w in words) <= _LEANS
+    return few and _lists()["do_you_do"].found(words) is not None
+
+
+def _asks_who(words: list[str], reading: Reading) -> bool:
+    """ "Who does it?", "а кто?", "ո՞վ է անելու": hardly more than the word, while a service is talked about."""
+    letters = [w for w in words if w[0].isalpha()]
+    while letters and _lists()["and_if"].match(letters, 0):
+        letters = letters[1:]
+    short = 0 < len(letters) <= _WHO_ALONE
+    return short and reading.route not in ("human", "confirm") and _lists()["who_word"].match(letters, 0) > 0
 
 
 def _leans(reading: Reading, words: list[str]) -> bool:

@@ -151,6 +151,8 @@ def _clauses_that_ask(text: str) -> list[str]:
     """What stands behind the last comma of a question: "it is for my sister, will you wrap it nicely?"."""
     asking = _sentences_that_ask(text) or ([text] if text.rstrip().endswith("?") else [])
     clauses = [re.split(r"[,;—–]\s+", sentence)[-1].strip() for sentence in asking]
+    if not asking:  # no mark at all: what stands first is what is asked, "do you have wifi, I'll be working"
+        clauses = [re.split(r"[,;.—–]\s+", text)[0].strip()]
     return [c for c in clauses if len(c.split()) > 1 and c != text.strip()][:_MOST_CLAUSES]
 
 

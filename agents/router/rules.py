@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from agents.asked_of_us import takes_whom_we_spoke_of
+from agents.asked_of_us import offers_asked, takes_whom_we_spoke_of
 from agents.need import Need
 from agents.refusals import TOPIC as REFUSAL
 from agents.router.answering import answers_pending
@@ -23,7 +23,7 @@ from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.practice import asks_of_a_practice
 from agents.router.rule import Rule, policy, request_or_answer, rules_or, to
-from agents.router.words import ALSO_MEANT
+from agents.router.words import ALSO_MEANT, LITTLE_SURE
 from agents.small_talk import LATE, OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS
 from domain.conversation import SpecialistName
 
@@ -173,6 +173,30 @@ REQUESTS = [
         ],
     ),
     Rule(
+        "hardly-trouble-in-a-booking",
+        "sounds like trouble, hardly, while a visit is arranged: a question",
+        lambda h: (
+            h.was_asked_by("scheduler")
+            and h.asks
+            and h.reading.route.startswith("support.")
+            and h.reading.confidence < LITTLE_SURE
+            and not h.reading.flags
+        ),
+        policy,
+    ),
+    Rule(
+        "do-you-do-it",
+        "a service on the list is asked for by name: the visit for it",
+        lambda h: (
+            h.business.books
+            and h.pending is None
+            and h.facts.services
+            and offers_asked(h.reading)
+            and not h.names_work
+        ),
+        to("scheduler"),
+    ),
+    Rule(
         "why-so-dear",
         "the rules say what is in the price",
         lambda h: h.reading.intent == "why_dear",
@@ -256,7 +280,7 @@ REQUESTS = [
         "what-is-in-it",
         "what a service on the list includes is on the list",
         lambda h: h.reading.intent == "what_included" and h.facts.services and h.business.books,
-        _to("scheduler"),
+        to("scheduler"),
     ),
     Rule(
         "asks-a-rule",

@@ -72,7 +72,7 @@ def _people(reading: Reading, words: list[str]) -> int | None:
 
 def _kin_too(words: list[str]) -> bool:
     """ "I need a cleaning, and my husband too", "ինձ մաքրում և ամուսնուս էլ": one more, named behind what the writer wants."""
-    lists = _lists()
+    lists = load_lists(_WORDS)
     me = lists["me"].found(words)
     for i in range(len(words)):
         if me is None or i <= me or not lists["kin"].match(words, i):

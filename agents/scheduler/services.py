@@ -24,6 +24,8 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if together is not None:
         people = max(party.people or frame.people, 2 if party.at_once or party.another else 1)
         changed |= _afresh() | {"parts": together, "service_id": None, "family": None, "people": people}
+    elif (own := _speciality_named(turn, named)) is not None and own != frame.service_id:
+        changed |= _one_service(turn.business, [own], frame)
     elif (named and not set(named) <= set(frame.parts)) or (named and party.only):
         changed |= _one_service(turn.business, named, frame)
     elif not named:
@@ -152,6 +154,8 @@ def _likely_services(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]
     """What it may be about, while nothing is chosen: asked as a menu. Of one family alone, that family is asked about.
     What only people arrange is no option; where it is likely, the usual question is put."""
     likely = [turn.business.service_by_id[s] for s in turn.reading.entities.likely_services]
+    who = next(iter(turn.reading.entities.practitioners), frame.practitioner_id)
+    likely = [s for s in likely if who is None or who in s.practitioners]
     if frame.guessed and frame.named:
         return _narrowed(turn.business, frame.named, [s.id for s in likely])
     if (
@@ -172,6 +176,15 @@ def _spoken_of(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     begins = not (frame.service_id or frame.family or frame.parts or frame.named) and turn.pending is None
     services = [s for s in spoken_of(turn.frames, turn.now).services if s in turn.business.service_by_id]
     return _one_service(turn.business, services, frame) if begins and services else {}
+
+
+def _speciality_named(turn: TurnContext, named: list[str]) -> str | None:
+    """ "To the orthodontist": of the visits such a word may mean, the one that only this person does."""
+    people = turn.reading.entities.practitioners
+    if len(people) != 1 or len(named) < 2:
+        return None
+    own = [s for s in named if turn.business.service_by_id[s].practitioners == people]
+    return own[0] if len(own) == 1 else None
 
 
 def _narrowed(business: Business, before: list[str], now: list[str]) -> dict[str, Any]:

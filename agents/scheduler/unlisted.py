@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from agents.estimator.facts import asks_price
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import WordList, pieces_of
+from agents.understanding.lexicon import load_lists, pieces_of
 
+_WORDS = Path(__file__).with_suffix(".toml")
 _FEWEST_LETTERS = 4
-
-
-@lru_cache(maxsize=1)
-def _empty() -> WordList:
-    source = files("agents.scheduler").joinpath("unlisted.toml").read_text(encoding="utf-8")
-    return WordList(tomllib.loads(source)["names_nothing"])
 
 
 def asks_price_of_unlisted(turn: TurnContext) -> bool:
@@ -25,6 +18,6 @@ def asks_price_of_unlisted(turn: TurnContext) -> bool:
     known = found.services or found.likely_services or found.practitioners
     if turn.resuming or known or turn.answers is not None or not asks_price(turn):
         return False
-    words, empty = pieces_of(turn.reading.text), _empty()
+    words, empty = pieces_of(turn.reading.text), load_lists(_WORDS)["names_nothing"]
     covered = {k for i in range(len(words)) for k in range(i, i + empty.match(words, i))}
     return any(len(w) >= _FEWEST_LETTERS and w[0].isalpha() and i not in covered for i, w in enumerate(words))

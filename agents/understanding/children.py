@@ -8,6 +8,11 @@ from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 
 GROWN_UP_YEARS = 16
+_AGES = re.compile(
+    r"(?:\bему|\bей|\bим|двое|трое|обоим|возраст\w*|\b\d{1,2} (?:и|and|ու|և))\W+(?:\w+\W+){0,2}?(\d{1,2})[- ]*(?:год|года|лет|годик)",
+    re.IGNORECASE,
+)
+""" "Ему шесть лет", "5 и 9 лет": years of somebody's age; alone they may be years of anything."""
 _AGE = re.compile(
     r"\b(\d{1,2})\s*-?\s*(?:y\.?\s?o\b|yrs?\b|years?[ -]old|year[ -]old|տարեկան|տարեկանի|tarekan|months? old|ամսական)",
     re.IGNORECASE,
@@ -20,7 +25,8 @@ def speaks_of_child(message: Message) -> bool:
         return True
     if message.script == "latin" and load_lexicon("en")["child"].found(pieces_of(message.text)) is not None:
         return True
-    return any(int(age) < GROWN_UP_YEARS for age in _AGE.findall(message.text))
+    ages = [*_AGE.findall(message.text), *_AGES.findall(message.text)]
+    return any(int(age) < GROWN_UP_YEARS for age in ages)
 
 
 def speaks_of_self(message: Message) -> bool:

@@ -42,6 +42,7 @@ class MeantServices:
         self._business = business
         self._embedder = embedder
         self._bearing = _bearing(business)
+        self._by_person = [s.id for s in business.services.services if s.needs_person]
         self._for_children = [s.id for s in business.services.services if s.for_children]
         self.reader = ReaderInTime(self._make)
 
@@ -71,6 +72,12 @@ class MeantServices:
         for_the_child = self._instead_of_a_doctor(message, named)
         if for_the_child is not None:
             return for_the_child
+        if (
+            not named
+            and words - _words_of_facts(entities, message) < _FEWEST_WORDS
+            and _tells_a_time(entities)
+        ):
+            return None  # "at 3, please" is near to something, and means a time
         if named and (pending is not None or not _by_one_word(entities, message)):
             return None
         if named and words - _words_of_facts(entities, message) < _FEWEST_TO_DOUBT:
@@ -83,7 +90,8 @@ class MeantServices:
         # "The child is asleep" is near to one service, and wishes for none.
         wished = asked or any(r.route in self._bearing and r.confidence >= _WISHED for r in routes)
         of_child = speaks_of_child(message)
-        without = () if of_child else self._for_children
+        without = [] if of_child else self._for_children
+        without = [*without, *(self._by_person if asked else ())]  # what people arrange is wished for by name
         found = reader.find(message.core, message.language, wished=wished, without=without)
         return self._for_the_child(found) if of_child and wished else found
 
@@ -118,6 +126,10 @@ class MeantServices:
         if complains and _tells_project_prices(self._business):
             return False  # what we made is broken: support's, and no visit
         return best.route in _TROUBLE or best.confidence < _SURELY_ANOTHER
+
+
+def _tells_a_time(entities: Entities) -> bool:
+    return bool(entities.windows or entities.numbers or entities.phones or entities.name)
 
 
 def _by_one_word(entities: Entities, message: Message) -> bool:

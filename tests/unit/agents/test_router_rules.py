@@ -95,6 +95,8 @@ EXAMPLES = [
     Example("why-so-dear", intent("why_dear", reading("почему так дорого?", "quote", acts=["ask"])), ["front_desk:policy"], "agency"),
     Example("asks-of-what-we-make", reading("сайты делаете?", "faq", acts=["ask"]), ["front_desk:policy"], "agency"),
     Example("work-and-no-question", reading("нужно унитаз поставить", "faq", entities=Entities(services=["toilet"])), ["estimator:request"], "home_repair"),
+    Example("hardly-trouble-in-a-booking", reading("а следы после неё пройдут?", "support.delivery", acts=["ask"], confidence=0.43), ["front_desk:policy", "scheduler:resume"], pending=SLOT),
+    Example("do-you-do-it", reading("чистку лица делаете?", "faq", acts=["ask"], entities=Entities(services=["facial-cleansing"])), ["scheduler:request"]),
     Example("runs-late", intent("runs_late", reading("опаздываю на 15 минут, пробки", "out_of_scope")), ["front_desk:request:late"]),
     Example("what-is-in-it", intent("what_included", reading("что входит в чистку?", "faq", acts=["ask"], entities=Entities(services=["cleaning"]))), ["scheduler:request"]),
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
