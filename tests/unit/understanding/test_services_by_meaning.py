@@ -166,7 +166,6 @@ def test_one_of_our_services_is_wanted_where_nothing_else_is_clear(
 @pytest.mark.parametrize(
     ("language", "text", "meant"),
     [
-        ("en", "a dentist for my toddler, do you have one", "child-checkup"),
         ("ru", "нужен зубной для трёхлетки", "child-checkup"),
     ],
 )
