@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from agents.escalations import hand_to_staff
 from agents.sales.asking import ask, asking, awaiting, before_a_person, today_of
 from agents.sales.card import contact_news, lead_fields, store_lead, summary_of
+from agents.sales.figures import is_of_the_work
 from agents.sales.frame import LeadFrame
-from agents.sales.hearing import is_of_the_work
 from agents.sales.prices import asks_price, price_acts, price_line, price_of
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
