@@ -136,7 +136,7 @@ class DbosEngine:
             running=dbos_private.count_running,
         )
         # On this thread: DBOS adopts the running loop, and handlers must run where the rest of the app lives.
-        dbos_private.launch(dispatcher.end)
+        dbos_private.launch(dispatcher.end, self._engine.dialect.name)
         dispatcher.start()
         self._dispatcher = dispatcher
         log.info("engine_started", executor_id=self._executor_id, dialect=self._engine.dialect.name)

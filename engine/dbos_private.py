@@ -3,22 +3,23 @@ to 3.4 for this file's sake, and tests/contract/engine runs every function here.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dbos import DBOS
 
 
-def launch(note_end: Callable[[str, str, str], None]) -> None:
-    """Launch DBOS on the running loop, without its pollers, telling `note_end` (id, owner, status) of ended jobs.
+def launch(note_end: Callable[[str, str, str], None], dialect: str) -> None:
+    """Launch DBOS on the running loop, without the pollers it has for that `dialect`, telling `note_end` (id, owner, status)
+    of ended jobs.
 
     Its pollers ask each queue every interval through statements built anew each time: a tenth of a core at our
-    latency; another looks for schedules, of which we have none. Its end of a job is a transaction of its own;
-    `Dispatcher` writes many together.
+    latency; others look for schedules and for messages between jobs, of which we have none, and keep a stop waiting for
+    their next look. Its end of a job is a transaction of its own; `Dispatcher` writes many together.
     """
-    from dbos import DBOS, _dbos
+    from dbos import DBOS
     from dbos._context import current_owner_xid
 
     def note(
@@ -32,15 +33,11 @@ def launch(note_end: Callable[[str, str, str], None]) -> None:
         note_end(workflow_id, owner_xid or current_owner_xid(workflow_id) or "", status)
         return True
 
-    module: Any = _dbos
-    pollers = {name: getattr(module, name) for name in _POLLERS}
-    for name in _POLLERS:
-        setattr(module, name, _poll_nothing)
-    try:
+    with ExitStack() as launched:
+        for holder, name in _pollers(dialect):
+            launched.callback(setattr, holder, name, getattr(holder, name))
+            setattr(holder, name, _poll_nothing)
         DBOS.launch()
-    finally:
-        for name, poller in pollers.items():
-            setattr(module, name, poller)
     system: Any = _instance()._sys_db
     system.update_workflow_outcome = note
 
@@ -80,8 +77,22 @@ def _instance() -> DBOS:
     return _get_dbos_instance()
 
 
-_POLLERS = ("queue_thread", "background_jobs_thread", "dynamic_scheduler_loop")
+def _pollers(dialect: str) -> list[tuple[Any, str]]:
+    from dbos import _dbos
+    from dbos._sys_db import SystemDatabase
+
+    pollers: list[tuple[Any, str]] = [
+        (_dbos, "queue_thread"),
+        (_dbos, "background_jobs_thread"),
+        (_dbos, "dynamic_scheduler_loop"),
+        (SystemDatabase, "run_notification_listener"),
+    ]
+    if dialect == "postgresql":
+        from dbos._sys_db_postgres import PostgresSystemDatabase
+
+        pollers.append((PostgresSystemDatabase, "run_notifier"))
+    return pollers
 
 
-def _poll_nothing(stop: threading.Event, asked: Any) -> None:
+def _poll_nothing(*asked: object) -> None:
     """In the place of a DBOS poller."""

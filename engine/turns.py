@@ -30,6 +30,7 @@ from storage.outbox import OWN_CHANNELS
 log = structlog.get_logger(__name__)
 
 MOST_ATTEMPTS = 5
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 8.0
 MOST_SUPERSEDES = 2
 TURNS_AT_ONCE = 16
 """More wait with nothing taken yet: what their customers add meanwhile joins them, instead of making an answer that is
@@ -162,7 +163,9 @@ class TurnHandler:
                     "turn_failed", turn_id=turn_id, attempt=turn.attempt, error=type(failure).__name__,
                     where=place_of(failure),
                 )  # fmt: skip
-                await self._pause(backoff_seconds(turn.attempt, first=0.5, longest=8.0))
+                await self._pause(
+                    backoff_seconds(turn.attempt, first=FIRST_PAUSE_SECONDS, longest=LONGEST_PAUSE_SECONDS)
+                )
 
     async def _run(self, turn: TurnInput, *, may_supersede: bool) -> Exception | None:
         """What it failed with; None when it is committed."""

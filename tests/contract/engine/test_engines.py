@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine import dbos_private
 from engine.attempts import HANDLER_ATTEMPTS
 from engine.dbos_engine import DbosEngine
 from engine.dispatcher import POLL_SECONDS
 from storage.jobs import Job
+from tests.eventually import equal_to, eventually
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -47,6 +49,14 @@ async def test_job_of_a_rolled_back_transaction_never_runs(under_test: EngineUnd
     await under_test.runs(2)
     await under_test.let_pass(1.0)
     assert sorted(under_test.ran) == ["alarm:after", "alarm:before"]
+
+
+async def test_nothing_of_dbos_looks_around_by_itself(under_test: EngineUnderTest) -> None:
+    if not isinstance(under_test.engine, DbosEngine):
+        pytest.skip("has no threads")
+    threads = dbos_private._instance()._background_threads
+    assert len(threads) >= 4
+    await eventually(lambda: [thread.name for thread in threads if thread.is_alive()], equal_to([]))
 
 
 async def test_same_id_twice_runs_once(under_test: EngineUnderTest) -> None:

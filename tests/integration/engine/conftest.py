@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,7 +20,7 @@ from domain.clock import Clock, SystemClock, VirtualClock
 from domain.event import ChannelName, Event, Sender
 from engine.bootstrap import Runners, assemble, make_letterbox, open_engine
 from engine.desk import Desk
-from engine.settings import Settings
+from engine.settings import DATABASE_FILE, Settings
 from engine.turns import TurnJobs
 from knowledge.business_files import load_business
 from storage.database import Database
@@ -36,9 +39,12 @@ def clinic() -> Business:
 
 
 @asynccontextmanager
-async def desks(folder: Path) -> AsyncIterator[OpenDesk]:
-    """Opens desks that are stopped at the end, whatever happened."""
+async def desks(folder: Path, prepared: Path | None = None) -> AsyncIterator[OpenDesk]:
+    """Opens desks that are stopped at the end, whatever happened. `prepared`: a database to begin with."""
     opened: list[Desk] = []
+    if prepared is not None:
+        (folder / "data").mkdir()
+        shutil.copy(prepared, folder / "data" / DATABASE_FILE)
 
     async def open_desk(
         *,
@@ -77,9 +83,26 @@ async def desks(folder: Path) -> AsyncIterator[OpenDesk]:
             await desk.stop()
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every table of ours and of the engine, made once: making them takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("empty")
+
+    async def make() -> None:
+        async with desks(folder) as opener:
+            await opener()
+
+    asyncio.run(make())
+    path = folder / "data" / DATABASE_FILE
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM executor_lease")
+    connection.close()
+    return path
+
+
 @pytest.fixture
-async def open_desk(tmp_path: Path) -> AsyncIterator[OpenDesk]:
-    async with desks(tmp_path) as opener:
+async def open_desk(tmp_path: Path, empty_database: Path) -> AsyncIterator[OpenDesk]:
+    async with desks(tmp_path, empty_database) as opener:
         yield opener
 
 

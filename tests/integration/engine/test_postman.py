@@ -209,7 +209,6 @@ async def test_acknowledged_before_a_death_is_answered_after_the_next_start(
     tmp_path: Path, open_desk: OpenDesk
 ) -> None:
     data = tmp_path / "data"
-    data.mkdir()
     box = box_in(data)
     box.open()
     await box.put(ANNA, message_event(ANNA, "Hello", "m1", NOW), NOW)

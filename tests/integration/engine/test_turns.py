@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from domain.turn import TurnInput
+from engine import turns
 from engine.turns import MOST_ATTEMPTS, MOST_SUPERSEDES, TURNS_AT_ONCE
 from tests.eventually import at_least, equal_to, eventually
 from tests.fakes.echo import EchoRunner, message_event
@@ -133,8 +134,10 @@ async def test_failing_turn_is_tried_again(open_desk: OpenDesk) -> None:
 
 
 async def test_poison_conversation_goes_to_a_person_and_hurts_nobody_else(
-    open_desk: OpenDesk, capsys: pytest.CaptureFixture[str]
+    open_desk: OpenDesk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(turns, "FIRST_PAUSE_SECONDS", 0.02)
+
     def choke(turn: TurnInput) -> None:
         if any("poison" in event.text for event in turn.events):
             raise ValueError(turn.events[0].text)
