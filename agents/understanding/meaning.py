@@ -19,6 +19,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
+from agents.understanding.groups import FEW, Groups
 from agents.understanding.head import RouteHead
 from agents.understanding.meaning_letters import ServiceLetters
 from agents.understanding.meaning_table import Progress, ServiceText, vectors_of
@@ -41,8 +42,6 @@ _HARDLY, _RATHER = 0.05, 0.7
 """How little a service named by a single word must be meant, and how surely another, for both to be asked about."""
 _ASKED_UNWISHED = 0.6
 """How surely it must be a service of ours before one is offered to somebody who wished for nothing in so many words."""
-_FEW = 5
-"""Of a service's texts, how many say something beside the nearest."""
 _BY_LETTERS = 10.0
 """Likeness of letters, 0 to 1, on the scale of the deviations that nearness is told in."""
 _EVERY = 6
@@ -125,29 +124,29 @@ class MeaningReader:
             rows = spoken == language
             plain[rows] = self._weighed(self._head.centred(vectors[rows], language))
         sides = [
-            (plain[rows], [np.flatnonzero(own[rows] == n) for n in range(len(self._ids))])
+            (np.ascontiguousarray(plain[rows].T), Groups(own[rows], len(self._ids)))
             for language in LANGUAGES
             for rows in (spoken == language, spoken != language)
         ]
         usual = self._usual(sides, plain.tobytes() + own.tobytes() + spoken.tobytes())
-        self._sides: dict[Language, list[tuple[Vectors, list[NDArray[np.intp]], Vectors, Vectors]]] = {
+        self._sides: dict[Language, list[tuple[Vectors, Groups, Vectors, Vectors]]] = {
             language: [(*sides[n], *usual[n]) for n in (2 * at, 2 * at + 1)]
             for at, language in enumerate(LANGUAGES)
         }
 
-    def _usual(self, sides: Sequence[tuple[Vectors, list[NDArray[np.intp]]]], told: bytes) -> Vectors:
+    def _usual(self, sides: Sequence[tuple[Vectors, Groups]], told: bytes) -> Vectors:
         """Of each side: mean and deviation of the nearness of general messages to each service. `told` is what the sides
         are made of."""
         import numpy as np
 
         def measure() -> Vectors:
             background = self._weighed(self._head.examples(_EVERY))
-            of_sides = [_nearness(background @ texts.T, of_each) for texts, of_each in sides]
+            of_sides = [groups.nearness(background @ across) for across, groups in sides]
             return np.stack([(n.mean(axis=0), n.std(axis=0) + 1e-6) for n in of_sides])
 
         if not self._shipped:
             return measure()
-        how = json.dumps([_EVERY, _FEW, NEAREST_SHARE]).encode()
+        how = json.dumps([_EVERY, FEW, NEAREST_SHARE]).encode()
         of = told + self._w.directions.tobytes() + self._w.kept.tobytes() + self._head.fingerprint + how
         return kept_numbers("usual", of, measure, (len(sides), 2, len(self._ids)))
 
@@ -206,12 +205,12 @@ class MeaningReader:
         general = float(self._head.nearness(centred).max())
         plain = self._weighed(centred)
         found = [
-            (_nearness(plain @ texts.T, of_each)[0] - mean) / spread
-            for texts, of_each, mean, spread in self._sides[language]
+            (groups.nearness(plain @ across)[0] - mean) / spread
+            for across, groups, mean, spread in self._sides[language]
         ]
-        of_each = self._sides[language][0][1]
+        groups = self._sides[language][0][1]
         alike = self._letters[language].alike(text)[None, :]
-        found.append(_BY_LETTERS * _nearness(alike, of_each, usual=0.0)[0])
+        found.append(_BY_LETTERS * groups.nearness(alike, of_none=0.0)[0])
         return np.stack(found, axis=1), general
 
     def _scaled(self, general: float) -> float:
@@ -223,19 +222,6 @@ class MeaningReader:
         directions = self._w.directions
         left = vectors - (vectors @ directions.T * (1 - self._w.kept)) @ directions
         return cast("Vectors", left / np.maximum(np.linalg.norm(left, axis=-1, keepdims=True), 1e-9))
-
-
-def _nearness(alike: Vectors, of_each: list[NDArray[np.intp]], *, usual: float = -1.0) -> Vectors:
-    """Per row and service: mostly the nearest text, with the mean of a few; `usual` where a service has none."""
-    import numpy as np
-
-    out = np.full((len(alike), len(of_each)), usual, dtype=np.float32)
-    for n, places in enumerate(of_each):
-        if len(places):
-            few = min(_FEW, len(places))
-            best = np.partition(alike[:, places], len(places) - few, axis=1)[:, -few:]
-            out[:, n] = NEAREST_SHARE * best.max(axis=1) + (1 - NEAREST_SHARE) * best.mean(axis=1)
-    return out
 
 
 @cache
