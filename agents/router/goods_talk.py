@@ -1,12 +1,13 @@
-"""What a message adds to the goods whose link was the last word (R44, R45). Observations.
+"""What a message says of goods: of any (R43), or of those whose link was the last word (R44, R45). Observations.
 
 Said in passing, none of it names the goods again: "by Friday?", "she lives in Avan", "sixty to start with", "is it warm?".
 """
 
 from __future__ import annotations
 
+from agents.catalogue.taking import says_it_takes
 from agents.router.heard import Heard
-from agents.router.words import CHANGES, SURELY_ASKS, SURELY_ELSEWHERE
+from agents.router.words import A_NAME_AND_LITTLE, CHANGES, SURELY_ASKS, SURELY_ELSEWHERE
 from domain.reading import Route
 
 _OPEN_TO_GOODS = ("help", "question", "policy")
@@ -18,6 +19,51 @@ _FAINT_TROUBLE = 0.25
 _OF_ORDERS: tuple[Route, ...] = ("support.delivery", "support.payment", "support.returns")
 _FEWEST_OF_A_STORY = 4
 _FEWEST, _MOST = 2, 10_000
+_ABOUT_PRODUCTS: tuple[Route, ...] = ("sales", "quote", "faq", "booking", "smalltalk", "out_of_scope")
+"""Routes on which a product that is named makes it a need for the catalogue (R43)."""
+
+
+def is_about_the_link(heard: Heard) -> bool:
+    """After a link: "I'll take it", "I'll think about it", "and in black?"."""
+    wish, reading = heard.facts.goods, heard.reading
+    if not heard.linked or heard.pending is not None or heard.facts.order_ids or wish.own:
+        return False
+    if says_it_takes(reading) or (wish.later and not heard.asks):
+        return not heard.is_surely("human", "faq", *CHANGES)
+    part = wish.narrows or wish.asks_colours or wish.looks
+    return bool(part) and len(reading.text.split()) <= A_NAME_AND_LITTLE
+
+
+def is_of_goods(heard: Heard) -> bool:
+    """Goods are wished for or asked about (R43), and it is neither a sure question about the rules nor trouble with
+    an order."""
+    wish, reading = heard.facts.goods, heard.reading
+    named = bool(heard.facts.products or wish.categories)
+    late = heard.is_surely("support.delivery", at_least=SURELY_ASKS) and (wish.own or not named)
+    to_place = wish.asks_delivery and bool(heard.facts.zones) and not late
+    waits = wish.wait and heard.was_asked_by("catalogue")
+    part = bool(wish.narrows or wish.measures or wish.asks_which_size or waits or to_place)
+    for_somebody = wish.recipient is not None and bool(wish.wants or wish.age_years is not None)
+    for_somebody = for_somebody or (wish.occasion is not None and wish.wants)
+    if heard.was_asked_by("catalogue") and wish.asks_delivery and not (wish.own or heard.facts.order_ids):
+        return not heard.is_surely("human", *CHANGES)  # when what is being chosen would come
+    if heard.facts.order_ids or not (named or part or wish.gift or for_somebody):
+        return False
+    if wish.looks and named and heard.asks and not wish.own:
+        return True
+    asks_of_it = wish.asks_stock or part or wish.asks_size or wish.wants or reading.intent == "price"
+    if heard.is_surely("faq", at_least=SURELY_ASKS):
+        return bool(named and asks_of_it) or to_place
+    if reading.route in _ABOUT_PRODUCTS or (
+        wish.asks_stock and (wish.colours or wish.sizes) and not wish.own
+    ):
+        return True
+    if for_somebody and heard.pending is None and not wish.own and reading.route in ("confirm", "decline"):
+        return True
+    of_what_was_shown = heard.was_asked_by("catalogue") and (named or part)
+    yes_or_no_to_it = reading.route in ("confirm", "decline") and part
+    maybe = named and asks_of_it and reading.confidence < SURELY_ASKS
+    return bool(to_place or of_what_was_shown or yes_or_no_to_it or maybe)
 
 
 def speaks_of_the_link(heard: Heard) -> bool:
@@ -98,5 +144,5 @@ def asks_a_rule_of_goods(heard: Heard) -> bool:
     wish = heard.facts.goods
     record = wish.asks_stock or wish.asks_delivery or wish.asks_colours or wish.asks_which_size or wish.looks
     record = record or wish.asks_total or heard.reading.intent == "price"
-    named = bool(heard.facts.products or wish.categories) and heard.is_of_goods
+    named = bool(heard.facts.products or wish.categories) and is_of_goods(heard)
     return named and heard.asks and (wish.may_i or wish.what_if) and not record

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agents.asked_of_us import NOTHING, Asked, Spoken, asked_of_us
-from agents.catalogue.taking import says_it_takes
 from agents.escalations import raised_topics
 from agents.estimator.wording import pricing_of
 from agents.need import SURE_OF_YES
 from agents.refusals import refused_by
 from agents.router.owners import owner_of
 from agents.router.words import (
-    A_NAME_AND_LITTLE,
     ALSO_MEANT,
     CHANGES,
     LITTLE_SURE,
@@ -43,8 +41,6 @@ from domain.step import PendingQuestion
 CONTACT_KINDS = ("contact", "name", "phone")
 _BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
 _NO_PROBLEM: tuple[Route, ...] = ("faq", "booking", "sales", "quote", "human")
-_ABOUT_PRODUCTS: tuple[Route, ...] = ("sales", "quote", "faq", "booking", "smalltalk", "out_of_scope")
-"""Routes on which a product that is named makes it a need for the catalogue (R43)."""
 _MAY_BOOK = (None, "scheduler", "front_desk")
 """While another specialist collects its facts, a day or a place is one of them."""
 
@@ -189,17 +185,6 @@ class Heard(Words):
         return (wish.what_if and wish.may_i) or ((wish.what_if or wish.may_i) and not wish.own)
 
     @property
-    def is_about_the_link(self) -> bool:
-        """After a link: "I'll take it", "I'll think about it", "and in black?"."""
-        wish, reading = self.facts.goods, self.reading
-        if not self.linked or self.pending is not None or self.facts.order_ids or wish.own:
-            return False
-        if says_it_takes(reading) or (wish.later and not self.asks):
-            return not self.is_surely("human", "faq", *CHANGES)
-        part = wish.narrows or wish.asks_colours or wish.looks
-        return bool(part) and len(reading.text.split()) <= A_NAME_AND_LITTLE
-
-    @property
     def speaks_of_a_visits_hour(self) -> bool:
         """ "Can it go back to 12?" sounds like goods that are returned; where nothing is, a visit's time is meant."""
         hour = any(w.grain in ("minute", "hour") for w in self.facts.wishes)
@@ -288,35 +273,3 @@ class Heard(Words):
         little = self.reading.route in SAYS_LITTLE and self.reading.confidence < LITTLE_SURE
         polite = "greet" in self.reading.acts or "thank" in self.reading.acts
         return self.is_guess or (little and not polite and self.reading.source != "exact")
-
-    @property
-    def is_of_goods(self) -> bool:
-        """Goods are wished for or asked about (R43), and it is neither a sure question about the rules nor trouble with
-        an order."""
-        wish, reading = self.facts.goods, self.reading
-        named = bool(self.facts.products or wish.categories)
-        late = self.is_surely("support.delivery", at_least=SURELY_ASKS) and (wish.own or not named)
-        to_place = wish.asks_delivery and bool(self.facts.zones) and not late
-        waits = wish.wait and self.was_asked_by("catalogue")
-        part = bool(wish.narrows or wish.measures or wish.asks_which_size or waits or to_place)
-        for_somebody = wish.recipient is not None and bool(wish.wants or wish.age_years is not None)
-        for_somebody = for_somebody or (wish.occasion is not None and wish.wants)
-        if self.was_asked_by("catalogue") and wish.asks_delivery and not (wish.own or self.facts.order_ids):
-            return not self.is_surely("human", *CHANGES)  # when what is being chosen would come
-        if self.facts.order_ids or not (named or part or wish.gift or for_somebody):
-            return False
-        if wish.looks and named and self.asks and not wish.own:
-            return True
-        asks_of_it = wish.asks_stock or part or wish.asks_size or wish.wants or reading.intent == "price"
-        if self.is_surely("faq", at_least=SURELY_ASKS):
-            return bool(named and asks_of_it) or to_place
-        if reading.route in _ABOUT_PRODUCTS or (
-            wish.asks_stock and (wish.colours or wish.sizes) and not wish.own
-        ):
-            return True
-        if for_somebody and self.pending is None and not wish.own and reading.route in ("confirm", "decline"):
-            return True
-        of_what_was_shown = self.was_asked_by("catalogue") and (named or part)
-        yes_or_no_to_it = reading.route in ("confirm", "decline") and part
-        maybe = named and asks_of_it and reading.confidence < SURELY_ASKS
-        return bool(to_place or of_what_was_shown or yes_or_no_to_it or maybe)

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from agents.asked_of_us import NOTHING, Spoken
 from agents.need import Need
+from agents.router.conversation_rules import CONVERSATION
 from agents.router.happenings import needs_of_happenings, needs_of_wordless, reminds_of_a_visit
 from agents.router.heard import Heard
 from agents.router.rule import Rule
-from agents.router.rules import CONVERSATION, REQUESTS
+from agents.router.rules import REQUESTS
 from agents.small_talk import SIDE_TOPICS, says_goodbye
 from domain.business import Business
 from domain.conversation import SpecialistName

@@ -35,3 +35,14 @@ def rules_or(otherwise: SpecialistName | None) -> Callable[[Heard], list[Need]]:
 
 
 policy = rules_or(None)
+
+
+def rule_beside(*, asks: bool) -> list[Need]:
+    return [Need("front_desk", "policy", beside=True)] if asks else []
+
+
+def answer(heard: Heard) -> list[Need]:
+    """Whoever asked goes on; the front desk where nothing was asked."""
+    if heard.pending is None:
+        return [Need("front_desk", "request")]
+    return [Need(heard.pending.specialist, "answer")]

@@ -1,41 +1,25 @@
-"""The order in which a message is looked at: two tables, of which the first rule that holds speaks.
+"""What a message wants by itself, in the order in which it is looked at: the first rule that holds speaks.
 
-`CONVERSATION` is what the message means for what stands open, `REQUESTS` what it wants by itself.
+`conversation_rules.py` is looked at before.
 """
 
 from __future__ import annotations
 
-from agents.asked_of_us import offers_asked, takes_whom_we_spoke_of
+from agents.asked_of_us import offers_asked
 from agents.need import Need
-from agents.refusals import TOPIC as REFUSAL
-from agents.router.answering import answers_pending
-from agents.router.asides import (
-    asks_of_own_visit,
-    asks_of_the_price_told,
-    asks_whether_it_stands,
-    names_nobody,
-    runs_late,
-    wants_the_usual,
-)
 from agents.router.goods_rules import AFTER_A_LINK, NO_PLAIN_ORDER
-from agents.router.goods_talk import asks_a_rule_of_goods, asks_of_the_thing
+from agents.router.goods_talk import (
+    asks_a_rule_of_goods,
+    asks_of_the_thing,
+    is_about_the_link,
+    is_of_goods,
+)
 from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.practice import asks_of_a_practice
-from agents.router.rule import Rule, policy, request_or_answer, rules_or, to
+from agents.router.rule import Rule, answer, policy, request_or_answer, rule_beside, rules_or, to
 from agents.router.words import ALSO_MEANT, LITTLE_SURE
-from agents.small_talk import LATE, OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS
 from domain.conversation import SpecialistName
-
-
-def _rule_beside(*, asks: bool) -> list[Need]:
-    return [Need("front_desk", "policy", beside=True)] if asks else []
-
-
-def _answer(heard: Heard) -> list[Need]:
-    if heard.pending is None:
-        return [Need("front_desk", "request")]
-    return [Need(heard.pending.specialist, "answer")]
 
 
 def _also(heard: Heard, *but: SpecialistName) -> list[Need]:
@@ -54,114 +38,9 @@ def _rules_and_also(heard: Heard) -> list[Need]:
 
 
 def _everything_named(heard: Heard) -> list[Need]:
-    beside = _rule_beside(asks=heard.asks_a_rule)
+    beside = rule_beside(asks=heard.asks_a_rule)
     return [*beside, Need(heard.owner, "request"), *_also(heard, heard.owner)]
 
-
-CONVERSATION = [
-    Rule(
-        "not-offered",
-        "the owner names who does it instead (R5, R7)",
-        lambda h: h.not_offered,
-        lambda h: [Need("front_desk", "request", topic=f"{REFUSAL}{h.not_offered}")],
-    ),
-    Rule(
-        "opts-out",
-        "wins over everything (R58)",
-        lambda h: "opt_out" in h.reading.acts,
-        to("front_desk", "opt_out"),
-        alone=True,
-    ),
-    Rule(
-        "how-changes-work",
-        "asked what would be, nothing is to be changed",
-        lambda h: h.reading.intent == "change_rules",
-        policy,
-    ),
-    Rule(
-        "asks-who-answers",
-        "software, and it says so; what was open stays open",
-        lambda h: h.asks_who_answers,
-        to("front_desk", WHO_ANSWERS),
-    ),
-    Rule(
-        "own-visit",
-        "when they are booked is told, whatever is open",
-        asks_of_own_visit,
-        to("front_desk", OWN_VISIT),
-    ),
-    Rule(
-        "asks-of-our-people",
-        "who works here, when and where, or whether we are open on a day: the records know",
-        lambda h: h.asked_of_us,
-        policy,
-    ),
-    Rule(
-        "runs-late",
-        "what happens then is in the rules; who waits is told",
-        runs_late,
-        lambda _: [Need("front_desk", "request", topic=LATE)],
-    ),
-    Rule(
-        "may-send-a-photo",
-        "yes; what was open stays open",
-        lambda h: h.reading.intent == "may_photo",
-        to("front_desk", PHOTO),
-    ),
-    Rule(
-        "still-on",
-        "whether what was offered still stands: it is offered again, as it is now",
-        asks_whether_it_stands,
-        to("front_desk", STILL_ON),
-    ),
-    Rule("of-the-price-told", "what it includes, or why it is what it is", asks_of_the_price_told, _answer),
-    Rule(
-        "as-before",
-        "the service of the last visit",
-        wants_the_usual,
-        request_or_answer("scheduler"),
-    ),
-    Rule(
-        "takes-whom-we-spoke-of",
-        "a visit to the person that was told about",
-        lambda h: h.pending is None and not h.topics and takes_whom_we_spoke_of(h.reading, h.spoken),
-        to("scheduler"),
-    ),
-    Rule("any-doctor", "whoever it is that does it", names_nobody, _answer),
-    Rule(
-        "drops-it",
-        "what is being talked about is not wanted any more, or stays as it was (R66)",
-        lambda h: h.pending is not None and h.pending.field != "visit" and h.drops_it,
-        _answer,
-    ),
-    Rule(
-        "takes-the-move-back",
-        "the visit as it was before it was moved or cancelled",
-        lambda h: h.reading.intent in ("move_back", "take_back") and h.business.books,
-        to("scheduler"),
-    ),
-    Rule(
-        "that-very-visit",
-        "where we spoke of one, moving or cancelling means it",
-        lambda h: h.pending is not None and h.pending.field == "visit" and h.changes_a_visit,
-        lambda _: [Need("front_desk", "answer")],
-    ),
-    Rule(
-        "answers",
-        "it is what the open question asked for",
-        lambda h: (
-            h.pending is not None
-            and (answers_pending(h.reading, h.pending) or h.tells_a_price_fact or h.tells_a_lead_fact)
-        ),
-        lambda h: [*_rule_beside(asks=h.asks_beside_the_answer), *_answer(h)],
-    ),
-    Rule(
-        "could-it-be-changed-later",
-        "while a visit is being booked there is nothing to change yet",
-        lambda h: h.asks_how_changes_work,
-        policy,
-    ),
-]
 
 REQUESTS = [
     Rule(
@@ -211,7 +90,7 @@ REQUESTS = [
     Rule(
         "about-the-link",
         "what names nothing is about the goods whose link was the last word (R45)",
-        lambda h: h.is_about_the_link,
+        is_about_the_link,
         to("catalogue"),
     ),
     *AFTER_A_LINK,
@@ -236,7 +115,7 @@ REQUESTS = [
     Rule(
         "goods",
         "something on sale is wished for or asked about (R43)",
-        lambda h: h.is_of_goods,
+        is_of_goods,
         to("catalogue"),
     ),
     Rule(
@@ -260,7 +139,7 @@ REQUESTS = [
         "the qualifier's, whatever the route",
         lambda h: h.is_of_a_project,
         lambda h: [
-            *_rule_beside(asks=h.asks_of_a_project and h.asks_a_rule),
+            *rule_beside(asks=h.asks_of_a_project and h.asks_a_rule),
             Need("sales", "request"),
         ],
     ),
@@ -331,7 +210,7 @@ REQUESTS = [
         lambda h: h.quoted and h.pending is None and h.reading.route == "confirm" and h.business.books,
         to("scheduler"),
     ),
-    Rule("yes-or-no", "to whoever asked", lambda h: h.reading.route in ("confirm", "decline"), _answer),
+    Rule("yes-or-no", "to whoever asked", lambda h: h.reading.route in ("confirm", "decline"), answer),
     Rule(
         "perhaps-a-rule",
         "a question, and nothing fits it better than the rules",

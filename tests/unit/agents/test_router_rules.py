@@ -12,8 +12,9 @@ import pytest
 from agents.asked_of_us import NOTHING, Spoken
 from agents.router import answers_pending, route
 from agents.router.answering import ROWS, Reply
+from agents.router.conversation_rules import CONVERSATION
 from agents.router.owners import owner_of
-from agents.router.rules import CONVERSATION, REQUESTS
+from agents.router.rules import REQUESTS
 from agents.router.words import Words
 from domain.business import Business
 from domain.conversation import SpecialistName
