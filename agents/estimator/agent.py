@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from agents.estimator.after_price import (
     CONTACT_FIELD,
     about_price,
@@ -13,35 +11,34 @@ from agents.estimator.after_price import (
     only_contact,
     with_times,
 )
+from agents.estimator.asking import (
+    MENU_SIZE,
+    ask_field,
+    counted,
+    describes,
+    learned,
+    noting,
+    without_the_rest,
+)
 from agents.estimator.by_person import ask_person
 from agents.estimator.facts import (
     SERVICE_FIELD,
-    UNSURE,
     asks_price,
     is_shared,
-    joined,
     merge_facts,
-    shown,
     typed_facts,
     wants_price_now,
 )
 from agents.estimator.frame import EstimatorFrame
 from agents.estimator.pricing import work_out
-from agents.estimator.quoting import NEXT, awaiting, give_quote, make_quote, offer_again, rests_on
+from agents.estimator.quoting import awaiting, give_quote, make_quote, offer_again, rests_on
 from agents.estimator.unlisted import beside_unlisted, price_unlisted, waiting_for_price
 from agents.estimator.wording import pricing_of
 from agents.places import refuse_zone, zone_among
 from agents.turn_context import TurnContext
-from domain.business import Business, EstimateField, Service
-from domain.language import LANGUAGES, LocalText
+from domain.business import Business, Service
 from domain.speech import Option, SpeechAct
-from domain.step import Expected, PendingQuestion, Step
-
-MENU_SIZE = 4
-"""R63."""
-_ASKED_IN_VAIN = 2
-"""After so many answers that say nothing a fact counts as unknown, and the price is a range."""
-AnswerKind = Literal["choice", "contact", "time", "text"]
+from domain.step import PendingQuestion, Step
 
 
 async def decide(turn: TurnContext) -> Step:
@@ -52,14 +49,14 @@ async def decide(turn: TurnContext) -> Step:
         if said is not None and rests_on(turn.business, frame, said):
             return offer_again(turn, frame, said)
         if turn.pending is not None and turn.pending.field != SERVICE_FIELD and wants_price_now(turn):
-            frame = _without_the_rest(turn, frame)
+            frame = without_the_rest(turn, frame)
         return _go_on(turn, frame, resumed=True)
     if turn.event is not None and turn.event.kind == "unsupported":
         frame = frame.model_copy(update={"photo": "sent"})
         said = frame.quote_of(frame.service_id)
         if said is not None and rests_on(turn.business, frame, said):
-            return _noting(turn, [], offer_again(turn, frame, said), photo=True)
-        return _noting(turn, [], _go_on(turn, frame, resumed=True), photo=True)
+            return noting(turn, [], offer_again(turn, frame, said), photo=True)
+        return noting(turn, [], _go_on(turn, frame, resumed=True), photo=True)
     after = merge_facts(turn, frame)
     unlisted = price_unlisted(turn, after)
     if unlisted is not None:
@@ -89,10 +86,10 @@ async def decide(turn: TurnContext) -> Step:
     raised = pricing_of(turn.business).words.exceptions(turn.reading.text)
     if raised:
         return _exception(turn, after, raised)
-    step = _go_on(turn, _counted(turn, frame, _awaiting_photo(turn, after)))
+    step = _go_on(turn, counted(turn, frame, _awaiting_photo(turn, after)))
     if _awaiting_photo(turn, after) is not after:
         return step.model_copy(update={"acts": [SpeechAct(say="estimate-photo-awaited"), *step.acts]})
-    return beside_unlisted(turn, frame, _noting(turn, _learned(turn, frame, after), step))
+    return beside_unlisted(turn, frame, noting(turn, learned(turn, frame, after), step))
 
 
 def _awaiting_photo(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
@@ -112,7 +109,7 @@ def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -
     asked = [f for name in names if (f := rules.field(name)) is not None]
     missing = next((f for f in asked if f.id not in frame.fields and f.id not in frame.unsure), None)
     if missing is not None:
-        return _ask(turn, frame, missing, photos=job.photos if job is not None and not resumed else None)
+        return ask_field(turn, frame, missing, photos=job.photos if job is not None and not resumed else None)
     if job is None:
         return ask_person(turn, frame)
     known = frame.quote_of(frame.service_id)
@@ -175,19 +172,11 @@ def _ask_service(turn: TurnContext, frame: EstimatorFrame) -> Step:
         taken = _go_on(turn, frame.model_copy(update={"service_id": named[0].id, "named": []}))
         said = SpeechAct(say="estimate-assumed", values={"service": named[0].name})
         return taken.model_copy(update={"acts": [said, *taken.acts]})
-    if in_vain and (named or _describes(turn)):
+    if in_vain and (named or describes(turn)):
         return ask_person(turn, frame, say="estimate-unlisted")
     act = SpeechAct(say="estimate-ask-service-again" if again else "estimate-ask-service", options=options)
     pending = PendingQuestion(field=SERVICE_FIELD, kind="choice", specialist="estimator", options=options)
     return Step(acts=[act], frame=frame.dump(), pending=pending, next_step=awaiting(turn))
-
-
-def _describes(turn: TurnContext) -> bool:
-    """Words about the work that name nothing on the list, where it was asked what the work is; a place, a phone or a
-    question alone is none."""
-    found = turn.reading.entities
-    tells = found.zones or found.addresses or found.phones or found.name or found.wishes
-    return not tells and "ask" not in turn.reading.acts and len(turn.reading.text.split()) > 1
 
 
 def _service_option(service: Service) -> Option:
@@ -198,84 +187,6 @@ def _family_options(business: Business, priced: list[Service]) -> list[Option]:
     used = {s.family for s in priced}
     families = [f for f in business.services.families if f.id in used][:MENU_SIZE]
     return [Option(id=f"family:{f.id}", label=f.name) for f in families]
-
-
-def _ask(turn: TurnContext, frame: EstimatorFrame, field: EstimateField, *, photos: LocalText | None) -> Step:
-    """One question; a photo is asked for once, before it (R25)."""
-    options = [Option(id=o.id, label=o.label) for o in field.options]
-    if field.unsure and options and len(options) < MENU_SIZE:
-        options.append(Option(id=UNSURE, say="option-unsure"))
-    acts = []
-    if photos is not None and not frame.photo:
-        acts.append(SpeechAct(say="estimate-photo", values={"photos": photos}))
-        frame = frame.model_copy(update={"photo": "asked"})
-    again = turn.pending is not None and turn.pending.field == field.id
-    if again and turn.answers is None and wants_price_now(turn):
-        acts.append(SpeechAct(say="estimate-price-after"))
-    elif field.kind == "zone" and frame.again and again:
-        acts.append(SpeechAct(say="zone-not-known"))
-    acts.append(SpeechAct(say="ask-field", values={"question": field.question}, options=options))
-    kind: AnswerKind = field.kind if field.kind in ("choice", "contact", "time") else "text"
-    expects: Expected | None = {"number": field.unit, "zone": "place"}.get(field.kind)
-    pending = PendingQuestion(
-        field=field.id, kind=kind, specialist="estimator", options=options, expects=expects
-    )
-    return Step(acts=acts, frame=frame.dump(), pending=pending, next_step=awaiting(turn))
-
-
-def _counted(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> EstimatorFrame:
-    """How often the open question was asked in vain; in the end the fact counts as unknown."""
-    asked = turn.pending.field if turn.pending is not None else None
-    field = turn.business.estimates.field(asked) if asked is not None else None
-    if field is None or field.id in after.fields or field.id in after.unsure:
-        return after.model_copy(update={"again": 0})
-    if after.fields != before.fields or after.service_id != before.service_id:
-        return after
-    if wants_price_now(turn):
-        return _without_the_rest(turn, after)
-    again = before.again + 1
-    told_otherwise = field.kind == "choice" and _describes(turn)
-    if (again >= _ASKED_IN_VAIN or told_otherwise) and field.unsure:
-        return after.model_copy(update={"again": 0, "unsure": [*after.unsure, field.id]})
-    return after.model_copy(update={"again": again})
-
-
-def _without_the_rest(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
-    """Who asks the price instead of answering hears it now: what is untold makes it a range."""
-    job = turn.business.estimates.job_of(str(frame.service_id))
-    open_ones = [f for f in turn.business.estimates.fields if job is not None and f.id in job.asks]
-    untold = [f.id for f in open_ones if f.unsure and f.id not in frame.fields]
-    return frame.model_copy(update={"again": 0, "unsure": list(dict.fromkeys([*frame.unsure, *untold]))})
-
-
-def _learned(turn: TurnContext, before: EstimatorFrame, after: EstimatorFrame) -> list[LocalText]:
-    """What this message told, to be confirmed in passing; free words are not repeated."""
-    rules = turn.business.estimates
-    found = []
-    for field_id, value in after.fields.items():
-        field = rules.field(field_id)
-        if (
-            before.fields.get(field_id) != value
-            and field is not None
-            and field.kind in ("choice", "number", "zone")
-        ):
-            found.append(shown(turn.business, field, value))
-    return found
-
-
-def _noting(turn: TurnContext, learned: list[LocalText], step: Step, *, photo: bool = False) -> Step:
-    """The step with what was understood said before its question; a price says it by itself."""
-    if photo:
-        return step.model_copy(update={"acts": [SpeechAct(say="estimate-photo-noted"), *step.acts]})
-    asks = step.pending is not None and step.pending.field != NEXT
-    if not learned or not asks:
-        return step
-    facts = joined(learned)
-    facts = LocalText(
-        **{la: facts.in_language(la).rstrip(".") for la in LANGUAGES}
-    )  # "2 шт." ends the sentence
-    note = SpeechAct(say="estimate-noted", values={"facts": facts}, optional=True)
-    return step.model_copy(update={"acts": [note, *step.acts]})
 
 
 def _exception(turn: TurnContext, frame: EstimatorFrame, raised: list[str]) -> Step:
