@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from agents.escalations import hand_question, hand_to_staff
 from agents.estimator.facts import asks_price
 from agents.estimator.unlisted import waiting_for_price
 from agents.scheduler import phrases, visiting
 from agents.scheduler.frame import SchedulerFrame
-from agents.scheduler.hours import beside_those_hours, hours_wished
+from agents.scheduler.hours import beside_those_hours, hours_wished, of_those_hours
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.several import book_several, plan_lost
@@ -156,29 +155,12 @@ async def offer_slots(
         return await offer_slots(turn, anyone, service, said, take_exact=False)
     if not slots:
         return _nothing_free(turn, frame, said)
-    said = _of_those_hours(said, slots, business.zone)
+    said = of_those_hours(said, slots, business.zone)
     price = not frame.prices_told and frame.mode != "move" and service.price > 0
     price = price and visiting.quote_of(turn, service) is None  # the list's price is for one piece
     act = phrases.slot_menu(business, service, slots, price=price, full=full)
     shown = frame.model_copy(update={"offered": slots, "prices_told": True, "shift": None})
     return ask_customer(turn, shown, [*said, act], field="slot", kind="choice")
-
-
-def _of_those_hours(said: list[SpeechAct], slots: list[TimeSlot], zone: ZoneInfo) -> list[SpeechAct]:
-    """A day is not called full above times of that very day: only the hours wished for are."""
-    days = {slot.starts_at.astimezone(zone).date() for slot in slots}
-    return [
-        act.model_copy(update={"say": "book-hours-full"})
-        if act.say == "book-day-full" and _day_of(act.values["day"], zone) in days
-        else act
-        for act in said
-    ]
-
-
-def _day_of(value: object, zone: ZoneInfo) -> date | None:
-    if isinstance(value, datetime):
-        return value.astimezone(zone).date()
-    return value if isinstance(value, date) else None
 
 
 def _here_already(turn: TurnContext, frame: SchedulerFrame) -> tuple[tuple[datetime, datetime], ...]:

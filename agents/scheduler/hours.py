@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from agents.scheduler.frame import SchedulerFrame
@@ -64,6 +64,17 @@ async def beside_those_hours(
     return slots, said
 
 
+def of_those_hours(said: list[SpeechAct], slots: list[TimeSlot], zone: ZoneInfo) -> list[SpeechAct]:
+    """A day is not called full above times of that very day: only the hours wished for are."""
+    days = {slot.starts_at.astimezone(zone).date() for slot in slots}
+    return [
+        act.model_copy(update={"say": "book-hours-full"})
+        if act.say == "book-day-full" and _day_of(act.values["day"], zone) in days
+        else act
+        for act in said
+    ]
+
+
 def _none_then(hours: Hours, *, elsewhere: bool) -> SpeechAct | None:
     """That nothing is free at those hours: on the day named, while other days have some (`elsewhere`), or on none.
 
@@ -114,3 +125,9 @@ def _hour(moment: datetime | None, zone: ZoneInfo) -> time | None:
 
 def _moved(hour: time, hours: int) -> time:
     return time(min(23, max(0, hour.hour + hours)), hour.minute)
+
+
+def _day_of(value: object, zone: ZoneInfo) -> date | None:
+    if isinstance(value, datetime):
+        return value.astimezone(zone).date()
+    return value if isinstance(value, date) else None
