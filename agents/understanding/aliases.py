@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from agents.understanding.inflection import is_inflected
-from agents.understanding.lexicon import WordList, pieces_of
+from agents.understanding.lexicon import pieces_of
 from agents.understanding.wording import form_of
 from domain.business import Business
 from domain.business.services import Aliases
@@ -178,20 +178,3 @@ def index_branches(business: Business) -> AliasIndex:
         for text in (*_spellings(branch.name), *branch.aliases)
     ]
     return AliasIndex(entries, strict=True)
-
-
-_NEAR_OTHERS = 3
-"""Words before a name among which it is said whose it is."""
-
-
-def without_others(
-    words: list[str], places: list[int], found: list[tuple[tuple[str, ...], int, int]], others: WordList
-) -> list[tuple[tuple[str, ...], int, int]]:
-    """What is named of somebody else ("my friend's dentist does it for half") is not wished for, beside what is.
-    `others`: how such people and places are called."""
-    own = [
-        one
-        for one in found
-        if others.found(words[max(places[one[1]] - _NEAR_OTHERS, 0) : places[one[1]]]) is None
-    ]
-    return own or found

@@ -5,13 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, time, tzinfo
 
-from agents.understanding.aliases import (
-    AliasIndex,
-    index_branches,
-    index_practitioners,
-    index_services,
-    without_others,
-)
 from agents.understanding.contact import find_placed_phones, is_name_word
 from agents.understanding.dates.displacements import read_displacement
 from agents.understanding.dates.reader import read_placed_windows
@@ -25,9 +18,9 @@ from agents.understanding.facts.own_nouns import nouns_of
 from agents.understanding.facts.whereabouts import WhereaboutsReader
 from agents.understanding.facts.zones import ZoneIndex
 from agents.understanding.goods.reader import GoodsReader
-from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
-from agents.understanding.misspelt import Misspelt
+from agents.understanding.own_names import OwnNames
 from agents.understanding.shifts import blank_shifts, find_shift
 from domain.business import Business
 from domain.reading import UNITS, Entities, TimeWindow, Unit
@@ -43,10 +36,6 @@ class EntityReader:
     """
 
     def __init__(self, business: Business, known: Callable[[str], bool] | None = None) -> None:
-        self.services: AliasIndex = index_services(business)
-        self.practitioners: AliasIndex = index_practitioners(business)
-        self.branches: AliasIndex = index_branches(business)
-        self._branch_ids = [b.id for b in business.profile.branches]
         self.zones = ZoneIndex(business)
         self.goods = (
             GoodsReader(business, business.catalogue, known) if business.catalogue is not None else None
@@ -57,7 +46,9 @@ class EntityReader:
         self._rules = business.profile.booking
         self._zone = business.zone
         self._known = known or (lambda word: False)
-        self._misspelt = Misspelt(self.services.words(), self._known)
+        self._own = OwnNames(business, self._known)
+        self.services, self.practitioners = self._own.services, self._own.practitioners
+        self.branches = self._own.branches
 
     def is_staff(self, words: list[str]) -> bool:
         """Whether the words are the name of a practitioner: one of their names, or all of them."""
@@ -92,7 +83,7 @@ class EntityReader:
         found.zones = self._read_zones(claims)
         introduced = self._read_name(claims, message, has_phone=bool(found.phones or found.emails))
         found.name = introduced or found.name
-        self._read_aliases(found, claims, message)
+        self._own.read(found, claims, message)
         if self.goods is not None:
             asked_size = pending is not None and pending.field == "size"
             found.products, found.goods = self.goods.read(message, name=found.name, asked_size=asked_size)
@@ -176,68 +167,6 @@ class EntityReader:
         pieces = pieces_of(word)
         return self._known(word) or bool(self.services.find(pieces) or self.branches.find(pieces))
 
-    def _read_aliases(self, found: Entities, claims: Claims, message: Message) -> None:
-        """Services, people of the staff and branches. Not in the words of the customer's own name."""
-        links = [link.span() for link in LINK.finditer(message.text)]
-        kept = [
-            i
-            for i, part in enumerate(claims.parts)
-            if not _is_named(claims, i) and not any(start <= part.first < end for start, end in links)
-        ]
-        off_street = [i for i in kept if not _is_named(claims, i, "addresses")]
-        lists = load_lexicon(message.language)
-        people = without_patients([claims.parts[i].word for i in off_street], lists)
-        patients = [off_street[i] for i in people]
-        for fact, index, places in (
-            ("services", self.services, kept), ("practitioners", self.practitioners, patients),
-            ("branches", self.branches, kept),
-        ):  # fmt: skip
-            ids: dict[str, None] = {}
-            found_here = _either(index, claims, places)
-            if fact == "services" and not found_here:
-                found_here = self._read_misspelt(claims, places)
-            if fact == "branches":
-                self._read_refused(found, claims, places, found_here, lists)
-                found_here = [one for one in found_here if one[0][0] not in found.not_branches]
-            if fact == "services":
-                found_here = without_others(
-                    [p.word for p in claims.parts], places, found_here, lists["others"]
-                )
-            for one, start, end in found_here:
-                ids |= dict.fromkeys(one)
-                claims.note_parts(fact, ", ".join(one), places[start], places[end - 1] + 1)
-            setattr(found, fact, list(ids))
-        left = [b for b in self._branch_ids if b not in found.not_branches]
-        if found.not_branches and not found.branches and len(left) == 1:
-            found.branches = left
-
-    def _read_refused(
-        self,
-        found: Entities,
-        claims: Claims,
-        places: list[int],
-        named: list[tuple[tuple[str, ...], int, int]],
-        lists: dict[str, WordList],
-    ) -> None:
-        """ "Not the centre one", "только не в центре", "կենտրոնում չէ": a place that is not wanted."""
-        words = [part.word for part in claims.parts]
-        for one, start, end in named:
-            first, last = places[start], places[end - 1] + 1
-            before = words[max(first - _NOT_BEFORE, 0) : first]
-            after = words[last : last + 1]
-            if (
-                lists["not_there"].found(before) is not None
-                or lists["not_there_after"].found(after) is not None
-            ):
-                found.not_branches = [*found.not_branches, *one]
-
-    def _read_misspelt(self, claims: Claims, places: list[int]) -> list[tuple[tuple[str, ...], int, int]]:
-        for words in ([claims.parts[i].word for i in places], [claims.parts[i].raw for i in places]):
-            meant = self._misspelt.corrected(words)
-            if meant is not None and (found := self.services.find_placed(meant)):
-                return found
-        return []
-
     def _read_wishes(self, found: Entities, claims: Claims, message: Message) -> None:
         """What single words say: urgency, online or on site, the first visit or not, a shift."""
         pieces = [part.word for part in claims.parts]
@@ -260,25 +189,6 @@ class EntityReader:
         elif said("first_visit", "first_visit", True):
             found.first_visit = True
         found.shift = find_shift(message)
-
-
-_NOT_BEFORE = 3
-"""Words that may stand between "not" and the place: "not the one in the centre"."""
-
-
-def without_patients(pieces: list[str], lists: dict[str, WordList]) -> list[int]:
-    """Places of the words that are no names of those who are to be treated: "my husband Davit", "запишите Тиграна"."""
-    kept: list[int] = []
-    i = 0
-    while i < len(pieces):
-        size = max(lists["relative"].match(pieces, i), lists["book_whom"].match(pieces, i))
-        kept += range(i, i + (size or 1))
-        i += size or 1
-        if size and i < len(pieces) and pieces[i][0].isalpha() and not lists["relative"].match(pieces, i):
-            is_service_or_day = lists["not_whom"].match(pieces, i)
-            if not is_service_or_day:
-                i += 1  # the name itself
-    return kept
 
 
 def _read_addresses(claims: Claims) -> list[str]:
@@ -307,18 +217,6 @@ def _unit_asked(expected: Expected | None) -> Unit | None:
 
 def _overlaps(first: int, last: int, start: int, end: int) -> bool:
     return first < end and last > start
-
-
-def _is_named(claims: Claims, i: int, fact: str = "name") -> bool:
-    """Whether a part belongs to the customer's own name, or to another fact."""
-    part = claims.parts[i]
-    return any(s.fact == fact and _overlaps(part.first, part.last, s.start, s.end) for s in claims.spans)
-
-
-def _either(index: AliasIndex, claims: Claims, places: list[int]) -> list[tuple[tuple[str, ...], int, int]]:
-    """By the native words, else by the words as typed (English names inside romanised text)."""
-    found = index.find_placed([claims.parts[i].word for i in places])
-    return found or index.find_placed([claims.parts[i].raw for i in places])
 
 
 def _shown(window: TimeWindow) -> str:
