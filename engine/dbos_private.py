@@ -3,12 +3,15 @@ to 3.4 for this file's sake, and tests/contract/engine runs every function here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from dbos import DBOS
+
+T = TypeVar("T")
 
 
 def launch(note_end: Callable[[str, str, str], None], dialect: str) -> None:
@@ -40,6 +43,35 @@ def launch(note_end: Callable[[str, str, str], None], dialect: str) -> None:
         DBOS.launch()
     system: Any = _instance()._sys_db
     system.update_workflow_outcome = note
+    _end_jobs_on_the_loop()
+
+
+def _end_jobs_on_the_loop() -> None:
+    """`note` only remembers an end. DBOS would change threads twice for it: it expects a transaction there."""
+    from dbos import _core
+    from dbos._outcome import DeferredResult, Pending
+
+    class EndingHere(Pending[T]):
+        def then(self, next: Callable[[Callable[[], T]], Any], *, dbos: Any = None) -> Pending[Any]:
+            return Pending(partial(_then, self._func, next))
+
+    async def _then(
+        func: Callable[[], Coroutine[Any, Any, T]], note: Callable[[Callable[[], T]], Any]
+    ) -> Any:
+        try:
+            value = await func()
+        except Exception as error:
+            result = note(partial(_raise, error))
+        else:
+            result = note(lambda: value)
+        return await result.resolve_async() if isinstance(result, DeferredResult) else result
+
+    module: Any = _core
+    module.Pending = EndingHere
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
 
 
 def run_claimed(row: Any, queue: str, owner: str) -> None:
