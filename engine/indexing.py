@@ -57,7 +57,8 @@ def prepare_in_background(
     async def index(name: str, indexing: Indexing) -> bool:
         """Whether the desk goes on."""
         try:
-            log.info(f"{name}_indexed", report=str(await asyncio.to_thread(indexing, go_on)))
+            report = await asyncio.to_thread(indexing, go_on)
+            log.info(f"{name}_indexed", report=report and str(report))
         except IndexingStopped:
             log.info("indexing_stopped")
             return False

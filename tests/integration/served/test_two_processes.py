@@ -15,6 +15,9 @@ from tests.integration.served.conftest import ROOT, ServedDesk, is_alive, nicene
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
+NICEST = 19
+"""The system knows no more."""
+
 
 def test_killed_turn_process_is_started_again_and_customers_are_answered(desk: ServedDesk) -> None:
     desk.start()
@@ -45,7 +48,9 @@ def test_killed_turn_process_is_started_again_and_customers_are_answered(desk: S
     running = desk.turn_process()
     assert running not in (None, killed)
     assert running is not None
-    assert min(nicenesses(running)) >= min(nicenesses(door.pid)) + 10, "every thread gives way to the door"
+    # Where the tests themselves are nice, there is not as much room.
+    nicer = min(min(nicenesses(door.pid)) + 10, NICEST)
+    assert min(nicenesses(running)) >= nicer, "every thread gives way to the door"
     assert desk.stop(signal.SIGINT) < 20
     assert not is_alive(running)
 
