@@ -71,6 +71,7 @@ REQUESTS = [
             and h.pending is None
             and h.facts.services
             and offers_asked(h.reading)
+            and not h.reading.questions  # "do you have parking? and a cleaning on Thursday"
             and not h.names_work
         ),
         to("scheduler"),
