@@ -9,6 +9,7 @@ from datetime import UTC, datetime, tzinfo
 
 from agents.understanding.acts import acts_of
 from agents.understanding.answers import AnswerReader
+from agents.understanding.bare_answers import is_bare_answer
 from agents.understanding.dropping import drops
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import NAME_ALONE, ExactReader
@@ -205,6 +206,11 @@ class Understander:
             return Reading(
                 text=message.text, language=message.language, script=message.script, acts=["inform"],
                 entities=entities, flags=flags, why=["no words"],
+            )  # fmt: skip
+        if not flags and also_chosen is None and is_bare_answer(message, entities, pending):
+            return Reading(
+                text=message.text, language=message.language, script=message.script,
+                acts=acts_of(message, entities, []), entities=entities, why=["what was asked for, alone"],
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
         if WHAT_IF in why:
