@@ -35,12 +35,12 @@ _EXAMPLE_SHARE = 0.7
 _COMES_NEAR = -2.5
 """The score of any flag from which an ordinary example becomes a neighbour; all of them would cost time."""
 _MAY_SHOW: Mapping[Flag, frozenset[str]] = {
-    "anger": frozenset({"support.complaint", "human"}),
+    "anger": frozenset({"support.complaint", "support.payment", "support.returns", "human", "decline"}),
     "confusion": frozenset({"support.complaint", "human", "decline"}),
     "medical": frozenset({"out_of_scope"}),
     "safety": frozenset({"out_of_scope"}),
     "legal": frozenset({"support.complaint"}),
-    "payment_dispute": frozenset({"support.payment", "support.complaint", "support.returns"}),
+    "payment_dispute": frozenset({"support.payment", "support.complaint", "support.returns", "decline"}),
     "refund": frozenset({"support.returns", "support.payment"}),
     "injection": frozenset({"out_of_scope"}),
     "other_person": frozenset({"out_of_scope"}),

@@ -126,7 +126,8 @@ class CalendarDateReader(CountedDayReader):
 
     def _listed(self, i: int, number: tuple[int, int]) -> tuple[Days, int] | None:
         """The 3 of "3 or 4 December", of "5, 6 или 7 числа"; the 4 of "December 3 or 4"."""
-        if self.kind(i - 1) == "or" and (month := self._month_before(i)):
+        listed = self.kind(i - 1) == "or" or (self.word(i - 1) == "," and self._another_follows(number[1]))
+        if listed and (month := self._month_before(i)):
             if month > 0:
                 return dated(number[0], month, None, self.today), number[1]
             found = day_of_month(number[0], self.today)
@@ -148,12 +149,18 @@ class CalendarDateReader(CountedDayReader):
             k = other[1]
         return None
 
+    def _another_follows(self, k: int) -> bool:
+        """Whether one more day is named behind "or": the 2 of "December 1, 2 or 3"."""
+        return self.kind(k) == "or" and self.month_day(self.skip(k + 1, "the")) is not None
+
     def _month_before(self, i: int) -> int:
         """The month of the day named before "or", when this number is a day said the same way; 0 when it is not.
 
         -1 where the day was one of this month.
         """
         j = self.skip_back(i - 1, "ordsuffix", "mark")
+        while self.word(j - 1) == "," and self.kind(j - 2) == self.kind(j):
+            j = self.skip_back(j - 1, "ordsuffix")
         month = self.kind(j - 1) == "month" or (
             self.kind(j - 1) == "ofmonth" and not self.word(j - 1).isascii()
         )

@@ -180,7 +180,7 @@ class ClockReader(HalfHourReader):
             return None
         if not marked and self._is_counted(i, j):
             return None
-        if self.kind(j) in ("quantity", "month") or (
+        if self.kind(j) in ("quantity", "month", "of") or (
             self.kind(j) == "unit" and self.stream[j].name != "hour" and not after_hint
         ):
             return None
@@ -192,6 +192,7 @@ class ClockReader(HalfHourReader):
             return None  # "for 3 hours" is a duration
         if (
             self.kind(named) == "unit"
+            and named == j
             and self.stream[named].word == "дня"
             and not (bare and self.stream[i - 1].word != "на")
         ):

@@ -119,6 +119,8 @@ class CountedDayReader(EdgeReader):
         last = self.of_unit_at(i, more[0]) if more and more[0] > amount[0] else None
         if length and last and more:
             return self._stretch(length, last), more[1]
+        if length and (in_that_week := self._weekday_of(length, amount[1])) is not None:
+            return in_that_week  # "недели через две в пятницу"
         return (self.shifted(length, 1), amount[1]) if length else None
 
     def _pair(self, i: int) -> tuple[Length, Length, int] | None:
@@ -198,6 +200,8 @@ class CountedDayReader(EdgeReader):
         if self.kind(j) == "weekend" and not self.word(i).isascii():  # "через выходные": not these, the next
             saturday = self.monday + timedelta(weeks=1, days=5)
             return Days(saturday, saturday + timedelta(days=2)), j + 1
+        if self.is_modifier(j) and (rolled := self.rolling(j)) is not None:
+            return rolled  # "within the next hour"
         if (pair := self._pair(j)) is not None:
             return self._stretch(pair[0], pair[1]), pair[2]
         within = self.word(i) == "within" and self.unit(j) == "hour"
@@ -243,6 +247,7 @@ class CountedDayReader(EdgeReader):
     def _weekday_of(self, length: Length, k: int) -> tuple[Days, int] | None:
         """через неделю в среду, in two weeks on Friday: that week's day."""
         j = self.skip(k, "at", "the", "comma")
+        j = j + 1 if self.word(j) == "a" else j
         some_days = length.unit == "day" and length.days > 2 and j > k
         if length.is_clock or self.kind(j) != "weekday":
             return None
@@ -257,6 +262,8 @@ class CountedDayReader(EdgeReader):
     def _from(self, length: Length, k: int, *, bare: bool) -> tuple[Days | Instant, int] | None:
         """What a length is counted from: now, today, another day."""
         kind = self.kind(k)
+        if kind == "fromnow" and (in_that_week := self._weekday_of(length, k + 1)) is not None:
+            return in_that_week  # "two weeks from now on a Friday"
         if kind in ("fromnow", "ago"):
             return self.shifted(length, 1 if kind == "fromnow" else -1), k + 1
         weeks = kind == "rel" and length.unit in ("week", "fortnight")  # "a fortnight today"
@@ -294,6 +301,3 @@ class CountedDayReader(EdgeReader):
             back = (self.today.weekday() - weekday - 1) % 7 + 1
             return one_day(self.today - timedelta(days=back, weeks=number - 1))
         return one_day(self.coming(weekday) + timedelta(weeks=number - 1))
-
-    def coming(self, weekday: int) -> date:
-        return self.today + timedelta(days=(weekday - self.today.weekday() - 1) % 7 + 1)

@@ -14,6 +14,7 @@ _NAMES = ("марта", "мая")
 _BEFORE_MONTH = ("in", "at", "by", "before", "after", "from", "to", "between", "the", "of")
 _ONLY = ("only", "только", "միայն")
 _DEEPEST = 3
+_BEGINNING = ("beginning", "commencing", "starting")
 _INTRODUCED = ("зовут", "имя", "called", "named", "անունը", "անունս")
 """Before a month's name these make it a person's."""
 WEEKEND = (5, 6)
@@ -133,13 +134,16 @@ class DayReader(WeekdayReader):
 
     def _around(self, i: int) -> tuple[Days, int] | None:
         """the week of October 6th, weekend of Halloween."""
-        if self.kind(i + 1) != "of":
+        begins = self.kind(i) == "unit" and (self.kind(i + 1) == "from" or self.word(i + 1) in _BEGINNING)
+        if self.kind(i + 1) != "of" and not begins:
             return None
-        found = self.read(self.skip(i + 2, "the"))
+        found = self.read(self.skip(i + 2, "the", "at"))
+        if begins and found is not None and self.kind(found[1]) in ("to", "mark", "before"):
+            return None  # "на неделе с 7 по 9"
         if found is None or not isinstance(found[0], Days) or found[0].start is None or found[0].end is None:
             return None
         days = found[0]
-        if (found[0].end - found[0].start).days > 9:
+        if (found[0].end - found[0].start).days > 9 or (begins and days.weekday is not None):
             return None
         if self.kind(i) == "weekend":
             return weekend_of(days), found[1]

@@ -72,6 +72,7 @@ class EdgeReader(YearReader):
             not after
             and k == j + 1
             and self.kind(k) not in ("month", "ofmonth", *MODIFIERS)
+            and (self.kind(k) != "feast" or self.word(k).isascii())
             and self.year(k) is None
             and not bare_month
         ):
@@ -88,6 +89,8 @@ class EdgeReader(YearReader):
         if whole is None or whole[0].start is None or whole[0].end is None:
             return None
         start, end = whole[0].start, whole[0].end
+        if not after and (end - start).days == 1 and (start.month, start.day) == (1, 1):
+            end = date(start.year + 1, 1, 1)  # "the first Sunday of the new year"
         if after:
             first = end + timedelta(days=(self.stream[j].value - end.weekday()) % 7)
             return one_day(first + timedelta(weeks=max(which, 1) - 1)), whole[1]

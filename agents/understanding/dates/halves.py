@@ -40,6 +40,8 @@ class HalfHourReader(HintReader):
             )
             less = (15, i + 2) if quarter else self._less(i + 1)
             hour = count(self.days.skip(less[1], "unit")) if less else None
+            if less and hour is None and self.days.word(less[1]) == "час":
+                hour = 1, less[1] + 1  # "без четверти час"
             return self._adjusted(hour[0], -less[0], hour[1]) if less and hour else None
         first = count(i)
         if first is None:
@@ -62,7 +64,7 @@ class HalfHourReader(HintReader):
         if self.kind(j) == "quarter" and self.kind(j + 1) == "minus":
             return self._adjusted(first[0], -15, j + 2)
         if self.kind(j) == "past" and self.kind(j + 1) == "quarter" and not self.stream[j].word.isascii():
-            return self._adjusted(first[0], 15, j + 2)
+            return self._cased(first[0], 15, j + 2)
         second = count(j)
         if second and self.kind(second[1]) == "minus":
             return self._adjusted(first[0], -second[0], second[1] + 1)

@@ -45,6 +45,10 @@ class PeriodReader(LengthReader, ABC):
             return None
         return found[0], found[1]
 
+    def coming(self, weekday: int) -> date:
+        """The next day that is that weekday, today left out."""
+        return self.today + timedelta(days=(weekday - self.today.weekday() - 1) % 7 + 1)
+
     def step(self, i: int) -> int:
         """next is 1, last is -1; "coming week" is the next one, "nearest" this one."""
         m = self.stream[i]
@@ -81,7 +85,7 @@ class PeriodReader(LengthReader, ABC):
         """last 2 weeks, next 3 days, past few hours: counted from now, today left out."""
         if (pair := self._pair(i + 1)) is not None and self.kind(pair[2] - 1) != "inunit":
             return self.rolled(pair[1], i), pair[2]  # "in the next day or two"
-        length = self.length(i + 1)
+        length = self.length(i + 1, bare=self.unit(i + 1) in ("hour", "minute"))
         return None if length is None else (self.rolled(length[0], i), length[1])
 
     def rolled(self, length: Length, modifier: int) -> Days | Instant:

@@ -42,6 +42,9 @@ def narrow(last: Wish, piece: Piece, stream: list[Meaning]) -> bool:
     day = piece.payload
     if last.days is None or not isinstance(day, Days):
         return False
+    if (both := _between(last, piece, stream)) is not None:
+        last.days, last.relation, last.end = both, "at", piece.end
+        return True
     straight = last.end + _STRAIGHT >= piece.start
     if (last.clock is None or straight) and _same_day(last.days, piece, straight=straight):
         named = last.days.weekday if last.days.weekday is not None else day.weekday
@@ -57,6 +60,23 @@ def narrow(last: Wish, piece: Piece, stream: list[Meaning]) -> bool:
         return False
     last.end = piece.end
     return True
+
+
+def _between(last: Wish, piece: Piece, stream: list[Meaning]) -> Days | None:
+    """after the 15th but before Christmas: the days between the two bounds."""
+    first, day = last.days, piece.payload
+    if first is None or not isinstance(day, Days) or last.clock is not None or piece.after_or:
+        return None
+    words = sum(m.kind == "word" for m in stream if last.end <= m.start < piece.start)
+    if (
+        last.relation not in ("after", "from")
+        or piece.relation not in ("before", "by")
+        or words > WORDS_OF_A_WISH
+    ):
+        return None
+    start = first.end if last.relation == "after" else first.start
+    end = day.start if piece.relation == "before" else day.end
+    return Days(start, end) if start is not None and end is not None and start < end else None
 
 
 def _same_day(days: Days, piece: Piece, *, straight: bool) -> bool:

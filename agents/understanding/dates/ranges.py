@@ -10,6 +10,7 @@ from agents.understanding.dates.spans import Days, add_months, dated, day_of_mon
 UNTIL = ("until", "till", "til", "upto", "up to", "до", "по", "մինչև", "մինչեւ")
 _MUCH_SHORTER = 3
 _WEEK_DAYS = 7
+_MOST_HOURS, _MOST_DAYS = 24, 31
 _CLOCKS = ("am", "pm", "oclock", "hm", "quantity", "unit")
 
 
@@ -30,6 +31,8 @@ class RangeReader:
         first = self._days.month_day(i) if self._kind(i) not in ("rel", "") else None
         if first is None or not 1 <= first[0] <= 31:
             return None
+        if (days := self._days_by_case(first)) is not None:
+            return days
         k = self._days.skip(self._joined(self._days.skip_dot(first[1]), relation) or -1, "the", "at")
         if k < 0 or k >= len(self._days.stream):
             return None
@@ -62,6 +65,15 @@ class RangeReader:
             return None
         last = self._days.month_day(self._days.skip(first[1], "before", "to"))
         return self._within_month(first[0], last[0], last[1]) if last is not None and last[0] <= 31 else None
+
+    def _days_by_case(self, first: tuple[int, int]) -> tuple[Days, int] | None:
+        """25-ից 27-ը: numbers too great for hours."""
+        if first[0] <= _MOST_HOURS or self._days.stream[first[1] - 1].case != "from":
+            return None
+        last = self._days.month_day(self._days.skip(first[1], "before"))
+        if last is None or last[0] > _MOST_DAYS or self._days.stream[last[1] - 1].case != "to":
+            return None
+        return self._within_month(first[0], last[0], last[1])
 
     def _of_this_month(
         self, day: int, last: tuple[int, int], relation: str, k: int

@@ -77,6 +77,8 @@ class Refusals:
         ):
             return False
         between = [m for m in self._stream if last.end <= m.start < piece.start]
+        if any(m.kind == "next" for m in self._stream if piece.start <= m.start < piece.end):
+            return False  # "не на этой неделе, на следующей"
         joined = [
             m for m in between if m.kind in ("and", "or") or (m.word == "," and last.relation == "except")
         ]

@@ -21,7 +21,7 @@ _NEGATIONS = ("not", "no", "не", "never")
 _NOT_BEFORE = 1
 """The value of a beginning said as a bound: "not before 6"."""
 _STARTS = ("rel", "weekday", "number", "num", "weekend")
-_RULED_OUT = ("rel", "weekday", "weekend", "part", "workdays", "begin", "end", "middle")
+_RULED_OUT = ("oneafter", "rel", "weekday", "weekend", "part", "workdays", "begin", "end", "middle")
 _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի", "say", "скажем", "допустим", "ասենք"})
 _MOST_PIECES = 5 * MAX_WINDOWS
 
@@ -52,7 +52,7 @@ class Scanner(Surroundings):
         i, pending_or, corrected = 0, False, 0
         while i < len(self.stream) and len(found) < _MOST_PIECES:
             refusals.hear(i, found)
-            if self.kind(i) == "or" or (self.kind(i) == "mark" and self.stream[i].word == "/"):
+            if "or" in (self.kind(i), self.stream[i].word) or self.stream[i].word == "/":
                 pending_or = True
             if self.kind(i) == "correction" and found and self._is_close(found[-1], i):
                 corrected = len(found)

@@ -40,7 +40,9 @@ class Surroundings:
         """any afternoon but Thursday, anything bar Wednesday."""
         if self.stream[i].word not in ("but", "bar") or self.kind(self.days.skip(i + 1, "the")) != "weekday":
             return False
-        return self.stream[i].word == "bar" or any(m.kind in ("any", "every") for m in self.stream[:i])
+        return self.stream[i].word == "bar" or any(
+            m.kind in ("any", "every", "workdays") for m in self.stream[:i]
+        )
 
     def _is_a_span(self, j: int) -> bool:
         """Behind "not this": a weekday, a week, a weekend; or nothing ("not next")."""
@@ -50,6 +52,12 @@ class Surroundings:
         """4 by 6, 3 на 4: two sides of a thing, unless something is moved from the one hour to the other."""
         if self.stream[i].word not in ("by", "на") or j != i + 1:
             return False
+        if (
+            self.kind(i - 1) == "number"
+            and self.days.word(i - 2) in ("by", "на")
+            and self.kind(i - 3) == "number"
+        ):
+            return True  # "30 by 20 by 10"
         sides = all(self.kind(n) == "number" and not self.stream[n].name for n in (i - 1, j))
         return sides and self.kind(i - 2) not in ("at", "from", "rel", "weekday", "part", "before", "after")
 
