@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from agents.understanding.dates.edges import EdgeReader
 from agents.understanding.dates.lengths import Length, of_unit
@@ -74,7 +74,7 @@ class CountedDayReader(EdgeReader):
         if amount is None and kind not in ("half", "quarter", "halfhour", "hourandhalf", "unit", "halfyear"):
             return None
         if amount and self.kind(j) == "weekday" and self.kind(j + 1) in ("fromnow", "ago"):
-            return self._weekdays_from_now(j, int(amount[0])), j + 2
+            return self.weekdays_from_now(j, int(amount[0])), j + 2
         behind = self.kind(j) in MODIFIERS or (self.kind(j) == "past" and self.word(j).isascii())
         if amount and behind and self.unit(j + 1):
             unit_length = self.of_unit_at(j + 1, amount[0])
@@ -294,10 +294,3 @@ class CountedDayReader(EdgeReader):
             day = counted.start + timedelta(days=self.stream[j].value - counted.start.weekday())
             return one_day(day), j + 1  # "three weeks after Christmas on Friday"
         return counted, base[1]
-
-    def _weekdays_from_now(self, j: int, number: int) -> Days:
-        weekday = self.stream[j].value
-        if self.kind(j + 1) == "ago":
-            back = (self.today.weekday() - weekday - 1) % 7 + 1
-            return one_day(self.today - timedelta(days=back, weeks=number - 1))
-        return one_day(self.coming(weekday) + timedelta(weeks=number - 1))

@@ -49,6 +49,14 @@ class PeriodReader(LengthReader, ABC):
         """The next day that is that weekday, today left out."""
         return self.today + timedelta(days=(weekday - self.today.weekday() - 1) % 7 + 1)
 
+    def weekdays_from_now(self, j: int, number: int) -> Days:
+        """two Saturdays from now, 3 Mondays ago; the weekday is at `j`."""
+        weekday = self.stream[j].value
+        if self.kind(j + 1) == "ago":
+            back = (self.today.weekday() - weekday - 1) % 7 + 1
+            return one_day(self.today - timedelta(days=back, weeks=number - 1))
+        return one_day(self.coming(weekday) + timedelta(weeks=number - 1))
+
     def step(self, i: int) -> int:
         """next is 1, last is -1; "coming week" is the next one, "nearest" this one."""
         m = self.stream[i]
