@@ -197,9 +197,10 @@ def _bar(rows: Sequence[FlagRow], scores: Any, flag: Flag) -> float:
     raises = np.array([r.raises for r in rows])
     plain = np.array([r.flag is None and not r.labels & _MAY_SHOW[flag] for r in rows])
     rule = load_thresholds().flags[flag]
+    as_many = (own & raises).sum() / max(1, (own & ~raises).sum())
     for bar in np.arange(-6.0, 6.0, 0.1):
         raised = scores >= bar
-        right, wrong = (raised & own & raises).sum(), (raised & own & ~raises).sum()
+        right, wrong = (raised & own & raises).sum(), (raised & own & ~raises).sum() * as_many
         if right >= rule.right * (right + wrong) and raised[plain].mean() <= rule.ordinary:
             return float(bar)
     return 6.0
