@@ -110,8 +110,13 @@ QUESTION = "question"
 def hand_question(turn: TurnContext) -> Step | None:
     """A plain question that no rule and no record answers goes to a person, with a time; None where the owner wants
     none (R60, R66)."""
-    known = any(topic.id == QUESTION for topic in turn.business.escalation.topics)
-    return hand_to_staff(turn, QUESTION) if known else None
+    if not any(topic.id == QUESTION for topic in turn.business.escalation.topics):
+        return None
+    waiting = next((a for a in turn.situation.pending_approvals if a.topic == QUESTION), None)
+    if waiting is None:
+        return hand_to_staff(turn, QUESTION)
+    by = max(waiting.answer_due_at, turn.now)
+    return Step(acts=[SpeechAct(say="question-added", values={"by": by})], keep_pending=True)
 
 
 def _collected(turn: TurnContext) -> tuple[dict[str, str], dict[str, object]]:

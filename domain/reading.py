@@ -182,6 +182,8 @@ class GoodsWish(BaseModel):
     """Will think about it, or wants to decide at another time."""
     asks_total: bool = False
     """What it all comes to: "and altogether?"."""
+    asks_hold: bool = False
+    """Wants it kept for them."""
     not_products: list[str] = Field(default_factory=list)
     """Products that were named to be ruled out: "no rings"."""
 

@@ -144,6 +144,8 @@ def fitting(
             continue
         if budget and not _affordable(product, frame):
             continue
+        if frame.size is not None and not (product.sizes or frame.gift or frame.named or frame.categories):
+            continue  # who names a size wants something to wear
         if product.id in frame.shown:
             continue
         if _variants_for(catalogue, product, frame, stock):

@@ -89,8 +89,9 @@ def collect(turn: TurnContext, catalogue: Catalogue) -> CatalogueFrame:
         if not _is_day_of_ordering(turn.reading.text, w.text)
         and (d := deadline_of(w))
         and d >= turn.now.astimezone(turn.business.zone).date()
+        and not _is_part_of_a_name(catalogue, facts, w.text)
     ]
-    if wished:
+    if wished and not wish.asks_hold:
         frame.deadline, frame.told_arrival = deadline_of(wished[0]), False
     return frame
 
@@ -235,6 +236,12 @@ def _is_day_of_ordering(text: str, day: str) -> bool:
     listed = load_words_of_any()
     orders = any(w.startswith(tuple(listed["ordering"])) for w in words)
     return orders and not listed["supposing"].isdisjoint(words)
+
+
+def _is_part_of_a_name(catalogue: Catalogue, facts: Entities, text: str) -> bool:
+    """ "A throw" is a blanket, and no Thursday."""
+    named = [catalogue.product_by_id[p] for p in facts.products if p in catalogue.product_by_id]
+    return any(text.casefold() in (a.casefold() for a in p.aliases) for p in named)
 
 
 def deadline_of(window: TimeWindow) -> date | None:

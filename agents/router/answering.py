@@ -61,7 +61,8 @@ def _is_another_need(reply: Reply) -> bool:
     little = (
         words.reading.route == "faq" and not words.asks and len(words.reading.text.split()) <= A_WORD_OR_TWO
     )
-    return words.is_surely("human", "faq", "cancel", "reschedule") and not little
+    asks_in_passing = reply.asked.field == "measure" and words.asks and not words.facts.numbers
+    return (words.is_surely("human", "faq", "cancel", "reschedule") and not little) or asks_in_passing
 
 
 def _books_before_the_price(reply: Reply) -> bool:
@@ -121,7 +122,7 @@ ROWS = [
     Row(
         "what the goods are to be like, in words that name none",
         lambda r: r.asked.specialist == "catalogue" and bool(r.words.facts.goods.likely),
-        unless=_is_another_need,
+        unless=lambda r: _is_another_need(r) or r.words.asks,
     ),
     Row(
         "another job to be priced",

@@ -79,7 +79,7 @@ def tells_where_or_when(heard: Heard) -> bool:
     """ "By Friday?", "and to Gyumri?", "how many days to Vanadzor?": of what is being chosen, unless the rules are surely asked."""
     if not speaks_of_the_link(heard) or heard.is_surely("human", "cancel"):
         return False
-    if heard.facts.goods.what_if:
+    if heard.facts.goods.what_if or heard.facts.goods.asks_hold:
         return False
     facts, to_us = heard.facts, bool(heard.facts.zones or heard.facts.goods.asks_delivery)
     if heard.is_surely("faq", at_least=SURELY_ASKS if to_us else SURELY_ELSEWHERE):

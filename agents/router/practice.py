@@ -13,7 +13,7 @@ _ASKS = re.compile(
     r"|\bhow (?:do|can|could|would|should) (?:i|we)\b|\bwhat if\b|\bhow (?:long|much|many)\b"
     r"|\b(?:можно|могу|можем|нельзя|возможно|бывает|получится)\b|\bкак (?:оплатить|платить|вернуть|оформить|мне|вам|у вас)\b"
     r"|\bсколько (?:дней|стоит|времени|будет)\b|\b(?!знаете|понимаете|видите|будете)\w{2,}(?:ете|ёте|имаете|ите ли)\b"
-    r"|\w{2,}ում ե[քն]\b|\bկարող (?:եմ|ենք|եք)\b|\bկարելի\b|\b(?:ոնց|ինչպես) (?:եմ|ենք|կարող|վճարե|անե)|\bունեք\b|\bլինում է\b"
+    r"|\w{2,}ում ե[քն]\b|\bկարող (?:եմ|ենք|եք)\b|\bկարա[մնք]\w*\b|\bկարելի\b|\b(?:ոնց|ինչպես) (?:եմ|ենք|կարող|վճարե|անե)|\bունեք\b|\bլինում է\b"
     r"|\bքանի օր|\w{2,}um eq\b|\bkaro[gqx]h?\w* (?:em|enq|eq)\b|\bkareli\b|\b(?:vonc|voronc|vochnc|inchpes) em\b|\buneq\b"
     r"|\b(?:mozhno|mojno|mogu)\b|\w{3,}ete\b",
 )  # fmt: skip
@@ -25,6 +25,11 @@ _TROUBLE = re.compile(
 
 def asks_of_a_practice(heard: Heard) -> bool:
     """A question that sounds like support's, tells of nothing that was bought or happened, and complains of nothing."""
+    return tells_of_nothing(heard) and bool(_ASKS.search(fold(plain_text(heard.reading.text))))
+
+
+def tells_of_nothing(heard: Heard) -> bool:
+    """The same in words that are less plain: the rules may know, and only what they surely say is said."""
     reading, facts = heard.reading, heard.facts
     if not heard.asks or not reading.route.startswith("support.") or reading.route == "support.complaint":
         return False
@@ -32,5 +37,4 @@ def asks_of_a_practice(heard: Heard) -> bool:
         return False
     happened = bool(facts.goods.own or facts.order_ids or facts.emails or facts.money or reading.flags)
     happened = happened or any(w.passed for w in facts.windows) or "complain" in reading.acts
-    text = fold(plain_text(reading.text))
-    return not happened and bool(_ASKS.search(text)) and not _TROUBLE.search(text)
+    return not happened and not _TROUBLE.search(fold(plain_text(reading.text)))

@@ -14,6 +14,7 @@ from domain.step import Step
 _A_STORY = 4
 """From so many words on a statement is more than an aside."""
 _LONGEST = 400
+_SURELY = 0.6
 
 
 async def after_told(turn: TurnContext, frame: SupportFrame, category: SupportCategory) -> Step:
@@ -33,11 +34,8 @@ async def after_told(turn: TurnContext, frame: SupportFrame, category: SupportCa
         if found.acts:
             again = ask_again(turn, frame)
             return again.model_copy(update={"acts": [*found.acts, *again.acts]})
-    says_much = len(reading.text.split()) >= _A_STORY and reading.route not in (
-        "smalltalk",
-        "confirm",
-        "decline",
-    )
+    little = reading.route in ("smalltalk", "confirm", "decline") and reading.confidence >= _SURELY
+    says_much = len(reading.text.split()) >= _A_STORY and not little
     if says_much and frame.order:
         problem = f"{frame.problem}\n{reading.text}"[:_LONGEST]
         more = frame.model_copy(update={"problem": problem})

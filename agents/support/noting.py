@@ -19,7 +19,8 @@ def note(turn: TurnContext, step: Step) -> Step:
         return step
     about_order = asks.expects == "order_id" or asks.field == FIELD_CONFIRM
     text, words = turn.reading.text, len(turn.reading.text.split())
-    told = "ask" in turn.reading.acts and len(step.acts) == 1 and words >= _FEWEST_WORDS
+    same = (turn.frame.get("question") or {}).get("say") == step.acts[-1].say if step.acts else False
+    told = (same or "ask" in turn.reading.acts) and len(step.acts) == 1 and words >= _FEWEST_WORDS
     told = told and not any(c.isdigit() for c in text)
     if not (about_order and told) or turn.reading.choice is not None or turn.reading.entities.emails:
         return step

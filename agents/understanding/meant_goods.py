@@ -23,8 +23,10 @@ _WISHES: frozenset[Route] = frozenset({"sales", "quote", "booking"})
 _NEVER: frozenset[Route] = frozenset(
     {"human", "confirm", "decline", "cancel", "support.account", "support.payment", "support.returns"}
 )
-_WISHED_FIELDS = frozenset({"what", "for_whom", "product", "help", "question"})
+_WISHED_FIELDS = frozenset({"what", "help", "question"})
 """Questions whose answer is a wish."""
+_TOLD_FIELDS = frozenset({"for_whom", "product"})
+"""And those below which a statement says more of it: "he likes coffee"."""
 _FEWEST_WORDS = 2
 _FEWEST_TO_DOUBT = 4
 """Words beside which one that only sounds like a product's name may be a mistake."""
@@ -72,7 +74,8 @@ class MeantGoods:
         if self._catalogue is None or _names_goods(entities) or _never(routes) or _of_an_order(routes):
             return None
         named = entities.products
-        asked = pending is not None and pending.field in _WISHED_FIELDS
+        fields = _WISHED_FIELDS if message.asks else _WISHED_FIELDS | _TOLD_FIELDS
+        asked = pending is not None and pending.field in fields
         words = sum(piece[:1].isalpha() for piece in pieces_of(message.core))
         if words < (_FEWEST_TO_DOUBT if named else _FEWEST_WORDS) or (pending is not None and not asked):
             return None

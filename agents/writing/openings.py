@@ -45,6 +45,7 @@ NOT_SOOTHED = frozenset(
         "escalated-safety",
         "escalated-medical",
         "escalated-waiting",
+        "question-added",
         "promise-late",
         "decision-rejected",
         "opted-out",

@@ -121,6 +121,7 @@ class GoodsReader:
             may_i=_says(lists["may_i"], own["may_i"], both),
             own=_says(lists["own"], own["own"], both),
             later=_says(lists["later"], own["later"], both),
+            asks_hold=_says(lists["hold"], own["hold"], both),
             asks_total=_says(lists["total"], own["total"], both),
             budget=find_budget(message.text),
             age_years=find_age(both[0], lists["age"]),
@@ -197,7 +198,7 @@ class GoodsReader:
         products = self._named.find(both[0]) or self._of_kind(self._named.find(both[1]), wish.categories)
         of_goods = wish.categories or wish.asks_stock or wish.colours or quoted
         if not products and (of_goods or len(both[-1]) <= _SHORT_MESSAGE):
-            products = self._with_others_of_kind(_first(self._weak, both), wish, both)
+            products = self._with_others_of_kind(_first(self._weak, _without_places(both)), wish, both)
         return self._narrowed(products, wish, both)
 
     def _with_others_of_kind(
@@ -302,6 +303,12 @@ def _between(sizes: str) -> range:
         if low.isdigit() and high.isdigit() and int(high) - int(low) < 30
         else range(0)
     )
+
+
+def _without_places(both: tuple[list[str], ...]) -> tuple[list[str], ...]:
+    """Words behind "to" and "in" taken out: shoes are called like towns, and towns are where they go."""
+    to = load_words_of_any()["to_a_place"]
+    return tuple([w for i, w in enumerate(pieces) if i == 0 or pieces[i - 1] not in to] for pieces in both)
 
 
 def _parts(pieces: list[str]) -> list[list[str]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
 import pytest
 
 from domain.money import Money
-from domain.reading import Entities, MoneyRange, Reading, RouteScore
+from domain.reading import Entities, MoneyRange, Reading, RouteScore, TimeWindow
 from tests.unit.agents.buyer import Buyer, act, said, wants
 
 pytestmark = pytest.mark.anyio
@@ -149,3 +149,24 @@ async def test_a_no_that_says_what_else_ends_nothing() -> None:
     step = await buyer.reads(no)
     assert step.outcome is None
     assert step.pending is not None
+
+
+async def test_who_names_a_size_and_no_thing_is_shown_what_has_sizes() -> None:
+    facts = wants(occasion="wedding", recipient="woman", sizes=["46"])
+    step = await Buyer().says(facts)
+    shown = [option.id for option in act(step, "goods-choose").options]
+    assert len(shown) > 1
+    assert not [o for o in shown if "031" in o or "026" in o or "vase" in o or "earrings" in o]
+
+
+async def test_a_throw_is_no_thursday() -> None:
+    facts = asking("armenia", asks_delivery=True)
+    facts.products = ["throw-dilijan"]
+    facts.windows = [
+        TimeWindow(
+            text="throw", start=datetime(2026, 11, 26, tzinfo=UTC), end=datetime(2026, 11, 27, tzinfo=UTC)
+        )
+    ]
+    buyer = Buyer()
+    await buyer.says(facts)
+    assert "deadline" not in buyer.frame

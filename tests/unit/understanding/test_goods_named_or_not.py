@@ -83,3 +83,23 @@ def test_a_childs_teacher_is_no_child(understander: Understander, text: str) -> 
     found = read(understander, text)
     assert found.goods.occasion == "teacher"
     assert found.goods.recipient != "child"
+
+
+@pytest.mark.parametrize(
+    "text", ["курьером в Масис можно?", "can you bring it to Masis?", "из Очага добираться долго?"]
+)
+def test_a_town_behind_to_or_from_is_no_product_of_that_name(understander: Understander, text: str) -> None:
+    assert read(understander, text).products == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "отложите мне её до субботы",
+        "can u put them aside til noon",
+        "could you reserve one?",
+        "մինչև վաղը պահե՞ք ինձ համար",
+    ],
+)
+def test_what_is_to_be_kept_for_them_is_heard(understander: Understander, text: str) -> None:
+    assert read(understander, text).goods.asks_hold

@@ -40,6 +40,7 @@ ask-field = { $question }
 policy-unknown = A colleague can answer this better: our rules do not cover it. Shall I call a person?
 policy-unknown-short = Our rules do not cover this; if you need a sure answer, write “person” and I will call one.
 policy-unsure = Choose a topic and I will answer. Which one is closest to your question?
+question-added = I will pass this on, too: the answer comes here by { $by }.
 escalated-waiting = A colleague already has your question and will answer here by { $by }.
 decision-rejected = I am sorry, we are not able to agree to this request. I can still find you a time or answer another question.
 promise-late = A colleague will answer you here by { $by }. I am sorry you have to wait longer than promised.
