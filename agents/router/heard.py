@@ -214,7 +214,7 @@ class Heard(Words):
     def may_ask_a_rule(self) -> bool:
         """A question that sounds like trouble or like a visit, but not surely: "can I pay by card?", "what if I am
         late?"."""
-        if not self.asks or self.pending is not None or self.facts.order_ids:
+        if not self.asks or self.pending is not None or self.facts.order_ids or self.facts.emails:
             return False
         reading = self.reading
         if reading.route == "support.returns" and self.asks_how_it_would_be:

@@ -85,7 +85,7 @@ class EntityReader:
         found.name = introduced or found.name
         self._own.read(found, claims, message)
         if self.goods is not None:
-            asked_size = pending is not None and pending.field == "size"
+            asked_size = pending is not None and pending.field in ("size", "instead")
             found.products, found.goods = self.goods.read(message, name=found.name, asked_size=asked_size)
             found.zones = self.goods.without_names(found.products, found.zones, claims.spans)
         found.numbers, found.ordinals = claims.numbers.named()

@@ -263,7 +263,12 @@ class GoodsReader:
         if wish.recipient is not None:
             fitting = [p for p in among if wish.recipient in self._catalogue.product_by_id[p].for_whom]
             if not fitting:
-                return self._for_somebody(wish.recipient, both) or products
+                kinds = tuple([*p, *self._words_of(wish.categories)] for p in both)
+                return (
+                    self._for_somebody(wish.recipient, both)
+                    or self._for_somebody(wish.recipient, kinds)
+                    or products
+                )
             if fitting and products:
                 products = among = fitting
         for pieces in both:
@@ -274,6 +279,12 @@ class GoodsReader:
                 if len(chosen) < len(among):
                     return chosen
         return products
+
+    def _words_of(self, kinds: list[str]) -> list[str]:
+        """What the kinds are called: a jumper for a child is the sweater among the children's things."""
+        rules = self._catalogue.rules.categories
+        texts = [t for k in rules if k.id in kinds for t in (k.name.ru, k.name.hy, k.name.en, *k.aliases)]
+        return [w for text in texts for w in pieces_of(text)]
 
     def _for_somebody(self, recipient: Recipient, both: tuple[list[str], ...]) -> list[str]:
         """What is for them and has the word in its name: a sweater for a son is among the children's things."""

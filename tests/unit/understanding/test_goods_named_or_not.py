@@ -103,3 +103,13 @@ def test_a_town_behind_to_or_from_is_no_product_of_that_name(understander: Under
 )
 def test_what_is_to_be_kept_for_them_is_heard(understander: Understander, text: str) -> None:
     assert read(understander, text).goods.asks_hold
+
+
+@pytest.mark.parametrize("text", ["she already has slippers", "тапочки у неё уже есть", "հողաթափ արդեն ունի"])
+def test_what_somebody_has_is_not_wanted(understander: Understander, text: str) -> None:
+    found = read(understander, text)
+    assert (found.products, found.goods.not_products) == ([], ["slippers-ojakh"])
+
+
+def test_a_jumper_for_a_child_is_the_childrens_sweater(understander: Understander) -> None:
+    assert read(understander, "looking for a warm jumper for my 4 year old").products == ["kids-bunny"]
