@@ -40,6 +40,8 @@ class Spoken:
     fact: Fact | None = None
     services: tuple[str, ...] = ()
     """What is being booked or chosen from; else what a question was about that somebody else than the scheduler answered."""
+    day: date | None = None
+    """Whose opening hours were told."""
 
 
 NOTHING = Spoken()
@@ -87,6 +89,7 @@ def spoken_of(frames: Mapping[str, dict[str, Any]], now: datetime) -> Spoken:
         practitioner=_booked_with(scheduler) or about.get("practitioner"),
         fact=fact,
         services=_being_booked(scheduler) or tuple(about.get("services", ())),
+        day=date.fromisoformat(about["day"]) if about.get("day") else None,
     )
 
 
@@ -149,15 +152,17 @@ def asked_of_us(reading: Reading, business: Business, spoken: Spoken = NOTHING) 
     named = found.practitioners[0] if found.practitioners else None
     if named is None and spoken.services and not found.wishes and _asks_who(words, reading):
         return Asked("people", services=spoken.services)
+    of_a_visit = bool(found.services or found.practitioners)
+    if says("until_when") and not of_a_visit:
+        return Asked("opening", branch=branch, day=day)
     who = named or (spoken.practitioner if says("that_one") else None)
     if who is not None and _asks_when_or_where(reading, says, day, branch):
         return Asked("person", who, branch, day)
     leans = _leans(reading, words)
     if leans and spoken.fact == "person" and (named or spoken.practitioner) and (named or branch or day):
         return Asked("person", named or spoken.practitioner, branch, day)
-    of_a_visit = bool(found.services or found.practitioners)
-    if leans and spoken.fact == "opening" and day is not None and not of_a_visit:
-        return Asked("opening", branch=branch, day=day)
+    if leans and spoken.fact == "opening" and (day or branch) and not of_a_visit:
+        return Asked("opening", branch=branch, day=day or spoken.day)
     if day is not None and not of_a_visit and says("open_on") and _is_a_date(found.wishes):
         return Asked("opening", branch=branch, day=day)
     return None
@@ -168,6 +173,11 @@ def _asks_when_or_where(reading: Reading, says: Any, day: date | None, branch: s
     if says("schedule") or says("who_is"):
         return True
     if reading.entities.practitioners and branch and (says("when") or says("where")):
+        return True
+    little = len(reading.text.split()) <= _LEANS and not says("a_time")
+    wishes = reading.entities.wishes
+    of_a_day = bool(day or branch or wishes) and all(w.grain not in ("minute", "hour") for w in wishes)
+    if reading.entities.practitioners and little and (says("when") or (says("is_here") and of_a_day)):
         return True
     if not says("works"):
         return False

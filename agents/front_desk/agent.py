@@ -38,6 +38,8 @@ def help_options(business: Business) -> list[Option]:
 
 
 _MOST_VISITS = 3
+_RATHER_ELSEWHERE = 0.5
+"""What is rather nothing of ours ("how is the weather?") is no question for staff."""
 _A_FEW_WORDS = 5
 """ "And when exactly?", "why so long?": of what waits."""
 _NOT_A_STORY = ("discount", "vip")
@@ -122,7 +124,8 @@ async def _repair(turn: TurnContext) -> Step:
         return Step(acts=[SpeechAct(say="escalated-waiting", values={"by": by})], keep_pending=True)
     if _looks_around(turn):
         return Step(acts=[SpeechAct(say="looking-around")], outcome="resolved")
-    passed_on = hand_question(turn) if asks_in_words(turn) else None
+    elsewhere = turn.reading.route == "out_of_scope" and turn.reading.confidence >= _RATHER_ELSEWHERE
+    passed_on = hand_question(turn) if asks_in_words(turn) and not elsewhere else None
     if passed_on is not None:
         return passed_on
     if turn.failures + 1 >= turn.business.escalation.failed_repairs_before_person:

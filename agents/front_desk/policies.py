@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agents.asked_of_us import ABOUT, last_question, told_about
+from agents.asked_of_us import ABOUT, asked_of_us, last_question, spoken_of, told_about
 from agents.escalations import hand_question
-from agents.front_desk.records import tell_from_records
+from agents.front_desk.records import OPENING, tell_from_records
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from domain.speech import Option, SpeechAct
@@ -51,7 +51,8 @@ async def answer_from_policies(
     of_visit = tell_of_visit(turn)
     if of_visit:
         return Step(acts=of_visit, keep_pending=True)
-    from_records = tell_from_records(turn)
+    hours = await _opening_hours(turn)
+    from_records = hours or tell_from_records(turn)
     if from_records is not None:
         return from_records
     parts, whole = turn.reading.questions, turn.reading.text
@@ -95,6 +96,15 @@ async def answer_from_policies(
     if turn.other_pending is not None:
         return _unknown_in_passing(turn)
     return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
+
+
+async def _opening_hours(turn: TurnContext) -> Step | None:
+    """When we are open, of no day in particular."""
+    asked = asked_of_us(turn.reading, turn.business, spoken_of(turn.frames, turn.now))
+    if asked is None or asked.fact != "opening" or asked.day is not None:
+        return None
+    rules = await turn.policies.passage(OPENING, language=turn.reading.language)
+    return _answer(turn, rules, turn.reading.text) if rules is not None else None
 
 
 def _unknown_in_passing(turn: TurnContext) -> Step:

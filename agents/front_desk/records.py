@@ -16,6 +16,10 @@ from domain.step import Step
 _MOST_PEOPLE = 8
 
 
+OPENING = "opening-hours"
+"""The topic that says when we are open."""
+
+
 def tell_from_records(turn: TurnContext) -> Step | None:
     """What the records say of what is asked; None when nothing is asked of them."""
     asked = asked_of_us(turn.reading, turn.business, spoken_of(turn.frames, turn.now))
@@ -27,7 +31,11 @@ def tell_from_records(turn: TurnContext) -> Step | None:
     only = [line.values for line in acts[0].lines] if asked.fact == "people" else []
     alone = _people(turn, asked)[0].id if len(only) == 1 else None
     frame = told_about(
-        turn, fact=asked.fact, practitioner=asked.practitioner or alone, services=asked.services
+        turn,
+        fact=asked.fact,
+        practitioner=asked.practitioner or alone,
+        services=asked.services,
+        day=asked.day.isoformat() if asked.day is not None else None,
     )
     return Step(acts=acts, keep_pending=True, frame=frame)
 

@@ -76,12 +76,19 @@ def _hardly_books(reply: Reply) -> bool:
     return words.reading.route == "booking" and not words.is_surely("booking") and not words.facts.wishes
 
 
+def _wish_stands_apart(words: Words) -> bool:
+    """ "Sunday, then. How long does it take?": the day is in another sentence than the question."""
+    asking, wishes = words.reading.questions, words.facts.wishes
+    return bool(asking and wishes) and not any(w.text and w.text in part for w in wishes for part in asking)
+
+
 def _is_question_or_change(reply: Reply) -> bool:
     """Only a sure question, or one with a question mark, is none the less a question."""
     words = reply.words
     names_an_hour = any(w.grain in ("minute", "hour") for w in words.facts.wishes)
     asks = words.reading.route == "faq" and (words.asks or words.reading.confidence >= SURELY_ASKS)
     asks = asks and not (names_an_hour and words.reading.confidence < SURELY_ELSEWHERE)
+    asks = asks and not _wish_stands_apart(words)
     return (asks or words.changes_a_visit) and not words.is_guess
 
 

@@ -41,6 +41,7 @@ from domain.step import PendingQuestion
 CONTACT_KINDS = ("contact", "name", "phone")
 _BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
 _NO_PROBLEM: tuple[Route, ...] = ("faq", "booking", "sales", "quote", "human")
+_TIMES = ("slot", "day", "move_slot")
 _MAY_BOOK = (None, "scheduler", "front_desk")
 """While another specialist collects its facts, a day or a place is one of them."""
 
@@ -95,7 +96,16 @@ class Heard(Words):
     @cached_property
     def asked_of_us(self) -> Asked | None:
         """A question about the people who work here, or about a single day: the records answer it."""
-        return None if self.topics else asked_of_us(self.reading, self.business, self.spoken)
+        asked = None if self.topics else asked_of_us(self.reading, self.business, self.spoken)
+        of_times = self.pending is not None and self.pending.field in _TIMES and bool(self.facts.wishes)
+        if (
+            asked is not None
+            and asked.fact == "person"
+            and of_times
+            and asked.practitioner == self.spoken.practitioner
+        ):
+            return None  # the times of that day tell it
+        return asked
 
     @property
     def asks_a_rule(self) -> bool:
@@ -232,7 +242,9 @@ class Heard(Words):
         """Hardly understood, but a service is named; or a time, a place or a person, and nobody else collects those."""
         unsure = self.is_guess or self._sounds_like_nothing
         time_or_place = self.facts.wishes or self.facts.practitioners or self.facts.branches
-        named = self.facts.services or (time_or_place and self.active in _MAY_BOOK)
+        named = (
+            self.facts.services or self.facts.likely_services or (time_or_place and self.active in _MAY_BOOK)
+        )
         return bool(self.business.books and unsure and named)
 
     @property

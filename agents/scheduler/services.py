@@ -18,14 +18,12 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if turn.answers is not None or frame.mode in ("move", "cancel") or frame.later:
         return {}
     party = read_party(turn.reading)
-    named = turn.reading.entities.services
+    named = _without_general(turn, turn.reading.entities.services)
     changed = _party_facts(turn, frame, party)
     together = _together(turn, frame, party, named)
     if together is not None:
         people = max(party.people or frame.people, 2 if party.at_once or party.another else 1)
         changed |= _afresh() | {"parts": together, "service_id": None, "family": None, "people": people}
-    elif (own := _speciality_named(turn, named)) is not None and own != frame.service_id:
-        changed |= _one_service(turn.business, [own], frame)
     elif (named and not set(named) <= set(frame.parts)) or (named and party.only):
         changed |= _one_service(turn.business, named, frame)
     elif not named:
@@ -178,13 +176,13 @@ def _spoken_of(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     return _one_service(turn.business, services, frame) if begins and services else {}
 
 
-def _speciality_named(turn: TurnContext, named: list[str]) -> str | None:
+def _without_general(turn: TurnContext, named: list[str]) -> list[str]:
     """ "To the orthodontist": of the visits such a word may mean, the one that only this person does."""
     people = turn.reading.entities.practitioners
     if len(people) != 1 or len(named) < 2:
-        return None
+        return named
     own = [s for s in named if turn.business.service_by_id[s].practitioners == people]
-    return own[0] if len(own) == 1 else None
+    return own if len(own) == 1 else named
 
 
 def _narrowed(business: Business, before: list[str], now: list[str]) -> dict[str, Any]:
