@@ -28,6 +28,7 @@ _MOST_WORDS = 26
 _WHO_ALONE = 5
 _LEANS = 8
 """A question that leans on the last answer is short."""
+_ENDS = (".", "!", ":", "?")
 _OPENING_TOPICS = ("opening-hours", "holidays")
 _DEEDS = ("book", "move", "cancel", "cannot_come", "availability", "move_back", "take_back", "own_visit")
 
@@ -189,6 +190,8 @@ def offers_asked(reading: Reading) -> bool:
     """ "Do you do braces?", "чистку лица делаете?": whether a thing is done here, and little else."""
     words = pieces_of(reading.text)
     few = sum(w[0].isalpha() for w in words) <= _LEANS
+    if any(mark in words[:-1] for mark in _ENDS):  # "Do you have parking? And book me a cleaning"
+        return False
     return few and _lists()["do_you_do"].found(words) is not None
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from agents.asked_of_us import ABOUT, Spoken, asked_of_us, spoken_of, takes_whom_we_spoke_of
+from agents.asked_of_us import ABOUT, Spoken, asked_of_us, offers_asked, spoken_of, takes_whom_we_spoke_of
 from agents.front_desk.records import tell_from_records
 from domain.language import Language
 from domain.reading import Entities, TimeWindow
@@ -199,3 +199,17 @@ def test_a_day_we_are_closed_on_is_said_to_be_one(dialogue) -> None:
     assert sayings(shut) == ["closed-on"]
     assert open_day is not None
     assert [line.say for line in open_day.acts[0].lines] == ["day-hours", "day-closed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("чистку лица делаете?", True),
+        ("do you do facials?", True),
+        ("դեմքի մաքրում անում եք", True),
+        ("Կայանատեղի ունեք: Ու գրանցեք մաքրման", False),
+        ("Do you have parking? And book me a cleaning", False),
+    ],
+)
+def test_whether_a_thing_is_done_here_is_asked_of_that_thing(text: str, asks: bool) -> None:
+    assert offers_asked(reading(text, "faq")) is asks
