@@ -9,6 +9,7 @@ from agents.estimator.counting import adds, bounded, number_told
 from agents.estimator.frame import EstimatorFrame
 from agents.estimator.pricing import fields_of
 from agents.estimator.tables import FactValue
+from agents.estimator.walls import walls_of
 from agents.estimator.wording import pricing_of
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import load_lexicon, pieces_of
@@ -151,6 +152,9 @@ def _answer(turn: TurnContext, frame: EstimatorFrame, asked: EstimateField, *, w
             only_count=sum(f.kind == "number" for f in others) == 1,
             said_otherwise=any(f.kind == "choice" and words.option(f.id, reading.text) for f in others),
         )
+        job = turn.business.estimates.job_of(frame.service_id or "")
+        if asked.unit == "m2" and job is not None and job.walls:
+            number = bounded(walls_of(reading.text, number), asked) or number
         if number is not None and asked.id in frame.fields and adds(turn):
             number = bounded(number + Decimal(frame.fields[asked.id]), asked)
         return None if number is None else f"{number.normalize():f}"

@@ -95,6 +95,15 @@ def _is_question_or_change(reply: Reply) -> bool:
 ROWS = [
     Row("an option was chosen", lambda r: r.words.reading.choice is not None),
     Row(
+        "a time, below a price: when to come",
+        lambda r: (
+            r.asked.field == "estimate_next"
+            and bool(r.words.facts.wishes)
+            and r.words.reading.intent not in ("move", "cancel", "cannot_come")
+            and not r.words.is_surely("human", "faq", "cancel")
+        ),
+    ),
+    Row(
         "thanks, where it was asked whether it helped",
         lambda r: r.asked.field == HELPED_FIELD and "thank" in r.words.reading.acts and not r.words.asks,
     ),

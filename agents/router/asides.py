@@ -22,7 +22,8 @@ def asks_whether_it_stands(heard: Heard) -> bool:
 def asks_of_the_price_told(heard: Heard) -> bool:
     """ "What is included?", "why so expensive?", below a price or the times of a service."""
     asks = heard.reading.intent in ("what_included", "why_dear")
-    return asks and heard.was_asked_by("scheduler", "estimator") and not heard.topics
+    of_a_project = heard.reading.intent == "what_included" and heard.was_asked_by("sales")
+    return asks and (of_a_project or heard.was_asked_by("scheduler", "estimator")) and not heard.topics
 
 
 def wants_the_usual(heard: Heard) -> bool:

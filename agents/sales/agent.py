@@ -8,7 +8,7 @@ from agents.sales.frame import LeadFrame
 from agents.sales.hearing import BRIEF_YES, hear
 from agents.sales.interest import asks_for_proposal, goals_named
 from agents.sales.outcomes import answer_call, answer_touch, follow, offer_again, offer_call
-from agents.sales.prices import asks_price, price_acts
+from agents.sales.prices import asks_price, includes_acts, price_acts
 from agents.sales.proposal import FIELDS, answer_proposal, note_sent, write_first, write_next
 from agents.sales.touches import FIELD, answer_touched, write_touch
 from agents.turn_context import TurnContext
@@ -76,6 +76,9 @@ async def _answer(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *, chan
     if turn.resuming:
         return await offer_again(turn, frame, verdict) if field in ("close", "touch") else None
     same = verdict.label == frame.label
+    covers = includes_acts(turn, frame) if turn.answers is None else []
+    if covers and field in ("close", "touch"):
+        return await offer_call(turn, frame, verdict, covers)
     if field == "close" and (same or turn.answers is not None):
         if asks_price(turn) and not frame.price_told and (told := price_acts(turn, frame)):
             kept = frame.model_copy(update={"price_told": True})
@@ -127,6 +130,8 @@ async def _go_on(turn: TurnContext, frame: LeadFrame, verdict: Verdict, noted: l
     if _asks_whether_we_do(turn, frame):
         told = price_acts(turn, frame)
         said, frame = [*noted, SpeechAct(say="sales-yes"), *told], _priced(frame, told)
+    elif covers := includes_acts(turn, frame):
+        said = [*noted, *covers]
     elif asks_price(turn) and not turn.resuming and (GOAL not in turn.frame or not frame.price_told):
         told = price_acts(turn, frame)
         said, frame = [*noted, *told], _priced(frame, told)

@@ -20,6 +20,7 @@ _SURELY_A_VISIT = 0.5
 _NO_DEADLINE = ("booking", "reschedule", "cancel")
 """A time in such a message is a visit's."""
 _FIGURES = ("money", "deadline", "count")
+_NO_WISH = ("human", "decline", "smalltalk", "cancel")
 _MORE_OF_A_WISH = ("sales", "booking", "quote", "faq")
 BRIEF_YES = "brief_yes"
 _TIME_OF_A_CALL = ("close", "touch")
@@ -191,7 +192,10 @@ def _tells_a_story(turn: TurnContext, asked: str) -> bool:
         return True
     unknown = load_lexicon(turn.reading.language)["maybe"].found(pieces_of(turn.reading.text)) is not None
     long = len([p for p in pieces_of(turn.reading.text) if p[:1].isalpha()]) >= _A_NEED_HAS_WORDS
-    return long and not unknown and "deny" not in turn.reading.acts and turn.reading.route in _MORE_OF_A_WISH
+    if not long or unknown or "deny" in turn.reading.acts:
+        return False
+    told_much = len(turn.reading.text.split()) > _A_NEED_HAS_WORDS + 1
+    return turn.reading.route in _MORE_OF_A_WISH or (told_much and turn.reading.route not in _NO_WISH)
 
 
 def _describes(turn: TurnContext, asked: str) -> bool:

@@ -22,7 +22,6 @@ from domain.speech import Option, SpeechAct, Value
 from domain.step import Alarm, Escalation, Promise, Step
 
 _LOOK_AHEAD = timedelta(days=21)
-_SOON = timedelta(days=62)
 OTHER_TIME = Option(id="more", say="option-other-time")
 BALLPARK = Option(id="ballpark", say="option-ballpark")
 CALL = Option(id="call", say="option-proposal-call")
@@ -54,17 +53,16 @@ async def follow(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said: li
 
 
 def _talks_now(turn: TurnContext, frame: LeadFrame) -> bool:
-    """Whether somebody who may still be thinking wants to get on: they ask, need it soon, or were asked for a sum and
+    """Whether somebody who may still be thinking wants to get on: they ask, say by when, or were asked for a sum and
     went on telling. They are offered the call, and no message in a week."""
     if turn.pending is None:
         return False  # the first word: nothing was asked yet that they could go on from
     if "ask" in turn.reading.acts or asks_price(turn):
         return True
     fields = turn.business.qualification.fields
-    today = turn.now.astimezone(turn.business.zone).date()
-    days = [fact.day for f in fields if f.kind == "deadline" and (fact := frame.facts.get(f.id)) is not None]
-    if any(day is not None and day - today <= _SOON for day in days):
-        return True
+    told = [fact for f in fields if f.kind == "deadline" and (fact := frame.facts.get(f.id)) is not None]
+    if any(fact.day is not None and fact.option is None for fact in told):
+        return True  # a day of their own, and none of "no rush"
     return any(f.kind == "money" and f.id in frame.again and f.id not in frame.facts for f in fields)
 
 

@@ -30,6 +30,14 @@ def price_of(turn: TurnContext, goal: Goal) -> Money | PriceRange | None:
     return PriceRange(low=low, high=Money(amount=goal.price_to, currency=low.currency))
 
 
+def includes_acts(turn: TurnContext, frame: LeadFrame) -> list[SpeechAct]:
+    """What the chosen goal's price covers, when that is asked; the owner's words."""
+    goal = turn.business.qualification.goal_by_id(frame.goal_id)
+    if turn.reading.intent != "what_included" or goal is None or goal.includes is None:
+        return []
+    return [SpeechAct(say="sales-includes", values={"includes": goal.includes})]
+
+
 def price_acts(turn: TurnContext, frame: LeadFrame) -> list[SpeechAct]:
     """The chosen goal's price with the one factor it depends on; of no goal yet, those of all goals."""
     rules = turn.business.qualification

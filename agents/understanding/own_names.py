@@ -127,6 +127,9 @@ def _is_named(claims: Claims, i: int, fact: str = "name") -> bool:
 
 
 def _either(index: AliasIndex, claims: Claims, places: list[int]) -> list[tuple[tuple[str, ...], int, int]]:
-    """By the native words, else by the words as typed (English names inside romanised text)."""
+    """By the native words, and by the words as typed where those say nothing (English names inside romanised text, and
+    names that are usual in Latin letters)."""
     found = index.find_placed([claims.parts[i].word for i in places])
-    return found or index.find_placed([claims.parts[i].raw for i in places])
+    typed = index.find_placed([claims.parts[i].raw for i in places])
+    more = [t for t in typed if all(t[1] >= end or t[2] <= start for _, start, end in found)]
+    return sorted([*found, *more], key=lambda hit: hit[1]) if found else typed

@@ -116,6 +116,8 @@ class PricedJob(OwnerModel):
     """Ids of the fields that are asked, in order (R26)."""
     uses: list[str] = Field(default_factory=list)
     """Ids of fields that count when they were volunteered, and are never asked."""
+    walls: bool = False
+    """Square metres are those of walls: a room told by its sides, or by its floor and height, is turned into them."""
     photos: LocalText | None = None
     """What a photo should show; asked for once, together with the first question (R25)."""
     then: list[NextOffer] = Field(default=["book"], min_length=1, max_length=3)

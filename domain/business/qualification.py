@@ -65,6 +65,8 @@ class Goal(OwnerModel):
     """What it usually costs (R2); both: a range, `price_from` alone: a starting price."""
     factor: LocalText | None = None
     """What the price depends on; continues "depends on …"."""
+    includes: LocalText | None = None
+    """What the price covers; continues "includes …"."""
     case: LocalText | None = None
     """A short story of work that was done: said to those who are still thinking (R7)."""
     touch: LocalText | None = None
