@@ -32,7 +32,7 @@ def count_attempts(turn: TurnContext, need: Need, step: Step, done: list[tuple[N
     if need.kind == "resume":
         in_vain = any(act.say in _NO_HELP for _, earlier in done for act in earlier.acts)
     else:
-        told = any(act.say == "policy" for act in step.acts)
+        told = any(act.say == "policy" for one in (step, *(s for _, s in done)) for act in one.acts)
         in_vain = need.kind == "answer" and not told and _facts(step.frame) == _facts(turn.frame)
     attempts = asked.attempts + in_vain
     if in_vain and attempts >= turn.business.escalation.failed_repairs_before_person and not comes:

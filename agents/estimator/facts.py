@@ -68,14 +68,20 @@ def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
             return frame.model_copy(update={"service_id": rest, "named": []})
         return frame.model_copy(update={"named": [s.id for s in turn.business.family(rest)]})
     named = [s for s in turn.reading.entities.services if s in turn.business.service_by_id]
+    named = _without_places(turn, named)
     if turn.business.estimates.jobs and frame.service_id is None and len(named) > 1:
         # "A plumber to change a tap": who comes is said along with the job.
         named = [s for s in named if turn.business.estimates.job_of(s) is not None] or named
-        jobs = several_jobs(turn)
+        jobs = [job for job in several_jobs(turn) if job in named]
         if len(jobs) > 1 and turn.answers is None:
             return frame.model_copy(
                 update={"service_id": jobs[0], "later": jobs[1:], "together": jobs, "named": []}
             )
+    booked = _being_booked(turn)
+    if not named and frame.service_id is None and not frame.named and booked is not None:
+        return frame.model_copy(
+            update={"service_id": booked}
+        )  # "and how much is it in all?", below its times
     if not named and frame.service_id is None and turn.answers is None:
         named = _likely(turn.business, turn.reading.entities.likely_services)
         share = turn.reading.entities.likely_share
@@ -95,8 +101,39 @@ def _merge_service(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
             update={"service_id": named[0], "named": [], "fields": kept, "quote": frame.quote}
         )
     if frame.service_id is None:
-        return frame.model_copy(update={"named": named})
+        by_words = bool(turn.reading.entities.services)
+        return frame.model_copy(update={"named": named, "likely": by_words or frame.likely})
     return frame
+
+
+def _being_booked(turn: TurnContext) -> str | None:
+    """The service whose times were shown, while nothing else is wished for: it is what is asked about."""
+    service = turn.frames.get("scheduler", {}).get("service_id")
+    named = turn.reading.entities.services or turn.reading.entities.likely_services
+    priced = isinstance(service, str) and turn.business.estimates.job_of(service) is not None
+    return service if priced and not named else None
+
+
+def _without_places(turn: TurnContext, named: list[str]) -> list[str]:
+    """ "The water does not go down in the toilet": where the trouble is, an answer to what the other job asks, is no job of
+    its own."""
+    if len(named) < 2:
+        return named
+    words, rules = pricing_of(turn.business).words, turn.business.estimates
+    spans = {
+        s.value: turn.reading.text[s.start : s.end]
+        for s in turn.reading.entities.spans
+        if s.fact == "services"
+    }
+
+    def is_place(service: str) -> bool:
+        said = spans.get(service, "")
+        if not said or len(said.split()) > 1:
+            return False
+        others = [job for other in named if other != service and (job := rules.job_of(other)) is not None]
+        return any(words.option(field, said) is not None for job in others for field in job.asks)
+
+    return [s for s in named if not is_place(s)] or named
 
 
 def _likely(business: Business, services: list[str]) -> list[str]:

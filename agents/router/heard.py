@@ -261,6 +261,16 @@ class Heard(Words):
         return bool(pricing_of(self.business).words.unlisted(reading.text))
 
     @property
+    def asks_whether_work_is_done(self) -> bool:
+        """ "Do you do tiling?", of work whose price the owner's tables work out."""
+        free = self.pending is None and self.asks and self.names_work
+        if not free or self.reading.route not in ("faq", "out_of_scope", "smalltalk"):
+            return False
+        return load_rules(self.reading.language)["do_you_do"].matches(
+            padded_words(pieces_of(self.reading.text))
+        )
+
+    @property
     def _may_name_work(self) -> bool:
         fields = ("estimate_service", "service", "help", "policy")
         return self.pending is None or self.pending.field in fields

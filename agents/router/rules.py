@@ -44,6 +44,12 @@ def _everything_named(heard: Heard) -> list[Need]:
 
 REQUESTS = [
     Rule(
+        "asks-whether-we-do-it",
+        "yes, and what it costs (R12)",
+        lambda h: h.asks_whether_work_is_done,
+        to("estimator"),
+    ),
+    Rule(
         "work-on-no-list",
         "is called by its name and priced by a person (R30)",
         lambda h: h.names_unlisted_work,

@@ -122,7 +122,9 @@ async def answer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> 
         )
     if takes_it or choice == OTHER_TIME.id or wishes or facts.shift or facts.practitioners:
         return hand_to_scheduler(turn, frame, slot if takes_it and not wishes else None)
-    return await offer_call(turn, frame, verdict, [])
+    asks = choice is None and "?" in turn.reading.text
+    on_the_call = [SpeechAct(say="sales-on-the-call")] if asks else []
+    return await offer_call(turn, frame, verdict, on_the_call)
 
 
 def _agrees(turn: TurnContext) -> bool:

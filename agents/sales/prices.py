@@ -17,7 +17,9 @@ from domain.speech import SpeechAct, Value
 def asks_price(turn: TurnContext) -> bool:
     """The words that ask what it costs; a sum of the customer's own is no question."""
     reading, facts = turn.reading, turn.reading.entities
-    names_sum = bool(facts.money or facts.numbers) and "ask" not in reading.acts
+    in_words = load_rules(reading.language)["price"].matches(padded_words(pieces_of(reading.text)))
+    names_sum = bool(facts.money or facts.numbers) and ("ask" not in reading.acts or bool(facts.money))
+    names_sum = names_sum and not in_words  # "we can do 200 thousand a month": their own
     return reading.choice is None and not names_sum and reading.has("quote", at_least=0.4)
 
 

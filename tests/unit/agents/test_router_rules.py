@@ -103,6 +103,7 @@ EXAMPLES = [
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
     Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),
+    Example("asks-whether-we-do-it", reading("а смесители вы меняете? вы занимаетесь?", "faq", acts=["ask"], entities=Entities(services=["faucet"])), ["estimator:request"], "home_repair"),
     Example("work-on-no-list", reading("поклеить обои", "support.complaint"), ["estimator:request"], "home_repair"),
     Example("hints-at-work", reading("кран", "smalltalk", confidence=0.3, entities=Entities(services=["faucet"])), ["estimator:request"], "home_repair"),
     Example("hints-at-a-visit", reading("чистка", "smalltalk", confidence=0.3, entities=Entities(services=["cleaning"])), ["scheduler:request"]),
@@ -154,6 +155,7 @@ def test_a_rule_for_what_staff_decide_leaves_only_a_visit_beside_it(businesses):
 
 ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("an option was chosen", reading("2", choice="slot:1"), SLOT),
+    ("a time, below a price: when to come", reading("суббота будет?", "reschedule", entities=Entities(windows=[FRIDAY])), question("estimate_next", "choice", "estimator")),
     ("thanks, where it was asked whether it helped", reading("спасибо!", "smalltalk", acts=["thank"]), question("helped", "yes_no", "support")),
     ("who decides, in a word: no call for one", reading("директор", "human", confidence=0.75), question("decision_maker", "text", "sales")),
     ("contact was asked for and some is given", reading("Анна", entities=Entities(name="Анна")), CONTACT),

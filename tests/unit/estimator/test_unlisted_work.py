@@ -14,7 +14,7 @@ from agents.router.routing import route
 from domain.approval import Approval
 from domain.business import Business
 from domain.event import InboxEvent
-from domain.reading import Act, Entities, Route, TimeWindow
+from domain.reading import Act, Entities, Route, Span, TimeWindow
 from domain.step import Step, StoreQuote, StoreRecord
 from tests.unit.agents.desk import Dialogue, reading
 from tests.unit.estimator.conftest import QUOTES
@@ -140,3 +140,20 @@ def test_a_question_about_such_work_is_looked_for_in_the_rules_first(repair: Bus
     assert [(need.specialist, need.kind, need.otherwise) for need in found] == [
         ("front_desk", "policy", "estimator")
     ]
+
+
+async def test_where_the_trouble_is_is_no_job_of_its_own(dialogue: Dialogue) -> None:
+    text = "игрушка в унитазе, вода не уходит"
+    spans = [
+        Span(fact="services", value="toilet", text="унитазе", start=10, end=17),
+        Span(fact="services", value="drain", text="вода не уходит", start=19, end=33),
+    ]
+    step = await say(dialogue, text, services=["toilet", "drain"], spans=spans, zones=["avan"])
+    assert [a.quote.service_id for a in step.actions if isinstance(a, StoreQuote)] == ["drain"]
+
+
+async def test_the_price_asked_below_times_is_that_of_what_is_being_booked(dialogue: Dialogue) -> None:
+    desk = replace(dialogue, frames={"scheduler": {"mode": "book", "service_id": "lights"}})
+    step = await say(desk, "и сколько всего за пять?", numbers=[5], acts=["ask"])
+    assert step.pending is not None
+    assert step.pending.field == "zone"

@@ -35,6 +35,7 @@ sales-yes = Yes, we do.
 sales-which-is-better = Which of them pays off for you, we will tell you for free.
 sales-close-again = Shall I book the call for { $when }?
 sales-includes = The price includes { $includes }.
+sales-on-the-call = The manager will answer that exactly on the call.
 sales-heard = Got it, noted.
 sales-dropped = All right, I will leave it there. If you come back to the idea, just write here.
 sales-touch-agreed = Agreed, I will be in touch: { $day }. If you change your mind, just write “stop”.
