@@ -19,7 +19,11 @@ class HalfHourReader(HintReader):
         if kind == "halfto":
             return self._adjusted(self.stream[i].value, -30, i + 1)
         if kind == "halfpast":  # երկուսուկեսին
-            return None if self.kind(i + 1) == "unit" else self._cased(self.stream[i].value, 30, i + 1)
+            return (
+                None
+                if self.kind(i + 1) in ("unit", "quantity")
+                else self._cased(self.stream[i].value, 30, i + 1)
+            )
         if kind in ("half", "quarter"):
             minutes = 30 if kind == "half" else 15
             n = i + 2 if self.days.word(i + 1) == "-" else i + 1

@@ -199,4 +199,6 @@ def _are_both(between: list[Meaning]) -> bool:
 def _is_afterthought(between: list[Meaning]) -> bool:
     comma = next((n for n, m in enumerate(between) if m.word == ","), len(between))
     said = any(m.kind in ("suits", "pivot") for m in between)
-    return said or any(m.kind == "or" for m in between[comma:])
+    place = next((n for n, m in enumerate(between) if m.kind == "or"), len(between))
+    reason = sum(m.kind == "word" for m in between[place:]) > 1  # "or, if that is full, Wednesday"
+    return said or reason or len(between) > place > comma
