@@ -71,17 +71,20 @@ def _people(reading: Reading, words: list[str]) -> int | None:
 
 
 def _kin_too(words: list[str]) -> bool:
-    """ "I need a cleaning, and my husband too", "ինձ մաքրում և ամուսնուս էլ": one more, named behind what the writer wants."""
+    """ "I need a cleaning, and my husband too", "ինձ մաքրում և ամուսնուս էլ": one more, named behind what the writer
+    wants. English says whose or "too": "Scissors and Sons" is a name, "a cleaning and a filling for my son" one person.
+    """
     lists = load_lists(_WORDS)
     me = lists["me"].found(words)
     for i in range(len(words)):
         if me is None or i <= me or not lists["kin"].match(words, i):
             continue
-        before = [w for w in words[max(0, i - _NEAR - 2) : i] if not lists["whose"].match([w], 0)]
-        joined = any(lists["with"].match(before, k) for k in range(len(before)))
-        rest = words[i + 1 : i + 2]
+        before = [w for w in words[max(0, i - _NEAR) : i] if not lists["whose"].match([w], 0)]
+        rest = words[i + 1 : i + 3]
+        too = bool(rest) and (lists["also"].match(rest, 0) or lists["too"].match(rest, 0))
+        told = too or not words[i].isascii() or bool(lists["whose"].match(words, i - 1))
         last = not rest or not rest[0][0].isalnum()
-        if joined and (last or lists["also"].match(rest, 0) or lists["too"].match(rest, 0)):
+        if before and lists["with"].match(before, len(before) - 1) and told and (too or last):
             return True
     return False
 

@@ -122,7 +122,8 @@ async def test_a_question_that_sounds_like_something_else_finds_its_rule(
 async def test_what_no_rule_covers_stays_unanswered(customer: Customer) -> None:
     answer = await customer.say("Can I bring my dog?")
     assert "policy" not in [act["say"] for act in answer.get("acts", [])]
-    assert customer.options, "topics or a person"
+    assert [approval["reason"] for approval in answer["approvals"]] == ["Patient's question"]
+    assert " by " in customer.words, "a person answers, and when is said"
 
 
 async def test_a_price_and_a_free_time_bring_no_rule_in_front(customer: Customer) -> None:

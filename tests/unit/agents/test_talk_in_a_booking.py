@@ -32,6 +32,7 @@ SUNDAY = TimeWindow(text="sunday", start=NOW)
         "мне нужна чистка, и мужу тоже",
         "запишите меня на чистку и жену",
         "I need a cleaning and my husband too",
+        "I want a cleaning on Thursday and my daughter as well",
         "ինձ պետք է մաքրում և ամուսնուս էլ",
     ],
 )
@@ -40,7 +41,13 @@ def test_somebody_named_behind_what_the_writer_wants_comes_too(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["мне чистку, и мужу я потом скажу", "I want a cleaning and my husband drives me"]
+    "text",
+    [
+        "мне чистку, и мужу я потом скажу",
+        "I want a cleaning and my husband drives me",
+        "I need a haircut at Scissors and Sons.",
+        "I need a cleaning and a filling for my son",
+    ],
 )
 def test_somebody_who_does_something_else_is_no_second_visitor(text: str) -> None:
     assert read_party(reading(text, "booking")).people is None

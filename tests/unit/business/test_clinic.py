@@ -159,7 +159,7 @@ def test_every_policy_answer_is_short_and_asked_in_several_ways(
 ) -> None:
     for passage in policies.values():
         assert len(passage.text.split()) <= 45, passage.id
-        assert 3 <= len(passage.questions) <= 8, passage.id
+        assert 3 <= len(passage.questions) <= 12, passage.id
         assert not passage.text.rstrip().endswith("?"), passage.id
 
 

@@ -19,7 +19,7 @@ MISTAKES = [
     ("price: 8000, per: taps", "price: 8000, per: zone", "per", "is no field of kind: number"),
     ("price: 9000 }", "price: 9000, percent: 5 }", "tables[0].rows", "not both"),
     ("{ when: { service: drain, pipes: toilet }", "{ when: { service: drain, pipes: sink }", "rows[4]", "is never reached"),
-    ('when: { total: "> 2000000" }', "when: { sum: 1 }", "exceptions[0].when.sum", "is no field of this file"),
+    ('when: { total: "> 2000000" }', "when: { sum: 1 }", "exceptions[1].when.sum", "is no field of this file"),
     ("unsure: [kentron, nubarashen]", "unsure: [kentron, moscow]", "fields[0].unsure", "is no value of zone"),
     ("price: 18000 }", "price: 18 000 }", "price", "must be a number"),
 ]  # fmt: skip
