@@ -226,7 +226,7 @@ goods-ask-which-item = I will check the size at once. Which item is it for?
 goods-gone-when = There is no date for it yet; I can write to you as soon as it is back. Shall I, or will you take what is in stock?
 goods-again = So which one would you like?
 goods-again-size = So which size do you need?
-goods-yes = Yes, it is here: { $product }{ $colour ->
+goods-yes = Yes, we have it: { $product }{ $colour ->
         [none] { "" }
        *[other] , { $colour }
     }{ $size ->
@@ -236,6 +236,6 @@ goods-yes = Yes, it is here: { $product }{ $colour ->
         [1] { "" }
        *[other] { " " }for { $pieces }
     }.
-goods-look-short = Photos and composition are on its page: { $link }
+goods-look-short = Photos and details are on its page: { $link }
 goods-total = With delivery it comes to { $total }.
 goods-count = All right, { $pieces } of them.

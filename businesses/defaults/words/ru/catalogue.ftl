@@ -238,6 +238,6 @@ goods-yes = Да, есть: { $product }{ $colour ->
         [1] { "" }
        *[other] { " " }за { $pieces } шт.
     }.
-goods-look-short = Фото и состав — на странице вещи: { $link }
+goods-look-short = Фото и состав — на странице товара: { $link }
 goods-total = Всего вместе с доставкой — { $total }.
 goods-count = Хорошо, { $pieces } шт.

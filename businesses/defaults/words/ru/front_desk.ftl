@@ -68,7 +68,7 @@ person-works-on =
     Да, { $day }: { $practitioner }.
     { $lines }
 person-not-on =
-    Нет, { $day } приёма не будет. { $practitioner } — дни и часы работы:
+    Нет, в этот день приёма не будет: { $day }. { $practitioner } — дни и часы работы:
     { $lines }
 person-not-there =
     По этому адресу приёма нет: { $branch }. { $practitioner } — дни и часы работы:
@@ -86,4 +86,4 @@ people-for =
 open-on =
     Да, работаем: { $day }.
     { $lines }
-closed-on = Выбирайте другой день: { $day } мы закрыты.
+closed-on = Выберите, пожалуйста, другой день, в этот мы закрыты: { $day }.
