@@ -10,6 +10,8 @@ from typing import Any, Literal
 import orjson
 import sqlalchemy as sa
 
+from storage.sqlite_clock import teach_subseconds
+
 Dialect = Literal["sqlite", "postgresql"]
 
 BUSY_TIMEOUT_MILLISECONDS = 30_000
@@ -69,6 +71,7 @@ def _sqlite(
     @sa.event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
+        teach_subseconds(connection)
         for pragma in (
             f"busy_timeout={BUSY_TIMEOUT_MILLISECONDS}", "journal_mode=WAL", "synchronous=FULL",
             "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000", f"wal_autocheckpoint={JOURNAL_PAGES}",
