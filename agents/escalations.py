@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agents.nearest_rule import nearest_rule
 from agents.phrases import phrases_of
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import pieces_of
@@ -12,6 +13,7 @@ from domain.appointment import TimeSlot
 from domain.approval import Evidence
 from domain.availability import answer_due
 from domain.business import Business, EscalationTopic
+from domain.business.escalation import ANY_DRAFT
 from domain.money import Money
 from domain.reading import Reading
 from domain.speech import SpeechAct
@@ -107,16 +109,30 @@ QUESTION = "question"
 """The owner's topic for what only a person can answer; without it nothing is passed on unasked."""
 
 
-def hand_question(turn: TurnContext) -> Step | None:
+async def hand_question(turn: TurnContext) -> Step | None:
     """A plain question that no rule and no record answers goes to a person, with a time; None where the owner wants
-    none (R60, R66)."""
+    none (R60, R66). What is proposed to them is the nearest rule, else the owner's own draft, else nothing."""
     if not any(topic.id == QUESTION for topic in turn.business.escalation.topics):
         return None
     waiting = next((a for a in turn.situation.pending_approvals if a.topic == QUESTION), None)
     if waiting is None:
-        return hand_to_staff(turn, QUESTION)
+        return await _with_nearest_rule(turn, hand_to_staff(turn, QUESTION))
     by = max(waiting.answer_due_at, turn.now)
     return Step(acts=[SpeechAct(say="question-added", values={"by": by})], keep_pending=True)
+
+
+async def _with_nearest_rule(turn: TurnContext, handed: Step) -> Step:
+    card, rule = handed.escalation, await nearest_rule(turn)
+    if card is None:
+        return handed
+    acts, evidence = [act for act in card.draft_acts if act.say != ANY_DRAFT], card.evidence
+    if rule is not None:
+        acts = [SpeechAct(say="policy", passage_id=rule.id, text=rule.text, values={"topic": rule.topic})]
+        where = f"policies/{rule.language}: {rule.topic}"
+        evidence = [*evidence, Evidence(kind="policy", text=rule.title, source=where)]
+    return handed.model_copy(
+        update={"escalation": card.model_copy(update={"draft_acts": acts, "evidence": evidence})}
+    )
 
 
 def _collected(turn: TurnContext) -> tuple[dict[str, str], dict[str, object]]:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.approval import STATUS_AFTER, Approval, Decision
-from domain.errors import NotFound, StaleVersion
+from domain.errors import BadRequest, NotFound, StaleVersion
 from domain.text import clean_text
 from domain.turn import promise_alarm
 from storage import commitments, staff_log
@@ -173,7 +173,8 @@ def decide(
     alarm of the promised answer is stopped.
 
     `seen_seq` is the last transcript line on the decider's screen. Raises StaleVersion, which names the winner, for
-    everyone else, and NotFound.
+    everyone else, BadRequest when an empty draft is approved or words are missing (the transaction is to be rolled
+    back), and NotFound.
     """
     words = clean_text(text) if text is not None else None
     row = _DECIDE.first(connection, {
@@ -184,6 +185,8 @@ def decide(
         current = get(connection, approval_id)
         raise StaleVersion(winner=current.decided_by or "the system", status=current.status)
     decided = _to_approval(row)
+    if decision != "reject" and not (words or (decision == "approve" and clean_text(decided.draft))):
+        raise BadRequest(f"nothing to send: {decision} needs words for the customer")
     stop_for_subject(connection, approval_id, jobs)
     jobs.enqueue(connection, Job(
         name="approval", id=f"approval:{approval_id}:resume:{version}", subject=approval_id,

@@ -66,7 +66,7 @@ async def decide(turn: TurnContext) -> Step:
         if arrival is not None:
             return arrival
     if linked is not None and asks_of_the_same(turn, catalogue, linked, frame, stock):
-        known = about_the_same(turn, catalogue, linked, frame, stock)
+        known = await about_the_same(turn, catalogue, linked, frame, stock)
         if known is not None:
             return known
     if frame.product is not None:

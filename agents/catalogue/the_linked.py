@@ -57,7 +57,7 @@ def _variants(catalogue: Catalogue, frame: CatalogueFrame, stock: Mapping[str, i
     return [v.sku for v in in_stock(product, stock, size=size, colour=frame.colour)]
 
 
-def about_the_same(
+async def about_the_same(
     turn: TurnContext,
     catalogue: Catalogue,
     linked: CatalogueFrame,
@@ -88,7 +88,7 @@ def about_the_same(
         return Step(acts=acts, frame=kept.dump(), outcome="link_sent") if acts else None
     if wish.asks_size or wish.asks_colours:
         return None
-    asked = hand_question(turn)
+    asked = await hand_question(turn)
     if asked is None:
         return None
     page = [SpeechAct(say="goods-look-short", values={"link": product.link})] if product is not None else []

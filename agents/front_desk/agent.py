@@ -125,7 +125,7 @@ async def _repair(turn: TurnContext) -> Step:
     if _looks_around(turn):
         return Step(acts=[SpeechAct(say="looking-around")], outcome="resolved")
     elsewhere = turn.reading.route == "out_of_scope" and turn.reading.confidence >= _RATHER_ELSEWHERE
-    passed_on = hand_question(turn) if asks_in_words(turn) and not elsewhere else None
+    passed_on = await hand_question(turn) if asks_in_words(turn) and not elsewhere else None
     if passed_on is not None:
         return passed_on
     if turn.failures + 1 >= turn.business.escalation.failed_repairs_before_person:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from agents.asked_of_us import ABOUT, asked_of_us, last_question, spoken_of, told_about
 from agents.escalations import hand_question
 from agents.front_desk.records import OPENING, tell_from_records
+from agents.nearest_rule import as_asked
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from domain.speech import Option, SpeechAct
@@ -61,7 +62,7 @@ async def answer_from_policies(
     asked += [] if beside else [c for c in _clauses_that_ask(whole) if c not in asked]
     found: list[PolicyPassage] = []
     for text in asked:
-        hits = await turn.policies.search(_as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
+        hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
         if hits and hits[0].confident:
             return _answer(turn, hits[0], text)
         found = found or hits
@@ -77,11 +78,11 @@ async def answer_from_policies(
     if beside:
         asks = "ask" in turn.reading.acts or "?" in whole
         surely = (turn.reading.route == "faq" or bool(turn.reading.questions)) and asks
-        return _unknown_in_passing(turn) if surely else Step(keep_pending=True)
+        return await _unknown_in_passing(turn) if surely else Step(keep_pending=True)
     if turn.business.books and turn.reading.entities.services and turn.other_pending is None:
         return Step(hand_off="scheduler")  # "do you do braces?": the visit for it
     likely = found[0].likelihood if found else 0.0
-    passed_on = hand_question(turn) if likely < _HARDLY and asks_in_words(turn) else None
+    passed_on = await hand_question(turn) if likely < _HARDLY and asks_in_words(turn) else None
     if passed_on is not None:
         return passed_on
     if not found:
@@ -94,7 +95,7 @@ async def answer_from_policies(
         _PERSON,
     ]
     if turn.other_pending is not None:
-        return _unknown_in_passing(turn)
+        return await _unknown_in_passing(turn)
     return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
 
 
@@ -107,9 +108,9 @@ async def _opening_hours(turn: TurnContext) -> Step | None:
     return _answer(turn, rules, turn.reading.text) if rules is not None else None
 
 
-def _unknown_in_passing(turn: TurnContext) -> Step:
+async def _unknown_in_passing(turn: TurnContext) -> Step:
     """In the middle of something: a person answers it meanwhile, with a time, where it is put in words enough."""
-    passed_on = hand_question(turn) if asks_in_words(turn) else None
+    passed_on = await hand_question(turn) if asks_in_words(turn) else None
     return passed_on or Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
 
 
@@ -124,7 +125,7 @@ async def say_what_lateness_means(turn: TurnContext) -> Step:
     today = turn.now.astimezone(turn.business.zone).date()
     visits = [a for a in turn.situation.appointments if a.status == "booked"]
     waits = any(a.starts_at.astimezone(turn.business.zone).date() == today for a in visits)
-    told = hand_question(turn) if waits or not answer.acts else None
+    told = await hand_question(turn) if waits or not answer.acts else None
     if told is None:
         return (
             answer if answer.acts else Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
@@ -147,7 +148,7 @@ async def _with_the_last_question(turn: TurnContext) -> Step | None:
         return None
     told = turn.frames.get("front_desk", {}).get(ABOUT, {}).get("topic")
     both = f"{before} {turn.reading.text}"
-    hits = await turn.policies.search(_as_asked(both, turn), language=turn.reading.language, k=_CHOICES)
+    hits = await turn.policies.search(as_asked(both, turn), language=turn.reading.language, k=_CHOICES)
     return _answer(turn, hits[0], both) if hits and hits[0].confident and hits[0].topic != told else None
 
 
@@ -170,13 +171,6 @@ def asks_in_words(turn: TurnContext) -> bool:
     """A question in words enough for a person to answer it."""
     words = [w for w in turn.reading.text.split() if any(c.isalpha() for c in w)]
     return "ask" in turn.reading.acts and len(words) >= _FEWEST_WORDS
-
-
-def _as_asked(text: str, turn: TurnContext) -> str:
-    """The Armenian mark of a question stands inside a word and is lost in reading; what the rules are compared with
-    has one."""
-    lost = turn.reading.language == "hy" and "ask" in turn.reading.acts and "?" not in text
-    return f"{text.rstrip(' .։')}?" if lost else text
 
 
 async def say_topic(turn: TurnContext, topic: str) -> Step:

@@ -72,7 +72,7 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
     if waiting is not None:
         return waiting
     if not services:
-        passed_on = hand_question(turn) if asks_price_of_unlisted(turn) else None
+        passed_on = await hand_question(turn) if asks_price_of_unlisted(turn) else None
         if passed_on is not None:
             return passed_on
         families = [f for f in business.services.families if _may_be_had(business, f.id, frame)][:MENU_SIZE]

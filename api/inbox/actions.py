@@ -46,7 +46,8 @@ def build_router(web: Web) -> APIRouter:
         card = await desk.database.read(lambda c: approvals.get(c, approval_id))
         chosen, answer = _settle(decision, clean_text(text), clean_text(card.draft))
         conversation_id = card.conversation_id
-        if chosen in ("edit", "respond") and not answer:
+        proposed = chosen == "approve" and bool(clean_text(card.draft))
+        if chosen != "reject" and not answer and not proposed:
             notice = {"kind": "problem", "text": words("needs-text")}
             return await _show(web, request, session, conversation_id, notice, 422)
         try:

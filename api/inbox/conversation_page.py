@@ -33,6 +33,10 @@ class Difference:
     detail: str
 
 
+DraftFrom = Literal["words", "rule", "nothing"]
+"""The owner's message for the topic; the nearest policy, which is only a suggestion; or there is no draft."""
+
+
 @dataclass(frozen=True)
 class Card:
     """One decision asked of staff."""
@@ -44,6 +48,7 @@ class Card:
     evidence: list[Evidence]
     fields: list[tuple[str, str]]
     draft: str
+    draft_from: DraftFrom
     due_at: datetime
     late: bool
     difference: Difference | None
@@ -207,11 +212,18 @@ def show_card(business: Business, approval: Approval, language: Language, now: d
         ],
         fields=list(approval.fields.items()),
         draft=approval.draft,
+        draft_from=_draft_from(approval),
         due_at=approval.answer_due_at,
         late=approval.answer_due_at < now,
         difference=_difference(approval.difference),
         after_seq=approval.after_seq,
     )
+
+
+def _draft_from(approval: Approval) -> DraftFrom:
+    if not approval.draft.strip():
+        return "nothing"
+    return "rule" if any(item.kind == "policy" for item in approval.evidence) else "words"
 
 
 def show_visit(business: Business, visit: Appointment, language: Language) -> Visit:

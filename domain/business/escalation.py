@@ -10,6 +10,9 @@ from domain.business.strict import OwnerModel
 from domain.language import LocalText
 from domain.reading import Flag
 
+ANY_DRAFT = "draft-other"
+"""Proposed where a topic has no draft of its own: it fits any topic, and answers nothing."""
+
 
 class EscalationTopic(OwnerModel):
     """`flags`: findings of the reading that raise it. `draft`: the Fluent message proposed to staff as the answer.
@@ -25,7 +28,7 @@ class EscalationTopic(OwnerModel):
     """Topics that say the same more exactly: raised together with one of them, this one is no card of its own."""
     team: str = "front desk"
     answer_within_minutes: int = Field(default=60, ge=1)
-    draft: str = "draft-other"
+    draft: str = ANY_DRAFT
     say: str = "escalated-other"
     take_over: bool = False
     """Staff own the conversation until they give it back."""

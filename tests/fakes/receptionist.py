@@ -1,5 +1,5 @@
 """A conversation graph with three tricks, through the real commit: it offers times, books none, asks staff about
-discounts, and passes their decision on. For tests of doors, which must not wait for models.
+discounts (about `NO_DRAFT` without a draft), and passes their decision on. For tests of doors, which must not wait for models.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from storage.tables import conversation
 from storage.turn_commit import commit_turn
 
 TIMES = [("slot:1", "Пн 23 ноя, 10:00"), ("slot:2", "Пн 23 ноя, 14:30"), ("slot:3", "Вт 24 ноя, 9:00")]
+NO_DRAFT = "Скидка?"
+"""What a card without a draft is made of."""
 DRAFT = "Скидка до 5 % возможна при оплате в день визита."
 
 
@@ -106,6 +108,7 @@ class Receptionist:
                 Evidence(kind="customer_words", text=event.text),
                 Evidence(kind="rule", text="Скидки больше 5 % решает сотрудник", source="escalation.yaml"),
             ],
-            fields={"service": "Первичная консультация", "price": "10 000 ֏"}, draft=DRAFT, created_at=now,
+            fields={"service": "Первичная консультация", "price": "10 000 ֏"},
+            draft="" if event.text == NO_DRAFT else DRAFT, created_at=now,
             answer_due_at=now + timedelta(minutes=30), after_seq=seq,
         )  # fmt: skip

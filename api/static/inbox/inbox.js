@@ -107,7 +107,10 @@ document.addEventListener("keydown", (event) => {
     const field = event.target.closest("[data-draft], [data-submit]");
     if (!field) return;
     event.preventDefault();
-    field.form.requestSubmit(field.form.querySelector(changed(field) ? "[value=edit]" : "[value=approve]") || undefined);
+    const meant = changed(field) ? ["edit", "respond"] : ["approve", "respond"]; // an empty draft has no first two
+    const button = meant.map((value) => field.form.querySelector(`[value=${value}]`)).find(Boolean);
+    if (button) button.click();
+    else field.form.requestSubmit();
     return;
   }
   if (event.code === "Escape" && typing(event.target)) {

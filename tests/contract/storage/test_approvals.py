@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from domain.approval import Approval, Decision
-from domain.errors import NotFound, StaleVersion
+from domain.errors import BadRequest, NotFound, StaleVersion
 from domain.event import Event
 from domain.turn import promise_alarm
 from storage import approvals, door, staff_log
@@ -52,6 +52,17 @@ def test_decision_is_stored_and_its_graph_is_resumed_once(desk: Desk) -> None:
     assert desk.database.read_sync(approvals.list_pending) == []
     (action,) = desk.database.read_sync(lambda c: staff_log.actions_on(c, "approval-1"))
     assert (action.staff, action.action) == ("Nare", "approval.edit")
+
+
+@pytest.mark.parametrize("decision", ["approve", "edit", "respond"])
+def test_an_empty_answer_is_no_decision_and_the_card_waits_on(desk: Desk, decision: Decision) -> None:
+    turn = desk.begin("а ленточкой перевяжете?")
+    asked = question(turn, draft="")
+    desk.commit(desk.draft(turn, "Уточню", approvals=[asked]))
+    with pytest.raises(BadRequest, match="needs words"):
+        decide(desk, decision, text=" \x00 ")
+    assert [a.id for a in desk.database.read_sync(approvals.list_pending)] == [asked.id]
+    assert decide(desk, "respond", text="Да, перевяжем").decision_text == "Да, перевяжем"
 
 
 def test_two_staff_at_once_one_wins_and_the_other_is_told(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import threading
 import httpx
 import pytest
 
-from tests.fakes.receptionist import DRAFT
+from tests.fakes.receptionist import DRAFT, NO_DRAFT
 from tests.fakes.web_server import WebServer
 from tests.integration.api.chat_client import Talk, talking
 from tests.integration.api.conftest import field, sign_in
@@ -92,6 +92,20 @@ def test_edit_without_words_is_asked_for_them(server: WebServer, staff: httpx.Cl
     with talking(server) as talk:
         action, form = card_form(staff.get(ask_for_discount(talk)), "respond", "  \u0000 ")
         assert staff.post(action, data=form).status_code == 422
+
+
+def test_without_a_draft_there_is_nothing_to_approve(server: WebServer, staff: httpx.Client) -> None:
+    with talking(server) as talk:
+        talk.write(NO_DRAFT)
+        talk.hear_reply()
+        page = staff.get(path_of(talk) + "?lang=ru")
+        assert 'value="approve"' not in page.text
+        assert 'value="edit"' not in page.text
+        assert "предложить нечего" in page.text
+        action, form = card_form(page, "approve", "")
+        assert staff.post(action, data=form).status_code == 422
+        assert staff.post(action, data={**form, "decision": "respond", "text": "Да."}).status_code == 200
+        assert talk.hear_reply()["text"] == "Да."
 
 
 def test_taken_over_conversation_is_answered_by_staff_alone(server: WebServer, staff: httpx.Client) -> None:

@@ -19,6 +19,7 @@ from domain.speech import SpeechAct
 from domain.step import EndWait, PendingQuestion, Step, StoreRecord
 from domain.turn import Situation
 from knowledge.business_files import load_business
+from tests.unit.agents.desk import MemoryPolicies
 
 SHOP: Business = load_business(Path(__file__).parents[3] / "businesses" / "shop")
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -98,7 +99,7 @@ class Buyer:
                 case_id="k",
                 reading=reading,
                 calendar=cast(Any, None),
-                policies=cast(Any, None),
+                policies=MemoryPolicies(),
                 stock=self.stock,
                 waiting=self.waits,
                 pending=self.pending,

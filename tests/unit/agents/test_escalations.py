@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from agents.escalations import hand_to_staff
+from agents.escalations import hand_question, hand_to_staff
+from domain.step import PolicyPassage
 from tests.unit.agents.conftest import NOW
-from tests.unit.agents.desk import Dialogue, MemoryCalendar, reading
+from tests.unit.agents.desk import Dialogue, MemoryCalendar, MemoryPolicies, reading
 from tests.unit.agents.support_customer import SHOP
 
 
@@ -32,3 +33,45 @@ def test_an_order_is_called_ours_only_once_the_customer_has_confirmed_it(known, 
 
 def test_a_card_without_a_problem_says_nothing_of_orders():
     assert {"order_id", "claim", "problem"}.isdisjoint(card_of({}))
+
+
+def asked_with(likelihood: float | None, own_draft: str | None = None) -> Dialogue:
+    """A customer of the shop whose question the rules have one passage for, or none."""
+    text = "Упаковываем бесплатно."
+    passage = PolicyPassage(
+        id="p1", topic="gifts", language="ru", title="Подарки", text=text, score=1, likelihood=likelihood or 0
+    )
+    rules = MemoryPolicies([passage] if likelihood is not None else [])
+    shop = SHOP
+    if own_draft is not None:
+        topics = [
+            t.model_copy(update={"draft": own_draft}) if t.id == "question" else t
+            for t in shop.escalation.topics
+        ]
+        shop = shop.model_copy(update={"escalation": shop.escalation.model_copy(update={"topics": topics})})
+    return Dialogue(business=shop, now=NOW, calendar=MemoryCalendar(shop, NOW), policies=rules)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("likelihood", "own_draft", "proposed"),
+    [
+        (0.4, None, ["policy"]),
+        (0.1, None, []),
+        (None, None, []),
+        (0.4, "draft-question", ["policy"]),
+        (0.1, "draft-question", ["draft-question"]),
+    ],
+)
+async def test_a_question_is_put_before_staff_with_the_nearest_rule_or_nothing_proposed(
+    likelihood, own_draft, proposed
+):
+    asked = reading("а ленточкой перевяжете коробку?", "faq", acts=["ask"])
+    step = await hand_question(asked_with(likelihood, own_draft).turn(asked))
+    assert step is not None
+    card = step.escalation
+    assert card is not None
+    assert [act.say for act in card.draft_acts] == proposed
+    assert card.evidence[0].text == "а ленточкой перевяжете коробку?"
+    rules = [(e.text, e.source) for e in card.evidence if e.kind == "policy"]
+    assert rules == ([("Подарки", "policies/ru: gifts")] if proposed == ["policy"] else [])

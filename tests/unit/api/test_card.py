@@ -19,6 +19,20 @@ def clinic():
     return load_business(Path("businesses/clinic"))
 
 
+@pytest.mark.parametrize(
+    ("draft", "kind", "draft_from"),
+    [
+        ("Упаковываем бесплатно.", "rule", "words"),
+        ("Упаковываем бесплатно.", "policy", "rule"),
+        (" ", "rule", "nothing"),
+    ],
+)
+def test_a_card_says_where_its_draft_is_from(clinic, draft, kind, draft_from):
+    more = [Evidence(kind=kind, text="Подарки")]
+    card = show_card(clinic, asked(clinic).model_copy(update={"draft": draft, "evidence": more}), "ru", NOW)
+    assert card.draft_from == draft_from
+
+
 def asked(business, reason: str | None = None) -> Approval:
     """As a Russian customer's wish for a discount is stored."""
     name = next(topic.name for topic in business.escalation.topics if topic.id == "discount")

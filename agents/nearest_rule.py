@@ -1,0 +1,29 @@
+"""The rule that lies nearest to a question nobody could answer: proposed to staff, never said by itself (R61, R66)."""
+
+from __future__ import annotations
+
+from agents.turn_context import TurnContext
+from domain.step import PolicyPassage
+
+NEAR = 0.3
+"""Of the likelihood. Where the clinic's rules did not answer a question at once, two of five first passages above it
+were the right one, and one of seventeen below (`tests/integration/knowledge/clinic_questions.jsonl`)."""
+
+
+async def nearest_rule(turn: TurnContext) -> PolicyPassage | None:
+    """The passage most likely meant by the message, or by one of the questions in it; None when none is near."""
+    texts = dict.fromkeys([turn.reading.text, *turn.reading.questions])
+    found = [
+        passage
+        for text in texts
+        for passage in await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=1)
+    ]
+    nearest = max(found, key=lambda passage: passage.likelihood, default=None)
+    return nearest if nearest is not None and nearest.likelihood >= NEAR else None
+
+
+def as_asked(text: str, turn: TurnContext) -> str:
+    """The Armenian mark of a question stands inside a word and is lost in reading; what the rules are compared with
+    has one."""
+    lost = turn.reading.language == "hy" and "ask" in turn.reading.acts and "?" not in text
+    return f"{text.rstrip(' .։')}?" if lost else text
