@@ -28,6 +28,20 @@ def test_price_and_free_time_in_one_message_are_two_needs(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "how much for a first visit and anything open tmrw?",
+        "price for whitening, something available on friday evening?",
+    ],
+)
+def test_a_free_time_asked_for_in_few_words_is_no_question_to_the_rules(read: Read, text: str) -> None:
+    reading = read(text)
+    assert reading.has("quote")
+    assert reading.has("booking")
+    assert reading.questions == []
+
+
+@pytest.mark.parametrize(
     ("text", "route"),
     [
         ("Хочу записаться на чистку в пятницу", "booking"), ("Privet, hochu zapisatsya na chistku", "booking"),
