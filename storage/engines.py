@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing
 from typing import Any, Literal
 
 import orjson
@@ -25,6 +24,7 @@ LONGEST_POLL_SECONDS = 0.003
 
 IMMEDIATE = "BEGIN IMMEDIATE"
 _FLUSHES = "closeloop.flushes"
+_BEGINS = "closeloop.begins"
 
 
 def dialect_of(url: str) -> Dialect:
@@ -69,7 +69,8 @@ def _sqlite(
     )
 
     @sa.event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
+    def set_up(connection: Any, record: Any) -> None:
+        record.info[_BEGINS] = begin
         connection.isolation_level = None
         teach_subseconds(connection)
         for pragma in (
@@ -97,12 +98,13 @@ def _sqlite(
     return engine
 
 
-def _take_write_lock(cursor: Any) -> None:
+def _take_write_lock(driver: Any) -> None:
+    """`driver`: a connection of the driver's, or a cursor."""
     deadline = time.monotonic() + BUSY_TIMEOUT_MILLISECONDS / 1000
     pause = LOCK_POLL_SECONDS
     while True:
         try:
-            cursor.execute(IMMEDIATE)
+            driver.execute(IMMEDIATE)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
@@ -112,20 +114,24 @@ def _take_write_lock(cursor: Any) -> None:
             return
 
 
-def begin(connection: sa.Connection, *, lasting: bool) -> sa.RootTransaction:
-    """A transaction whose commit waits until it is on disk, if it is `lasting`. A commit that waits brings those before
-    it along; the death of a process undoes neither kind.
+def begin_at(connection: sa.Connection, driver: Any, *, lasting: bool) -> None:
+    """Begin at `driver`, the driver's own connection below `connection`, a transaction whose commit waits until it is on
+    disk, if it is `lasting`. A commit that waits brings those before it along; the death of a process undoes neither kind.
+    Raises the driver's errors.
     """
     if connection.dialect.name != "sqlite":
-        transaction = connection.begin()
+        # Its driver begins by itself, with the first statement.
         if not lasting:
-            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
-        return transaction
-    if connection.info.get(_FLUSHES, True) != lasting:
-        with closing(connection.connection.cursor()) as cursor:
-            cursor.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
-        connection.info[_FLUSHES] = lasting
-    return connection.begin()
+            driver.execute("SET LOCAL synchronous_commit TO off")
+        return
+    info = connection.info
+    if info.get(_FLUSHES, True) != lasting:
+        driver.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
+        info[_FLUSHES] = lasting
+    if info.get(_BEGINS) == IMMEDIATE:
+        _take_write_lock(driver)
+    else:
+        driver.execute("BEGIN")
 
 
 def shared_engine(url: str) -> sa.Engine:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import UTCDateTime
+
+from storage.driver import driver_of, refused
 
 Params = Mapping[str, Any]
 Convert = Callable[[Any], Any]
+
+_TIME_LENGTH = len("2026-11-23 08:00:00.000000")
 
 
 class _Compiled:
@@ -27,39 +33,43 @@ class _Compiled:
         self.sql: str = str(compiled)
         self.named = not compiled.positional
         self._constants: dict[str, Any] = {}
-        self._values: list[tuple[str, Convert | None]] = []
-        names = compiled.positiontup if compiled.positional else dict.fromkeys(compiled.bind_names.values())
-        for name in names or ():
+        """Values written into the statement itself, as the driver takes them."""
+        self._names = tuple(
+            (compiled.positiontup or ())
+            if compiled.positional
+            else dict.fromkeys(compiled.bind_names.values())
+        )
+        self._conversions: list[tuple[Any, Convert]] = []
+        """Of what comes from outside: its place (for a driver that takes names, its name), and how it goes in."""
+        for n, name in enumerate(self._names):
             bind = compiled.binds[name]
-            convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
+            convert = _way_in(bind.type, dialect)
             if not bind.required:
-                # A value written into the statement itself.
                 value = bind.effective_value
                 self._constants[name] = convert(value) if convert else value
-            self._values.append((name, convert))
+            elif convert is not None:
+                self._conversions.append((name if self.named else n, convert))
         self._row: Any = None
         self._converts: list[tuple[int, Convert]] = []
         results = list(statement.exported_columns) if hasattr(statement, "exported_columns") else []
         if results:
             self._row = namedtuple("Row", _names(results))  # type: ignore[misc]
             for n, column in enumerate(results):
-                convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
+                convert = _way_out(column.type, dialect)
                 if convert is not None:
                     self._converts.append((n, convert))
 
     def bind(self, params: Params) -> Any:
-        constants = self._constants
-        if self.named:
-            return {
-                name: constants[name]
-                if name in constants
-                else (convert(params[name]) if convert else params[name])
-                for name, convert in self._values
-            }
-        return [
-            constants[name] if name in constants else (convert(params[name]) if convert else params[name])
-            for name, convert in self._values
-        ]
+        if self._constants:
+            params = {**params, **self._constants}
+        values: Any = (
+            {name: params[name] for name in self._names}
+            if self.named
+            else [params[name] for name in self._names]
+        )
+        for place, convert in self._conversions:
+            values[place] = convert(values[place])
+        return values
 
     def read(self, raw: Sequence[Any]) -> Any:
         if not self._converts:
@@ -126,19 +136,42 @@ class Prepared:
         if not connection.in_transaction():
             # As SQLAlchemy's own execute does; without it a later commit() would commit nothing.
             connection.begin()
-        driver = connection.connection
-        cursor = driver.cursor()
         try:
-            cursor.execute(compiled.sql, values)
+            return driver_of(connection).execute(compiled.sql, values)
         except connection.dialect.loaded_dbapi.Error as error:
-            lost = connection.dialect.is_disconnect(error, driver, cursor)
-            if lost:
-                connection.invalidate(error)
-            raise sa.exc.DBAPIError.instance(
-                compiled.sql, None, error, connection.dialect.loaded_dbapi.Error,
-                hide_parameters=True, connection_invalidated=lost, dialect=connection.dialect,
-            ) from error  # fmt: skip
-        return cursor
+            raise refused(connection, error, compiled.sql) from error
+
+
+def _way_in(kind: Any, dialect: sa.Dialect) -> Convert | None:
+    """How a value becomes the driver's; None: as it is."""
+    if isinstance(kind, UTCDateTime) and dialect.name == "sqlite":
+        return _time_to_text
+    convert: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return convert
+
+
+def _way_out(kind: Any, dialect: sa.Dialect) -> Convert | None:
+    """How the driver's value becomes ours; None: as it is."""
+    if isinstance(kind, UTCDateTime) and dialect.name == "sqlite":
+        return _text_to_time
+    convert: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return convert
+
+
+def _time_to_text(value: datetime | None) -> str | None:
+    """What SQLAlchemy writes, in a fifth of the time; every second value of a turn is a time. Raises ValueError for a
+    time without a zone."""
+    if value is None:
+        return None
+    if value.tzinfo is not UTC:
+        if value.utcoffset() is None:
+            raise ValueError("a time without a timezone")
+        value = value.astimezone(UTC)
+    return value.isoformat(" ", "microseconds")[:_TIME_LENGTH]
+
+
+def _text_to_time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def condition(sql: str) -> sa.TextClause:

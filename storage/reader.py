@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from storage.driver import KeptConnection
 from storage.waking import wake
 from storage.writer import Write
 
@@ -22,7 +23,7 @@ class ReaderThread(threading.Thread):
         super().__init__(daemon=True, name=name)
         self._engine = engine
         self._inbox = inbox
-        self._connection: sa.Connection | None = None
+        self._kept: KeptConnection | None = None
 
     def run(self) -> None:
         while (wanted := self._inbox.get()) is not None:
@@ -45,13 +46,20 @@ class ReaderThread(threading.Thread):
         return self._read_once(fn)
 
     def _read_once(self, fn: Callable[[sa.Connection], T]) -> T:
-        connection = self._connection
-        if connection is None:
-            connection = self._connection = self._engine.connect()
-        with connection.begin():
-            return fn(connection)
+        kept = self._kept
+        if kept is None:
+            kept = self._kept = KeptConnection(self._engine)
+        kept.begin()
+        try:
+            result = fn(kept.sa)
+        except BaseException:
+            if not kept.roll_back():
+                self._disconnect()
+            raise
+        kept.commit()
+        return result
 
     def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()

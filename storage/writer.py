@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 
 from domain.errors import Retryable
-from storage.engines import begin
+from storage.driver import KeptConnection
 from storage.waking import wake
+
+log = structlog.get_logger(__name__)
 
 Work = Callable[[sa.Connection], Any]
 
@@ -31,7 +34,7 @@ _AFTER_COMMIT = "closeloop.after_commit"
 def after_commit(connection: sa.Connection, call: Callable[[], None]) -> None:
     """Have `call` called, on the writer's thread, once the transaction of this write is on disk; the same one asked
     for several times is called once. A hint: a savepoint that was rolled back does not take it back, and on a
-    connection that is not a writer's nobody calls. It must be quick and may not raise.
+    connection that is not a writer's nobody calls. It must be quick; what it raises is only noted, for the write is stored.
     """
     connection.info.setdefault(_AFTER_COMMIT, set()).add(call)
 
@@ -86,7 +89,7 @@ class WriterThread(threading.Thread):
         self._engine = engine
         self._inbox = inbox
         self._batch = batch
-        self._connection: sa.Connection | None = None
+        self._kept: KeptConnection | None = None
 
     def run(self) -> None:
         while (first := self._inbox.get()) is not None:
@@ -140,36 +143,40 @@ class WriterThread(threading.Thread):
     def _transact(self, work: Work, *, lasting: bool) -> Any:
         """Run `work` and commit. Whatever is raised, nothing is stored, unless it is CommitLost."""
         try:
-            if self._connection is None:
-                self._connection = self._engine.connect()
-            transaction = begin(self._connection, lasting=lasting)
+            if self._kept is None:
+                self._kept = KeptConnection(self._engine)
+            kept = self._kept
+            kept.begin(lasting=lasting)
             try:
-                result = work(self._connection)
+                result = work(kept.sa)
             except BaseException:
-                transaction.rollback()
-                self._connection.info.pop(_AFTER_COMMIT, None)
+                if kept.roll_back():
+                    kept.sa.info.pop(_AFTER_COMMIT, None)
+                else:
+                    self._disconnect()
                 raise
             try:
-                transaction.commit()
+                kept.commit()
             except sa.exc.DBAPIError as error:
                 if error.connection_invalidated:
                     raise CommitLost from error
                 raise
-            for call in self._connection.info.pop(_AFTER_COMMIT, ()):
-                call()
-            return result
         except (sa.exc.SQLAlchemyError, sqlite3.Error, CommitLost):
             # Whatever state the connection is in, the next transaction starts with a fresh one.
             self._disconnect()
             raise
+        for call in kept.sa.info.pop(_AFTER_COMMIT, ()):
+            try:
+                call()
+            except Exception as error:
+                # By class only: what an error quotes may be anything. The work is stored and may not run again.
+                log.error("after_commit_failed", error=type(error).__name__)
+        return result
 
     def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            try:
-                connection.close()
-            except (sa.exc.SQLAlchemyError, sqlite3.Error):
-                connection.invalidate()
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
 
 
 def _run_in_savepoint(connection: sa.Connection, write: Write) -> None:

@@ -236,3 +236,38 @@ async def test_after_commit_is_called_once_and_only_for_what_was_committed(datab
     await database.write(writing)
     await database.write(lambda c: None)
     assert called == ["stored"]
+
+
+async def test_what_is_called_after_a_commit_may_fail_without_doing_the_write_again(
+    database: Database,
+) -> None:
+    called: list[str] = []
+
+    def writing(connection: sa.Connection) -> str:
+        def stumble() -> None:
+            called.append("stumbled")
+            raise sa.exc.OperationalError("x", {}, Exception("database is locked"))
+
+        after_commit(connection, stumble)
+        after_commit(connection, lambda: called.append("went on"))
+        return insert(connection, "a")
+
+    assert await database.write(writing) == "a"
+    assert sorted(called) == ["stumbled", "went on"]
+    assert await database.read(count) == 1
+
+
+async def test_after_a_failure_the_next_write_has_a_transaction_of_its_own(database: Database) -> None:
+    def half(connection: sa.Connection) -> None:
+        insert(connection, "half-done")
+        raise KeyError("mine alone")
+
+    for n in range(3):
+        with pytest.raises(KeyError):
+            await database.write(half)
+        with pytest.raises(sa.exc.DBAPIError):
+            await database.write(lambda c: c.execute(sa.text("SELECT nothing FROM nowhere")))
+        with pytest.raises(sa.exc.DBAPIError):
+            await database.read(lambda c: c.execute(sa.text("SELECT nothing FROM nowhere")))
+        await database.write(lambda c, n=n: insert(c, f"whole{n}"))  # type: ignore[misc]
+        assert await database.read(count) == n + 1

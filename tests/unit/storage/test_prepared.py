@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -72,6 +72,23 @@ def test_missing_parameter_and_naive_time_are_refused(connection: sa.Connection)
         insert_into(THING).run(connection, {"id": 1})
     with pytest.raises(ValueError, match="timezone"):
         insert_into(THING).run(connection, {**ROW, "at": datetime(2026, 1, 1)})  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "at",
+    [AT, AT.replace(microsecond=0), AT.astimezone(timezone(timedelta(hours=4))), AT.replace(year=987), None],
+)
+def test_times_are_written_and_read_as_sqlalchemy_does(
+    connection: sa.Connection, at: datetime | None
+) -> None:
+    insert_into(THING).run(connection, {**ROW, "at": at})
+    connection.execute(sa.insert(THING), {**ROW, "id": 2, "at": at})
+    texts = connection.execute(sa.text("SELECT at FROM thing ORDER BY id")).scalars().all()
+    assert texts[0] == texts[1]
+    read = Prepared(sa.select(THING.c.at).where(THING.c.id == sa.bindparam("wanted")))
+    back = read.first(connection, {"wanted": 2}).at
+    assert back == at
+    assert at is None or back.utcoffset() == timedelta(0)
 
 
 def test_lists_are_refused(connection: sa.Connection) -> None:
