@@ -11,7 +11,7 @@ import orjson
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.body import BodyTooLarge, read_raw
+from api.body import MAX_BODY_BYTES, BodyTooLarge, read_raw, says_more
 from api.problems import UNFORESEEN, note_unforeseen
 from api.security import WITH_DATA
 from channels.port import ChannelAdapter, Presence
@@ -48,6 +48,14 @@ class Answer(NamedTuple):
         return orjson.dumps(self.content)
 
 
+def first_headers(raw: RawHeaders) -> dict[str, str]:
+    """By name, in small letters as servers hand them over; the first where there are several of a name."""
+    headers: dict[str, str] = {}
+    for key, value in raw:
+        headers.setdefault(key.decode("latin-1"), value.decode("latin-1"))
+    return headers
+
+
 class Acknowledger:
     """One messenger's deliveries. 200 means stored: it is said after the flush to disk and never before."""
 
@@ -61,11 +69,10 @@ class Acknowledger:
         self._duplicate = events.labels(name, "duplicate")
         self._courtesies: set[asyncio.Task[None]] = set()
 
-    async def acknowledge(self, raw_headers: RawHeaders, receive: Receive) -> Answer:
-        """Every event of the body is stored before the answer. The same body again stores nothing (R69)."""
-        headers: dict[str, str] = {}
-        for key, value in raw_headers:
-            headers.setdefault(key.decode("latin-1"), value.decode("latin-1"))
+    async def acknowledge(self, headers: Mapping[str, str], receive: Receive) -> Answer:
+        """Every event of the body is stored before the answer. The same body again stores nothing (R69). `headers`:
+        see `first_headers`.
+        """
         try:
             body = await read_raw(receive, headers.get("content-length", ""))
             self._adapter.verify(headers, body)
@@ -119,24 +126,26 @@ class ShortWay:
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
         acknowledger = self._find(scope)
-        if acknowledger is None:
+        headers = first_headers(scope["headers"]) if acknowledger is not None else {}
+        if acknowledger is None or says_more(headers.get("content-length", ""), MAX_BODY_BYTES):
+            # What says itself that it is too large is refused where all of it is, before a route is chosen.
             await self._app(scope, receive, send)
             return
-        began = time.perf_counter()
         try:
-            answer = await acknowledger.acknowledge(scope["headers"], receive)
+            answer = await acknowledger.acknowledge(headers, receive)
             body = answer.body()
         except Exception as error:
             # Its text may quote a customer, and goes no further.
             note_unforeseen(error)
             answer = Answer(500, {"detail": UNFORESEEN})
             body = answer.body()
-        headers = [(b"content-length", b"%d" % len(body)), (b"content-type", MEDIA_TYPE.encode()), *WITH_DATA]
+        told = [(b"content-length", b"%d" % len(body)), (b"content-type", MEDIA_TYPE.encode()), *WITH_DATA]
         for name, value in answer.headers.items():
-            headers.append((name.lower().encode(), value.encode()))
+            told.append((name.lower().encode(), value.encode()))
         self._metrics.count(ROUTE, "POST", answer.status, time.perf_counter() - began)
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.start", "status": answer.status, "headers": told})
         await send({"type": "http.response.body", "body": body})
 
     def _find(self, scope: Scope) -> Acknowledger | None:

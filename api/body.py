@@ -28,7 +28,7 @@ async def read_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
 
 async def read_raw(receive: Receive, declared: str, limit: int = MAX_BODY_BYTES) -> bytes:
     """As `read_body`. `declared` is the header content-length, empty where there is none."""
-    if _says_more(declared, limit):
+    if says_more(declared, limit):
         raise BodyTooLarge(limit)
     parts: list[bytes] = []
     size = 0
@@ -45,7 +45,7 @@ async def read_raw(receive: Receive, declared: str, limit: int = MAX_BODY_BYTES)
             return b"".join(parts)
 
 
-def _says_more(declared: str, limit: int) -> bool:
+def says_more(declared: str, limit: int) -> bool:
     """Whether the header content-length, which may be anything, tells of more than `limit`."""
     return declared.isdecimal() and (len(declared) > LONGEST_LENGTH or int(declared) > limit)
 
@@ -63,7 +63,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "")
-        if _says_more(declared, MAX_BODY_BYTES):
+        if says_more(declared, MAX_BODY_BYTES):
             answer = JSONResponse({"detail": str(BodyTooLarge(MAX_BODY_BYTES))}, 413)
             await answer(scope, receive, send)
             return

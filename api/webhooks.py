@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.acknowledging import MEDIA_TYPE, ROUTE, acknowledgers
+from api.acknowledging import MEDIA_TYPE, ROUTE, acknowledgers, first_headers
 from api.web import Web
 
 _EXAMPLE = {
@@ -40,7 +40,7 @@ def build_router(web: Web) -> APIRouter:
         acknowledger = known.get(channel)
         if acknowledger is None:
             return JSONResponse({"detail": f"there is no webhook for {channel[:40]!r} here"}, 404)
-        answer = await acknowledger.acknowledge(request.scope["headers"], request.receive)
+        answer = await acknowledger.acknowledge(first_headers(request.scope["headers"]), request.receive)
         return Response(answer.body(), answer.status, answer.headers, MEDIA_TYPE)
 
     return router

@@ -203,8 +203,7 @@ async def ask(app: FastAPI, wanted: dict[str, Any]) -> Told:
     for family in [*metrics.requests.collect(), *metrics.events.collect()]:
         for sample in family.samples:
             if sample.name.endswith("_total"):
-                # Not by route: a body that is declared too large is refused before the framework has chosen one.
-                labels = (sample.labels.get(name, "") for name in ("method", "status", "result"))
+                labels = (sample.labels.get(name, "") for name in ("route", "method", "status", "result"))
                 counted[sample.name, *labels] += int(sample.value)
     return Told(answer.status_code, sorted(answer.headers.raw), answer.content, counted)
 
