@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agents.understanding.lexicon import load_lexicon, pieces_of
-from agents.understanding.rules import load_rules, padded_words
+from agents.understanding.lexicon import is_said, pieces_of
+from agents.understanding.rules import says
 from domain.reading import Reading
 
 WHO_ANSWERS = "who_answers"
@@ -20,12 +20,9 @@ def says_goodbye(reading: Reading) -> bool:
     """ "Bye", "хорошего дня", maybe with thanks, and nothing else; whoever only thanks is still here."""
     if reading.route != "smalltalk" or "thank" not in reading.acts:
         return False
-    lists, pieces = load_lexicon(reading.language), pieces_of(reading.text)
-    return lists["bye"].found(pieces) is not None
+    return is_said(reading, "bye")
 
 
 def asks_who_answers(reading: Reading) -> bool:
     """ "Are you a bot?", "is this a real person?": answered truly, whatever else is open."""
-    pieces = pieces_of(reading.text)
-    rules = load_rules(reading.language)["who_answers"]
-    return len(pieces) <= _MOST_WORDS and rules.matches(padded_words(pieces))
+    return len(pieces_of(reading.text)) <= _MOST_WORDS and says(reading, "who_answers")

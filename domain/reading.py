@@ -258,6 +258,10 @@ class Reading(BaseModel):
     text: str
     language: Language
     script: Script
+    native: str | None = None
+    """`text` in the language's own script, where it was romanised."""
+    marked: bool = False
+    """A question mark of any script was written; the Armenian one is not in `text`."""
     acts: list[Act] = Field(default_factory=list)
     routes: list[RouteScore] = Field(default_factory=list)
     """Best first; several when the messages hold several needs."""
@@ -275,6 +279,11 @@ class Reading(BaseModel):
     choice: str | None = None
     source: Source = "local"
     why: list[str] = Field(default_factory=list)
+
+    @property
+    def in_own_script(self) -> str:
+        """What word lists and patterns of the language are looked for in."""
+        return self.native if self.native is not None else self.text
 
     @property
     def route(self) -> Route:

@@ -25,7 +25,7 @@ def trace_of(state: ConversationState, specialist: str | None, business: Busines
         "specialist": specialist,
         "needs": [f"{need.specialist}:{need.kind}" for need, _ in state["done"]],
         "said": [act.say for act in decision.acts],
-        "reading": reading.model_dump(mode="json", exclude={"text", "why"}, exclude_defaults=True)
+        "reading": reading.model_dump(mode="json", exclude={"text", "native", "why"}, exclude_defaults=True)
         if reading is not None
         else None,
         "refused": decision.refused,

@@ -12,8 +12,8 @@ from agents.estimator.tables import FactValue
 from agents.estimator.walls import walls_of
 from agents.estimator.wording import pricing_of
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import load_lexicon, pieces_of
-from agents.understanding.rules import load_rules, padded_words
+from agents.understanding.lexicon import is_said
+from agents.understanding.rules import says
 from domain.business import Business, EstimateField
 from domain.language import LANGUAGES, LocalText
 
@@ -210,8 +210,7 @@ def _cannot_say(turn: TurnContext) -> bool:
         return True
     if turn.reading.entities.wishes:
         return False  # "может, завтра?"
-    lists = load_lexicon(turn.reading.language)
-    return lists["maybe"].found(pieces_of(turn.reading.text)) is not None
+    return is_said(turn.reading, "maybe")
 
 
 _HOW_MUCH = re.compile(
@@ -222,9 +221,7 @@ _HOW_MUCH = re.compile(
 
 def asks_price(turn: TurnContext) -> bool:
     """Whether the message asks what something costs, in so many words."""
-    pieces = pieces_of(turn.reading.text)
-    named = load_rules(turn.reading.language)["price"].matches(padded_words(pieces))
-    return named or _HOW_MUCH.search(turn.reading.text) is not None
+    return says(turn.reading, "price") or _HOW_MUCH.search(turn.reading.text) is not None
 
 
 def wants_price_now(turn: TurnContext) -> bool:

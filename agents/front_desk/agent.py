@@ -18,7 +18,7 @@ from agents.refusals import refuse
 from agents.scheduler.phrases import slot_values
 from agents.small_talk import LATE, OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS, says_goodbye
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import is_said
 from domain.business import Business
 from domain.business.qualification import GOAL
 from domain.reading import Reading, Route
@@ -234,7 +234,7 @@ def _adds_to_what_waits(turn: TurnContext) -> bool:
     waits = [a for a in turn.situation.pending_approvals if a.topic not in _NOT_A_STORY]
     asked = turn.pending is not None or turn.other_pending is not None
     few = len(turn.reading.text.split()) <= _A_FEW_WORDS
-    asks = "ask" in turn.reading.acts and "?" in turn.reading.text  # "if that matters" alone asks nothing
+    asks = "ask" in turn.reading.acts and turn.reading.marked  # "if that matters" alone asks nothing
     return bool(waits) and not asked and (few or not asks)
 
 
@@ -242,7 +242,7 @@ def _looks_around(turn: TurnContext) -> bool:
     """ "Just looking": no need yet, and nothing to press for."""
     if turn.pending is not None or turn.other_pending is not None:
         return False
-    return load_lexicon(turn.reading.language)["looking"].found(pieces_of(turn.reading.text)) is not None
+    return is_said(turn.reading, "looking")
 
 
 def _calls_off_a_visit(turn: TurnContext) -> bool:

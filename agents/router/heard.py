@@ -31,8 +31,7 @@ from agents.sales.interest import (
 from agents.small_talk import asks_who_answers
 from agents.support.categories import names_problem
 from agents.support.unsolved import is_unsolved
-from agents.understanding.lexicon import pieces_of
-from agents.understanding.rules import load_rules, padded_words
+from agents.understanding.rules import says
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.reading import Route
@@ -256,7 +255,7 @@ class Heard(Words):
         reading = self.reading
         if reading.route in ("human", *CHANGES) or "payment_dispute" in reading.flags:
             return False
-        if load_rules(reading.language)["our_work"].matches(padded_words(pieces_of(reading.text))):
+        if says(reading, "our_work"):
             return False
         return bool(pricing_of(self.business).words.unlisted(reading.text))
 
@@ -266,9 +265,7 @@ class Heard(Words):
         free = self.pending is None and self.asks and self.names_work
         if not free or self.reading.route not in ("faq", "out_of_scope", "smalltalk"):
             return False
-        return load_rules(self.reading.language)["do_you_do"].matches(
-            padded_words(pieces_of(self.reading.text))
-        )
+        return says(self.reading, "do_you_do")
 
     @property
     def _may_name_work(self) -> bool:

@@ -13,8 +13,7 @@ from agents.sales.proposal import FIELDS, answer_proposal, note_sent, write_firs
 from agents.sales.touches import FIELD, answer_touched, write_touch
 from agents.turn_context import TurnContext
 from agents.understanding.dropping import puts_off
-from agents.understanding.lexicon import pieces_of
-from agents.understanding.rules import load_rules, padded_words
+from agents.understanding.rules import says
 from domain.business.qualification import GOAL
 from domain.lead import Verdict, judge
 from domain.speech import SpeechAct
@@ -113,15 +112,14 @@ def _asks_whether_we_do(turn: TurnContext, frame: LeadFrame) -> bool:
     first = not frame.asked and not frame.price_told and not turn.resuming
     if not first or frame.goal_id is None or "ask" not in turn.reading.acts:
         return False
-    return load_rules(turn.reading.language)["do_you_do"].matches(padded_words(pieces_of(turn.reading.text)))
+    return says(turn.reading, "do_you_do")
 
 
 def _cannot_choose(turn: TurnContext) -> bool:
     """ "I do not know what is better, a website or ads": which of them is what a call is for."""
-    pieces = pieces_of(turn.reading.text)
     if turn.resuming or turn.answers is not None or len(goals_named(turn.reading.text, turn.business)) < 2:
         return False
-    return load_rules(turn.reading.language)["which_is_better"].matches(padded_words(pieces))
+    return says(turn.reading, "which_is_better")
 
 
 async def _go_on(turn: TurnContext, frame: LeadFrame, verdict: Verdict, noted: list[SpeechAct]) -> Step:

@@ -10,7 +10,7 @@ from re import findall
 from typing import Literal
 
 from agents.sales.interest import says_any
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import is_said, pieces_of
 from agents.understanding.rules import load_rules, padded_words
 from agents.understanding.word_tables import read_table_at
 from agents.understanding.wording import fold
@@ -30,7 +30,7 @@ _FARTHEST_CALL_DAYS = 21
 
 def _of_others(reading: Reading) -> bool:
     """What somebody else charges is nobody's budget."""
-    return load_lexicon(reading.language)["other_firms"].found(pieces_of(reading.text)) is not None
+    return is_said(reading, "other_firms")
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from agents.sales.frame import MOST_REQUEST_CHARACTERS, LeadFrame
 from agents.sales.interest import asks_for_proposal, goals_named, option_named, wants_no_calls
 from agents.turn_context import TurnContext
 from agents.understanding.facts.links import LINK
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import is_said, pieces_of
 from domain.business import Business, Goal, LeadField, LeadOption
 from domain.business.qualification import GOAL
 from domain.lead import Fact
@@ -190,7 +190,7 @@ def _tells_a_story(turn: TurnContext, asked: str) -> bool:
         return False
     if LINK.search(turn.reading.text):
         return True
-    unknown = load_lexicon(turn.reading.language)["maybe"].found(pieces_of(turn.reading.text)) is not None
+    unknown = is_said(turn.reading, "maybe")
     long = len([p for p in pieces_of(turn.reading.text) if p[:1].isalpha()]) >= _A_NEED_HAS_WORDS
     if not long or unknown or "deny" in turn.reading.acts:
         return False

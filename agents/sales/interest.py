@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import pieces_of
-from agents.understanding.rules import load_rules, padded_words
+from agents.understanding.rules import says
 from agents.understanding.wording import plain_text
 from domain.business import Business, Goal, LeadField, LeadOption
 from domain.language import LANGUAGES, LocalText
@@ -89,7 +89,7 @@ def _hardly_trouble(reading: Reading) -> bool:
 
 def wants_no_calls(reading: Reading) -> bool:
     """ "No calls, please, just email me"."""
-    return load_rules(reading.language)["no_calls"].matches(padded_words(pieces_of(reading.text)))
+    return says(reading, "no_calls")
 
 
 def asks_for_proposal(reading: Reading, business: Business) -> bool:

@@ -12,7 +12,7 @@ from agents.sales.frame import LeadFrame
 from agents.sales.prices import asks_price, price_acts, price_line, price_of
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import is_said
 from domain.appointment import TimeSlot
 from domain.approval import Evidence
 from domain.availability import SlotQuery, answer_due, opening_after
@@ -122,7 +122,7 @@ async def answer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> 
         )
     if takes_it or choice == OTHER_TIME.id or wishes or facts.shift or facts.practitioners:
         return hand_to_scheduler(turn, frame, slot if takes_it and not wishes else None)
-    asks = choice is None and "?" in turn.reading.text
+    asks = choice is None and turn.reading.marked
     on_the_call = [SpeechAct(say="sales-on-the-call")] if asks else []
     return await offer_call(turn, frame, verdict, on_the_call)
 
@@ -198,7 +198,7 @@ async def answer_touch(turn: TurnContext, frame: LeadFrame, verdict: Verdict, *,
     if other is not None:
         at = opening_after(turn.business, other)
         return offer_touch(turn, frame.model_copy(update={"touch_at": at}), verdict, [], again=True)
-    undecided = load_lexicon(turn.reading.language)["maybe"].found(pieces_of(turn.reading.text)) is not None
+    undecided = is_said(turn.reading, "maybe")
     if turn.answers == NO.id or ("deny" in turn.reading.acts and not undecided):
         stored = store_lead(turn, frame, verdict, "none", consent="no")
         ends = SpeechAct(say="sales-touch-refused")

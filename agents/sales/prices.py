@@ -7,8 +7,7 @@ from decimal import Decimal
 from agents.sales.frame import LeadFrame
 from agents.sales.interest import goals_named
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import pieces_of
-from agents.understanding.rules import load_rules, padded_words
+from agents.understanding.rules import says
 from domain.business import Goal
 from domain.money import Money, PriceRange
 from domain.speech import SpeechAct, Value
@@ -17,9 +16,8 @@ from domain.speech import SpeechAct, Value
 def asks_price(turn: TurnContext) -> bool:
     """The words that ask what it costs; a sum of the customer's own is no question."""
     reading, facts = turn.reading, turn.reading.entities
-    in_words = load_rules(reading.language)["price"].matches(padded_words(pieces_of(reading.text)))
-    names_sum = bool(facts.money or facts.numbers) and ("ask" not in reading.acts or bool(facts.money))
-    names_sum = names_sum and not in_words  # "we can do 200 thousand a month": their own
+    names_sum = bool(facts.money) or (bool(facts.numbers) and "ask" not in reading.acts)
+    names_sum = names_sum and not says(reading, "price")  # "we can do 200 thousand a month": their own
     return reading.choice is None and not names_sum and reading.has("quote", at_least=0.4)
 
 
@@ -69,7 +67,7 @@ def price_acts(turn: TurnContext, frame: LeadFrame) -> list[SpeechAct]:
 
 def _means_all(turn: TurnContext) -> bool:
     """ "How much for both?", "so what is it altogether?"."""
-    return load_rules(turn.reading.language)["all_of_it"].matches(padded_words(pieces_of(turn.reading.text)))
+    return says(turn.reading, "all_of_it")
 
 
 def _together(prices: list[Money | PriceRange]) -> Money | PriceRange | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import is_said
 from domain.appointment import TimeSlot
 from domain.conversation import Contact, NextStep
 from domain.speech import SpeechAct
@@ -111,8 +111,7 @@ async def still_to_choose(turn: TurnContext, frame: SchedulerFrame) -> Step | No
 
 def name_noted(turn: TurnContext, name: str) -> SpeechAct:
     """Thanks by name; a name told of somebody else is only written down."""
-    lists = load_lexicon(turn.reading.language)
-    somebody = lists["relative"].found(pieces_of(turn.reading.text)) is not None
+    somebody = is_said(turn.reading, "relative")
     return SpeechAct(say="name-noted-other" if somebody else "name-noted", values={"name": name})
 
 

@@ -3,14 +3,14 @@ for it."""
 
 from __future__ import annotations
 
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import is_said, load_lexicon, pieces_of
 from domain.language import Language
 from domain.reading import Reading
 
 
 def is_unsolved(reading: Reading) -> bool:
     """By the word lists of the message's language, native or romanised."""
-    return load_lexicon(reading.language)["unsolved"].found(pieces_of(reading.text)) is not None
+    return is_said(reading, "unsolved")
 
 
 def is_missing(text: str, language: Language) -> bool:

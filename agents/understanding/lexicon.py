@@ -9,6 +9,7 @@ from pathlib import Path
 from agents.understanding.word_tables import read_table, read_table_at
 from agents.understanding.wording import fold
 from domain.language import Language
+from domain.reading import Reading
 
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]")
 
@@ -70,6 +71,14 @@ def load_lexicon(language: Language) -> dict[str, WordList]:
     """The language's lists by name: yes, no, thanks, greet, stop, person, filler, …"""
     table = read_table("words", f"{language}.toml")
     return {name: WordList(spellings) for name, spellings in table.items()}
+
+
+def is_said(reading: Reading, name: str) -> bool:
+    """Whether a word or phrase of the language's list `name` is in the words, as typed or in their own script."""
+    words = load_lexicon(reading.language)[name]
+    if words.found(pieces_of(reading.text)) is not None:
+        return True
+    return reading.native is not None and words.found(pieces_of(reading.native)) is not None
 
 
 @lru_cache(maxsize=8)

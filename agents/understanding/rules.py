@@ -10,11 +10,12 @@ from collections.abc import Collection
 from functools import cached_property, lru_cache
 from typing import get_args
 
+from agents.understanding.lexicon import pieces_of
 from agents.understanding.message import Message
 from agents.understanding.word_tables import read_table
 from agents.understanding.wording import fold
 from domain.language import Language
-from domain.reading import Flag
+from domain.reading import Flag, Reading
 
 _FLAGS: tuple[Flag, ...] = get_args(Flag)
 _SHOUT_LETTERS = 12
@@ -93,6 +94,12 @@ def load_rules(language: Language) -> dict[str, PatternSet]:
 def padded_words(pieces: list[str]) -> str:
     """Folded words as the patterns see them."""
     return f" {' '.join(p for p in pieces if p[0].isalnum() or p in '%?')} "
+
+
+def says(reading: Reading, name: str) -> bool:
+    """Whether the language's pattern `name` is in the words, romanised or not."""
+    pieces = pieces_of(reading.in_own_script)
+    return load_rules(reading.language)[name].matches(padded_words(pieces))
 
 
 def find_flags(message: Message) -> list[Flag]:

@@ -244,8 +244,9 @@ class Understander:
             acts.append("choose")
             why.append("an option, and more")
         return Reading(
-            text=message.text, language=message.language, script=message.script, acts=acts, routes=routes,
-            intent=intent, entities=entities, flags=flags, questions=questions, choice=also_chosen,
+            text=message.text, language=message.language, script=message.script,
+            native=message.native if message.native != message.text else None, marked=message.asks,
+            acts=acts, routes=routes, intent=intent, entities=entities, flags=flags, questions=questions, choice=also_chosen,
             source="local", why=why,
         )  # fmt: skip
 
