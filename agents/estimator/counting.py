@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 
 from agents.turn_context import TurnContext
+from agents.understanding.alternatives import load_alternatives
 from agents.understanding.lexicon import WordList, load_lexicon, load_lists, pieces_of
 from agents.understanding.wording import plain_text
 from domain.business import EstimateField
 from domain.reading import Quantity
 
-_SQUARE = re.compile(
-    r"(\d{1,4}(?:[.,]\d)?)\s?(?:м2|м²|m2|m²|мкв|м\.? кв|кв\.? ?м|квадрат|մ2|մ²|քմ|ք\.մ|քառակուսի|sqm|sq|qm|kv)",
-    re.IGNORECASE,
-)
-"""A floor's area, written as people write it."""
 _WORDS = Path(__file__).with_suffix(".toml")
 _FEW = 2
 """The number, and one that only sounds like it: "actually three, I forgot the bedroom one"."""
@@ -25,12 +22,41 @@ _LONGEST_ANSWER = 12
 """Words; a longer message tells a story in which a number may be anything."""
 
 
-_NOT_BUT = re.compile(r"(?:\bне|\bnot|\bոչ(?: թե)?|\bvoch)\s+(\d{1,4})\b", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _square() -> re.Pattern[str]:
+    """A floor's area, written as people write it."""
+    return re.compile(rf"(\d{{1,4}}(?:[.,]\d)?)\s?{_alternatives()['square']}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _not_but() -> re.Pattern[str]:
+    return re.compile(rf"\b{_alternatives()['not']}\s+(\d{{1,4}})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _more() -> re.Pattern[str]:
+    words = _alternatives()
+    return re.compile(rf"^{words['and']}\s(?!{words['if']})|\b{words['more']}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def between_jobs() -> re.Pattern[str]:
+    """Between two jobs of one message; "the tap drips" is one job in two words."""
+    return re.compile(rf"[,;+&\n]|\b{_alternatives()['joined']}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def how_much() -> re.Pattern[str]:
+    return re.compile(rf"\b{_alternatives()['how_much']}", re.IGNORECASE)
+
+
+def _alternatives() -> Mapping[str, str]:
+    return load_alternatives(_WORDS)
 
 
 def _corrected(turn: TurnContext) -> Decimal | None:
     """ "Not 5 but 12": the number that is not denied."""
-    denied = {int(n) for n in _NOT_BUT.findall(turn.reading.text)}
+    denied = {int(n) for n in _not_but().findall(turn.reading.text)}
     left = [n for n in turn.reading.entities.numbers if n not in denied]
     return Decimal(left[0]) if denied and len(left) == 1 else None
 
@@ -42,7 +68,7 @@ def number_told(
     `only_count` to be counted. `said_otherwise`: the words are a choice ("just one time")."""
     fitting = [q for q in turn.reading.entities.quantities if q.unit == asked.unit]
     counted = [q for q in fitting if _counts(q, asked)]
-    square = _SQUARE.search(turn.reading.text) if asked.unit == "m2" and not counted else None
+    square = _square().search(turn.reading.text) if asked.unit == "m2" and not counted else None
     if square is not None:
         return bounded(Decimal(square[1].replace(",", ".")), asked)
     if not counted and asked.aliases:
@@ -80,15 +106,9 @@ def _takes_back(turn: TurnContext) -> bool:
     return few and load_lists(_WORDS)["takes_back"].found(pieces_of(turn.reading.text)) is not None
 
 
-_MORE = re.compile(
-    r"^(?:и|да|and|ու|և|եւ)\s(?!если|if|եթե)|\b(?:ещ[её]|плюс|добавьте|добавить|also|another|more|plus|add|ևս|էլի|նաև|ավելացրեք|eshe|plyus)\b",
-    re.IGNORECASE,
-)
-
-
 def adds(turn: TurnContext) -> bool:
     """ "And one switch": beside what was counted before, not instead of it."""
-    return turn.pending is not None and _MORE.search(turn.reading.text.strip()) is not None
+    return turn.pending is not None and _more().search(turn.reading.text.strip()) is not None
 
 
 def _number_word(turn: TurnContext) -> Decimal | None:

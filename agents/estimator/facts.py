@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
-from agents.estimator.counting import adds, bounded, number_told
+from agents.estimator.counting import adds, between_jobs, bounded, how_much, number_told
 from agents.estimator.frame import EstimatorFrame
 from agents.estimator.pricing import fields_of
 from agents.estimator.tables import FactValue
@@ -144,10 +143,6 @@ def _likely(business: Business, services: list[str]) -> list[str]:
 
 _SURELY_OF_A_PRICE = 0.8
 SERVICE_FIELD = "estimate_service"
-_AND = re.compile(
-    r"[,;+&\n]|\b(?:и|а|да|плюс|ещ[её]|также|and|also|plus|ու|և|նաև|էլ|u|ev|i|eshe|plus)\b", re.IGNORECASE
-)
-"""Between two jobs of one message; "the tap drips" is one job in two words."""
 
 
 def several_jobs(turn: TurnContext) -> list[str]:
@@ -156,7 +151,7 @@ def several_jobs(turn: TurnContext) -> list[str]:
     spans = [s for s in spans if turn.business.estimates.job_of(s.value) is not None]
     jobs: list[str] = []
     for before, span in zip([None, *spans], spans, strict=False):
-        joined_to = before is None or _AND.search(turn.reading.text[before.end : span.start])
+        joined_to = before is None or between_jobs().search(turn.reading.text[before.end : span.start])
         if joined_to and span.value not in jobs:
             jobs.append(span.value)
     return jobs
@@ -213,15 +208,9 @@ def _cannot_say(turn: TurnContext) -> bool:
     return is_said(turn.reading, "maybe")
 
 
-_HOW_MUCH = re.compile(
-    r"\b(?:сколько|поч[её]м|цен[аыу]|skolko|pochem|how much|price|cost|ինչքան|ի՞?նչ արժե|գին|inchqan|incqan|inch arji)",
-    re.IGNORECASE,
-)
-
-
 def asks_price(turn: TurnContext) -> bool:
     """Whether the message asks what something costs, in so many words."""
-    return says(turn.reading, "price") or _HOW_MUCH.search(turn.reading.text) is not None
+    return says(turn.reading, "price") or how_much().search(turn.reading.text) is not None
 
 
 def wants_price_now(turn: TurnContext) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
+from agents.understanding.alternatives import load_alternatives
 from domain.reading import Entities, Reading, Route
 from domain.step import PendingQuestion
 
@@ -22,13 +25,14 @@ A_NAME_AND_LITTLE = 4
 A_WORD_OR_TWO = 2
 _SURELY_A_PERSON = 0.9
 CHANGES: tuple[Route, ...] = ("reschedule", "cancel")
-_ASKS_WHY = re.compile(
-    r"why|what for|зачем|почему|для чего|обязательно|без телефона|без имени|must|have to|need my|ինչու|ինչի համար|պարտադիր|"
-    r"zachem|pochemu|obyazatelno|inchu|partadir",
-    re.IGNORECASE,
-)
 _DEEDS = ("move", "cancel", "cannot_come", "move_back")
 SAYS_LITTLE: tuple[Route, ...] = ("smalltalk", "out_of_scope")
+
+
+@lru_cache(maxsize=1)
+def _asks_why() -> re.Pattern[str]:
+    words = load_alternatives(Path(__file__).with_suffix(".toml"))
+    return re.compile(words["asks_why"], re.IGNORECASE)
 
 
 def names_who_decides(reading: Reading, asked: PendingQuestion) -> bool:
@@ -113,5 +117,5 @@ class Words:
         if "greet" in self.reading.acts or "thank" in self.reading.acts:
             return False
         asks_why = self.reading.route == "faq" and self.reading.confidence < SURELY_ASKS
-        asks_why = asks_why and (not self.asks or _ASKS_WHY.search(self.reading.text) is not None)
+        asks_why = asks_why and (not self.asks or _asks_why().search(self.reading.text) is not None)
         return asks_why or self.is_guess or self.reading.route in ("decline", *SAYS_LITTLE)

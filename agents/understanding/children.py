@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
+from agents.understanding.alternatives import load_alternatives
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 
 GROWN_UP_YEARS = 16
-_AGES = re.compile(
-    r"(?:\bему|\bей|\bим|двое|трое|обоим|возраст\w*|\b\d{1,2} (?:и|and|ու|և))\W+(?:\w+\W+){0,2}?(\d{1,2})[- ]*(?:год|года|лет|годик)",
-    re.IGNORECASE,
-)
-""" "Ему шесть лет", "5 и 9 лет": years of somebody's age; alone they may be years of anything."""
-_AGE = re.compile(
-    r"\b(\d{1,2})\s*-?\s*(?:y\.?\s?o\b|yrs?\b|years?[ -]old|year[ -]old|տարեկան|տարեկանի|tarekan|months? old|ամսական)",
-    re.IGNORECASE,
-)
+_WORDS = Path(__file__).with_suffix(".toml")
+
+
+@lru_cache(maxsize=1)
+def _ages_told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """ "Ему шесть лет", "5 и 9 лет": years of somebody's age, which alone may be years of anything. "6 y.o.": said as one."""
+    words = load_alternatives(_WORDS)
+    before = (
+        rf"(?:\b{words['whose']}|{words['whose_ending']}|\b\d{{1,2}} {words['and']})\W+(?:\w+\W+){{0,2}}?"
+    )
+    of_somebody = rf"{before}(\d{{1,2}})[- ]*{words['years']}"
+    by_itself = rf"\b(\d{{1,2}})\s*-?\s*{words['years_old']}\b"
+    return re.compile(of_somebody, re.IGNORECASE), re.compile(by_itself, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _months_told() -> re.Pattern[str]:
+    return re.compile(rf"\b\d{{1,2}}\s*-?\s*{load_alternatives(_WORDS)['months_old']}\b", re.IGNORECASE)
 
 
 def speaks_of_child(message: Message) -> bool:
@@ -25,7 +37,9 @@ def speaks_of_child(message: Message) -> bool:
         return True
     if message.script == "latin" and load_lexicon("en")["child"].found(pieces_of(message.text)) is not None:
         return True
-    ages = [*_AGE.findall(message.text), *_AGES.findall(message.text)]
+    if _months_told().search(message.text) is not None:
+        return True
+    ages = [age for told in _ages_told() for age in told.findall(message.text)]
     return any(int(age) < GROWN_UP_YEARS for age in ages)
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from agents.understanding.goods.words import load_words_of_any
 from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import WordList, pieces_of
 from agents.understanding.wording import form_of
 from domain.business.catalogue import Product
 from domain.language import LANGUAGES
 
-_LITTLE = frozenset({
-    "для", "на", "с", "из", "и", "в", "the", "a", "of", "for", "and", "համար", "և",
-})  # fmt: skip
-_NUMBERS = {
-    "два": 2, "две": 2, "двое": 2, "три": 3, "трое": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8,
-    "девять": 9, "десять": 10, "երկու": 2, "երեք": 3, "չորս": 4, "հինգ": 5, "վեց": 6, "յոթ": 7, "ութ": 8, "ինը": 9,
-    "տասը": 10, "տաս": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10,
-}  # fmt: skip
-_NO_COUNT = frozenset({"размер", "размера", "размере", "size", "чапс", "չափս", "չափսի", "для", "for"})
+_SMALL = range(2, 11)
+"""Numbers that are counted in words."""
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, int]:
+    words = load_words_of_any()
+    return {word: number for number in _SMALL for word in words[f"count_{number}"]}
 
 
 class NameWords:
@@ -27,11 +28,12 @@ class NameWords:
         """`people`: words that say for whom something is; they are in many names and name nothing."""
         self._by_start: dict[str, list[tuple[str, frozenset[str]]]] = {}
         holders: dict[str, set[str]] = {}
+        little = load_words_of_any()["little_in_names"]
         for product in products:
             for text in (*(product.name.in_language(la) for la in LANGUAGES), *product.aliases):
                 for word in pieces_of(text):
                     for_whom = any(words.match([word], 0) for words in people)
-                    if word[0].isalpha() and len(word) > 2 and word not in _LITTLE and not for_whom:
+                    if word[0].isalpha() and len(word) > 2 and word not in little and not for_whom:
                         holders.setdefault(word, set()).add(product.id)
         for word, ids in holders.items():
             self._by_start.setdefault(word[:3], []).append((word, frozenset(ids)))
@@ -44,11 +46,11 @@ class NameWords:
         if not products:
             return None
         for i, piece in enumerate(pieces):
-            number = int(piece) if piece.isdigit() and len(piece) <= 3 else _NUMBERS.get(piece)
+            number = int(piece) if piece.isdigit() and len(piece) <= 3 else _numbers().get(piece)
             after = pieces[i + 1 : i + 4]
             if (
                 number
-                and (i == 0 or pieces[i - 1] not in _NO_COUNT)
+                and (i == 0 or pieces[i - 1] not in load_words_of_any()["no_count"])
                 and not _counts_years(after, ages)
                 and any(self.scores([w], products) or self._has(w, products) for w in after)
             ):

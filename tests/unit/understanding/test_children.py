@@ -14,6 +14,7 @@ WITH_A_CHILD = [
     "my son has a loose tooth, can you see him",
     "a dentist for my toddler, do you have one",
     "I'd like to bring my 4 year old to a dentist",
+    "first teeth at 18 months old, can the dentist look",
     "տղայիս ատամը շարժվում է, ուզում եմ գրանցել",
 ]
 WITHOUT = [
