@@ -12,6 +12,8 @@ from domain.appointment import TimeSlot
 _LOOK_AT = 400
 """Enough for a fortnight of one service; keeps the choice bounded whatever the window."""
 
+_SHOWN_DAYS = 2
+
 
 def choose_slots(
     free: Iterable[TimeSlot], *, count: int, zone: ZoneInfo, nearest_to: datetime | None = None
@@ -21,10 +23,7 @@ def choose_slots(
     With `nearest_to`: the ones closest to it. Otherwise, on one day: early, middle and late; over several days:
     two days are shown, so that the customer can say "the other day" and "later".
     """
-    distinct: dict[datetime, TimeSlot] = {}
-    for slot in islice(free, _LOOK_AT):
-        distinct.setdefault(slot.starts_at, slot)
-    slots = list(distinct.values())
+    slots = _looked_at(islice(free, _LOOK_AT), count, zone, nearest_to)
     if len(slots) <= count:
         return slots
     if nearest_to is not None:
@@ -42,6 +41,32 @@ def choose_slots(
     earlier = {s.starts_at.astimezone(zone).time() for s in chosen}
     other = [s for s in second if s.starts_at.astimezone(zone).time() not in earlier] or second
     return [*chosen, _roundest(other[len(other) // 2 :] or other)]
+
+
+def _looked_at(
+    free: Iterable[TimeSlot], count: int, zone: ZoneInfo, nearest_to: datetime | None
+) -> list[TimeSlot]:
+    """The slots of different start times that can be chosen: whatever comes later changes nothing any more. Each
+    costs a look into the working hours, so most of a wide window is never made.
+    """
+    distinct: dict[datetime, TimeSlot] = {}
+    days: list[date] = []
+    after = 0
+    for slot in free:
+        if slot.starts_at in distinct:
+            continue
+        distinct[slot.starts_at] = slot
+        if nearest_to is not None:
+            after += slot.starts_at >= nearest_to
+            if after == count:  # those that follow are further away than all of these
+                break
+            continue
+        day = slot.starts_at.astimezone(zone).date()
+        if not days or days[-1] != day:
+            days.append(day)
+        if count == 1 or (len(distinct) > count and len(days) > _SHOWN_DAYS):
+            break
+    return list(distinct.values())
 
 
 def _spread(slots: list[TimeSlot], count: int) -> list[TimeSlot]:

@@ -106,6 +106,17 @@ def test_the_nearest_to_the_wish_are_offered(clinic):
     assert all(abs(s.starts_at - wish) <= timedelta(minutes=30) for s in chosen)
 
 
+@pytest.mark.parametrize("days_ahead", [None, 3])
+def test_of_a_wide_window_only_what_can_be_chosen_is_looked_at(clinic, days_ahead):
+    query = day_query(NOW, end=NOW + timedelta(days=10))
+    wish = None if days_ahead is None else (NOW + timedelta(days=days_ahead)).replace(hour=12, minute=0)
+    free = find_slots(clinic, query, [], NOW)
+    chosen = choose_slots(free, count=3, zone=YEREVAN, nearest_to=wish)
+    all_of_them = list(find_slots(clinic, query, [], NOW))
+    assert chosen == choose_slots(all_of_them, count=3, zone=YEREVAN, nearest_to=wish)
+    assert next(free).starts_at - chosen[-1].starts_at < timedelta(days=2), "the rest was never made"
+
+
 def test_a_promise_at_night_counts_from_the_next_opening(clinic):
     """R65: only reachable response times."""
     night = datetime(2026, 11, 24, 23, 30, tzinfo=YEREVAN)
