@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agents.by_identity import Kept
 from agents.nearest_rule import nearest_rule
-from agents.phrases import phrases_of
+from agents.phrases import PhraseLists
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import pieces_of
 from agents.writing.formats import format_money
 from domain.appointment import TimeSlot
 from domain.approval import Evidence
 from domain.availability import answer_due
-from domain.business import Business, EscalationTopic
+from domain.business import Business, EscalationRules, EscalationTopic
 from domain.business.escalation import ANY_DRAFT
 from domain.money import Money
 from domain.reading import Reading
@@ -23,21 +24,28 @@ _LITTLE = 6
 """In fewer words nobody tells what it is about."""
 
 
+@Kept
+def _words_of_topics(rules: EscalationRules) -> PhraseLists:
+    return PhraseLists({topic.id: topic.words for topic in rules.topics})
+
+
 def raised_topics(reading: Reading, business: Business) -> list[str]:
     """Ids of the topics whose flags or words the message shows, in the owner's order; at most two."""
     pieces = pieces_of(reading.text)
+    flags, named = set(reading.flags), _words_of_topics(business.escalation).standing(pieces)
     raised = [
         topic.id
         for topic in business.escalation.topics
-        if set(topic.flags) & set(reading.flags) or phrases_of(tuple(topic.words)).stand_in(pieces)
+        if topic.id in named or not flags.isdisjoint(topic.flags)
     ]
     if business.support.takes_returns and not _asks_for_much(reading, business):
         # Support knows the order's sum once it is confirmed, and gives what is above the limit to a person itself.
         raised = [t for t in raised if t != "refund"]
     if reading.entities.goods.cheaper and not _haggles(pieces, business):
         raised = [t for t in raised if t != "discount"]  # another thing is wished for, not another price
-    ours = {t.id: t for t in business.escalation.topics}
-    raised = [t for t in raised if not set(ours[t].gives_way_to).intersection(raised)]
+    if raised:
+        ours = {t.id: t for t in business.escalation.topics}
+        raised = [t for t in raised if not set(ours[t].gives_way_to).intersection(raised)]
     if not raised and (
         "ask_human" in reading.acts or (reading.route == "human" and reading.confidence >= 0.5)
     ):
@@ -46,8 +54,7 @@ def raised_topics(reading: Reading, business: Business) -> list[str]:
 
 
 def _haggles(pieces: list[str], business: Business) -> bool:
-    words = [w for t in business.escalation.topics if t.id == "discount" for w in t.words]
-    return bool(words) and phrases_of(tuple(words)).stand_in(pieces)
+    return "discount" in _words_of_topics(business.escalation).standing(pieces)
 
 
 def _asks_for_much(reading: Reading, business: Business) -> bool:

@@ -31,6 +31,8 @@ def spoken_of(turn: TurnContext) -> CatalogueFrame | None:
 
 def linked_frame(stored: dict[str, Any], now: datetime) -> CatalogueFrame | None:
     """The same of a stored frame, for who has no turn yet."""
+    if "at" not in stored:
+        return None
     frame = CatalogueFrame.of(stored)
     return frame if frame.at is not None and now - frame.at <= _REMEMBERED else None
 

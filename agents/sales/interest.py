@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Sequence
 
+from agents.by_identity import Kept
 from agents.understanding.inflection import is_inflected
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.rules import says
@@ -13,30 +13,42 @@ from domain.business import Business, Goal, LeadField, LeadOption
 from domain.language import LANGUAGES, LocalText
 from domain.reading import Reading
 
-
-@lru_cache(maxsize=1024)
-def _phrases(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(pieces_of(plain_text(phrase))) for phrase in words)
+Phrases = dict[str, list[tuple[str, ...]]]
+"""By the beginning of their first words: forms of an Armenian word share it."""
 
 
-def says_any(pieces: list[str], words: Iterable[str]) -> bool:
-    """Whether one of the phrases stands among the words; an Armenian one in any of its forms."""
+@Kept
+def _phrases(words: Sequence[str]) -> Phrases:
+    phrases: Phrases = {}
+    for words_of_one in words:
+        phrase = tuple(pieces_of(plain_text(words_of_one)))
+        if phrase:
+            phrases.setdefault(phrase[0][:2], []).append(phrase)
+    return phrases
+
+
+@Kept
+def _label(label: LocalText) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(pieces_of(plain_text(label.in_language(language)))) for language in LANGUAGES)
+
+
+def says_any(pieces: list[str], words: list[str]) -> bool:
+    """Whether one of the owner's phrases stands among the words; an Armenian one in any of its forms."""
     return _longest(pieces, words) > 0
 
 
-def _longest(pieces: list[str], words: Iterable[str]) -> int:
+def _longest(pieces: list[str], words: list[str]) -> int:
     """How many words the longest phrase has that stands there; 0: none does."""
-    sizes = (
-        len(phrase)
-        for phrase in _phrases(tuple(words))
-        for i in range(len(pieces) - len(phrase) + 1)
-        if all(is_inflected(word, own) for word, own in zip(pieces[i:], phrase, strict=False))
-    )
-    return max(sizes, default=0)
+    longest, phrases = 0, _phrases(words)
+    for i, piece in enumerate(pieces):
+        for phrase in phrases.get(piece[:2], ()):
+            if longest < len(phrase) <= len(pieces) - i and all(map(is_inflected, pieces[i:], phrase)):
+                longest = len(phrase)
+    return longest
 
 
 def _is_label(pieces: list[str], label: LocalText) -> bool:
-    return tuple(pieces) in _phrases(tuple(label.in_language(language) for language in LANGUAGES))
+    return tuple(pieces) in _label(label)
 
 
 def goals_named(text: str, business: Business) -> list[Goal]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from agents.phrases import phrases_of
+from agents.by_identity import Kept
+from agents.phrases import PhraseLists
 from agents.support.unsolved import is_missing
 from agents.understanding.lexicon import pieces_of
 from domain.business import SupportCategory, SupportRules
@@ -14,13 +15,19 @@ _SURELY = 0.6
 """From this a route says what is missing: "the receipt never came" is no parcel."""
 
 
+@Kept
+def _words_of_categories(rules: SupportRules) -> PhraseLists:
+    return PhraseLists({category.id: category.words for category in rules.categories})
+
+
 def choose_category(reading: Reading, rules: SupportRules, known: str = "") -> SupportCategory:
     """The category of a new problem; `known` when it was chosen before. The last one is for everything else."""
     stored = rules.category(known) if known else None
     if stored is not None:
         return stored
     pieces = pieces_of(reading.text)
-    named = [c for c in rules.categories if phrases_of(tuple(c.words)).stand_in(pieces)]
+    standing = _words_of_categories(rules).standing(pieces)
+    named = [c for c in rules.categories if c.id in standing]
     routes = [s.route for s in reading.routes if s.confidence >= _MEANT]
     by_both = next((c for c in named if set(c.routes).intersection(routes)), None)
     if by_both is not None or named:
@@ -45,7 +52,7 @@ def names_problem(reading: Reading, rules: SupportRules) -> bool:
     pieces = pieces_of(reading.text)
     if _about_orders(rules) is not None and is_missing(reading.text, reading.language):
         return True
-    return any(phrases_of(tuple(c.words)).stand_in(pieces) for c in rules.categories if c.words)
+    return bool(_words_of_categories(rules).standing(pieces))
 
 
 def is_support(reading: Reading) -> bool:
