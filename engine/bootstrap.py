@@ -212,7 +212,7 @@ def open_executor(settings: Settings, database: Database, place: str) -> OpenedE
     """The durable engine of the process that holds `place` in the data folder."""
     executor_id = SQLITE_EXECUTOR if settings.is_sqlite else place
     leases = None if settings.is_sqlite else LeaseKeeper(database, executor_id)
-    return OpenedEngine(database, DbosEngine(database.engine, executor_id=executor_id), leases)
+    return OpenedEngine(database, DbosEngine(database, executor_id=executor_id), leases)
 
 
 def assemble(

@@ -37,7 +37,7 @@ async def open_door(settings: Settings, turns: TurnProcess) -> Desk:
         adapters = await open_adapters(settings, clock, resources)
         notifier = Notifier()
         tail = InboxTail(database, notifier)
-        queue = DbosEngine(database.engine, executor_id=SQLITE_EXECUTOR, when_enqueued=turns.wake)
+        queue = DbosEngine(database, executor_id=SQLITE_EXECUTOR, when_enqueued=turns.wake)
         return Desk(
             settings=settings,
             business=business,

@@ -29,6 +29,7 @@ from engine import attempts, dbos_private
 from engine.dbos_jobs import JobRows
 from engine.dispatcher import POLL_SECONDS, Dispatcher, JobQueueLimits
 from engine.port import Handlers
+from storage.database import Database
 from storage.jobs import Job, JobName
 from storage.writer import after_commit
 
@@ -61,22 +62,22 @@ def workflow_name(job_name: JobName) -> str:
 class DbosEngine:
     """`engine.port.Engine` on DBOS. One per process.
 
-    `engine` connects to the app's own database; on SQLite in WAL mode with synchronous=FULL and transactions that
-    take the lock at their first write (`Database.engine`).
+    It shares the app's own database: jobs are claimed by its writers (`engine/dispatcher.py`), and DBOS connects through
+    `Database.engine`; on SQLite in WAL mode with synchronous=FULL and transactions that take the lock at their first write.
     """
 
     def __init__(
         self,
-        engine: sa.Engine,
+        database: Database,
         *,
         executor_id: str,
         pause: attempts.Pause = asyncio.sleep,
         when_enqueued: Callable[[], None] | None = None,
     ) -> None:
-        self._engine = engine
+        self._database = database
         self._executor_id = executor_id
         self._pause = pause
-        self._rows = JobRows(engine.dialect.name, APPLICATION, (TURNS_QUEUE, WORK_QUEUE))
+        self._rows = JobRows(database.dialect, APPLICATION, (TURNS_QUEUE, WORK_QUEUE))
         self._when_enqueued = when_enqueued or self.wake
         self._dispatcher: Dispatcher | None = None
         self._started = False
@@ -124,7 +125,7 @@ class DbosEngine:
                 self._make_workflow(name, handlers)
             )
         dispatcher = Dispatcher(
-            self._engine,
+            self._database,
             self._rows,
             [
                 JobQueueLimits(TURNS_QUEUE, TURNS_AT_ONCE, True),
@@ -136,10 +137,10 @@ class DbosEngine:
             running=dbos_private.count_running,
         )
         # On this thread: DBOS adopts the running loop, and handlers must run where the rest of the app lives.
-        dbos_private.launch(dispatcher.end, self._engine.dialect.name)
+        dbos_private.launch(dispatcher.end, self._database.dialect)
         dispatcher.start()
         self._dispatcher = dispatcher
-        log.info("engine_started", executor_id=self._executor_id, dialect=self._engine.dialect.name)
+        log.info("engine_started", executor_id=self._executor_id, dialect=self._database.dialect)
 
     async def stop(self) -> None:
         """Give running jobs `STOP_SECONDS`; what is not done by then runs again at the next start."""
@@ -159,10 +160,10 @@ class DbosEngine:
             if late:
                 log.warning("jobs_left_for_next_start", count=len(late))
                 await asyncio.wait(late, timeout=1.0)
+        if dispatcher is not None:
+            await dispatcher.stop()
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1) as alone:
-            if dispatcher is not None:
-                await loop.run_in_executor(alone, dispatcher.stop)
             await loop.run_in_executor(alone, partial(DBOS.destroy, destroy_registry=True))
         # DBOS had made its own pool the loop's, and has shut it down: others still use `asyncio.to_thread`.
         loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
@@ -200,7 +201,7 @@ class DbosEngine:
             "name": APPLICATION,
             "application_version": APPLICATION_VERSION,
             "executor_id": self._executor_id,
-            "system_database_engine": self._engine,
+            "system_database_engine": self._database.engine,
             "log_level": "ERROR",
             "enable_otlp": False,
             "max_executor_threads": THREADS,

@@ -3,6 +3,7 @@ to 3.4 for this file's sake, and tests/contract/engine runs every function here.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from functools import partial
@@ -75,11 +76,24 @@ def _raise(error: Exception) -> NoReturn:
 
 
 def run_claimed(row: Any, queue: str, owner: str) -> None:
-    """Have DBOS run a job that `JobRows.claim` has taken under `owner`. Not on the event loop's thread: it waits for
-    the loop to take the job over. Raises when the loop has ended or nothing runs such jobs.
-    """
-    from dbos._core import execute_dequeued_workflow
+    """Have DBOS run, on the running loop, a job that `JobRows.claim` has taken under `owner`. Raises when nothing runs such
+    jobs, or their arguments cannot be read: such a job ends as an error.
 
+    DBOS would start it from another thread that waits for the loop, under whatever a row can carry besides (roles, classes,
+    time limits, shards), of which ours have nothing: three times as much work as running it.
+    """
+    from dbos._context import DBOSContext
+    from dbos._core import _execute_workflow_async
+    from dbos._event_loop import retrieve_future_exception
+    from dbos._serialization import deserialize_args
+
+    instance = _instance()
+    workflow: Any = instance._registry.workflow_info_map[row.name]
+    try:
+        inputs = deserialize_args(row.inputs, row.serialization, instance._serializer)
+    except Exception:
+        instance._sys_db.update_workflow_outcome(row.id, "ERROR", owner_xid=owner)
+        raise
     status: Any = {
         "workflow_uuid": row.id, "status": "PENDING", "name": row.name, "queue_name": queue,
         "queue_partition_key": row.partition, "recovery_attempts": row.tries,
@@ -87,7 +101,18 @@ def run_claimed(row: Any, queue: str, owner: str) -> None:
         "authenticated_user": None, "authenticated_roles": None, "assumed_role": None, "attributes": None,
         "workflow_deadline_epoch_ms": None, "workflow_timeout_ms": None, "shard_key": None,
     }  # fmt: skip
-    execute_dequeued_workflow(_instance(), status, owner)
+    context = DBOSContext()
+    context.id_assigned_for_next_workflow = row.id
+    context.owner_xid = owner
+    task = asyncio.create_task(
+        _execute_workflow_async(
+            instance, status, workflow.__orig_func, context, inputs["args"], inputs["kwargs"]
+        )
+    )
+    # The loop itself keeps only weak references to tasks.
+    instance._workflow_tasks.add(task)
+    task.add_done_callback(instance._workflow_tasks.discard)
+    task.add_done_callback(retrieve_future_exception)
 
 
 def count_running(queue: str) -> int:

@@ -1,11 +1,13 @@
-"""The thread that claims waiting jobs and notes ended ones: at once when it is woken, every second when it is not.
+"""What claims waiting jobs and notes ended ones: at once when it is woken, every second when it is not.
 
-One thread for all queues instead of a poller each; an idle desk looks at three index entries a second. Delayed jobs
-start on time: it sleeps until the next one is due.
+One look for all queues instead of a poller each, in a transaction of the app's own writer: the commit that enqueued a job is
+followed by the look that claims it, on the same thread and connection, or shares its transaction with other writes. An
+idle desk looks at three index entries a second. Delayed jobs start on time: the next look is when the next one is due.
 """
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import uuid
 from collections import deque
@@ -17,6 +19,7 @@ import sqlalchemy as sa
 import structlog
 
 from engine.dbos_jobs import JobRows, Standing, now_ms
+from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
@@ -37,12 +40,26 @@ class JobQueueLimits:
     partitioned: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look has done. `ended`: how many of the ended jobs it wrote; `full`: there may be more to claim."""
+
+    owner: str
+    claimed: list[tuple[str, Any]]
+    ended: int
+    standing: Standing
+    full: bool
+
+
 class Dispatcher:
-    """`run` is called on this thread with each claimed row and its owner token; `running` counts a queue's jobs."""
+    """`run` is called on the event loop with each claimed row and its owner token; `running` counts a queue's jobs.
+
+    One look at a time: it is asked for, written, and its jobs are started before the next one.
+    """
 
     def __init__(
         self,
-        engine: sa.Engine,
+        database: Database,
         rows: JobRows,
         queues: Sequence[JobQueueLimits],
         *,
@@ -51,129 +68,142 @@ class Dispatcher:
         run: Callable[[Any, str, str], None],
         running: Callable[[str], int],
     ) -> None:
-        self._engine = engine
+        self._database = database
         self._rows = rows
         self._queues = queues
         self._executor = executor
         self._version = version
         self._run_job = run
         self._running = running
-        self._bell = threading.Event()
+        self._lock = threading.Lock()
+        """Of what follows, up to `_claims`: any thread may wake."""
+        self._looking = False
+        self._wanted = False
+        """Woken while looking: what woke us may have come too late for that look."""
         self._ended: deque[tuple[str, str, str]] = deque()
         self._claims = True
         self._ends_can_wait = False
         """Nothing waits for a job to end, and no other process could: ends are written by the next look."""
-        self._stopping = False
-        self._connection: sa.Connection | None = None
-        self._thread = threading.Thread(target=self._work, name="dispatcher", daemon=True)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._alarm: asyncio.TimerHandle | None = None
+        self._stopped: asyncio.Future[None] | None = None
 
     def start(self) -> None:
-        """Begin with what waits already."""
-        self._bell.set()
-        self._thread.start()
+        """Begin with what waits already. Jobs run on the running loop."""
+        self._loop = asyncio.get_running_loop()
+        self.wake()
 
     def wake(self) -> None:
         """Look now. From any thread; many calls at once are one look."""
-        self._bell.set()
+        with self._lock:
+            if self._loop is None:
+                return
+            if self._looking:
+                self._wanted = True
+                return
+            self._looking = True
+        self._ask(self._loop)
 
     def end(self, job_id: str, owner: str, status: str) -> None:
         """Note that a job has ended. Written a moment later, with whatever else there is: a job whose end is lost
         in a crash runs again, which is safe.
         """
-        self._ended.append((job_id, owner, status))
+        with self._lock:
+            self._ended.append((job_id, owner, status))
         if not self._ends_can_wait:
-            self._bell.set()
+            self.wake()
 
     def stop_claiming(self) -> None:
         """Start nothing more; ends are still noted."""
         self._claims = False
 
-    def stop(self) -> None:
-        """Write the ends that are left, and end the thread. Blocks."""
-        self._claims, self._stopping = False, True
-        self._bell.set()
-        self._thread.join(STOP_SECONDS)
+    async def stop(self) -> None:
+        """Write the ends that are left, and look no more."""
+        self._claims = False
+        if self._loop is None:
+            return
+        self._stopped = self._loop.create_future()
+        self.wake()
+        try:
+            await asyncio.wait_for(self._stopped, STOP_SECONDS)
+        except TimeoutError:
+            log.warning("dispatcher_stopped_while_looking")
+        with self._lock:
+            self._loop = None
+        self._set_alarm(None)
 
-    def _work(self) -> None:
-        pause = 0.0
-        while True:
-            woken = self._bell.wait(pause)
-            self._bell.clear()
-            last = self._stopping
-            try:
-                pause = self._look(woken)
-            except Exception as error:
-                # The thread outlives whatever a look met. By class only: what an error quotes may be anything.
-                log.warning("dispatch_failed", error=type(error).__name__)
-                self._disconnect()
-                pause = AGAIN_SECONDS
-            if last:
-                break
-        self._disconnect()
+    def _ask(self, loop: asyncio.AbstractEventLoop) -> None:
+        # Undone by a power cut, it is done again: no need to wait for the disk.
+        self._database.write_soon(self._look, loop=loop, then=self._start_jobs, lasting=False)
 
-    def _look(self, woken: bool) -> float:
-        """Write what ended, claim what waits, start it. Returns for how many seconds nothing is due."""
-        connection = self._connect()
-        if not woken and not self._ended:
-            with connection.begin():
-                standing = self._rows.look(connection)
-            if not standing.waiting and not _is_due(standing):
-                return _pause_until(standing.due_ms)
-        ended = [self._ended.popleft() for _ in range(len(self._ended))]
+    def _look(self, connection: sa.Connection) -> Found:
+        """Write what ended, claim what waits. On a writer's thread, and again when its transaction fails."""
+        with self._lock:
+            ended = tuple(self._ended)
         owner = str(uuid.uuid4())
         claimed: list[tuple[str, Any]] = []
         full = False
-        try:
-            with connection.begin():
-                self._rows.end(connection, ended)
-                standing = self._rows.look(connection)
-                if _is_due(standing):
-                    self._rows.come_due(connection)
-                    standing = self._rows.look(connection)
-                for queue in self._queues if self._claims else ():
-                    room = min(queue.at_once - self._running(queue.name), CLAIM_BATCH)
-                    if room > 0 and queue.name in standing.waiting:
-                        found = self._rows.claim(
-                            connection, queue=queue.name, partitioned=queue.partitioned, room=room,
-                            executor=self._executor, version=self._version, owner=owner,
-                        )  # fmt: skip
-                        full = full or len(found) == CLAIM_BATCH
-                        claimed += [(queue.name, row) for row in found]
-                if claimed:
-                    standing = self._rows.look(connection)
-        except BaseException:
-            self._ended.extendleft(reversed(ended))
-            raise
-        for queue_name, row in claimed:
+        self._rows.end(connection, ended)
+        standing = self._rows.look(connection)
+        if _is_due(standing):
+            self._rows.come_due(connection)
+            standing = self._rows.look(connection)
+        for queue in self._queues if self._claims else ():
+            room = min(queue.at_once - self._running(queue.name), CLAIM_BATCH)
+            if room > 0 and queue.name in standing.waiting:
+                found = self._rows.claim(
+                    connection, queue=queue.name, partitioned=queue.partitioned, room=room,
+                    executor=self._executor, version=self._version, owner=owner,
+                )  # fmt: skip
+                full = full or len(found) == CLAIM_BATCH
+                claimed += [(queue.name, row) for row in found]
+        if claimed:
+            standing = self._rows.look(connection)
+        return Found(owner, claimed, len(ended), standing, full)
+
+    def _start_jobs(self, found: Found | None, error: BaseException | None) -> None:
+        """On the loop, after the commit."""
+        loop = asyncio.get_running_loop()
+        if found is None:
+            # We outlive whatever a look met. By class only: what an error quotes may be anything.
+            log.warning("dispatch_failed", error=type(error).__name__)
+            loop.call_soon(self._rest, AGAIN_SECONDS)
+            return
+        with self._lock:
+            for _ in range(found.ended):
+                self._ended.popleft()
+        for queue_name, row in found.claimed:
             try:
-                self._run_job(row, queue_name, owner)
-            except Exception as error:
+                self._run_job(row, queue_name, found.owner)
+            except Exception as failure:
                 # Its row says that it runs here: it is recovered at the next start.
-                log.error("job_not_started", job_id=row.id, error=type(error).__name__)
-        self._ends_can_wait = connection.dialect.name == "sqlite" and not standing.waiting
+                log.error("job_not_started", job_id=row.id, error=type(failure).__name__)
+        self._ends_can_wait = self._database.dialect == "sqlite" and not found.standing.waiting
         # Its end may have been noted since this look began, without ringing.
-        again = full or (bool(self._ended) and not self._ends_can_wait)
-        return 0.0 if again else _pause_until(standing.due_ms)
+        again = found.full or (bool(self._ended) and not self._ends_can_wait)
+        # Behind the first steps of the jobs just started: from then on they are counted as running.
+        loop.call_soon(self._rest, 0.0 if again else _pause_until(found.standing.due_ms))
 
-    def _connect(self) -> sa.Connection:
-        if self._connection is None:
-            connection = self._engine.connect()
-            # Our own, out of the pool: its settings are nobody else's.
-            connection.detach()
-            if connection.dialect.name == "sqlite":
-                # What is lost here in a power cut is done again: no need to wait for the disk.
-                connection.exec_driver_sql("PRAGMA synchronous=NORMAL")
-                connection.commit()
-            self._connection = connection
-        return self._connection
+    def _rest(self, pause_seconds: float) -> None:
+        """Until something wakes us, or `pause_seconds` are over."""
+        with self._lock:
+            loop, again = self._loop, self._wanted or pause_seconds <= 0
+            self._wanted = False
+            self._looking = again and loop is not None
+        if loop is None:
+            return
+        if again:
+            self._ask(loop)
+        elif self._stopped is not None:
+            if not self._stopped.done():
+                self._stopped.set_result(None)
+        else:
+            self._set_alarm(loop.call_later(pause_seconds, self.wake))
 
-    def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            try:
-                connection.close()
-            except sa.exc.SQLAlchemyError as error:
-                log.warning("dispatcher_disconnect_failed", error=type(error).__name__)
+    def _set_alarm(self, alarm: asyncio.TimerHandle | None) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm = alarm
 
 
 def _is_due(standing: Standing) -> bool:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.engines import Dialect, dialect_of, reader_engine, shared_engine, writer_engine
 from storage.reader import ReaderThread
-from storage.writer import BATCH, Write, WriterThread, thread_future
+from storage.writer import BATCH, Told, Write, WriterThread, thread_future
 
 T = TypeVar("T")
 
@@ -79,6 +79,19 @@ class Database:
         future: asyncio.Future[T] = loop.create_future()
         self._submit(Write(fn, future, loop, lasting), self._inbox)
         return await future
+
+    def write_soon(
+        self,
+        fn: Callable[[sa.Connection], T],
+        *,
+        loop: asyncio.AbstractEventLoop,
+        then: Callable[[T | None, BaseException | None], None],
+        lasting: bool = True,
+    ) -> None:
+        """`write` for callers that do not wait, from any thread, a writer's own too: `then` is called on `loop` with the
+        result, or with what `fn` or the database raised.
+        """
+        self._submit(Write(fn, Told(then), loop, lasting), self._inbox)
 
     def read_sync(self, fn: Callable[[sa.Connection], T]) -> T:
         """`read` for callers without an event loop."""

@@ -39,9 +39,26 @@ def after_commit(connection: sa.Connection, call: Callable[[], None]) -> None:
     connection.info.setdefault(_AFTER_COMMIT, set()).add(call)
 
 
+class Told:
+    """A future's way of being settled, for a caller that wants to be called back."""
+
+    def __init__(self, call: Callable[[Any, BaseException | None], None]) -> None:
+        self._call = call
+
+    def done(self) -> bool:
+        return False
+
+    def set_result(self, result: Any) -> None:
+        self._call(result, None)
+
+    def set_exception(self, error: BaseException) -> None:
+        self._call(None, error)
+
+
 @dataclass(slots=True, eq=False)
 class Write:
-    """One caller's work, or read, and where its result goes: an asyncio future of `loop`, or a thread's future."""
+    """One caller's work, or read, and where its result goes: an asyncio future of `loop`, a thread's future,
+    or `Told`."""
 
     work: Work
     future: Any

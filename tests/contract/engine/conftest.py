@@ -79,7 +79,7 @@ async def under_test(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIte
         clock = VirtualClock(datetime(2026, 11, 23, 6, tzinfo=UTC))
         engine = InlineEngine(database, clock)
     else:
-        engine = DbosEngine(database.engine, executor_id="test", pause=no_pause)
+        engine = DbosEngine(database, executor_id="test", pause=no_pause)
     under_test = EngineUnderTest(engine, database, clock)
     await under_test.start()
     yield under_test

@@ -10,7 +10,8 @@ import pytest
 
 from engine import dbos_private
 from engine.attempts import HANDLER_ATTEMPTS
-from engine.dbos_engine import DbosEngine
+from engine.dbos_engine import WORK_AT_ONCE, DbosEngine
+from engine.dbos_jobs import Standing
 from engine.dispatcher import POLL_SECONDS
 from storage.jobs import Job
 from tests.eventually import equal_to, eventually
@@ -117,9 +118,7 @@ async def test_next_job_of_a_partition_starts_when_the_one_before_ends(under_tes
 async def test_waking_finds_a_job_that_another_process_enqueued(under_test: EngineUnderTest) -> None:
     if not isinstance(under_test.engine, DbosEngine):
         pytest.skip("nothing sleeps in the in-process engine")
-    elsewhere = DbosEngine(
-        under_test.database.engine, executor_id="elsewhere", when_enqueued=under_test.engine.wake
-    )
+    elsewhere = DbosEngine(under_test.database, executor_id="elsewhere", when_enqueued=under_test.engine.wake)
     start = under_test.now()
     for number in range(8):
         await under_test.database.write(lambda c, number=number: elsewhere.enqueue(c, turn(number)))  # type: ignore[misc]
@@ -216,3 +215,61 @@ async def test_jobs_that_were_not_run_before_a_stop_run_after_the_next_start(
     await under_test.engine.stop()
     await under_test.start()
     assert await under_test.runs() == ["alarm:later"]
+
+
+async def test_job_whose_arguments_cannot_be_read_ends_and_holds_up_nobody(
+    under_test: EngineUnderTest,
+) -> None:
+    if not isinstance(under_test.engine, DbosEngine):
+        pytest.skip("keeps its jobs as they are")
+    schema = "dbos." if under_test.database.dialect == "postgresql" else ""
+
+    def enqueue(connection: sa.Connection) -> None:
+        under_test.engine.enqueue(connection, turn(1))
+        connection.exec_driver_sql(f"UPDATE {schema}workflow_input SET inputs = 'nonsense'")
+        under_test.engine.enqueue(connection, turn(2))
+
+    await under_test.database.write(enqueue)
+    assert await under_test.runs() == ["turn-conv-1-2"]
+
+
+async def test_only_so_many_jobs_of_a_queue_run_at_once(under_test: EngineUnderTest) -> None:
+    if not isinstance(under_test.engine, DbosEngine):
+        pytest.skip("runs one after another")
+    running, most, ended = 0, 0, 0
+
+    async def work(job: Job) -> None:
+        nonlocal running, most, ended
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.01)
+        running -= 1
+        ended += 1
+
+    under_test.handler = work
+    for n in range(2 * WORK_AT_ONCE):
+        await under_test.enqueue(alarm(f"{n}"))
+    await under_test.enqueue(*[alarm(f"more {n}") for n in range(2 * WORK_AT_ONCE)])
+    await under_test.until(lambda: ended == 4 * WORK_AT_ONCE)
+    assert most == WORK_AT_ONCE
+
+
+async def test_what_fails_in_the_database_is_looked_for_again(
+    under_test: EngineUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = under_test.engine
+    if not isinstance(engine, DbosEngine):
+        pytest.skip("does not look")
+    look, failures = engine._rows.look, 3
+
+    def fail(connection: sa.Connection) -> Standing:
+        nonlocal failures
+        failures -= 1
+        if failures >= 0:
+            raise ValueError("away")
+        return look(connection)
+
+    monkeypatch.setattr(engine._rows, "look", fail)
+    await under_test.enqueue(turn(1))
+    assert await under_test.runs() == ["turn-conv-1-1"]
+    assert failures < 0
