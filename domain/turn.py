@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -14,20 +15,6 @@ from domain.event import InboxEvent
 from domain.language import Language, Script
 from domain.speech import Outgoing
 from domain.step import ProposedAction
-
-
-class TurnInput(BaseModel):
-    """What the engine claimed for one turn: all waiting events of one conversation, in order."""
-
-    turn_id: str
-    conversation_id: str
-    case_id: str
-    """The open case, or the id a new one will get."""
-    events: list[InboxEvent]
-    attempt: int = 1
-    """Which try this is with these very events; a crash counts, a new event starts again at 1."""
-    may_supersede: bool = True
-    """False after this turn gave way to newer messages often enough: it commits, and they wait for the next turn."""
 
 
 class Situation(BaseModel):
@@ -45,6 +32,33 @@ class Situation(BaseModel):
     recent: list[PastMessage]
     """The last few lines before this turn, oldest first."""
     last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How things stand when a turn begins."""
+
+    situation: Situation
+    state_left: dict[str, Any] | None
+    """The graph's state after the latest turn of its case, while that case is open."""
+    holds_events: bool
+    """Whether the conversation's events are this turn's: then it is not committed."""
+
+
+class TurnInput(BaseModel):
+    """What the engine claimed for one turn: all waiting events of one conversation, in order."""
+
+    turn_id: str
+    conversation_id: str
+    case_id: str
+    """The open case, or the id a new one will get."""
+    events: list[InboxEvent]
+    attempt: int = 1
+    """Which try this is with these very events; a crash counts, a new event starts again at 1."""
+    may_supersede: bool = True
+    """False after this turn gave way to newer messages often enough: it commits, and they wait for the next turn."""
+    beginning: Beginning | None = Field(default=None, exclude=True, repr=False)
+    """How things stood when the events were taken, if that was looked at then."""
 
 
 class NewTimer(BaseModel):

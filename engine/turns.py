@@ -183,8 +183,18 @@ class TurnHandler:
 
         def claim(connection: sa.Connection) -> TurnInput | Committed | None:
             claimed = turns.claim(connection, conversation_id=conversation_id, turn_id=turn_id, now=now)
-            # Nothing claimed: perhaps because the turn was committed before.
-            return claimed or turns.find_committed(connection, turn_id)
+            if claimed is None:
+                # Perhaps because the turn was committed before.
+                return turns.find_committed(connection, turn_id)
+            try:
+                # While we are here: a read of its own costs as much again. The conversation's row is locked, so nothing
+                # of the conversation's changes in between.
+                beginning = turns.load_beginning(connection, claimed, now)
+            except (ValueError, TypeError, LookupError):
+                # What is stored cannot be understood. The turn itself meets that again: there it counts as a failure, and
+                # a person gets the conversation in the end.
+                return claimed
+            return claimed.model_copy(update={"beginning": beginning})
 
         # Undone by a power cut, it is done again by the turn's job, which is still there.
         return await self._database.write(claim, lasting=False)

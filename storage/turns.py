@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from domain.conversation import PastMessage
 from domain.errors import NotFound
 from domain.event import InboxEvent
 from domain.identifiers import derived_id
-from domain.turn import ActionResult, Committed, Situation, TurnInput
+from domain.turn import ActionResult, Beginning, Committed, Situation, TurnInput
 from storage import approvals, calendar
 from storage.cases import (
     CASE_COLUMNS,
@@ -180,17 +179,6 @@ def last_state(connection: sa.Connection, case_id: str) -> dict[str, Any] | None
     row = _LAST_STATE.first(connection, {"case_id": case_id})
     state: dict[str, Any] | None = None if row is None else row.state
     return state
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """How things stand when a turn begins."""
-
-    situation: Situation
-    state_left: dict[str, Any] | None
-    """The graph's state after the latest turn of its case (see `last_state`), while that case is open."""
-    holds_events: bool
-    """Whether the conversation's events are this turn's: then it is not committed."""
 
 
 def load_beginning(connection: sa.Connection, turn: TurnInput, now: datetime) -> Beginning:

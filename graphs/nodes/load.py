@@ -29,7 +29,7 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
     now = deps.clock.now()
 
     def work(connection: Connection) -> tuple[Committed | None, Situation | None, dict[str, Any] | None]:
-        beginning = load_beginning(connection, turn, now)
+        beginning = turn.beginning or load_beginning(connection, turn, now)
         if not beginning.holds_events:
             stored = find_committed(connection, turn.turn_id)
             if stored is not None:
@@ -41,12 +41,21 @@ async def load(state: ConversationState, runtime: Runtime[Dependencies]) -> dict
 
     if any(e.kind == "timer" for e in turn.events):
         turn = await deps.database.read(lambda c: _without_put_off(c, turn))
-    committed, situation, left = await deps.database.read(work)
+    known = turn.beginning
+    if known is None or _leans_on_last_case(known.situation):
+        committed, situation, left = await deps.database.read(work)
+    else:
+        committed, situation, left = None, known.situation, known.state_left
     if committed is not None:
         return {"committed": committed, **committed.state}
     pending = (left or state).get("pending")
     asked = PendingQuestion.model_validate(pending) if pending else None
     return {"turn": turn, "situation": situation, "asked": asked, **(left or {})}
+
+
+def _leans_on_last_case(situation: Situation) -> bool:
+    """Whether a case begins and another one came before it: what it left is looked up."""
+    return situation.case is None and situation.conversation.case_id is not None
 
 
 def _kept(connection: Connection, situation: Situation) -> dict[str, Any] | None:
@@ -66,7 +75,11 @@ def _without_put_off(connection: Connection, turn: TurnInput) -> TurnInput:
         if e.kind != "timer"
         or not was_set_anew(connection, str(e.payload.get("timer_id")), int(e.payload.get("revision", 1)))
     ]
-    return turn if len(events) == len(turn.events) else turn.model_copy(update={"events": events})
+    return (
+        turn
+        if len(events) == len(turn.events)
+        else turn.model_copy(update={"events": events, "beginning": None})
+    )
 
 
 def after_load(state: ConversationState) -> str:
