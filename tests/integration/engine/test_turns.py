@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from domain.turn import TurnInput
 from engine import turns
 from engine.turns import MOST_ATTEMPTS, MOST_SUPERSEDES, TURNS_AT_ONCE
+from storage import turns as stored_turns
 from tests.eventually import at_least, equal_to, eventually
 from tests.fakes.echo import EchoRunner, message_event
 from tests.fakes.flaky_channel import FlakyChannel
@@ -29,6 +30,37 @@ async def test_message_is_answered_and_delivered(open_desk: OpenDesk) -> None:
     assert await eventually(lambda: outbox(desk.database, customer.conversation_id), all_sent) == [
         ("sent", 0)
     ]
+
+
+async def test_turn_knows_how_things_stood_when_it_took_its_events(open_desk: OpenDesk) -> None:
+    runner = EchoRunner()
+    desk = await open_desk(runner=runner)
+    customer = Customer(desk)
+    await customer.write("one")
+    await customer.replies(at_least=1)
+    await customer.write("two")
+    await customer.replies(at_least=2)
+    first, second = (turn.beginning for turn in runner.turns)
+    assert first is not None
+    assert second is not None
+    assert (first.holds_events, first.situation.case, first.situation.recent) == (True, None, [])
+    assert second.situation.case is not None
+    assert [line.text for line in second.situation.recent] == ["one", "echo: one"]
+
+
+async def test_turn_takes_its_events_even_if_what_is_stored_cannot_be_understood(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The graph meets it again, as a failure that is counted: see the tests of parking below."""
+
+    def fail(*_asked: object) -> None:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(stored_turns, "load_beginning", fail)
+    desk = await open_desk()
+    customer = Customer(desk)
+    await customer.write("привет")
+    assert await customer.replies(at_least=1) == ["echo: привет"]
 
 
 async def test_duplicate_event_is_answered_once(open_desk: OpenDesk) -> None:
