@@ -6,18 +6,20 @@ import asyncio
 import gc
 import socket
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import Permanent
 from engine.logs import set_up_logs
+from engine.priorities import put_threads_behind
 from engine.settings import Settings
 from engine.turn_process import TurnProcess
 
 if TYPE_CHECKING:
     from engine.desk import Desk
 
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
 Announce = Callable[["Desk"], Awaitable[None]]
 
 
@@ -66,6 +68,8 @@ async def _serve(
     gc.freeze()
     # Whoever comes back from the disk does not wait five milliseconds for somebody who computes.
     sys.setswitchinterval(SWITCH_SECONDS)
+    if turns is not None:
+        put_threads_behind(one for one in threading.enumerate() if one is not threading.current_thread())
     await uvicorn.Server(uvicorn.Config(app, **server_options(host, port))).serve()
 
 

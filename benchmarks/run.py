@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic
 
 from rich.console import Console
+from rich.markup import escape
+from rich.status import Status
 
 from benchmarks import bytes_stored, length, reading, throughput, turn_cost, webhook
 from benchmarks.desks import index_policies
@@ -19,6 +21,8 @@ from benchmarks.report import print_table, to_json
 from benchmarks.worker import MeasurementFailed
 
 SEED = 20261121
+LINE_SECONDS = 10.0
+"""Where nobody sees a line change, a new one is written after so long at the soonest."""
 
 MEASUREMENTS: dict[str, Callable[[Plan], list[Finding]]] = {
     "turn": turn_cost.measure,
@@ -28,6 +32,31 @@ MEASUREMENTS: dict[str, Callable[[Plan], list[Finding]]] = {
     "reading": reading.measure,
     "throughput": throughput.measure,
 }
+
+
+class Teller:
+    """Says how long it has taken and what is being done: in one line that changes or, where the output is no terminal,
+    in a new line now and then.
+    """
+
+    def __init__(self, console: Console, status: Status) -> None:
+        self._console = console
+        self._status = status
+        self._began = monotonic()
+        self._told_at = -LINE_SECONDS
+
+    def about(self, what: str) -> Callable[[str], None]:
+        """What is told of `what`, in a few words each time; the first time is told for certain."""
+        self._told_at = -LINE_SECONDS
+        return lambda doing: self._tell(f"{what}: {doing}")
+
+    def _tell(self, doing: str) -> None:
+        seconds = monotonic() - self._began
+        if self._console.is_terminal:
+            self._status.update(escape(f"[{seconds:4.0f} s] {doing}"))
+        elif seconds - self._told_at >= LINE_SECONDS:
+            self._told_at = seconds
+            self._console.print(f"[{seconds:4.0f} s] {doing}", markup=False, highlight=False)
 
 
 def run_bench(*, quick: bool, out: Path | None, only: list[str] | None = None, seed: int = SEED) -> None:
@@ -41,19 +70,16 @@ def run_bench(*, quick: bool, out: Path | None, only: list[str] | None = None, s
     load_before = load_average()
     findings: list[Finding] = []
     failures: dict[str, str] = {}
+    chosen = {name: measure for name, measure in MEASUREMENTS.items() if not only or name in only}
     with tempfile.TemporaryDirectory(prefix="closeloop-bench-") as name, console.status("…") as status:
         folder = Path(name)
-
-        def tell(measurement: str) -> Callable[[str], None]:
-            return lambda doing: status.update(f"[{monotonic() - began:4.0f} s] {measurement}: {doing}")
-
+        teller = Teller(console, status)
         index = folder / "index"
-        tell("policies")("indexing them once")
+        teller.about("policies")("indexing them once")
         index_policies(index)
-        for measurement, measure in MEASUREMENTS.items():
-            if only and measurement not in only:
-                continue
-            plan = Plan(folder=folder, index=index, seed=seed, quick=quick, progress=tell(measurement))
+        for number, (measurement, measure) in enumerate(chosen.items(), start=1):
+            told = teller.about(f"{number} of {len(chosen)}, {measurement}")
+            plan = Plan(folder=folder, index=index, seed=seed, quick=quick, progress=told)
             try:
                 findings += measure(plan)
             except MeasurementFailed as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import json
 import os
@@ -18,13 +17,12 @@ from engine import turn_link
 from engine.logs import set_up_logs
 from engine.loops import fast_loop
 from engine.model_counts import ModelCounts
+from engine.priorities import put_process_behind
 
 if TYPE_CHECKING:
     from engine.desk import Desk
     from engine.notifier import Note
 
-NICENESS = 10
-"""Acknowledging comes before answering when both want the processor. It asks for little: answering gets the rest."""
 GRACE_SECONDS = 5.0
 """For running jobs at the end. Jobs may be cut short anywhere: the next start does them again."""
 LONGEST_REASON = 500
@@ -33,7 +31,7 @@ LONGEST_REASON = 500
 def main() -> None:
     """Until told to stop, or until the door is gone. Ctrl-C goes to every process of the terminal: the door decides."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _give_way()
+    put_process_behind()
     set_up_logs()
     heard = turn_link.read_lines(sys.stdin.fileno())
     orders = turn_link.Orders.model_validate_json(next(heard, b""))
@@ -42,15 +40,6 @@ def main() -> None:
     sys.stdout.flush()
     # Threads that still import or index would keep the process; nothing of theirs is lost.
     os._exit(code)
-
-
-def _give_way() -> None:
-    """Before there are threads: they take it over."""
-    os.nice(NICENESS)
-    if sys.platform == "linux":
-        # What wakes up here does not push the door aside in the middle of an acknowledgement.
-        with contextlib.suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 async def _work(orders: turn_link.Orders, heard: Iterator[bytes]) -> int:
