@@ -154,7 +154,7 @@ def asked_of_us(reading: Reading, business: Business, spoken: Spoken = NOTHING) 
     if named is None and spoken.services and not found.wishes and _asks_who(words, reading):
         return Asked("people", services=spoken.services)
     of_a_visit = bool(found.services or found.practitioners)
-    if says("until_when") and not of_a_visit:
+    if says("until_when") and not of_a_visit and not says("of_waiting"):
         return Asked("opening", branch=branch, day=day)
     who = named or (spoken.practitioner if says("that_one") else None)
     if who is not None and _asks_when_or_where(reading, says, day, branch):

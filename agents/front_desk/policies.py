@@ -59,7 +59,8 @@ async def answer_from_policies(
     parts, whole = turn.reading.questions, turn.reading.text
     parts = parts or _sentences_that_ask(whole)
     asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
-    asked += [] if beside else [c for c in _clauses_that_ask(whole) if c not in asked]
+    clauses = [] if beside else _clauses_that_ask(whole, marked=turn.reading.marked)
+    asked += [c for c in clauses if c not in asked]
     found: list[PolicyPassage] = []
     for text in asked:
         hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
@@ -158,12 +159,14 @@ def _sentences_that_ask(text: str) -> list[str]:
     return [s for s in sentences if s.endswith("?")] if len(sentences) > 1 else []
 
 
-def _clauses_that_ask(text: str) -> list[str]:
-    """What stands behind the last comma of a question: "it is for my sister, will you wrap it nicely?"."""
+def _clauses_that_ask(text: str, *, marked: bool = False) -> list[str]:
+    """What stands behind the last comma of a question: "it is for my sister, will you wrap it nicely?". `marked`: it had a
+    question mark, though an Armenian one is not in `text`."""
     asking = _sentences_that_ask(text) or ([text] if text.rstrip().endswith("?") else [])
     clauses = [re.split(r"[,;—–]\s+", sentence)[-1].strip() for sentence in asking]
     if not asking:  # no mark at all: what stands first is what is asked, "do you have wifi, I'll be working"
-        clauses = [re.split(r"[,;.—–]\s+", text)[0].strip()]
+        parts = [part.strip() for part in re.split(r"[,;.—–]\s+", text.strip())]
+        clauses = [parts[-1], parts[0]] if marked else [parts[0]]
     return [c for c in clauses if len(c.split()) > 1 and c != text.strip()][:_MOST_CLAUSES]
 
 

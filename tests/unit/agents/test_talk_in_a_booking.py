@@ -153,3 +153,11 @@ def test_how_long_we_are_open_is_a_question_of_hours(clinic, text: str) -> None:
     asked = asked_of_us(reading(text, "faq", acts=["ask"]), clinic)
     assert asked is not None
     assert asked.fact == "opening"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["до скольки вы можете меня ждать", "until when are you holding it?", "մինչև քանիսն եք ինձ սպասում"],
+)
+def test_how_long_we_wait_is_none(clinic, text: str) -> None:
+    assert asked_of_us(reading(text, "faq", acts=["ask"]), clinic) is None
