@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from domain.business import Business
+from domain.errors import BusinessFileError
 from knowledge.business_files import load_business
 
 BUSINESSES = Path(__file__).resolve().parent.parent / "businesses"
@@ -12,4 +14,12 @@ BUSINESSES = Path(__file__).resolve().parent.parent / "businesses"
 
 def open_business(name: str) -> Business:
     """The business of that name. Raises BusinessFileError with every mistake in its files."""
-    return load_business(BUSINESSES / name)
+    try:
+        return load_business(BUSINESSES / name)
+    except BusinessFileError as error:
+        raise BusinessFileError(in_folder(name, error.problems)) from None
+
+
+def in_folder(name: str, problems: Sequence[str]) -> list[str]:
+    """The problems with the business's folder before the file; one that names a whole path stays as it is."""
+    return [p if p.startswith(str(BUSINESSES)) else f"{name}/{p}" for p in problems]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cli.businesses import BUSINESSES
+from cli.businesses import BUSINESSES, in_folder
 from domain.business import Business
 from domain.errors import BusinessFileError
 
@@ -41,7 +41,7 @@ def run_check(name: str | None) -> None:
             if hints:
                 print("\n".join(["Not wrong, but worth a minute:", *(f"  {hint}" for hint in hints)]))
         except BusinessFileError as error:
-            problems += [f"{business}/{p}" for p in error.problems]
+            problems += in_folder(business, error.problems)
     if name is None:
         problems += _examples()
     if problems:

@@ -19,9 +19,16 @@ def run_doctor() -> None:
             print(f"  ok    {name}: {look()}")
         except (CloseloopError, OSError, ImportError, ValueError) as error:
             failed += 1
-            print(f"  FIX   {name}: {error}")
+            print(f"  FIX   {name}: {_in_plain_words(error)}")
     if failed:
         raise SystemExit(1)
+
+
+def _in_plain_words(error: Exception) -> str:
+    from engine.settings import wrong_settings
+
+    lines = wrong_settings(error) if isinstance(error, ValueError) else None
+    return "; ".join(lines) if lines is not None else str(error)
 
 
 def _python() -> str:
@@ -56,7 +63,10 @@ def _database() -> str:
         return f"SQLite {sqlite3.sqlite_version}"
     import sqlalchemy as sa
 
+    from storage.migrate import reach
+
     engine = sa.create_engine(url)
+    reach(engine)
     with engine.connect() as connection:
         version = connection.execute(sa.text("SHOW server_version")).scalar()
     engine.dispose()
@@ -64,12 +74,12 @@ def _database() -> str:
 
 
 def _businesses() -> str:
-    from cli.businesses import BUSINESSES
-    from knowledge.business_files import list_businesses, load_business
+    from cli.businesses import BUSINESSES, open_business
+    from knowledge.business_files import list_businesses
 
     names = list_businesses(BUSINESSES)
     for name in names:
-        load_business(BUSINESSES / name)
+        open_business(name)
     return ", ".join(names)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +28,9 @@ Now = Annotated[
     str | None, typer.Option("--now", help="Pretend it is this moment: 2026-11-21T18:00 or with +04:00.")
 ]
 
+_OF_THE_MACHINE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR)
+"""No permission, no room, no folder: the operator's to mend, and no fault of ours."""
+
 OneProcess = Annotated[
     bool | None,
     typer.Option(
@@ -40,7 +44,9 @@ OneProcess = Annotated[
 @app.command()
 def demo(
     business: Business = "clinic",
-    port: Annotated[int, typer.Option(help="Where the page is served, on this machine only.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Where the page is served, on this machine only.")
+    ] = 8000,
     open_browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
     ] = True,
@@ -56,7 +62,7 @@ def demo(
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     one_process: OneProcess = None,
 ) -> None:
     """For real use. Settings come from CLOSELOOP_… variables or .env; see README."""
@@ -246,4 +252,18 @@ def main() -> None:
         raise SystemExit(2) from None
     except CloseloopError as error:
         print(f"closeloop: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except ValueError as error:
+        from engine.settings import wrong_settings
+
+        lines = wrong_settings(error)
+        if lines is None:
+            raise
+        for line in lines:
+            print(f"closeloop: {line}", file=sys.stderr)
+        raise SystemExit(2) from None
+    except OSError as error:
+        if error.filename is None or error.errno not in _OF_THE_MACHINE:
+            raise
+        print(f"closeloop: cannot use {error.filename}: {error.strerror}", file=sys.stderr)
         raise SystemExit(1) from None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from decimal import Decimal
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from domain.errors import Permanent
 
@@ -18,10 +19,13 @@ DATABASE_FILE = "closeloop.db"
 QUOTE_KEY_FILE = "quotes.key"
 
 
+PREFIX = "CLOSELOOP_"
+
+
 class Settings(BaseSettings):
     """Every setting has a default that works on one machine with no key and no network."""
 
-    model_config = SettingsConfigDict(env_prefix="CLOSELOOP_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
 
     data_dir: Path = Path("data")
     """Everything we write: database, checkpoints, index. Created private to its user (0700)."""
@@ -165,3 +169,21 @@ class Settings(BaseSettings):
                 f"cannot use {self.data_dir} for data ({error.strerror}): set CLOSELOOP_DATA_DIR to a folder of your own"
             ) from error
         return self.data_dir
+
+
+_FIELD = re.compile(r'field "(\w+)"')
+
+
+def wrong_settings(error: ValueError) -> list[str] | None:
+    """What is wrong, a line for each variable; None when the error is not about settings."""
+    if isinstance(error, SettingsError):
+        found = _FIELD.search(str(error))
+        variable = PREFIX + (found[1].upper() if found is not None else "\u2026")
+        return [f'{variable}: is no JSON list, such as ["https://shop.example"]']
+    if not isinstance(error, ValidationError) or error.title != Settings.__name__:
+        return None
+    lines = []
+    for one in error.errors(include_url=False, include_input=False):
+        variable = "".join(f"{PREFIX}{str(part).upper()}: " for part in one["loc"][:1])
+        lines.append(variable + str(one["msg"]).removeprefix("Value error, "))
+    return lines

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from domain.errors import Permanent
 from storage.engines import dialect_of, writer_engine
 
 if TYPE_CHECKING:
@@ -19,15 +20,31 @@ _LOCK = 7_270_421_118
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Run the migrations that are missing, in one transaction. Several processes may call it at once."""
+    """Run the migrations that are missing, in one transaction. Several processes may call it at once.
+
+    Raises Permanent when the database cannot be reached, and says what to look at.
+    """
     engine = writer_engine(url, size=1)
     try:
+        reach(engine)
         with engine.begin() as connection:
             if dialect_of(url) == "postgresql":
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
             run(connection, revision)
     finally:
         engine.dispose()
+
+
+def reach(engine: sa.Engine) -> None:
+    """Raises Permanent, saying what to look at, when the database does not answer."""
+    try:
+        engine.connect().close()
+    except sa.exc.OperationalError as error:
+        why = str(error.orig).strip().partition("\n")[0]
+        where = engine.url.render_as_string(hide_password=True)
+        raise Permanent(
+            f"cannot reach the database {where} ({why}): is it running, and is CLOSELOOP_DATABASE_URL right?"
+        ) from error
 
 
 def run(connection: sa.Connection, revision: str = "head") -> None:
