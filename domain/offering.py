@@ -21,7 +21,7 @@ def choose_slots(
     """At most `count` slots in order of time, with different start times.
 
     With `nearest_to`: the ones closest to it. Otherwise, on one day: early, middle and late; over several days:
-    two days are shown, so that the customer can say "the other day" and "later".
+    two days are shown, so that the customer can say "the other day" and "later"; more where the first ones are nearly full.
     """
     slots = _looked_at(islice(free, _LOOK_AT), count, zone, nearest_to)
     if len(slots) <= count:
@@ -40,7 +40,10 @@ def choose_slots(
     chosen = _spread(first, count - 1)
     earlier = {s.starts_at.astimezone(zone).time() for s in chosen}
     other = [s for s in second if s.starts_at.astimezone(zone).time() not in earlier] or second
-    return [*chosen, _roundest(other[len(other) // 2 :] or other)]
+    if len(chosen) + 1 == count:
+        return [*chosen, _roundest(other[len(other) // 2 :] or other)]
+    left = [s for slots in [other, *list(days.values())[2:]] for s in slots]
+    return [*chosen, *_spread(other if len(other) >= count - len(chosen) else left, count - len(chosen))]
 
 
 def _looked_at(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agents.router.heard import CONTACT_KINDS
 from agents.router.words import A_WORD_OR_TWO, SURELY_ASKS, SURELY_ELSEWHERE, Words, names_who_decides
+from agents.understanding.children import tells_a_childs_age
 from domain.reading import Reading
 from domain.step import PendingQuestion
 
@@ -128,6 +129,11 @@ ROWS = [
             r.to_scheduler
             and bool(r.words.facts.first_visit is not None or r.words.facts.phones or r.words.facts.name)
         ),
+    ),
+    Row(
+        "whose visit it is: a child's age",
+        lambda r: r.to_scheduler and not r.words.asks and tells_a_childs_age(r.words.reading.text),
+        unless=_is_question_or_change,
     ),
     Row("instead of name and phone", lambda r: r.to_scheduler and r.to_contact and r.words.evades),
     Row(

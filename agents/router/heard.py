@@ -226,6 +226,8 @@ class Heard(Words):
         if not self.asks or self.pending is not None or self.facts.order_ids or self.facts.emails:
             return False
         reading = self.reading
+        if self.facts.services and self.facts.wishes:
+            return False  # "a cleaning on Thursday, would that do?"
         if reading.route == "support.returns" and self.asks_how_it_would_be:
             return True
         if self.linked and self.facts.goods.what_if:

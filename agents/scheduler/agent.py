@@ -11,7 +11,7 @@ from agents.scheduler.as_before import like_last_time
 from agents.scheduler.booking import book, change_what, slot_lost
 from agents.scheduler.by_default import by_default
 from agents.scheduler.cancelling import cancel
-from agents.scheduler.dropping import abandon, drop, keep, kept_visits
+from agents.scheduler.dropping import abandon, drop, gives_up_absent, keep, kept_visits
 from agents.scheduler.frame import Mode, SchedulerFrame
 from agents.scheduler.hearing import merge_facts
 from agents.scheduler.holds import hold_over
@@ -45,6 +45,8 @@ async def decide(turn: TurnContext) -> Step:
         return await hold_over(turn, frame)
     if turn.resuming:
         return await still_to_choose(turn, frame) or await _take_step(turn, frame)
+    if gives_up_absent(turn, frame):
+        return await cancel(turn, frame.model_copy(update={"mode": "cancel", "offered": [], "window": None}))
     dropped = drop(turn, frame) if not turn.conflict else None
     if dropped is not None:
         return dropped
@@ -76,7 +78,8 @@ async def decide(turn: TurnContext) -> Step:
         and (not _has_visit(turn) or len(turn.reading.text.split()) == 1)
         and not (turn.reading.entities.services and read_party(turn.reading).only)
     )
-    declines = answer is None and "deny" in turn.reading.acts
+    never_been = turn.reading.entities.first_visit is not None  # "never been" sounds like a no
+    declines = answer is None and "deny" in turn.reading.acts and not never_been
     if answer == "stop" and frame.mode == "move":
         return keep(turn, kept_visits(turn, frame))
     if answer == "stop" or (gives_up and turn.frame) or (declines and field in ("service", "day")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from agents.scheduler import phrases, waitlist
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
+from agents.understanding.dropping import puts_off
 from domain.appointment import Appointment
 from domain.reading import TimeWindow
 from domain.speech import SpeechAct
@@ -24,6 +25,17 @@ def drop(turn: TurnContext, frame: SchedulerFrame) -> Step | None:
     if frame.waited:
         return waitlist.declined()
     return abandon()
+
+
+def gives_up_absent(turn: TurnContext, frame: SchedulerFrame) -> bool:
+    """ "I'll write again some day", of a visit they cannot come to: no other time is wished for, and the time that stands
+    helps nobody. It is asked whether to cancel."""
+    putting_off = (
+        frame.mode == "move" and frame.absent and "drop" in turn.reading.acts and turn.answers is None
+    )
+    if not putting_off or turn.pending is None or turn.conflict:
+        return False
+    return puts_off(turn.reading.text, turn.reading.language) and not _says_more(turn, [])
 
 
 def abandon() -> Step:

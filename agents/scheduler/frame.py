@@ -52,6 +52,8 @@ class SchedulerFrame(BaseModel):
     confirmed_words: bool = False
     """The slot was named in free words and must be read back before a move."""
     appointment_id: str | None = None
+    absent: bool = False
+    """The visit that is to be moved is one they said they cannot come to."""
     every: bool = False
     """All visits are to be cancelled, by one yes."""
     name: str | None = None

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from agents.asked_of_us import spoken_of
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.party import read_party
 from agents.scheduler.services import service_facts
 from agents.scheduler.wishes import at_same_hour, merge_wish, moment_after, shifted, window_beside
 from agents.turn_context import TurnContext
 from agents.understanding.dates.spans import add_months
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.shifts import minutes_shifted
 from domain.appointment import TimeSlot
 from domain.reading import Entities, TimeWindow
@@ -23,12 +25,15 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if found.shift not in ("other_person", "other_place"):  # "to another doctor" names no service
         update |= service_facts(turn, frame)
     update |= _whom_we_spoke_of(turn, frame, str(update.get("service_id") or frame.service_id or ""))
+    if turn.reading.intent == "cannot_come" and frame.mode == "move":
+        update["absent"] = True
     update |= _whom_and_where(frame, found, anyone=turn.reading.intent == "anyone")
-    beside = _displaced(turn, frame) if turn.answers is None else None
+    of_both = frame.visits() and read_party(turn.reading).at_once is not None  # "both at the same time"
+    beside = _displaced(turn, frame) if turn.answers is None and not of_both else None
     if beside is not None:
         update |= {"window": beside, "slot": None, "refused": []}
     elif turn.reading.intent == "cannot_come":
-        update["window"] = _all_but(turn, found.wishes)
+        update["window"] = _all_but(turn, frame, found.wishes)
     elif any(not w.impossible for w in found.wishes) and (
         turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
     ):
@@ -139,10 +144,16 @@ def _shifted_by(turn: TurnContext, frame: SchedulerFrame) -> dict[str, object]:
     return {"window": moment_after(starts[0], shift, minutes, turn.business.zone), "slot": None}
 
 
-def _all_but(turn: TurnContext, windows: list[TimeWindow]) -> TimeWindow | None:
-    """ "I can't come tomorrow": any day but the one that was named."""
+def _all_but(turn: TurnContext, frame: SchedulerFrame, windows: list[TimeWindow]) -> TimeWindow | None:
+    """ "I can't come tomorrow": any day but the one that was named; "…, how about Saturday?": that one."""
     days = {day for w in windows for day in w.exclude}
+    if days and any(w.start is not None or w.daily_from is not None for w in windows):
+        return merge_wish(frame.window, windows)
     days |= {w.start.astimezone(turn.business.zone).date() for w in windows if w.start is not None}
+    own = [a for a in turn.situation.appointments if a.status == "booked"]
+    that_day = load_lexicon(turn.reading.language)["that_day"].found(pieces_of(turn.reading.text)) is not None
+    if not days and that_day and len(own) == 1:
+        days = {own[0].starts_at.astimezone(turn.business.zone).date()}
     return TimeWindow(text="", exclude=sorted(days)) if days else None
 
 

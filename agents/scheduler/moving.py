@@ -41,7 +41,10 @@ async def move_back(turn: TurnContext, frame: SchedulerFrame) -> Step:
     while a move is being talked about, else new times are offered."""
     own = [a for a in turn.situation.appointments if a.status == "booked"]
     if not own:
-        return await take_back(turn) or Step(hand_off="support")
+        taken_back = await take_back(turn)
+        if taken_back is not None or turn.business.support.takes_returns:
+            return taken_back or Step(hand_off="support")  # goods may be meant
+        return await move(turn, SchedulerFrame(mode="move", name=frame.name, phone=frame.phone))
     talking = frame.mode == "move" and turn.pending is not None
     former = None if talking else await turn.calendar.time_given_up(turn.situation.contact.id)
     moved = next((a for a in own if former is not None and a.service_id == former.service_id), None)

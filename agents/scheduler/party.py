@@ -43,7 +43,8 @@ def read_party(reading: Reading) -> Party:
     def says(name: str) -> bool:
         return lists[name].found(words) is not None
 
-    at_once = True if says("at_once") else False if says("in_turn") else None
+    # "Not at the same time? One after another, then."
+    at_once = False if says("in_turn") else True if says("at_once") else None
     return Party(
         people=_people(reading, words),
         at_once=at_once,

@@ -10,6 +10,7 @@ from agents.scheduler.booking import MENU_SIZE
 from agents.scheduler.frame import OPEN_FAMILY, SchedulerFrame
 from agents.scheduler.party import Party, read_party
 from agents.turn_context import TurnContext
+from agents.understanding.children import tells_a_childs_age
 from domain.business import Business
 
 
@@ -18,16 +19,17 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if turn.answers is not None or frame.mode in ("move", "cancel") or frame.later:
         return {}
     party = read_party(turn.reading)
-    named = _without_general(turn, turn.reading.entities.services)
+    named = _on_the_menu(turn, _without_general(turn, turn.reading.entities.services))
     changed = _party_facts(turn, frame, party)
     together = _together(turn, frame, party, named)
     if together is not None:
-        people = max(party.people or frame.people, 2 if party.at_once or party.another else 1)
+        of_two = party.at_once or party.another or _of_parent_and_child(turn.business, together)
+        people = max(party.people or frame.people, 2 if of_two else 1)
         changed |= _afresh() | {"parts": together, "service_id": None, "family": None, "people": people}
     elif (named and not set(named) <= set(frame.parts)) or (named and party.only):
         changed |= _one_service(turn.business, named, frame)
     elif not named:
-        changed |= _likely_services(turn, frame) or _spoken_of(turn, frame)
+        changed |= _of_a_child(turn, frame) or _likely_services(turn, frame) or _spoken_of(turn, frame)
     first = turn.reading.entities.first_visit
     if first is not None and frame.service_id is None and not frame.parts:
         family = str(changed.get("family") or frame.family or "")
@@ -95,6 +97,12 @@ def _together(turn: TurnContext, frame: SchedulerFrame, party: Party, named: lis
     if len(kinds) > 1 and (books or field == "service") and set(kinds) != set(frame.parts):
         return kinds
     return None
+
+
+def _of_parent_and_child(business: Business, parts: list[str]) -> bool:
+    """A visit for children alone, beside one that is not."""
+    whose = {p in business.service_by_id and business.service_by_id[p].for_children for p in parts}
+    return len(whose) > 1
 
 
 def _kinds(business: Business, named: list[str]) -> list[str]:
@@ -169,6 +177,21 @@ def _likely_services(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]
     return {"named": [s.id for s in likely], "guessed": True}
 
 
+def _of_a_child(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
+    """ "She is five", told after a visit to any doctor was chosen: the children's visit is meant."""
+    business = turn.business
+    services = business.services.services
+    theirs = [s for s in services if s.for_children and not s.needs_person]
+    chosen = business.service_by_id.get(frame.service_id or "")
+    family = chosen.family if chosen is not None else frame.family
+    kinds = {s.visit for s in services if s.family == family}
+    if len(theirs) != 1 or frame.parts or not kinds >= {"first", "repeat"}:
+        return {}
+    if not tells_a_childs_age(turn.reading.text):
+        return {}
+    return _afresh() | {"service_id": theirs[0].id, "family": theirs[0].family}
+
+
 def _spoken_of(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     """What a question was about that came before the wish for a visit: "do you do braces?", and then "Saturday, please"."""
     begins = not (frame.service_id or frame.family or frame.parts or frame.named) and turn.pending is None
@@ -179,10 +202,23 @@ def _spoken_of(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
 def _without_general(turn: TurnContext, named: list[str]) -> list[str]:
     """ "To the orthodontist": of the visits such a word may mean, the one that only this person does."""
     people = turn.reading.entities.practitioners
-    if len(people) != 1 or len(named) < 2:
+    if len(people) != 1 or len({turn.business.service_by_id[s].family for s in named}) < 2:
         return named
     own = [s for s in named if turn.business.service_by_id[s].practitioners == people]
     return own if len(own) == 1 else named
+
+
+def _on_the_menu(turn: TurnContext, named: list[str]) -> list[str]:
+    """ "The consultation", below a menu of the cosmetologist's visits: the one that is called so, and no other family's."""
+    asked = turn.pending if turn.pending is not None and turn.pending.field == "service" else None
+    families = {turn.business.service_by_id[s].family for s in named}
+    if asked is None or turn.resuming or len(named) < 2 or len(families) != 1:
+        return named
+    shown = [o.id.removeprefix("service:") for o in asked.options]
+    if set(shown) & set(named):
+        return named
+    called = [s for s in shown if _is_called_so(turn.business, s, *families)]
+    return called if len(called) == 1 else named
 
 
 def _narrowed(business: Business, before: list[str], now: list[str]) -> dict[str, Any]:

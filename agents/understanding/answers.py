@@ -32,6 +32,7 @@ _ENDS_OF_A_PART = _BREAKS | frozenset("!;։՝")
 _MOST_WITH_A_QUESTION = 18
 _MOST_BEFORE_A_QUESTION = 5
 _SUM_FIGURES = 3
+_FEWEST_TO_COMPARE = 2
 _LONG_ENOUGH_FOR_A_SLIP = 5
 _WAYS_OUT = frozenset({"more", "waitlist", "person", "stop", "both"})
 """Options beside the things to choose from: "the last one" is none of them."""
@@ -64,6 +65,7 @@ class AnswerReader:
             return None
         lists = load_lexicon(message.language)
         for found in (
+            self._by_extreme(pieces, lists, options, now),
             self._by_number(pieces, lists, options, message.language),
             self._by_time(message, lists, options, now),
             self._by_label(pieces, lists, options),
@@ -161,6 +163,25 @@ class AnswerReader:
                 if size := lists[f"number{number}"].match(pieces, i):
                     return size, number
         return 0, None
+
+    def _by_extreme(
+        self, pieces: list[str], lists: dict[str, WordList], options: list[Option], now: datetime
+    ) -> int | None:
+        """ "The earliest", "the latest one": of the times shown."""
+        found, i = set[str](), 0
+        while i < len(pieces):
+            name = next((n for n in ("earliest", "latest") if lists[n].match(pieces, i)), None)
+            size = lists[name].match(pieces, i) if name else lists["filler"].match(pieces, i)
+            if not size:
+                return None
+            found |= {name} if name else set()
+            i += size
+        moments = (
+            {i: m for i, option in enumerate(options) if (m := self._moment(option, now))} if found else {}
+        )
+        if len(found) != 1 or len(moments) < _FEWEST_TO_COMPARE:
+            return None
+        return (min if found == {"earliest"} else max)(moments, key=moments.__getitem__)
 
     def _by_time(
         self, message: Message, lists: dict[str, WordList], options: list[Option], now: datetime

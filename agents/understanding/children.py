@@ -9,6 +9,7 @@ from pathlib import Path
 from agents.understanding.alternatives import load_alternatives
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
+from agents.understanding.word_tables import read_table_at
 
 GROWN_UP_YEARS = 16
 _WORDS = Path(__file__).with_suffix(".toml")
@@ -31,6 +32,21 @@ def _months_told() -> re.Pattern[str]:
     return re.compile(rf"\b\d{{1,2}}\s*-?\s*{load_alternatives(_WORDS)['months_old']}\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _years_told() -> re.Pattern[str]:
+    """ "6 лет": of a person, where it stands beside one or answers who comes."""
+    return re.compile(rf"\b(\d{{1,2}})[- ]*{load_alternatives(_WORDS)['years']}\b", re.IGNORECASE)
+
+
+_CLAUSES_LOOKED_AT = 2
+_MARKS = frozenset(",.;!?\n")
+
+
+@lru_cache(maxsize=1)
+def _clause_ends() -> frozenset[str]:
+    return _MARKS | frozenset(read_table_at(_WORDS)["joins"])
+
+
 def speaks_of_child(message: Message) -> bool:
     """A child by a word for one, or by an age that is said as one."""
     if load_lexicon(message.language)["child"].found(message.native_pieces) is not None:
@@ -41,6 +57,37 @@ def speaks_of_child(message: Message) -> bool:
         return True
     ages = [age for told in _ages_told() for age in told.findall(message.text)]
     return any(int(age) < GROWN_UP_YEARS for age in ages)
+
+
+def tells_a_childs_age(text: str) -> bool:
+    """ "She is 5 years old", "5 tarekan e": whose age it is was said before, if anywhere."""
+    _, said_as_one = _ages_told()
+    return any(
+        int(age) < GROWN_UP_YEARS for age in [*said_as_one.findall(text), *_years_told().findall(text)]
+    )
+
+
+def is_said_of_child(message: Message, start: int, end: int) -> bool:
+    """Whether the clause around a place in `message.text` is about the child, and about nobody else: "a cleaning for me,
+    and she needs a check-up" where a child was named."""
+    parts, lists = message.parts, load_lexicon(message.language)
+    inside = [i for i, part in enumerate(parts) if part.first < end and part.last > start]
+    if not inside:
+        return False
+    first, last = inside[0], inside[-1]
+    while last + 1 < len(parts) and parts[last + 1].word not in _clause_ends():
+        last += 1
+    for _ in range(_CLAUSES_LOOKED_AT):  # "իսկ տղայիս՝ բժշկի զննում": whose it is may stand before a mark
+        while first > 0 and parts[first - 1].word not in _clause_ends():
+            first -= 1
+        words = [part.word for part in parts[first : last + 1]]
+        if lists["myself"].found(words) is not None or lists["writer"].found(words) is not None:
+            return False
+        age = tells_a_childs_age(message.text[parts[first].first : parts[last].last])
+        if age or lists["child"].found(words) is not None or lists["they"].found(words) is not None:
+            return True
+        first = max(first - 1, 0)
+    return False
 
 
 def speaks_of_self(message: Message) -> bool:

@@ -21,6 +21,7 @@ from agents.understanding.goods.reader import GoodsReader
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.own_names import OwnNames
+from agents.understanding.past_times import is_told_of_the_past
 from agents.understanding.shifts import blank_shifts, find_shift
 from domain.business import Business
 from domain.reading import UNITS, Entities, TimeWindow, Unit
@@ -122,6 +123,8 @@ class EntityReader:
             if are_names_as_typed([p for p in claims.parts if start <= p.start < end]):
                 continue
             claims.take_native(start, end)
+            if is_told_of_the_past(text, start, end, message.language):
+                continue
             shown = claims.note_native("windows", _shown(window), start, end)
             windows.append(window.model_copy(update={"text": shown.strip()}))
         return windows

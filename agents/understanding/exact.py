@@ -93,7 +93,9 @@ class ExactReader:
         lists = load_lexicon(message.language)
         if lists["yes"].found(pieces) is not None and lists["no"].found(pieces) is not None:
             return None  # "да нет": neither
-        choice = None if find_shift(message) else self._answers.choose(message, pending.options, now)
+        choice = None
+        if find_shift(message) in (None, "soonest"):
+            choice = self._answers.choose(message, pending.options, now)
         if choice is not None:
             acts: list[Act] = ["choose"]
             route: Route = "confirm"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -25,6 +26,9 @@ _AMBIGUOUS = frozenset({
     "am", "pm", "ha", "che", "test", "spa", "laser", "vip", "pdf", "sms", "mersi", "merci", "bye", "start", "help", "info",
 })  # fmt: skip
 """Latin words people write in all three languages: alone they say nothing about it."""
+
+_ENDINGS_OF_FIGURES = re.compile(r"(?<=\d)-?([a-z]{1,3})\b")
+""" "11in", "9-ic", "2nd": what hangs on a figure is no word of a language."""
 
 
 def ngram_buckets(word: str) -> tuple[int, ...]:
@@ -92,9 +96,8 @@ def detect_language(
     native = counts["cyrillic"] + counts["armenian"]
     if native and native * 3 >= counts["latin"]:
         return ("ru", "cyrillic") if counts["cyrillic"] >= counts["armenian"] else ("hy", "armenian")
-    telling = [
-        w for w in map(fold, words) if w.isascii() and w[:1].isalpha() and w not in _AMBIGUOUS | known_latin
-    ]
+    silent = _AMBIGUOUS | known_latin | set(_ENDINGS_OF_FIGURES.findall(plain.casefold()))
+    telling = [w for w in map(fold, words) if w.isascii() and w[:1].isalpha() and w not in silent]
     if not telling:
         return usual, "other"
     if languages_of is not None and len(telling) <= _FEW:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents.understanding.children import speaks_of_child, speaks_of_self
+from agents.understanding.children import is_said_of_child, speaks_of_child, speaks_of_self
 from agents.understanding.head import RouteHead
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.meaning import MeaningReader, Meant
@@ -31,6 +31,8 @@ _FEWEST_TO_DOUBT = 3
 """Words besides the service's name and the time."""
 _SURELY_OURS = 0.75
 _CERTAINLY_OURS = 0.95
+_HARDLY_MEANT = 0.3
+"""Below it what is likely says little: a child's tooth is looked at first."""
 _WISH = 0.6
 """How sure we are that a message about one of our services, read as nothing much, is a wish for it."""
 
@@ -69,7 +71,9 @@ class MeantServices:
         if words < _FEWEST_WORDS or not (asked or (pending is None and self._may_bear(routes))):
             return None
         named = entities.services
-        for_the_child = self._instead_of_a_doctor(message, named)
+        for_the_child = self._instead_of_a_doctor(message, entities) or self._beside_a_doctor(
+            message, entities
+        )
         if for_the_child is not None:
             return for_the_child
         if (
@@ -95,12 +99,12 @@ class MeantServices:
         found = reader.find(message.core, message.language, wished=wished, without=without)
         return self._for_the_child(found) if of_child and wished else found
 
-    def _instead_of_a_doctor(self, message: Message, named: Sequence[str]) -> Meant | None:
+    def _instead_of_a_doctor(self, message: Message, entities: Entities) -> Meant | None:
         """ "A doctor for my child": the word for any doctor names the visits of grown-ups, and a child is spoken of."""
-        services = [s for s in self._business.services.services if s.id in named]
-        any_doctor = bool(services) and {s.visit for s in services} >= {"first", "repeat"}
+        named = [span.value.split(", ") for span in entities.spans if span.fact == "services"]
         if (
-            not any_doctor
+            not named
+            or not all(self._is_any_doctor(ids) for ids in named)
             or len(self._for_children) != 1
             or not speaks_of_child(message)
             or speaks_of_self(message)
@@ -108,10 +112,28 @@ class MeantServices:
             return None
         return Meant([self._for_children[0]], True, 0.0, 0.0)
 
+    def _beside_a_doctor(self, message: Message, entities: Entities) -> Meant | None:
+        """ "A cleaning for me, and a doctor for my child": of several that are named, the visit to any doctor is the child's."""
+        spans = [span for span in entities.spans if span.fact == "services"]
+        if len(spans) < 2 or len(self._for_children) != 1 or not speaks_of_child(message):
+            return None
+        of_doctor = [s for s in spans if self._is_any_doctor(s.value.split(", "))]
+        others = [s for s in spans if s not in of_doctor]
+        if len(of_doctor) != 1 or not is_said_of_child(message, of_doctor[0].start, of_doctor[0].end):
+            return None
+        ids = dict.fromkeys(one for span in others for one in span.value.split(", "))
+        return Meant([*ids, self._for_children[0]], True, 0.0, 0.0)
+
+    def _is_any_doctor(self, ids: Sequence[str]) -> bool:
+        visits = {s.visit for s in self._business.services.services if s.id in ids}
+        return visits >= {"first", "repeat"}
+
     def _for_the_child(self, found: Meant | None) -> Meant | None:
         """Spoken of a child, and nothing else named: the one service for children, unless another is meant for sure."""
         ours = self._for_children
-        if len(ours) != 1 or (found is not None and (found.sure or ours[0] not in found.ids[:2])):
+        if len(ours) != 1 or (found is not None and found.sure):
+            return found
+        if found is not None and ours[0] not in found.ids[:2] and found.probability >= _HARDLY_MEANT:
             return found
         probability, any_of = (found.probability, found.any_of) if found is not None else (0.0, 0.0)
         return Meant([ours[0]], True, probability, any_of)

@@ -136,8 +136,12 @@ class NeedReader:
         shares = self.head.probabilities([core], message.language, self._embedder)
         parts = [] if whole else clauses_of(core)
         # Parts of a message that is plainly one thing were found to add a second need that nobody had. A question beside
-        # a sentence that is none may be a need of its own, however plain the other is.
-        plainly_one = max(shares[0].values()) >= _PLAINLY_ONE and not (message.asks and SENTENCE.search(core))
+        # a sentence that is none may be a need of its own, however plain the other is; the Armenian mark, which stands
+        # inside a word, ends none.
+        asks_beside = message.asks and (
+            SENTENCE.search(core) or (message.language == "hy" and len(parts) > 1)
+        )
+        plainly_one = max(shares[0].values()) >= _PLAINLY_ONE and not asks_beside
         clauses = parts if not plainly_one and len(parts) > 1 else []
         if max(shares[0].values()) >= _CLAUSE_BAR:
             clauses = self._worth_a_look(clauses, shares[0])

@@ -33,6 +33,8 @@ def find_shift(message: Message) -> Shift | None:
     for pieces in (message.native_pieces, message.pieces):
         if len(pieces) > _MAX_SHIFT_WORDS or lists["no_shift"].found(pieces) is not None:
             return None
+        if lists["latest"].found(pieces) is not None:
+            return None  # "the latest one" of the times shown
         for name, shift in _SHIFTS:
             if lists[name].found(pieces) is not None:
                 return shift

@@ -37,6 +37,8 @@ from knowledge.embedding import Embedder
 _ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _NO_WISH: frozenset[Flag] = frozenset({"medical", "legal", "safety", "payment_dispute", "injection"})
 """Who says one of them in unmistakable words wants a person's answer, and is not asked which service is meant."""
+_OF_NO_RANK: frozenset[Flag] = frozenset({"vip"})
+"""Who asks for somebody of the staff by name is not on that account a guest of honour."""
 _A_GUESS = 0.35
 _FEW_WORDS = 4
 _FIGURES_OF_A_PHONE = 8
@@ -220,6 +222,8 @@ class Understander:
         plain = pending is None and is_plain_wish(message, entities)
         if not of_no_language and not plain:
             innocent = self._moods.innocent_for(intent, routes)
+            if entities.practitioners:
+                innocent |= _OF_NO_RANK
             flags = self._moods.read(message, flags, innocent | CLAIMED if WHAT_IF in why else innocent)
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]

@@ -180,8 +180,11 @@ class ClockReader(HalfHourReader):
             return None
         if not marked and self._is_counted(i, j):
             return None
-        if self.kind(j) in ("quantity", "month", "of") or (
-            self.kind(j) == "unit" and self.stream[j].name != "hour" and not after_hint
+        counts = self.kind(j) == "quantity" and case != "at"  # "10-ին ատամների մաքրում": at ten
+        if (
+            counts
+            or self.kind(j) in ("month", "of")
+            or (self.kind(j) == "unit" and self.stream[j].name != "hour" and not after_hint)
         ):
             return None
         if (

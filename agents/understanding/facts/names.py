@@ -20,31 +20,14 @@ _SURNAME = re.compile(
     r"(?:[яа]н(?:ц)?|յան|(?:y|i)an(?:ts)?|ов|ова|ев|ева|ин|ина|ский|ская|ov|ova|ev|eva|in|ina|sky|skaya|ունի|uni)$"
 )
 _ENDS = frozenset(",.!;:)-\n")
-_JOINERS = frozenset(
-    {
-        "и",
-        "and",
-        "ու",
-        "և",
-        "from",
-        "из",
-        "here",
-        "я",
-        "вот",
-        "мой",
-        "мне",
-        "my",
-        "հեռ",
-        "իմ",
-        "тел",
-        "телефон",
-        "phone",
-        "հեռախոս",
-    }
-)
+_JOINERS = frozenset({
+        "и", "and", "ու", "և", "from", "из", "here", "я", "вот", "мой", "мне", "my", "հեռ", "իմ", "тел",
+    "телефон", "phone", "հեռախոս",
+})  # fmt: skip
 
 
 _FIGURES_OF_A_PHONE = 6
+_PARTS_OF_A_PHONE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +193,29 @@ class NameReader:
         return len(parts) > 1 and all(p.written[:1].isupper() and not self._is_ours(p.written) for p in parts)
 
     def _is_beside_phone(self, i: int) -> bool:
-        """A word that is none of ours, with a capital, right behind a long row of figures: "099 887766 Liana"."""
+        """A word that is none of ours, with a capital, right behind a long row of figures or before it: "099 887766
+        Liana", "…, Silva 077 808080"."""
         written = self._parts[i].written
-        figures = sum(len(p.written) for p in self._parts[max(i - 5, 0) : i] if p.kind == "figure")
         capital = written[:1].isupper() and not written.isupper() and len(written) > 2
+        if not capital or self._is_ours(written) or self._is_ours(self._parts[i].word):
+            return False
         last = i + 1 >= len(self._parts) or self._parts[i + 1].word in _ENDS
-        return capital and last and figures >= _FIGURES_OF_A_PHONE and not self._is_ours(written)
+        behind = last and _figures(self._parts[max(i - 5, 0) : i]) >= _FIGURES_OF_A_PHONE
+        k = i + 1
+        while k < len(self._parts) and self._parts[k].word in (",", "+", "-", ":"):
+            k += 1
+        return behind or self._opens_a_phone(k)
+
+    def _opens_a_phone(self, i: int) -> bool:
+        """Whether a long row of figures begins here."""
+        if i >= len(self._parts) or self._parts[i].kind != "figure":
+            return False
+        row = 0
+        for part in self._parts[i : i + _PARTS_OF_A_PHONE]:
+            if part.kind == "word":
+                break
+            row += len(part.written) if part.kind == "figure" else 0
+        return row >= _FIGURES_OF_A_PHONE
 
     def _is_before_figures(self, i: int) -> bool:
         return any(p.kind == "figure" for p in self._parts[i : i + 3])
@@ -232,6 +232,10 @@ class NameReader:
             else:
                 words.append(_titled(_bare(part)))
         return " ".join(words)
+
+
+def _figures(parts: Sequence[Part]) -> int:
+    return sum(len(p.written) for p in parts if p.kind == "figure")
 
 
 def are_names_as_typed(parts: Sequence[Part]) -> bool:
@@ -268,21 +272,7 @@ def _titled(word: str) -> str:
     return word[:1].upper() + (word[1:].lower() if word.isupper() else word[1:])
 
 
-_GREETINGS = frozenset(
-    {
-        "привет",
-        "здравствуйте",
-        "день",
-        "утро",
-        "вечер",
-        "hello",
-        "hi",
-        "hey",
-        "բարև",
-        "ողջույն",
-        "privet",
-        "barev",
-        "ձեզ",
-        "dzez",
-    }
-)
+_GREETINGS = frozenset({
+        "привет", "здравствуйте", "день", "утро", "вечер", "hello", "hi", "hey", "բարև", "ողջույն",
+    "privet", "barev", "ձեզ", "dzez",
+})  # fmt: skip

@@ -51,6 +51,17 @@ async def test_a_visit_that_is_to_stay_stays_and_nothing_is_offered(with_visit, 
     assert (step.pending, step.outcome, step.actions) == (None, "resolved", [])
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"), [("потом сама напишу", "cancel-read-back-free"), ("не надо", "cancel-kept")]
+)
+async def test_who_cannot_come_and_puts_it_off_is_asked_whether_to_cancel(with_visit, said, asked):
+    away = reading("в четверг нас не ждите", "reschedule", intent="cannot_come")
+    with_visit.keep(await decide(with_visit.turn(away)))
+    read = reading(said, acts=["drop"])
+    step = with_visit.keep(await decide(with_visit.turn(read)))
+    assert sayings(step) == [asked]
+
+
 async def test_the_visits_own_day_beside_it_is_no_new_wish(with_visit):
     at = with_visit.appointments[0].starts_at
     own = TimeWindow(text="в четверг", start=at.replace(hour=0), end=at.replace(hour=0) + timedelta(days=1))

@@ -165,6 +165,7 @@ ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("a part of town", reading("Аван", entities=Entities(zones=["avan"])), question("zone", "choice", "estimator", expects="place")),
     ("an address", reading("Абовяна 5", entities=Entities(addresses=["Абовяна 5"])), question("address", "text", "estimator", expects="place")),
     ("who comes, and whether for the first time", reading("впервые", entities=Entities(first_visit=True)), question("family", "choice")),
+    ("whose visit it is: a child's age", reading("ей 6 лет"), SLOT),
     ("instead of name and phone", reading("зачем?", "faq", confidence=0.5), CONTACT),
     ("facts for a lead, an order, an estimate or a ticket", reading("TS-1", entities=Entities(order_ids=["TS-1"])), question("order", "text", "support")),
     ("what the goods are to be like, in words that name none", reading("он кофе любит", "out_of_scope", entities=Entities(goods=GoodsWish(likely=["coffee-jezve"]))), question("product", "choice", "catalogue")),

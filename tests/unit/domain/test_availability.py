@@ -92,6 +92,14 @@ def test_offered_slots_differ_and_come_in_order(clinic):
     assert starts[-1] - starts[0] >= timedelta(hours=2), "early, middle and late"
 
 
+def test_three_are_offered_though_the_first_day_is_nearly_full(clinic):
+    free = list(find_slots(clinic, day_query(NOW, end=NOW + timedelta(days=10)), [], NOW))
+    first = min(free, key=lambda s: s.starts_at)
+    others = [s for s in free if s.starts_at.date() != first.starts_at.date()]
+    chosen = choose_slots([first, *others], count=3, zone=YEREVAN)
+    assert len({s.starts_at for s in chosen}) == 3
+
+
 def test_one_slot_of_several_days_is_the_first(clinic):
     query = day_query(NOW, end=NOW + timedelta(days=10))
     free = find_slots(clinic, query, [], NOW)

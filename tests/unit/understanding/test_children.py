@@ -35,3 +35,28 @@ def test_a_child_is_taken_to_the_childrens_visit(understander: Understander, tex
 def test_a_grown_up_is_not(understander: Understander, text: str) -> None:
     found = understander.read([text], ReadingContext(NOW)).entities
     assert "child-checkup" not in [*found.services, *found.likely_services]
+
+
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("мне чистка, а дочке 7 лет осмотр, в один день", ["cleaning", "child-checkup"]),
+        ("a facial for me and a dentist for my 4 year old, please", ["facial-cleansing", "child-checkup"]),
+        ("I want a cleaning and my son, he needs a check-up", ["cleaning", "child-checkup"]),
+        ("ինձ մաքրում գրեք, իսկ տղայիս՝ զննում", ["cleaning", "child-checkup"]),
+    ],
+)
+def test_a_doctor_named_beside_another_service_is_the_childs(
+    understander: Understander, text: str, services: list[str]
+) -> None:
+    found = understander.read([text], ReadingContext(NOW)).entities
+    assert set(found.services) == set(services)
+
+
+@pytest.mark.parametrize(
+    "text", ["мне осмотр, а сыну чистку", "I need a consultation and my daughter a cleaning"]
+)
+def test_the_writers_own_doctor_stays_theirs(understander: Understander, text: str) -> None:
+    found = understander.read([text], ReadingContext(NOW)).entities
+    assert "child-checkup" not in found.services
+    assert {"consultation-first", "cleaning"} <= set(found.services)

@@ -32,6 +32,28 @@ def test_an_offered_time_is_chosen(
 
 
 @pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("самое раннее", "slot:0"), ("the earliest one, please", "slot:0"), ("ամենավաղը", "slot:0"),
+        ("самое позднее", "slot:2"), ("the latest one", "slot:2"), ("ամենաուշը", "slot:2"),
+    ],
+)  # fmt: skip
+def test_the_earliest_and_the_latest_are_those_of_the_times_shown(
+    read_exact: ReadExact, times: PendingQuestion, text: str, chosen: str
+) -> None:
+    reading = read_exact(text, pending=times)
+    assert reading is not None
+    assert reading.choice == chosen
+
+
+@pytest.mark.parametrize("text", ["12in", "9-in", "13ic heto"])
+def test_an_ending_on_a_figure_changes_no_language(
+    read: Callable[..., Reading], times: PendingQuestion, text: str
+) -> None:
+    assert read(text, pending=times, language="hy").language == "hy"
+
+
+@pytest.mark.parametrize(
     "text",
     ["лучше в воскресенье", "в пятницу", "4", "второй или третий", "а есть позже?", "2 человека придут",
      "второй, а сколько стоит?", "давайте второй, но к другому врачу", "can I come on Sunday?", "ուրբաթ"],

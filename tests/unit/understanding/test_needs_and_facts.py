@@ -54,6 +54,12 @@ def test_clear_needs_are_found(read: Read, text: str, route: str) -> None:
     assert read(text).route == route
 
 
+def test_a_rule_and_a_free_time_asked_in_armenian_are_two_needs(read: Read) -> None:
+    reading = read("Կարելի՞ է քարտով վճարել, և վաղը ժամ կա՞ մաշկաբանի մոտ")
+    assert reading.has("faq", at_least=0.6)
+    assert reading.has("booking", at_least=0.6)
+
+
 @pytest.mark.parametrize(
     ("text", "flag"),
     [

@@ -1,0 +1,29 @@
+"""A time that is told of is no time wished for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.reading import Reading
+
+Read = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["я уже была у вас весной", "лечился у вас в октябре", "I came to you on Monday", "we've been with you in spring",
+     "ամռանը եղել եմ ձեզ մոտ", "uzhe byl u vas letom"],
+)  # fmt: skip
+def test_when_they_were_here_before_is_no_wish(read: Read, text: str) -> None:
+    assert read(text).entities.windows == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["была записана на пятницу", "уже был у вас, можно в пятницу?", "I've been there before, Friday is fine",
+     "ձեզ մոտ եղել եմ, ուզում եմ ուրբաթ գալ"],
+)  # fmt: skip
+def test_a_wish_beside_it_stays_one(read: Read, text: str) -> None:
+    assert len(read(text).entities.windows) == 1
