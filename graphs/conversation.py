@@ -23,8 +23,15 @@ from graphs.nodes.review import review
 from graphs.nodes.route import next_specialist, route
 from graphs.nodes.specialists import Node, specialist_node
 from graphs.nodes.understand import understand
-from graphs.state import CarriedState, ConversationState, TurnOutput, carried_on, kept_of, seen_by_nodes
-from graphs.straight import Body, Ways, is_listened_to, walk
+from graphs.state import (
+    NOTHING_KEPT,
+    CarriedState,
+    ConversationState,
+    TurnOutput,
+    carried_on,
+    seen_by_nodes,
+)
+from graphs.straight import Body, Ways, is_listened_to, straight_graph, walk
 
 CompiledGraph = CompiledStateGraph[Any, Any, Any, Any]
 
@@ -46,16 +53,12 @@ _WAYS: dict[str, Ways] = {
 }
 
 
-def build_conversation_graph(
-    checkpointer: BaseCheckpointSaver[Any] | None = None, *, straight: bool = False
-) -> CompiledGraph:
-    """Compile the graph. Without a checkpointer it keeps nothing between turns (for drawing and for tools). `straight`:
-    its nodes run in one step while nobody listens (`graphs/straight.py`); shape, state and checkpoints are the same.
-    """
+def build_conversation_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> CompiledGraph:
+    """Compile the graph. Without a checkpointer it keeps nothing between turns (for drawing and for tools)."""
     # Only what `run` returns leaves the graph: the whole state would be copied out after every node.
     graph: Any = StateGraph(CarriedState, context_schema=Dependencies, output_schema=TurnOutput)
     for name, ways in _WAYS.items():
-        run = one_node(name) if name != FIRST or not straight else all_nodes
+        run = one_node(name)
         if len(ways.ends) > 1:
             graph.add_node(name, run, destinations=ways.ends)
         else:
@@ -106,18 +109,11 @@ def one_node(name: str) -> GraphNode:
     return run
 
 
-_FIRST_ALONE = one_node(FIRST)
-
-
-async def all_nodes(
-    state: CarriedState, runtime: Runtime[Dependencies], config: RunnableConfig
-) -> dict[str, Any] | Command[str]:
-    """The first node, and while nobody listens all that follow."""
-    if is_listened_to(config):
-        return await _FIRST_ALONE(state, runtime)
+async def all_nodes(state: CarriedState, runtime: Runtime[Dependencies]) -> dict[str, Any]:
+    """The nodes one after another, and what a turn leaves behind."""
     seen: Any = seen_by_nodes(state)
     left: Any = await walk(FIRST, _OBSERVED, _WAYS, seen, runtime)
-    return Command(update=kept_of(seen, left), goto=END)
+    return {**NOTHING_KEPT, **left}
 
 
 class ConversationRunner:
@@ -125,7 +121,10 @@ class ConversationRunner:
 
     def __init__(self, deps: Dependencies, checkpointer: BaseCheckpointSaver[Any] | None) -> None:
         self._deps = deps
-        self._graph = build_conversation_graph(checkpointer, straight=True)
+        self._graph = build_conversation_graph(checkpointer)
+        self._straight = straight_graph(
+            self._graph, all_nodes, begins="turn", kept=tuple(NOTHING_KEPT), ends="committed"
+        )
         self._durability: Durability | None = "exit" if checkpointer is not None else None
 
     def on(self, deps: Dependencies) -> ConversationRunner:
@@ -139,7 +138,8 @@ class ConversationRunner:
 
         Raises TurnSuperseded (a newer message came first: claim again) and OwnershipChanged (staff took over).
         """
-        result = await self._graph.ainvoke(
+        graph = self._graph if is_listened_to() else self._straight
+        result = await graph.ainvoke(
             {"turn": turn},
             RunnableConfig(configurable={"thread_id": turn.case_id}),
             context=self._deps,

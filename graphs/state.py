@@ -33,6 +33,12 @@ class DurableState(TypedDict, total=False):
     """Ids of the beginnings that replies had in this case (`agents/writing/openings.py`)."""
 
 
+NOTHING_KEPT: DurableState = {
+    "frames": {}, "active": None, "pending": None, "failures": 0, "interrupted": None, "opened": [],
+}  # fmt: skip
+"""Of a case that begins."""
+
+
 class ConversationState(DurableState, total=False):
     """What the nodes see."""
 
@@ -81,11 +87,6 @@ def carried_on(carried: CarriedState, seen: ConversationState, left: Conversatio
     if changed:
         own["passing"] = {**carried.get("passing", {}), **changed}
     return own
-
-
-def kept_of(seen: ConversationState, left: ConversationState) -> dict[str, Any]:
-    """What a whole turn changed and its end does not end."""
-    return {k: v for k, v in carried_on({}, seen, left).items() if k != "passing"}
 
 
 class TurnOutput(TypedDict, total=False):

@@ -2,21 +2,23 @@
 
 Between two nodes LangGraph makes a task, a configuration and a checkpoint, and looks at every channel: most of what a
 turn of empty nodes costs. A graph whose nodes follow one another, never pause and keep nothing before the end (durability
-"exit") needs that only for those who watch. With a listener (a tracer, a stream of events) each node is a step of its
-own, so tools see what they always see.
+"exit") needs that only for those who watch. So there is a second graph of a single node and of the channels that are
+kept; both go on from each other's checkpoints. With a listener (a tracer, whoever runs us as a part of something) the
+graph of named nodes runs, each a step of its own, and tools always look at that one.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from langchain_core.callbacks import BaseCallbackManager
-from langchain_core.runnables import RunnableConfig
+from langchain_core.runnables.config import ensure_config, get_async_callback_manager_for_config
 from langgraph.errors import GraphRecursionError
 from langgraph.graph import END
+from langgraph.pregel import NodeBuilder, Pregel
 from langgraph.runtime import Runtime
 
 MOST_NODES = 100
@@ -42,10 +44,32 @@ class Ways:
         return cls(lambda _: end, (end,))
 
 
-def is_listened_to(config: RunnableConfig) -> bool:
-    """Whether somebody is told of the run's nodes."""
-    callbacks = config.get("callbacks")
-    return not isinstance(callbacks, BaseCallbackManager) or bool(callbacks.handlers)
+def is_listened_to() -> bool:
+    """Whether a run that is begun here would tell somebody of its nodes."""
+    return bool(get_async_callback_manager_for_config(ensure_config()).handlers)
+
+
+StraightGraph = Pregel[Any, Any, Any, Any]
+
+
+def straight_graph(
+    named: StraightGraph, run: Body, *, begins: str, kept: Sequence[str], ends: str
+) -> StraightGraph:
+    """The graph of the one node `run`, beside the compiled graph `named` whose channels, checkpoints and context it
+    shares: from what is written to `begins`, and what was `kept`, to new values of all that is kept and of `ends`.
+    """
+    body: Any = run  # the runtime is handed over by its name, which the builder's types do not say
+    node = NodeBuilder().subscribe_to(begins).read_from(*kept).do(body)
+    node.write_to(**{name: itemgetter(name) for name in (*kept, ends)})
+    return Pregel(
+        nodes={"all_nodes": node.build()},
+        channels={name: named.channels[name] for name in (begins, *kept, ends)},
+        input_channels=[begins],
+        output_channels=[ends],
+        checkpointer=named.checkpointer,
+        context_schema=named.context_schema,
+        name=named.name,
+    )
 
 
 async def walk(
