@@ -55,4 +55,8 @@ def open_channel(name: str, settings: Mapping[str, Any], clock: Clock) -> Channe
 
 def _describe(error: ValidationError) -> str:
     items = error.errors(include_url=False, include_input=False, include_context=False)
-    return "; ".join(f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in items)
+    told = [
+        (".".join(str(part) for part in item["loc"]), item["msg"].removeprefix("Value error, "))
+        for item in items
+    ]
+    return "; ".join(f"{place}: {what}" for place, what in told)

@@ -8,6 +8,7 @@ from typing import Any
 
 from channels.port import ChannelAdapter
 from domain.clock import Clock
+from domain.errors import ChannelSetupError
 from domain.event import ChannelName
 from engine.settings import Settings
 
@@ -33,6 +34,10 @@ def _open_channels(settings: Settings, clock: Clock) -> dict[ChannelName, Channe
         "terminal": {},
     }
     if settings.telegram_token is not None:
+        if settings.telegram_secret is None:
+            raise ChannelSetupError(
+                "CLOSELOOP_TELEGRAM_TOKEN needs CLOSELOOP_TELEGRAM_SECRET, a secret of your choice"
+            )
         configured["telegram"] = {
             "bot_token": settings.telegram_token,
             "webhook_secret": settings.telegram_secret,
