@@ -208,15 +208,42 @@ staff_app = typer.Typer(help="Staff accounts of the inbox.", no_args_is_help=Tru
 app.add_typer(staff_app, name="staff")
 
 
+Login = Annotated[str, typer.Argument(help="What they type to log in.")]
+
+
 @staff_app.command("add")
 def staff_add(
-    login: Annotated[str, typer.Argument(help="What they type to log in.")],
+    login: Login,
     name: Annotated[str | None, typer.Option(help="How customers see them.")] = None,
 ) -> None:
     """Add a staff account; its password is printed once."""
     from cli.staff import run_add
 
     run_add(login, name or login)
+
+
+@staff_app.command("list")
+def staff_list() -> None:
+    """Who may sign in."""
+    from cli.staff import run_list
+
+    run_list()
+
+
+@staff_app.command("password")
+def staff_password(login: Login) -> None:
+    """A new password for somebody who forgot theirs; it is printed once, and they are signed out everywhere."""
+    from cli.staff import run_password
+
+    run_password(login)
+
+
+@staff_app.command("disable")
+def staff_disable(login: Login) -> None:
+    """Somebody left: they can no longer sign in, and are signed out."""
+    from cli.staff import run_disable
+
+    run_disable(login)
 
 
 channel_app = typer.Typer(help="Connect messengers, and look how they are.", no_args_is_help=True)

@@ -11,9 +11,6 @@ from domain.money import Money
 
 AppointmentStatus = Literal["held", "booked", "cancelled", "completed", "no_show"]
 
-OCCUPYING: tuple[AppointmentStatus, ...] = ("held", "booked")
-"""The states in which an appointment takes its practitioner's time."""
-
 
 class TimeSlot(BaseModel):
     """A time at which one practitioner could do one service at one branch. Half-open."""

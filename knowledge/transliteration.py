@@ -33,7 +33,6 @@ _ARMENIAN = {
 _RU_TOKEN = re.compile("|".join(map(re.escape, _CYRILLIC)))
 _HY_TOKEN = re.compile("|".join(map(re.escape, _ARMENIAN)))
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ@](?:[A-Za-zÀ-ɏ@'’`]|[46](?=[A-Za-z]))*")
-_ROMAN_VOWELS = "aeiouy"
 
 # Letters that chat spelling does not tell apart, folded into one.
 _RU_FOLD = str.maketrans({"ь": "", "ъ": "", "ё": "е", "э": "е", "й": "и", "ы": "и", "щ": "ш"})

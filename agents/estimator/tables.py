@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from domain.business import Business, EstimateRules, PriceRow, PriceTable
-from domain.business.estimates import COMPARED, SERVICE, SPAN, TOTAL
+from domain.business import Business, PriceRow, PriceTable
+from domain.business.estimates import COMPARED, SPAN, TOTAL
 
 FactValue = str | Decimal
 """The id of an option, a zone or a service; or a number."""
@@ -136,8 +136,3 @@ def _node(name: str, kind: str) -> dict[str, Any]:
 
 def _edge(source: str, target: str) -> dict[str, Any]:
     return {"id": f"{source}>{target}", "sourceId": source, "targetId": target, "type": "edge"}
-
-
-def fact_names(rules: EstimateRules) -> set[str]:
-    """What a table may ask for."""
-    return {SERVICE, *(f.id for f in rules.fields)}

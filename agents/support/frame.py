@@ -10,7 +10,6 @@ from agents.turn_context import TurnContext
 from domain.speech import Option, SpeechAct
 from domain.step import Expected, PendingQuestion, ProposedAction, Step
 
-FIELD_ORDER = "order"
 FIELD_CONFIRM = "confirm"
 FIELD_HELPED = "helped"
 FIELD_RATING = "rating"

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import hmac
 
-KEY_BYTES = 32
 _TOKEN_BYTES = 18
 
 

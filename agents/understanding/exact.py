@@ -18,7 +18,6 @@ from domain.reading import Act, Entities, Reading, Route, RouteScore
 from domain.step import PendingQuestion
 
 _MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
-_MAX_PIECES = 14
 NAME_ALONE = "a name alone"
 _LONGEST_INTRODUCTION = 3
 _SMILES = frozenset("🙂😊🙏😀😁😃🤗☺😍❤💐🌸👋😉😄🤝")

@@ -219,10 +219,6 @@ class Catalogue(BaseModel):
     def colour_by_id(self) -> dict[str, Kind]:
         return {c.id: c for c in self.rules.colours}
 
-    @cached_property
-    def category_by_id(self) -> dict[str, Kind]:
-        return {c.id: c for c in self.rules.categories}
-
     def table_of(self, product: Product) -> SizeTable | None:
         """The size table of a product; None when it has none."""
         return next((t for t in self.rules.size_tables if t.id == product.size_table), None)

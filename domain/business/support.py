@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -14,7 +14,6 @@ SupportRoute = Literal[
     "support.delivery", "support.payment", "support.technical", "support.returns", "support.account",
     "support.complaint", "cancel", "reschedule",
 ]  # fmt: skip
-SUPPORT_ROUTES: tuple[SupportRoute, ...] = get_args(SupportRoute)
 
 Confirmation = Literal["phone_digits", "postcode", "name"]
 

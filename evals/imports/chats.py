@@ -92,10 +92,6 @@ class Message:
     place: str
     side: Side | None = None
 
-    @property
-    def is_media(self) -> bool:
-        return self.text == MEDIA
-
 
 @dataclass
 class Chat:

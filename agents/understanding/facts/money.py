@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
 from agents.understanding.dates.lexer import read_meanings
 from agents.understanding.facts.figures import Number
@@ -19,8 +18,6 @@ from agents.understanding.facts.nouns import is_counted
 from agents.understanding.facts.numbers import Numbers, read_number
 from agents.understanding.facts.parts import Part
 from domain.language import LANGUAGES
-
-Bound = Literal["upper", "lower", "around", ""]
 
 MAX_SUMS = 10
 _WORDS_BACK = 4
