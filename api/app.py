@@ -20,6 +20,7 @@ from api.problems import add_problem_handlers
 from api.quotes import page as quote_page
 from api.security import SecurityHeaders
 from api.web import Web
+from domain.errors import Permanent
 
 DESCRIPTION = """The doors of a closeloop desk.
 
@@ -39,7 +40,11 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await desk.start()
+        try:
+            await desk.start()
+        except Permanent as error:
+            app.state.refused_start = error
+            raise
         try:
             yield
         finally:

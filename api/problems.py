@@ -9,13 +9,14 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.body import BodyTooLarge
 from api.web import Web
-from domain.errors import BadRequest, BadSignature, NotFound, Retryable, place_of
+from domain.errors import BadRequest, BadSignature, NotFound, Permanent, Retryable, place_of
 
 log = structlog.get_logger()
 
@@ -105,7 +106,7 @@ class LastResort:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _without_traceback(scope, send))
             return
         started = False
 
@@ -128,3 +129,22 @@ class LastResort:
 def note_unforeseen(error: Exception) -> None:
     """In the log, by its class and place."""
     log.error("http.unforeseen", error=type(error).__name__, where=place_of(error))
+
+
+def _without_traceback(scope: Scope, send: Send) -> Send:
+    """Why the desk refuses to start is a sentence for a person (`refused_start` of the app's state); the server would
+    print the way through our code instead.
+    """
+
+    async def send_plainly(message: Message) -> None:
+        if message["type"] == "lifespan.startup.failed" and refusal_of(scope["app"]) is not None:
+            message = {"type": message["type"]}
+        await send(message)
+
+    return send_plainly
+
+
+def refusal_of(app: Starlette) -> Permanent | None:
+    """Why the desk has refused to start."""
+    refusal: Permanent | None = getattr(app.state, "refused_start", None)
+    return refusal

@@ -36,7 +36,7 @@ def run_desk(
 ) -> None:
     """Serve until stopped. `announce` is called once the desk is open, before it listens.
 
-    Raises Permanent when the address is taken, AlreadyRunning, BusinessFileError, ChannelSetupError.
+    Raises Permanent when the address is taken or a file is broken, AlreadyRunning, BusinessFileError, ChannelSetupError.
     """
     check_free(host, port)
     # First of all: the turn process imports for seconds, and does so while this one imports what it needs.
@@ -59,6 +59,7 @@ async def _serve(
     import uvicorn
 
     from api.app import create_app
+    from api.problems import refusal_of
 
     desk = await _open(settings, turns)
     await announce(desk)
@@ -70,7 +71,13 @@ async def _serve(
     sys.setswitchinterval(SWITCH_SECONDS)
     if turns is not None:
         put_threads_behind(one for one in threading.enumerate() if one is not threading.current_thread())
-    await uvicorn.Server(uvicorn.Config(app, **server_options(host, port))).serve()
+    try:
+        await uvicorn.Server(uvicorn.Config(app, **server_options(host, port))).serve()
+    except SystemExit:
+        # So uvicorn ends when the desk does not start.
+        if (refusal := refusal_of(app)) is not None:
+            raise refusal from None
+        raise
 
 
 async def _open(settings: Settings, turns: TurnProcess | None) -> Desk:
