@@ -171,7 +171,9 @@ class TurnHandler:
         """What it failed with; None when it is committed."""
         self._notifier.publish(turn.conversation_id, "typing")
         try:
-            await self._runner.run(turn.model_copy(update={"may_supersede": may_supersede}))
+            if turn.may_supersede != may_supersede:
+                turn = turn.model_copy(update={"may_supersede": may_supersede})
+            await self._runner.run(turn)
         except (
             Exception
         ) as failure:  # whatever a graph met: the caller tries again, then parks the conversation
