@@ -36,6 +36,7 @@ async def open_door(settings: Settings, turns: TurnProcess) -> Desk:
         database = open_database(settings, resources)
         adapters = await open_adapters(settings, clock, resources)
         notifier = Notifier()
+        notifier.on_heard = turns.hear
         tail = InboxTail(database, notifier)
         queue = DbosEngine(database, executor_id=SQLITE_EXECUTOR, when_enqueued=turns.wake)
         return Desk(

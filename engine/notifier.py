@@ -70,6 +70,8 @@ class Notifier:
     def __init__(self, relay: Callable[[Note], None] | None = None) -> None:
         self._subscriptions: dict[str, set[Subscription]] = defaultdict(set)
         self._relay = relay
+        self.on_heard: Callable[[bool], object] | None = None
+        """Told when somebody begins to listen where nobody did, and when nobody does any more."""
         self.published: Counter[str] = Counter()
         """Notes since the start, by kind."""
 
@@ -77,13 +79,18 @@ class Notifier:
     def subscribe(self, topic: str) -> Iterator[Subscription]:
         """Listen to a conversation's id, or to `STAFF`, from the running loop, until the block ends."""
         subscription = Subscription(asyncio.get_running_loop())
+        was_heard = self.is_heard
         self._subscriptions[topic].add(subscription)
+        if not was_heard and self.on_heard is not None:
+            self.on_heard(True)
         try:
             yield subscription
         finally:
             self._subscriptions[topic].discard(subscription)
             if not self._subscriptions[topic]:
                 del self._subscriptions[topic]
+            if not self.is_heard and self.on_heard is not None:
+                self.on_heard(False)
 
     def publish(self, conversation_id: str, kind: str) -> None:
         """Tell everyone who listens to this conversation or to the inbox. Call it after the commit, never before."""

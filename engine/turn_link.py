@@ -1,8 +1,9 @@
 """What the door and its turn process say to each other over two pipes, a line each. Identifiers only.
 
 Door to turns, on the child's standard input: its orders as JSON, then `go` once the database is there, `wake` after a
-commit that asked for a job, `stop`. The pipe's end means that the door is gone.
-Turns to door: JSON lists, `["note", conversation, kind]`, `["ready"]`, `["not ready", reason]`, `["started"]`,
+commit that asked for a job, `heard` and `unheard` when somebody begins to look at a screen and when nobody does any more,
+`stop`. The pipe's end means that the door is gone.
+Turns to door: JSON lists, `["notes", [[conversation, kind], …]]`, `["ready"]`, `["not ready", reason]`, `["started"]`,
 `["model", counts]`.
 """
 
@@ -20,9 +21,11 @@ from engine.settings import Settings
 
 GO = b"go"
 WAKE = b"wake"
+HEARD = b"heard"
+UNHEARD = b"unheard"
 STOP = b"stop"
 
-NOTE = "note"
+NOTES = "notes"
 STARTED = "started"
 READY = "ready"
 NOT_READY = "not ready"

@@ -18,10 +18,10 @@ from engine.logs import set_up_logs
 from engine.loops import fast_loop
 from engine.model_counts import ModelCounts
 from engine.priorities import put_process_behind
+from engine.relay import Relay
 
 if TYPE_CHECKING:
     from engine.desk import Desk
-    from engine.notifier import Note
 
 GRACE_SECONDS = 5.0
 """For running jobs at the end. Jobs may be cut short anywhere: the next start does them again."""
@@ -47,15 +47,16 @@ async def _work(orders: turn_link.Orders, heard: Iterator[bytes]) -> int:
 
     loop, going, stopping = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, stopping.set)
-    ear = Ear(heard, loop, on_go=going.set, on_stop=stopping.set)
+    say = partial(_say, orders.answers)
+    relay = Relay(say, loop)
+    ear = Ear(heard, loop, on_go=going.set, on_heard=relay.hear, on_stop=stopping.set)
     ear.start()
     if not await _first_of(going, stopping):
         return 0
-    say = partial(_say, orders.answers)
     desk = await open_turns(
         orders.read_settings(),
         orders.name,
-        relay=partial(_pass_on, say),
+        relay=relay.pass_on,
         model_counts=ModelCounts(lambda counts: say([turn_link.MODEL, dict(counts)])),
     )
     ear.wake = desk.wake
@@ -79,12 +80,14 @@ class Ear(threading.Thread):
         loop: asyncio.AbstractEventLoop,
         *,
         on_go: Callable[[], object],
+        on_heard: Callable[[bool], object],
         on_stop: Callable[[], object],
     ) -> None:
         super().__init__(daemon=True, name="ear")
         self._heard = heard
         self._loop = loop
         self._on_go = on_go
+        self._on_heard = on_heard
         self._on_stop = on_stop
         self.wake: Callable[[], object] | None = None
         self.must_wait = False
@@ -94,6 +97,8 @@ class Ear(threading.Thread):
         for line in self._heard:
             if line == turn_link.WAKE and self.wake is not None:
                 self.wake()
+            elif line in (turn_link.HEARD, turn_link.UNHEARD):
+                self._on_heard(line == turn_link.HEARD)
             elif line == turn_link.GO:
                 self._loop.call_soon_threadsafe(self._on_go)
             elif line == turn_link.STOP:
@@ -127,10 +132,6 @@ async def _report(desk: Desk, say: Callable[[list[Any]], None]) -> None:
     # quarter of a second each time.
     gc.collect()
     gc.freeze()
-
-
-def _pass_on(say: Callable[[list[Any]], None], note: Note) -> None:
-    say([turn_link.NOTE, note.conversation_id, note.kind])
 
 
 def _say(pipe: int, what: list[Any]) -> None:

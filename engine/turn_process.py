@@ -54,6 +54,7 @@ class TurnProcess:
         self._speaking = threading.Lock()
         """A descriptor that is closed while another thread writes may be somebody else's by then."""
         self._went = False
+        self._is_heard = False
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
         self._started = asyncio.Event()
@@ -103,7 +104,12 @@ class TurnProcess:
         if child.stdin is not None:
             os.set_blocking(child.stdin.fileno(), False)
         if self._went:
-            self._say(turn_link.GO)
+            self._begin()
+
+    def _begin(self) -> None:
+        self._say(turn_link.GO)
+        if self._is_heard:
+            self._say(turn_link.HEARD)
 
     async def start(
         self, *, on_note: Callable[[str, str], None], on_loss: Callable[[], Awaitable[None]]
@@ -113,7 +119,7 @@ class TurnProcess:
         """
         self._on_note, self._on_loss = on_note, on_loss
         self._went = True
-        self._say(turn_link.GO)
+        self._begin()
         self._task = asyncio.create_task(self._supervise(), name="turn-process")
 
     async def until_started(self) -> None:
@@ -124,6 +130,12 @@ class TurnProcess:
     def wake(self) -> None:
         """Jobs were committed: look now. From any thread."""
         self._say(turn_link.WAKE)
+
+    def hear(self, is_heard: bool) -> None:
+        """Somebody listens to notes, or nobody any more: then they may come a little later."""
+        self._is_heard = is_heard
+        if self._went:
+            self._say(turn_link.HEARD if is_heard else turn_link.UNHEARD)
 
     async def stop(self) -> None:
         """End the child: what it cannot finish soon is done after the next start."""
@@ -204,8 +216,9 @@ class TurnProcess:
 
     def _hear(self, line: bytes) -> None:
         match json.loads(line):
-            case [turn_link.NOTE, conversation_id, kind]:
-                self._on_note(conversation_id, kind)
+            case [turn_link.NOTES, notes]:
+                for conversation_id, kind in notes:
+                    self._on_note(conversation_id, kind)
             case [turn_link.STARTED]:
                 self._started.set()
                 self.readiness.not_ready(LOADING)
