@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import ensure_config, get_async_callback_manager_for_config
 from langgraph.errors import GraphRecursionError
 from langgraph.graph import END
 from langgraph.pregel import NodeBuilder, Pregel
-from langgraph.runtime import Runtime
+from langgraph.runtime import Runtime, get_runtime
 
 MOST_NODES = 100
 """A turn has eight or so; one that goes in circles must end."""
@@ -49,6 +50,21 @@ def is_listened_to() -> bool:
     return bool(get_async_callback_manager_for_config(ensure_config()).handlers)
 
 
+class _Untold(Runnable[Any, Any]):
+    """The body of a node. A plain function would be made a run of its own inside the node's, to be told about."""
+
+    def __init__(self, run: Body) -> None:
+        self._run = run
+
+    async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **_: Any) -> Any:
+        """Run it on what the node sees, with the runtime of the run that it is part of."""
+        return await self._run(input, get_runtime())
+
+    def invoke(self, input: Any, config: RunnableConfig | None = None, **_: Any) -> Any:
+        """Not for runs that do not await. Raises NotImplementedError."""
+        raise NotImplementedError("turns are awaited: use ainvoke")
+
+
 StraightGraph = Pregel[Any, Any, Any, Any]
 
 
@@ -58,8 +74,7 @@ def straight_graph(
     """The graph of the one node `run`, beside the compiled graph `named` whose channels, checkpoints and context it
     shares: from what is written to `begins`, and what was `kept`, to new values of all that is kept and of `ends`.
     """
-    body: Any = run  # the runtime is handed over by its name, which the builder's types do not say
-    node = NodeBuilder().subscribe_to(begins).read_from(*kept).do(body)
+    node = NodeBuilder().subscribe_to(begins).read_from(*kept).do(_Untold(run))
     node.write_to(**{name: itemgetter(name) for name in (*kept, ends)})
     return Pregel(
         nodes={"all_nodes": node.build()},
