@@ -10,65 +10,68 @@ from agents.understanding.lexicon import pieces_of
 from agents.understanding.rules import says
 from agents.understanding.wording import plain_text
 from domain.business import Business, Goal, LeadField, LeadOption
-from domain.language import LANGUAGES, LocalText
+from domain.language import LANGUAGES
 from domain.reading import Reading
 
-Phrases = dict[str, list[tuple[str, ...]]]
-"""By the beginning of their first words: forms of an Armenian word share it."""
+
+class Called:
+    """What goals or options are called: by their words, and by their labels. By the beginning of a phrase's first word,
+    which forms of an Armenian word share.
+    """
+
+    def __init__(self, things: Sequence[Goal] | Sequence[LeadOption]) -> None:
+        self._phrases: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._labels: dict[tuple[str, ...], set[str]] = {}
+        for thing in things:
+            for words in thing.aliases:
+                phrase = tuple(pieces_of(plain_text(words)))
+                if phrase:
+                    self._phrases.setdefault(phrase[0][:2], []).append((thing.id, phrase))
+            for language in LANGUAGES:
+                label = tuple(pieces_of(plain_text(thing.label.in_language(language))))
+                self._labels.setdefault(label, set()).add(thing.id)
+
+    def sizes(self, pieces: list[str]) -> dict[str, int]:
+        """How many words the longest phrase of each has that stands there; those of which none does are left out."""
+        found = dict.fromkeys(self._labels.get(tuple(pieces), ()), len(pieces))
+        for i, piece in enumerate(pieces):
+            for name, phrase in self._phrases.get(piece[:2], ()):
+                longer = found.get(name, 0) < len(phrase) <= len(pieces) - i
+                if longer and all(map(is_inflected, pieces[i:], phrase)):
+                    found[name] = len(phrase)
+        return found
+
+
+_called: Kept[list[Goal] | list[LeadOption], Called] = Kept(Called)
 
 
 @Kept
-def _phrases(words: Sequence[str]) -> Phrases:
-    phrases: Phrases = {}
-    for words_of_one in words:
-        phrase = tuple(pieces_of(plain_text(words_of_one)))
-        if phrase:
-            phrases.setdefault(phrase[0][:2], []).append(phrase)
-    return phrases
-
-
-@Kept
-def _label(label: LocalText) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(pieces_of(plain_text(label.in_language(language)))) for language in LANGUAGES)
+def _phrases(words: list[str]) -> list[tuple[str, ...]]:
+    return [phrase for one in words if (phrase := tuple(pieces_of(plain_text(one))))]
 
 
 def says_any(pieces: list[str], words: list[str]) -> bool:
     """Whether one of the owner's phrases stands among the words; an Armenian one in any of its forms."""
-    return _longest(pieces, words) > 0
-
-
-def _longest(pieces: list[str], words: list[str]) -> int:
-    """How many words the longest phrase has that stands there; 0: none does."""
-    longest, phrases = 0, _phrases(words)
-    for i, piece in enumerate(pieces):
-        for phrase in phrases.get(piece[:2], ()):
-            if longest < len(phrase) <= len(pieces) - i and all(map(is_inflected, pieces[i:], phrase)):
-                longest = len(phrase)
-    return longest
-
-
-def _is_label(pieces: list[str], label: LocalText) -> bool:
-    return tuple(pieces) in _label(label)
+    return any(
+        all(map(is_inflected, pieces[i:], phrase))
+        for phrase in _phrases(words)
+        for i in range(len(pieces) - len(phrase) + 1)
+    )
 
 
 def goals_named(text: str, business: Business) -> list[Goal]:
     """The goals whose words stand in the text, or whose label it is, in the owner's order."""
-    pieces = pieces_of(text)
-    return [
-        g for g in business.qualification.goals if says_any(pieces, g.aliases) or _is_label(pieces, g.label)
-    ]
+    goals = business.qualification.goals
+    named = _called(goals).sizes(pieces_of(text))
+    return [g for g in goals if g.id in named]
 
 
 def option_named(text: str, field: LeadField) -> LeadOption | None:
     """The option whose words stand in the text, the longest ones ("not urgent" before "urgent"); None when none or
     several do."""
-    pieces = pieces_of(text)
-    sizes = {
-        o.id: len(pieces) if _is_label(pieces, o.label) else _longest(pieces, o.aliases)
-        for o in field.options
-    }
+    sizes = _called(field.options).sizes(pieces_of(text))
     most = max(sizes.values(), default=0)
-    found = [o for o in field.options if most and sizes[o.id] == most]
+    found = [o for o in field.options if most and sizes.get(o.id) == most]
     return found[0] if len(found) == 1 else None
 
 

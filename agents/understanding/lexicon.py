@@ -14,9 +14,15 @@ from domain.reading import Reading
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]")
 
 
+@lru_cache(maxsize=512)
+def _cut(text: str) -> tuple[str, ...]:
+    """Kept: whoever looks at a message cuts it, some thirty times a turn."""
+    return tuple(_PIECE.findall(fold(text)))
+
+
 def pieces_of(text: str) -> list[str]:
     """Folded words, numbers and marks, the way the lists are cut."""
-    return _PIECE.findall(fold(text))
+    return list(_cut(text))
 
 
 class WordList:
