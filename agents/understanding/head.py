@@ -13,7 +13,6 @@ from agents.understanding.letters import GROUP_BUCKETS, letter_groups
 from agents.understanding.neighbours import Neighbours, unpacked
 from domain.language import LANGUAGES, Language
 from domain.reading import Route
-from knowledge.embedding import Embedder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -160,22 +159,13 @@ class RouteHead:
         length = float(np.linalg.norm(values))
         return cast("Vectors", values @ w.letter_weights[buckets] / max(length, 1e-9) + w.letter_bias)
 
-    def probabilities(
-        self, texts: list[str], language: Language, embedder: Embedder
-    ) -> list[dict[str, float]]:
-        """Per text the probability of every label (17 routes and `NONE`)."""
+    def probabilities(self, texts: list[str], vectors: Vectors, language: Language) -> list[dict[str, float]]:
+        """Per text the probability of every label (17 routes and `NONE`). `vectors` are the texts' query embeddings."""
         import numpy as np
 
-        logits = self.logits(texts, embedder.embed_queries(texts), language)
+        logits = self.logits(texts, vectors, language)
         shares = np.exp(_log_shares(logits / self._w.temperatures[LANGUAGES.index(language)]))
         return [dict(zip(self.labels, map(float, row), strict=True)) for row in shares]
-
-    def spelled_shares(self, text: str) -> dict[str, float]:
-        """The probability of every label by the text's letters alone: a twentieth of what an embedding costs."""
-        import numpy as np
-
-        shares = np.exp(_log_shares(self._letter_logits(text)[np.newaxis]))[0]
-        return dict(zip(self.labels, map(float, shares), strict=True))
 
 
 _ARRAYS = ("weights", "bias", "means", "letter_weights", "letter_bias", "rarity", "shift", "temperatures")

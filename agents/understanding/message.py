@@ -10,7 +10,7 @@ from functools import cached_property
 from agents.understanding.facts.parts import Alignment, Part, Stretch, cut
 from agents.understanding.language import LatinLanguageModel, detect_language
 from agents.understanding.lexicon import pieces_of
-from agents.understanding.parts import weighed_text
+from agents.understanding.parts import SENTENCE, weighed_text
 from agents.understanding.transliteration import Detransliterator
 from agents.understanding.wording import plain_text
 from domain.language import Language, Script
@@ -45,6 +45,13 @@ class Message:
     def core(self) -> str:
         """What is weighed of it: `native` without greeting and thanks around it, and not all of a long text."""
         return weighed_text(self.native, self.language)
+
+    def asks_at(self, place: int) -> bool:
+        """Whether the sentence at `place` of the core is a question; an Armenian one, of which the mark is lost, may be."""
+        end = SENTENCE.search(self.core, place)
+        if "?" not in self.core:
+            return self.asks
+        return end is not None and "?" in end.group()
 
 
 _ADDRESS_ALONE = re.compile(r"(?:https?://)?[\w@-]+(?:\.[\w-]+){1,4}(?:/\S*)?", re.ASCII)

@@ -23,15 +23,18 @@ from agents.understanding.word_rules import (
 from domain.reading import Route, RouteScore
 from knowledge.embedding import Embedder
 
-_CLAUSE_BAR = 0.6
+_SURE_ENOUGH = 0.6
+"""From here on the whole, or a part that is read alone, is a need."""
+_PART_BAR, _FAINTLY, _DROWNED, _THE_SAME = 0.5, 0.1, 0.02, 0.95
+"""The same of a part where it stands ("or on Friday?" is only clear there), and below what there is no other need in it than
+the whole's. Between the two it is read alone: as a question, down to `_DROWNED`, where the whole is something else and the part
+not surely `_THE_SAME`, as the rest drowns it ("book me for Friday. Do you have parking?"). Of three parts, two are clear."""
 _SECOND_BAR = 0.2
 """What is less likely is no need beside the first."""
 _OF_A_CLAUSE, _OF_THE_LIKELIEST_PART = 0.95, 0.9
 """What a part's share counts in the whole: a little less than the whole's own, and less again where nothing is sure."""
 _PLAINLY_ONE = 0.85
 """Of 181 messages in several parts 44 were; in five of them the parts added a need, never one that was meant."""
-_SPELLED_PLAINLY, _SPELLED_FAINTLY, _SEEN_FAINTLY = 0.4, 0.1, 0.005
-"""Of 77 messages whose clauses added a need one is below; of 39 whose clauses added none, every third."""
 _ABOUT_MONEY_OTHERWISE = ("support.delivery", "support.payment", "support.returns", "out_of_scope")
 _RATHER = 0.5
 """From here on a message is rather that than not."""
@@ -78,24 +81,11 @@ class NeedReader:
             intent, why = aside, [*why, f"asks: {aside}"]
         return Needs(routes, intent, why, questions if any(r.route == "faq" for r in routes) else [])
 
-    def _worth_a_look(self, clauses: list[str], whole: Mapping[str, float]) -> list[str]:
-        """All clauses where the letters of one speak for another need than the whole's; else those that may ask about
-        the rules, when the whole does."""
-        best = likeliest(whole)
-        spelled = [self.head.spelled_shares(clause) for clause in clauses]
-        for shares in spelled:
-            for label, share in shares.items():
-                faint = share >= _SPELLED_FAINTLY and whole[label] >= _SEEN_FAINTLY
-                if label != best and label not in SAYS_LITTLE and (faint or share >= _SPELLED_PLAINLY):
-                    return clauses
-        asking = [c for c, shares in zip(clauses, spelled, strict=True) if shares["faq"] >= _SPELLED_FAINTLY]
-        return asking if best == "faq" else []
-
     def _read(self, message: Message, questions: list[str]) -> tuple[list[RouteScore], str | None, list[str]]:
         said = Said(message.core, message.language)
         price, availability, cannot_come = said.has("price"), said.has("availability"), said.cannot_come
         of_changes = said.of_changes
-        # Each text costs some 10 ms. Where plain words settle two needs already, parts are not looked at.
+        # Where plain words settle two needs already, parts are not looked at.
         settled = (price and availability) or cannot_come or of_changes is not None
         scores, why = self._felt(message, questions, whole=settled)
         if said.may_be:
@@ -133,40 +123,57 @@ class NeedReader:
         """What the head takes the message for, and its parts unless it is taken as a `whole`; parts that ask about the
         rules go to `questions`."""
         core = message.core
-        shares = self.head.probabilities([core], message.language, self._embedder)
-        parts = [] if whole else clauses_of(core)
+        clauses = [] if whole else clauses_of(core)
+        clauses = clauses if len(clauses) > 1 else []
+        vectors = self._embedder.embed_in_context(core, clauses)
+        shares = self.head.probabilities([core], vectors[:1], message.language)
         # Parts of a message that is plainly one thing were found to add a second need that nobody had. A question beside
         # a sentence that is none may be a need of its own, however plain the other is; the Armenian mark, which stands
         # inside a word, ends none.
-        asks_beside = message.asks and (
-            SENTENCE.search(core) or (message.language == "hy" and len(parts) > 1)
-        )
+        asks_beside = message.asks and (SENTENCE.search(core) or (message.language == "hy" and clauses))
         plainly_one = max(shares[0].values()) >= _PLAINLY_ONE and not asks_beside
-        clauses = parts if not plainly_one and len(parts) > 1 else []
-        if max(shares[0].values()) >= _CLAUSE_BAR:
-            clauses = self._worth_a_look(clauses, shares[0])
-        if clauses:
-            shares += self.head.probabilities(clauses, message.language, self._embedder)
+        bars: list[float] = []
+        if clauses and not plainly_one:
+            shares += self.head.probabilities(clauses, vectors[1:], message.language)
+            bars = self._read_alone(message, clauses, shares)
         scores, best = dict(shares[0]), likeliest(shares[0])
         why = [f"model: {best}"]
-        for text, clause in zip(clauses, shares[1:], strict=False):
+        for text, clause, bar in zip(clauses, shares[1:], bars, strict=False):
             label = likeliest(clause)
             share = clause[label]
             if label == "cancel" and best == "reschedule":
                 continue  # "on Friday I can't. Let's say Saturday"
             if label == "faq" and Said(text, message.language).has("price", "availability"):
                 continue  # a price or a free time, which is told with the times
-            if label == "faq" and share >= _CLAUSE_BAR:
+            if label == "faq" and share >= bar:
                 questions.append(text)
-            if share >= _CLAUSE_BAR and label not in SAYS_LITTLE and share > scores[label]:
+            if share >= bar and label not in SAYS_LITTLE and share > scores[label]:
                 scores[label] = share * _OF_A_CLAUSE
                 why.append(f"clause: {label}")
-        if len(shares) > 1 and scores[likeliest(scores)] < _CLAUSE_BAR:
+        if len(shares) > 1 and scores[likeliest(scores)] < _SURE_ENOUGH:
             scores = {
                 label: max(share, *(c[label] for c in shares[1:])) * _OF_THE_LIKELIEST_PART
                 for label, share in scores.items()
             }
         return scores, why
+
+    def _read_alone(
+        self, message: Message, clauses: list[str], shares: list[dict[str, float]]
+    ) -> list[float]:
+        """Puts in place of the shares of unclear clauses, which stand behind the whole's, what they are alone; answers
+        from where on each is a need."""
+        whole, best, place = shares[0], likeliest(shares[0]), 0
+        bars = [_PART_BAR] * len(clauses)
+        for number, (clause, seen) in enumerate(zip(clauses, shares[1:], strict=True), start=1):
+            place = max(message.core.find(clause, place), place) + len(clause)
+            another = max(s for label, s in seen.items() if label != best and label not in SAYS_LITTLE)
+            asks = message.asks_at(place)
+            least = _DROWNED if asks and best != "faq" and seen[best] < _THE_SAME else _FAINTLY
+            if least <= another < _PART_BAR and (asks or whole[best] < _SURE_ENOUGH):
+                vectors = self._embedder.embed_queries([clause])
+                (shares[number],) = self.head.probabilities([clause], vectors, message.language)
+                bars[number - 1] = _SURE_ENOUGH
+        return bars
 
 
 def _only(route: Route, confidence: float, scores: Mapping[str, float]) -> dict[str, float]:

@@ -43,6 +43,17 @@ class KeptEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, is_query=True)
 
+    def embed_in_context(self, text: str, parts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        rows = [_part_key(text, part) for part in parts]
+        if any(key not in self._known for key in rows) or _digest(text, is_query=True) not in self._known:
+            whole, *of_parts = self._embedder.embed_in_context(text, parts)
+            with self._lock:
+                self._known |= {_digest(text, is_query=True): whole, **dict(zip(rows, of_parts, strict=True))}
+                self._new += 1 + len(parts)
+        return np.stack([self._known[key] for key in (_digest(text, is_query=True), *rows)])
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, is_query=False)
 
@@ -90,6 +101,11 @@ class KeptEmbedder:
             return
         if vectors.ndim == 2 and vectors.shape[1] == self.dimension and len(keys) == len(vectors):
             self._known = {str(key): vector for key, vector in zip(keys, vectors, strict=True)}
+
+
+def _part_key(text: str, part: str) -> str:
+    """Of a part where it stands. One that stands in a text twice is known once."""
+    return "i" + _digest(f"{text}\0{part}", is_query=True)
 
 
 def _digest(text: str, *, is_query: bool) -> str:

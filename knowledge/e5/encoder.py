@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import hashlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,13 +67,35 @@ class E5Encoder:
         """How many tokens the model reads for `text`, with the prefix and the marks of beginning and end."""
         return len(self._input.tokens(text, is_query=is_query))
 
-    def _vector(self, tokens: list[int]) -> Vectors:
-        import numpy as np
+    def query_with_parts(self, text: str, parts: Sequence[str]) -> list[Vectors]:
+        """The vector of `text`, and of each of its `parts`, which stand in it in this order: the mean over a part's own
+        tokens, which know of the others. A part that is not found there, or was cut off, is read alone."""
+        tokens = self._input.tokens(text, is_query=True)
+        known = self._known_of_tokens(tokens)
+        vectors, searched = [_direction(known)], 0
+        for part in parts:
+            place = text.find(part, searched)
+            searched = place + len(part) if place >= 0 else searched
+            own = self._input.places(text, place, searched) if place >= 0 else slice(0)
+            vectors.append(_direction(known[own]) if len(known[own]) else self.query(part))
+        return vectors
 
-        hidden = self._session.run(None, {"read": self._input.read(tokens)})[0][0]
-        mean = hidden.mean(axis=0)
-        vector: Vectors = (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32)
-        return vector
+    def _vector(self, tokens: list[int]) -> Vectors:
+        return _direction(self._known_of_tokens(tokens))
+
+    def _known_of_tokens(self, tokens: list[int]) -> Vectors:
+        """A row for each token."""
+        known: Vectors = self._session.run(None, {"read": self._input.read(tokens)})[0][0]
+        return known
+
+
+def _direction(known: Vectors) -> Vectors:
+    """The mean of the rows, of length 1."""
+    import numpy as np
+
+    mean = known.mean(axis=0)
+    vector: Vectors = (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32)
+    return vector
 
 
 def _session_of(model: Path) -> Any:

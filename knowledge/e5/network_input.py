@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from knowledge.e5.tokens import Table
 
 
+_QUERY = "query: "
+
+
 class NetworkInput:
     """Safe to share between threads."""
 
@@ -27,8 +30,15 @@ class NetworkInput:
 
     def tokens(self, text: str, *, is_query: bool) -> list[int]:
         """Numbers of the pieces of `text`, with the prefix, and the marks of beginning and end."""
-        prefix = "query: " if is_query else "passage: "
+        prefix = _QUERY if is_query else "passage: "
         return [self._begin, *self._tokeniser.pieces(prefix + text), self._end]
+
+    def places(self, text: str, start: int, end: int) -> slice:
+        """Which tokens of `text` as a query stand for `text[start:end]`. Where that ends inside a word, about."""
+        before = (_QUERY + text[:start]).rstrip()
+        return slice(
+            1 + len(self._tokeniser.pieces(before)), 1 + len(self._tokeniser.pieces(_QUERY + text[:end]))
+        )
 
     def read(self, tokens: list[int]) -> NDArray[np.float32]:
         """A row for each token, of one text; those that the model has no place for are left out."""

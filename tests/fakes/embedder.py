@@ -20,6 +20,9 @@ class TrigramEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._rows(texts)
 
+    def embed_in_context(self, text: str, parts: Sequence[str]) -> NDArray[np.float32]:
+        return self._rows([text, *parts])
+
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.embedded += texts
         return self._rows(texts)

@@ -27,6 +27,10 @@ class Counting:
         self.asked += [f"q:{t}" for t in texts]
         return np.array([[len(t), 0] for t in texts], dtype=np.float32)
 
+    def embed_in_context(self, text: str, parts: Sequence[str]) -> Vectors:
+        self.asked += [f"i:{t}" for t in (text, *parts)]
+        return np.array([[len(t), 2] for t in (text, *parts)], dtype=np.float32)
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         self.asked += [f"p:{t}" for t in texts]
         return np.array([[len(t), 1] for t in texts], dtype=np.float32)
@@ -43,6 +47,16 @@ def test_a_text_is_embedded_once_even_in_the_next_run(tmp_path: Path) -> None:
     assert again.embed_queries(["bb", "ccc", "a"]).tolist() == [[2, 0], [3, 0], [1, 0]]
     assert again.embed_passages(["a"]).tolist() == [[1, 1]]
     assert second.asked == ["q:ccc"]
+
+
+def test_a_part_is_known_by_the_text_it_stands_in(tmp_path: Path) -> None:
+    asked = Counting()
+    kept = KeptEmbedder(asked, tmp_path)
+    assert kept.embed_in_context("a. bb", ["a", "bb"]).tolist() == [[5, 2], [1, 2], [2, 2]]
+    kept.keep()
+    again = KeptEmbedder(Counting(), tmp_path)
+    assert again.embed_in_context("a. bb", ["a", "bb"]).tolist() == [[5, 2], [1, 2], [2, 2]]
+    assert again.embed_queries(["bb"]).tolist() == [[2, 0]]
 
 
 def test_no_text_stands_in_the_file(tmp_path: Path) -> None:

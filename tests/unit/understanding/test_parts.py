@@ -1,42 +1,116 @@
-"""Which texts of a message the model reads: each costs tens of milliseconds of a core."""
+"""Which parts of a message are needs of their own, and which texts are read alone: each costs milliseconds of a core."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agents.understanding.message import Message
-from agents.understanding.needs import NeedReader
+from agents.understanding.needs import NeedReader, Needs
+from domain.language import Language
+from tests.fakes.embedder import TrigramEmbedder
 
-PARTS = "The chair was nice enough. Can I bring my dog along"
+THANKS, DOG = "The chair was nice enough", "Can I bring my dog along"
+PARTS = f"{THANKS}. {DOG}"
+ASKED = f"{THANKS}. {DOG}?"
 
 
 class Head:
-    """Gives every text the same shares and notes what it read."""
+    """Gives each text the shares that are named for it, in context or alone, and notes what it read."""
 
-    def __init__(self, shares: dict[str, float]) -> None:
-        self.shares = {"booking": 0.0, "quote": 0.0, "reschedule": 0.0, "cancel": 0.0, "none": 0.0, **shares}
+    def __init__(
+        self,
+        whole: Mapping[str, float],
+        *of_parts: Mapping[str, float],
+        alone: Mapping[str, float] | None = None,
+    ) -> None:
+        self._shares = [whole, *of_parts]
+        self._alone = alone or {}
         self.texts: list[str] = []
 
-    def probabilities(self, texts: list[str], language: str, embedder: Any) -> list[dict[str, float]]:
+    def probabilities(self, texts: list[str], vectors: Any, language: str) -> list[dict[str, float]]:
+        given = self._shares[: len(texts)] or [self._alone] * len(texts)
+        self._shares = self._shares[len(texts) :]
         self.texts += texts
-        return [self.shares for _ in texts]
+        none = {"booking": 0.0, "quote": 0.0, "reschedule": 0.0, "cancel": 0.0, "none": 0.0, "faq": 0.0}
+        return [{**none, **shares} for shares in given]
 
 
-def read(head: Head, text: str) -> None:
+class Noting(TrigramEmbedder):
+    """Notes which texts were read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[str] = []
+
+    def embed_queries(self, texts: Sequence[str]) -> Any:
+        self.read += texts
+        return super().embed_queries(texts)
+
+    def embed_in_context(self, text: str, parts: Sequence[str]) -> Any:
+        self.read.append(text)
+        return super().embed_in_context(text, parts)
+
+
+def read(head: Head, text: str, language: Language = "en", *, asks: bool = False) -> tuple[Needs, list[str]]:
     pieces = text.lower().split()
     message = Message(
-        text=text, language="en", script="latin", native=text, pieces=pieces, native_pieces=pieces
+        text=text,
+        language=language,
+        script="latin",
+        native=text,
+        pieces=pieces,
+        native_pieces=pieces,
+        asks=asks,
     )
-    NeedReader(head, None).read(message)  # type: ignore[arg-type]
+    embedder = Noting()
+    return NeedReader(head, embedder).read(message), embedder.read  # type: ignore[arg-type]
 
 
-def test_parts_of_a_message_that_is_plainly_one_thing_are_not_read() -> None:
+def routes(needs: Needs) -> set[str]:
+    return {found.route for found in needs.routes}
+
+
+def test_parts_of_a_message_that_is_plainly_one_thing_are_not_looked_at() -> None:
     head = Head({"faq": 0.9})
     read(head, PARTS)
     assert head.texts == [PARTS]
 
 
-def test_parts_of_a_message_that_could_be_several_things_are_read() -> None:
-    head = Head({"faq": 0.5, "smalltalk": 0.4})
-    read(head, PARTS)
-    assert head.texts == [PARTS, "The chair was nice enough", "Can I bring my dog along"]
+def test_parts_that_are_clear_where_they_stand_are_not_read_again() -> None:
+    needs, embedded = read(Head({"booking": 0.8}, {"booking": 0.95}, {"faq": 0.7}), PARTS)
+    assert routes(needs) == {"booking", "faq"}
+    assert needs.questions == [DOG]
+    assert embedded == [PARTS]
+
+
+def test_question_that_the_rest_drowns_is_read_alone() -> None:
+    drowned = Head({"booking": 0.97}, {"booking": 0.99}, {"booking": 0.6, "faq": 0.3}, alone={"faq": 0.9})
+    needs, embedded = read(drowned, ASKED, asks=True)
+    assert routes(needs) == {"booking", "faq"}
+    assert embedded == [ASKED, DOG]
+
+
+def test_question_in_which_there_is_no_other_need_is_not_read_alone() -> None:
+    _, embedded = read(Head({"faq": 0.97}, {"faq": 0.6}, {"faq": 0.9, "booking": 0.05}), ASKED, asks=True)
+    assert embedded == [ASKED]
+
+
+def test_statement_beside_a_question_is_not_read_alone() -> None:
+    shares = {"faq": 0.7}, {"faq": 0.6, "booking": 0.3}, {"faq": 0.9}
+    _, embedded = read(Head(*shares), ASKED, asks=True)
+    assert embedded == [ASKED]
+
+
+def test_armenian_question_that_lost_its_mark_is_read_alone() -> None:
+    text = "Գրանցեք ինձ հինգշաբթի։ Եվ կայանատեղի ունեք"
+    drowned = Head({"booking": 0.97}, {"booking": 0.99}, {"booking": 0.8, "faq": 0.13}, alone={"faq": 0.9})
+    needs, embedded = read(drowned, text, "hy", asks=True)
+    assert embedded == [text, "Եվ կայանատեղի ունեք"]
+    assert needs.questions == ["Եվ կայանատեղի ունեք"]
+
+
+def test_unclear_parts_of_an_unclear_message_are_read_alone() -> None:
+    unclear = {"faq": 0.5, "quote": 0.4}, {"quote": 0.3, "faq": 0.3}, {"faq": 0.6}
+    _, embedded = read(Head(*unclear), PARTS)
+    assert embedded == [PARTS, THANKS]
