@@ -38,18 +38,21 @@ class NamedProducts:
     ) -> None:
         """`places`: words of places a name may sound like; `people`: whom goods are for; `known`: words of a language."""
         self._catalogue = catalogue
-        named, weak = [], []
+        named: list[tuple[str, tuple[str, ...], bool]] = []
+        weak: list[tuple[str, tuple[str, ...], bool]] = []
+        like_places: list[tuple[str, tuple[str, ...], bool]] = []
         for product in catalogue.products:
             texts = [product.name.in_language(language) for language in LANGUAGES]
             named += [(text, (product.id,), False) for text in (*texts, *product.aliases)]
             names = {w for text in texts for w in QUOTED.findall(text)}
             if names:  # English names are not quoted: "Ani silk dress"
                 names.add(product.name.en.split()[0])
-            weak += [
-                (name, (product.id,), False) for name in names if not places.intersection(pieces_of(name))
-            ]
+            for name in names:
+                of_a_place = bool(places.intersection(pieces_of(name)))
+                (like_places if of_a_place else weak).append((name, (product.id,), False))
         self._named = AliasIndex(named)
         self._weak = AliasIndex(weak, strict=True)
+        self._like_places = AliasIndex(like_places, strict=True)
         kinds = [
             (text, (kind.id,), False)
             for kind in catalogue.rules.categories
@@ -83,6 +86,9 @@ class NamedProducts:
         of_goods = wish.categories or wish.asks_stock or wish.colours or quoted
         if not products and (of_goods or len(both[-1]) <= _SHORT_MESSAGE):
             products = self._with_others_of_kind(_first(self._weak, _without_places(both)), wish, both)
+        of_stock = (wish.asks_stock or wish.colours) and not wish.asks_delivery
+        if not products and of_stock:  # "is Sevan in stock?", where Sevan is a town, too
+            products = _first(self._like_places, _without_places(both))
         return self._narrowed(products, wish, both)
 
     def things(self, both: tuple[list[str], ...], wish: GoodsWish, *, quoted: bool) -> list[list[str]]:

@@ -86,7 +86,30 @@ def test_a_childs_teacher_is_no_child(understander: Understander, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["курьером в Масис можно?", "can you bring it to Masis?", "из Очага добираться долго?"]
+    ("text", "product"),
+    [
+        ("Масис есть в наличии?", "wallet-masis"),
+        ("is Masis in stock?", "wallet-masis"),
+        ("Մասիսը կա՞", "wallet-masis"),
+        ("Севан есть?", "sweater-sevan"),
+    ],
+)
+def test_what_is_called_like_a_town_is_the_product_where_stock_is_asked(
+    understander: Understander, text: str, product: str
+) -> None:
+    assert read(understander, text).products == [product]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "курьером в Масис можно?",
+        "can you bring it to Masis?",
+        "из Очага добираться долго?",
+        "Մասիսին առաքո՞ւմ եք",
+        "Մասիս առաքում կա՞",
+        "в Севан есть доставка?",
+    ],
 )
 def test_a_town_behind_to_or_from_is_no_product_of_that_name(understander: Understander, text: str) -> None:
     assert read(understander, text).products == []
