@@ -32,6 +32,8 @@ class SlotQuery:
     daily_from: time | None = None
     daily_to: time | None = None
     exclude: frozenset[date] = frozenset()
+    spans: tuple[tuple[datetime, datetime], ...] = ()
+    """When there are any, a slot starts in one of them; half-open."""
     practitioners: frozenset[str] = frozenset()
     branches: frozenset[str] = frozenset()
     nearest_to: datetime | None = None
@@ -98,7 +100,7 @@ def _cut(business: Business, service: Service, hours: DayHours, query: SlotQuery
     at, opens, closes = hours.starts_at, hours.starts_at, hours.ends_at
     busy = [(b.starts_at, b.ends_at) for b in hours.busy if b.starts_at < closes and b.ends_at > opens]
     busy += [(begins, ends) for begins, ends in query.avoid if begins < closes and ends > opens]
-    any_hour = query.daily_from is None and query.daily_to is None
+    any_hour = query.daily_from is None and query.daily_to is None and not query.spans
     while at + length <= closes and at < query.end:
         fits = query.start <= at and at not in query.skip and (any_hour or _hour_fits(business, at, query))
         if fits and not any(begins < at + length and ends > at for begins, ends in busy):
@@ -114,6 +116,8 @@ def _cut(business: Business, service: Service, hours: DayHours, query: SlotQuery
 
 
 def _hour_fits(business: Business, at: datetime, query: SlotQuery) -> bool:
+    if query.spans and not any(begins <= at < ends for begins, ends in query.spans):
+        return False
     local = at.astimezone(business.zone).time()
     return (query.daily_from is None or local >= query.daily_from) and (
         query.daily_to is None or local < query.daily_to

@@ -65,6 +65,8 @@ class TimeWindow(BaseModel):
     daily_from: time | None = None
     daily_to: time | None = None
     exclude: list[date] = Field(default_factory=list)
+    spans: list[tuple[datetime, datetime]] = Field(default_factory=list)
+    """Of a wish with alternatives ("tomorrow afternoon or Thursday morning"): a visit begins in one of them."""
     impossible: bool = False
     """The words name a date that does not exist (31 February)."""
     misnamed: date | None = None

@@ -67,7 +67,8 @@ def choose_plans(
 
 def _following(query: SlotQuery) -> SlotQuery:
     """Visits after the first need only follow it on its day."""
-    return replace(query, end=query.end + _LAST_MAY_BEGIN, daily_to=None, nearest_to=None, skip=frozenset())
+    end = query.end + _LAST_MAY_BEGIN
+    return replace(query, end=end, daily_to=None, nearest_to=None, skip=frozenset(), spans=())
 
 
 def _by_branch(slots: list[TimeSlot]) -> dict[str, list[TimeSlot]]:

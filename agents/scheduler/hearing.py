@@ -9,7 +9,14 @@ from agents.asked_of_us import spoken_of
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.party import read_party
 from agents.scheduler.services import service_facts
-from agents.scheduler.wishes import at_same_hour, merge_wish, moment_after, shifted, window_beside
+from agents.scheduler.wishes import (
+    at_same_hour,
+    either_wish,
+    merge_wish,
+    moment_after,
+    shifted,
+    window_beside,
+)
 from agents.turn_context import TurnContext
 from agents.understanding.dates.spans import add_months
 from agents.understanding.lexicon import load_lexicon, pieces_of
@@ -37,7 +44,8 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     elif any(not w.impossible for w in found.wishes) and (
         turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
     ):
-        wish = merge_wish(_wish_in_context(frame, turn.business.zone), found.wishes)
+        either = either_wish(found.wishes) if read_party(turn.reading).either else None
+        wish = either or merge_wish(_wish_in_context(frame, turn.business.zone), found.wishes)
         offered = _offered_match(frame, turn, found.wishes)
         update |= {"window": wish, "slot": offered, "refused": []}
     elif found.shift == "same_day":

@@ -14,6 +14,7 @@ from domain.business import Business, Service
 from domain.reading import Displacement, Reading, Shift, TimeWindow
 from domain.speech import SpeechAct
 
+_MOST_ALTERNATIVES = 3
 _LOOK_AHEAD = timedelta(days=21)
 """How far to look when the customer named no day."""
 
@@ -32,6 +33,7 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
                     "daily_from": window.daily_from or wish.daily_from,
                     "daily_to": window.daily_to or wish.daily_to,
                     "exclude": [*wish.exclude, *window.exclude],
+                    "spans": [] if window.daily_from else wish.spans,
                     "grain": window.grain if window.daily_from else wish.grain,
                     "start": _midnight(wish.start) if window.daily_from else wish.start,
                     "end": _next_midnight(wish) if window.daily_from else wish.end,
@@ -48,6 +50,19 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
         else:
             wish = window
     return wish
+
+
+def either_wish(found: Sequence[TimeWindow]) -> TimeWindow | None:
+    """ "Tomorrow afternoon or Thursday morning": one wish for all of them; None where they are no times to choose from."""
+    spans = [
+        (w.start, w.end) for w in found if w.start is not None and w.end is not None and not w.daily_from
+    ]
+    if len(found) != len(spans) or not 1 < len(spans) <= _MOST_ALTERNATIVES:
+        return None
+    if any(w.impossible or w.exclude for w in found):
+        return None
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return TimeWindow(text="", start=first, end=last, spans=sorted(spans))
 
 
 def days_that_are_none(reading: Reading) -> list[SpeechAct]:
@@ -221,6 +236,7 @@ def to_query(frame: SchedulerFrame, service_id: str, now: datetime, business: Bu
         daily_from=daily_from,
         daily_to=daily_to,
         exclude=exclude,
+        spans=tuple(wish.spans) if wish is not None else (),
         practitioners=wished_people(frame, business.service_by_id[service_id]),
         branches=wished_places(frame, business),
         nearest_to=moment,

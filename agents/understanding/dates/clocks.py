@@ -161,6 +161,8 @@ class ClockReader(HalfHourReader):
             glued and m.kind == "number" and self.kind(j) == "unit" and self.stream[j].word in ("h", "ч")
         )
         tomorrow = self.kind(j) == "rel" and self.stream[j].word.isascii() and self.kind(i - 1) != "at"
+        on_sunday = self.kind(j) == "at" and self.stream[j].word == "on" and self.kind(j + 1) == "weekday"
+        tomorrow = tomorrow or on_sunday
         tomorrow = (
             tomorrow
             and m.kind == "number"

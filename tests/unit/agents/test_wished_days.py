@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from agents.scheduler.wishes import days_that_are_none, merge_wish
+from agents.scheduler.wishes import days_that_are_none, either_wish, merge_wish
 from domain.reading import Entities, Reading, TimeWindow
 
 THURSDAY = datetime(2026, 11, 26, tzinfo=UTC)
@@ -36,3 +36,25 @@ def test_the_date_counts_and_is_named_where_its_weekday_is_another() -> None:
     assert reading.entities.wishes[0].start == THURSDAY
     acts = days_that_are_none(reading)
     assert [(act.say, act.values) for act in acts] == [("date-other-weekday", {"day": date(2026, 11, 26)})]
+
+
+def test_times_to_choose_from_become_one_wish_with_both() -> None:
+    afternoon = TimeWindow(text="after lunch", start=THURSDAY.replace(hour=12), end=THURSDAY.replace(hour=17))
+    morning = TimeWindow(
+        text="Friday morning", start=THURSDAY + timedelta(days=1), end=THURSDAY + timedelta(days=1, hours=12)
+    )
+    wish = either_wish([morning, afternoon])
+    assert wish is not None
+    assert (wish.start, wish.end) == (afternoon.start, morning.end)
+    assert wish.spans == [(afternoon.start, afternoon.end), (morning.start, morning.end)]
+    assert either_wish([afternoon]) is None
+
+
+def test_an_hour_said_after_times_to_choose_from_is_looked_for_on_any_of_the_days() -> None:
+    days = [
+        TimeWindow(text="", start=THURSDAY + timedelta(days=n), end=THURSDAY + timedelta(days=n + 1))
+        for n in range(2)
+    ]
+    wish = merge_wish(either_wish(days), [TimeWindow(text="at 10", daily_from=time(10), grain="minute")])
+    assert wish is not None
+    assert (wish.daily_from, wish.spans) == (time(10), [])

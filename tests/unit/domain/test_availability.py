@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -143,3 +144,11 @@ def test_a_promise_near_closing_runs_on_the_next_morning(clinic):
 def test_moments_are_utc(clinic):
     slot = next(find_slots(clinic, day_query(NOW + timedelta(days=1)), [], NOW))
     assert slot.starts_at.tzinfo == UTC
+
+
+def test_only_slots_that_begin_in_one_of_the_spans_are_found(clinic):
+    day = NOW + timedelta(days=1)
+    spans = tuple((day.replace(hour=h, minute=0), day.replace(hour=h + 1, minute=0)) for h in (9, 12))
+    found = list(find_slots(clinic, replace(day_query(day), spans=spans), [], NOW))
+    assert found
+    assert {s.starts_at.astimezone(YEREVAN).hour for s in found} == {9, 12}
