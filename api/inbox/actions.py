@@ -46,8 +46,7 @@ def build_router(web: Web) -> APIRouter:
         card = await desk.database.read(lambda c: approvals.get(c, approval_id))
         chosen, answer = _settle(decision, clean_text(text), clean_text(card.draft))
         conversation_id = card.conversation_id
-        proposed = chosen == "approve" and bool(clean_text(card.draft))
-        if chosen != "reject" and not answer and not proposed:
+        if chosen in ("edit", "respond") and not answer:
             notice = {"kind": "problem", "text": words("needs-text")}
             return await _show(web, request, session, conversation_id, notice, 422)
         try:
@@ -143,11 +142,11 @@ def build_router(web: Web) -> APIRouter:
 
 def _settle(decision: Decision, text: str, draft: str) -> tuple[Decision, str | None]:
     """What the buttons mean together with the text field. Words that staff changed are never thrown away: approving
-    a changed draft is an edit, and an edit without a change is an approval.
+    a changed draft is an edit, and an edit without a change is an approval. Of an emptied field nothing is sent.
     """
     changed = bool(text) and text != draft
     if decision in ("approve", "edit"):
-        if decision == "edit" and not text:
+        if not text:
             return "edit", None
         return ("edit", text) if changed else ("approve", None)
     if decision == "reject":

@@ -118,6 +118,7 @@ field-visit = Visit
 approve = Approve
 edit = Send edited
 reject = Reject
+respond-first = Answer
 respond = Answer only
 approve-hint = Sends the proposed reply and does what is proposed
 edit-hint = Does what is proposed, with your words

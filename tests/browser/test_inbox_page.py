@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.chat_page import ChatPage
 from tests.browser.conftest import Troubles
-from tests.fakes.receptionist import DRAFT
+from tests.fakes.receptionist import DRAFT, NO_DRAFT
 from tests.fakes.web_server import WebServer
 
 
@@ -48,6 +48,25 @@ def test_staff_edits_the_draft_and_the_words_survive_a_new_message(
     expect(draft).to_have_value("Дадим 7 % и запишем вас на утро.")
     draft.press("Control+Enter")
     chat.expect_bubble("Дадим 7 % и запишем вас на утро.")
+
+
+def test_without_a_draft_nothing_is_sent_before_something_is_written(
+    server: WebServer, phone: Page, desk: Page
+) -> None:
+    chat = ChatPage(phone, server.url).open()
+    chat.write(NO_DRAFT)
+    chat.expect_bubble("Уточню у администратора")
+    open_first(desk)
+    draft = desk.locator("[data-draft]")
+    desk.keyboard.press("a")
+    desk.keyboard.press("r")
+    expect(draft).to_be_focused()
+    draft.press("Control+Enter")
+    expect(desk.locator(".card")).to_have_count(1)
+    draft.fill("Да, сделаем 5 %.")
+    draft.press("Control+Enter")
+    chat.expect_bubble("Да, сделаем 5 %.")
+    expect(desk.locator(".card")).to_have_count(0)
 
 
 def test_card_decided_elsewhere_disappears_here(

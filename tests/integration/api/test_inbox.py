@@ -94,6 +94,12 @@ def test_edit_without_words_is_asked_for_them(server: WebServer, staff: httpx.Cl
         assert staff.post(action, data=form).status_code == 422
 
 
+def test_an_emptied_draft_is_not_sent_as_it_was(server: WebServer, staff: httpx.Client) -> None:
+    with talking(server) as talk:
+        action, form = card_form(staff.get(ask_for_discount(talk)), "approve", " ")
+        assert staff.post(action, data=form).status_code == 422
+
+
 def test_without_a_draft_there_is_nothing_to_approve(server: WebServer, staff: httpx.Client) -> None:
     with talking(server) as talk:
         talk.write(NO_DRAFT)
