@@ -6,7 +6,6 @@ import asyncio
 import gc
 import socket
 import sys
-import threading
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +69,7 @@ async def _serve(
     # Whoever comes back from the disk does not wait five milliseconds for somebody who computes.
     sys.setswitchinterval(SWITCH_SECONDS)
     if turns is not None:
-        put_threads_behind(one for one in threading.enumerate() if one is not threading.current_thread())
+        put_threads_behind(desk.database.threads)
     try:
         await uvicorn.Server(uvicorn.Config(app, **server_options(host, port))).serve()
     except SystemExit:

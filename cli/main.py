@@ -175,11 +175,11 @@ def ingest(business: Business = "clinic") -> None:
 @app.command()
 def bench(
     quick: Annotated[
-        bool, typer.Option("--quick", help="Fewer rounds: a rough picture in under a minute.")
+        bool, typer.Option("--quick", help="Fewer rounds: a rough picture in about four minutes.")
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write the JSON here as well.")] = None,
 ) -> None:
-    """Measure ourselves against bare LangGraph and bare FastAPI, interleaved in one run."""
+    """Measure ourselves against bare LangGraph and bare FastAPI, interleaved in one run of about ten minutes."""
     from benchmarks.run import run_bench
 
     run_bench(quick=quick, out=out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -58,6 +58,11 @@ class Database:
         self._closed = False
         for thread in (*self._writers, *self._readers):
             thread.start()
+
+    @property
+    def threads(self) -> Sequence[threading.Thread]:
+        """That write and read."""
+        return [*self._writers, *self._readers]
 
     @classmethod
     def open(cls, url: str) -> Database:
