@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from agents.writing.formats import RelativeDays, format_value
 from agents.writing.openings import Openings
 from agents.writing.provenance import Sources
 from agents.writing.rules import MAX_WORDS, ask_once, count_words
+from agents.writing.templates import MissingWords, Templates
 from agents.writing.voice import WORDS_AT_ONCE, Manner, Voice
 from domain.business import Business
-from domain.errors import Permanent
 from domain.language import Language, LocalText
 from domain.speech import Option, Outgoing, SpeechAct, Value
 from domain.step import PendingQuestion
@@ -22,12 +22,7 @@ __all__ = ["MAX_WORDS", "Composer", "Draft", "MissingWords", "ability", "count_w
 
 PLAIN = Voice(register="step_by_step")
 """Nothing before it is known and nothing is added: drafts for staff, and tools."""
-MOST_MADE = 2048
 MANNERS: tuple[Manner, ...] = get_args(Manner)
-
-
-class MissingWords(Permanent):
-    """The business's words lack a message the front desk needs; `./closeloop check` names it."""
 
 
 @dataclass(frozen=True)
@@ -48,46 +43,22 @@ class Composer:
 
     def __init__(self, business: Business) -> None:
         self._business = business
-        self._bundles: dict[Language, Any] = {}
+        self._templates: dict[Language, Templates] = {}
         self._sources: dict[Language, Sources] = {}
         self._days: dict[Language, RelativeDays] = {}
         self._openings: dict[Language, Openings] = {}
         self._everywhere: dict[Language, dict[str, str | int]] = {}
-        self._made: dict[tuple[str, Language, tuple[tuple[str, str | int], ...]], str] = {}
 
-    def _bundle(self, language: Language) -> Any:
-        bundle = self._bundles.get(language)
-        if bundle is None:
-            from fluent.runtime import FluentBundle, FluentResource
-
-            bundle = FluentBundle([language], use_isolating=False)
-            bundle.add_resource(FluentResource(self._business.words[language]))
-            self._bundles[language] = bundle
-        return bundle
+    def _templates_of(self, language: Language) -> Templates:
+        found = self._templates.get(language)
+        if found is None:
+            words, everywhere = self._business.words[language], self._said_everywhere(language)
+            found = self._templates[language] = Templates(language, words, everywhere)
+        return found
 
     def template(self, message_id: str, language: Language, values: dict[str, str | int]) -> str:
-        """The owner's message `message_id`. Raises MissingWords when it does not exist or misses a value.
-
-        Texts made lately are kept: one reply says the same label several times, as a button, as a fact, as a choice.
-        """
-        key = (message_id, language, tuple(values.items()))
-        text = self._made.get(key)
-        if text is None:
-            text = self._formatted(message_id, language, values)
-            if len(self._made) >= MOST_MADE:
-                self._made.clear()
-            self._made[key] = text
-        return text
-
-    def _formatted(self, message_id: str, language: Language, values: dict[str, str | int]) -> str:
-        bundle = self._bundle(language)
-        if not bundle.has_message(message_id):
-            raise MissingWords(f"words/{language}.ftl: there is no message {message_id!r}")
-        pattern = bundle.get_message(message_id).value
-        text, problems = bundle.format_pattern(pattern, self._said_everywhere(language) | values)
-        if problems:
-            raise MissingWords(f"words/{language}.ftl: {message_id}: {problems[0]}")
-        return str(text)
+        """The owner's message `message_id`. Raises MissingWords when it does not exist or misses a value."""
+        return self._templates_of(language).fill(message_id, values)
 
     def _said_everywhere(self, language: Language) -> dict[str, str | int]:
         """The values that every template may use (`knowledge.words_files.EVERYWHERE`)."""
@@ -167,7 +138,7 @@ class Composer:
             pools: dict[Manner, list[str]] = {}
             warm = self._business.profile.tone == "warm"
             for manner in MANNERS if warm else ():
-                if self._bundle(language).has_message(f"openings-{manner}"):
+                if f"openings-{manner}" in self._templates_of(language):
                     lines = self.template(f"openings-{manner}", language, {}).splitlines()
                     pools[manner] = [line.strip() for line in lines if line.strip()]
             found = self._openings[language] = Openings(pools)
