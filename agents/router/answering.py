@@ -79,6 +79,8 @@ def _hardly_books(reply: Reply) -> bool:
 
 def _wish_stands_apart(words: Words) -> bool:
     """ "Sunday, then. How long does it take?": the day is in another sentence than the question."""
+    if words.reading.native is not None:
+        return False  # the questions are in their own script, the times as they were typed
     asking, wishes = words.reading.questions, words.facts.wishes
     return bool(asking and wishes) and not any(w.text and w.text in part for w in wishes for part in asking)
 

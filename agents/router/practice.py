@@ -10,6 +10,7 @@ from pathlib import Path
 from agents.router.heard import Heard
 from agents.understanding.alternatives import load_alternatives
 from agents.understanding.wording import fold, plain_text
+from domain.reading import Reading
 
 _WORDS = Path(__file__).with_suffix(".toml")
 
@@ -27,7 +28,12 @@ def _trouble() -> re.Pattern[str]:
 
 def asks_of_a_practice(heard: Heard) -> bool:
     """A question that sounds like support's, tells of nothing that was bought or happened, and complains of nothing."""
-    return tells_of_nothing(heard) and bool(_asking().search(fold(plain_text(heard.reading.text))))
+    return tells_of_nothing(heard) and bool(_asking().search(_words_of(heard.reading)))
+
+
+def _words_of(reading: Reading) -> str:
+    """As typed and, where they are romanised, in their own script, too."""
+    return "\n".join(fold(plain_text(text)) for text in (reading.text, reading.native) if text)
 
 
 def tells_of_nothing(heard: Heard) -> bool:
@@ -39,4 +45,4 @@ def tells_of_nothing(heard: Heard) -> bool:
         return False
     happened = bool(facts.goods.own or facts.order_ids or facts.emails or facts.money or reading.flags)
     happened = happened or any(w.passed for w in facts.windows) or "complain" in reading.acts
-    return not happened and not _trouble().search(fold(plain_text(reading.text)))
+    return not happened and not _trouble().search(_words_of(reading))

@@ -71,6 +71,13 @@ def test_a_day_in_another_sentence_than_the_question_answers() -> None:
     inside = read.model_copy(update={"questions": ["how long is it on sunday"]})
     assert answers_pending(apart, SLOT)
     assert not answers_pending(inside, SLOT)
+    romanised = reading(
+        "skolko eto dlitsya v sredu", "faq", acts=["ask"], entities=Entities(windows=[SUNDAY])
+    )
+    in_own_script = romanised.model_copy(
+        update={"native": "сколько это длится в среду", "questions": ["сколько это длится в среду"]}
+    )
+    assert not answers_pending(in_own_script, SLOT)
 
 
 @pytest.mark.parametrize(
