@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NEAREST_SHARE = 0.7
 """Of the nearest example alone; the rest is the mean of `_FEW`, so that one odd example decides nothing."""
 _FEW = 6
-_FEW_TEXTS = 8
+_FEW_TEXTS, _KEPT = 8, 16
 _FARTHEST = -2.0
 """Less than any similarity."""
 _STEPS = 127.0
@@ -37,16 +37,22 @@ class Neighbours:
         self._across = _across(vectors, order)
         self._bounds = np.searchsorted(np.asarray(labels)[order], np.arange(count + 1)).tolist()
         self._few = np.minimum(np.diff(self._bounds), _FEW).astype(np.float32)
-        self._last: tuple[bytes, Vectors] = (b"", np.empty((0, count), dtype=np.float32))
+        self._count = count
+        self._last: dict[bytes, Vectors] = {}
 
     def nearness(self, vectors: Vectors) -> Vectors:
-        """Per text and label, -1 to 1. The last answer is kept: two readers ask about the same message."""
-        asked = vectors.tobytes()
-        before, found = self._last
-        if before != asked:
-            found = self._nearness(vectors)
-            self._last = (asked, found)
-        return found
+        """Per text and label, -1 to 1. The last answers are kept, as two readers ask about the same message."""
+        import numpy as np
+
+        if len(vectors) > _FEW_TEXTS:
+            return self._nearness(vectors)
+        asked, last = [vector.tobytes() for vector in vectors], self._last
+        known = {row: last[row] for row in asked if row in last}
+        new = [n for n, row in enumerate(asked) if row not in known]
+        if new:
+            known |= zip((asked[n] for n in new), self._nearness(vectors[new]), strict=True)
+            self._last = dict([*last.items(), *known.items()][-_KEPT:])
+        return np.stack([known[row] for row in asked]) if asked else np.empty((0, self._count), np.float32)
 
     def _nearness(self, vectors: Vectors) -> Vectors:
         """`mixed_nearness` of every label; only the choice of the best is done label by label."""

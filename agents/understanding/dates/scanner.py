@@ -23,6 +23,7 @@ _NOT_BEFORE = 1
 _STARTS = ("rel", "weekday", "number", "num", "weekend")
 _RULED_OUT = ("oneafter", "rel", "weekday", "weekend", "part", "workdays", "begin", "end", "middle")
 _AT_WORDS = frozenset({"в", "во", "на", "at", "@", "ժամը", "ժամի", "say", "скажем", "допустим", "ասենք"})
+_NO_BEGINNING = ("word", "mark")
 _MOST_PIECES = 5 * MAX_WINDOWS
 
 
@@ -82,6 +83,8 @@ class Scanner(Surroundings):
         relation, j, bare = "at", i, False
         if self._leaves_out(i):
             relation, j = "except", i + 1
+        elif self.stream[i].kind in _NO_BEGINNING:
+            return None  # half of all words; the rules for days and hours would find as much
         if self._is_a_bound(i):
             relation, j, bare = "after", i + 1, True
         while self.kind(j) in (*RELATIONS, "at", "the", "any", "between", "insteadof") or (

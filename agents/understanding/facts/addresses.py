@@ -26,6 +26,8 @@ class AddressReader:
     def find(self, free: Sequence[bool]) -> list[tuple[int, int]]:
         """Places of addresses in the parts, half-open, in order."""
         found: list[tuple[int, int]] = []
+        if all(part.kind != "figure" for part in self._parts):
+            return found  # every address has a number
         i = 0
         while i < len(self._parts) and len(found) < MAX_ADDRESSES:
             end = self._read(i) if free[i] else None

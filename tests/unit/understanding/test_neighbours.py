@@ -28,6 +28,10 @@ def test_looking_does_not_change_what_is_found_next() -> None:
     first = near.nearness(vectors[:2]).copy()
     near.nearness(vectors[3:5])
     assert (near.nearness(vectors[:2]) == first).all()
+    among_others = near.nearness(vectors[[4, 1, 5, 0, 1]])
+    assert (among_others[[3, 1]] == first).all()
+    assert (among_others[4] == first[1]).all()
+    assert near.nearness(vectors[:0]).shape == (0, 2)
 
 
 def test_packed_examples_are_as_near_as_unpacked_ones() -> None:
