@@ -35,7 +35,7 @@ def gives_up_absent(turn: TurnContext, frame: SchedulerFrame) -> bool:
     )
     if not putting_off or turn.pending is None or turn.conflict:
         return False
-    return puts_off(turn.reading.text, turn.reading.language) and not _says_more(turn, [])
+    return puts_off(turn.reading.in_own_script, turn.reading.language) and not _says_more(turn, [])
 
 
 def abandon() -> Step:

@@ -19,7 +19,7 @@ from agents.scheduler.wishes import (
 )
 from agents.turn_context import TurnContext
 from agents.understanding.dates.spans import add_months
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import is_said
 from agents.understanding.shifts import minutes_shifted
 from domain.appointment import TimeSlot
 from domain.reading import Entities, TimeWindow
@@ -48,6 +48,10 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         wish = either or merge_wish(_wish_in_context(frame, turn.business.zone), found.wishes)
         offered = _offered_match(frame, turn, found.wishes)
         update |= {"window": wish, "slot": offered, "refused": []}
+        if frame.offered and not turn.reading.marked and is_said(turn.reading, "any_time"):
+            update["shift"] = (
+                "soonest"  # "Saturday, any time", after times were shown: one of that day is taken
+            )
     elif found.shift == "same_day":
         update |= _day_of_visit(turn)
     elif found.shift not in (None, "displaced") and turn.answers is None:
@@ -159,8 +163,7 @@ def _all_but(turn: TurnContext, frame: SchedulerFrame, windows: list[TimeWindow]
         return merge_wish(frame.window, windows)
     days |= {w.start.astimezone(turn.business.zone).date() for w in windows if w.start is not None}
     own = [a for a in turn.situation.appointments if a.status == "booked"]
-    that_day = load_lexicon(turn.reading.language)["that_day"].found(pieces_of(turn.reading.text)) is not None
-    if not days and that_day and len(own) == 1:
+    if not days and len(own) == 1 and is_said(turn.reading, "that_day"):
         days = {own[0].starts_at.astimezone(turn.business.zone).date()}
     return TimeWindow(text="", exclude=sorted(days)) if days else None
 

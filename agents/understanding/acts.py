@@ -12,6 +12,8 @@ from domain.reading import Act, Entities
 
 _QUESTIONS = ("question", "asks_if_late")
 """Patterns of what is asked without a question mark."""
+_MOST_WORDS = 12
+"""Longer messages tell a story, in which something stops."""
 
 
 def acts_of(message: Message, entities: Entities, routes: Sequence[str]) -> list[Act]:
@@ -29,7 +31,11 @@ def acts_of(message: Message, entities: Entities, routes: Sequence[str]) -> list
         "confirm": "confirm", "decline": "deny", "human": "ask_human", "support.complaint": "complain",
     }  # fmt: skip
     acts += [act for route, act in by_route.items() if route in routes]
-    if lists["stop"].found(message.native_pieces) is not None and len(message.native_pieces) <= 12:
+    wishes = entities.wishes or entities.services or entities.shift  # "oh stop, better on Friday": no goodbye
+    stops = (
+        lists["stop"].found(message.native_pieces) is not None and len(message.native_pieces) <= _MOST_WORDS
+    )
+    if stops and not wishes:
         acts.append("opt_out")
     if drops(message):
         acts.append("drop")

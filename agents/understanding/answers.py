@@ -128,8 +128,9 @@ class AnswerReader:
             if word.isdigit() and len(word) <= 2:
                 if i and pieces[i - 1] in ("в", "во", "at", "ժամը", "после", "after", "к"):
                     return None  # an hour, not a number
-                if i + 1 < len(pieces) and language == "hy" and pieces[i + 1] in ("ից",):
-                    return None
+                ending = pieces[i + 1] if i + 1 < len(pieces) and language == "hy" else ""
+                if ending == "ից" or (ending == "ին" and word != "1"):
+                    return None  # from three, at four o'clock; "1-ին" is the first
                 found.add(int(word))
                 i += 2 if i + 1 < len(pieces) and pieces[i + 1] in _ENDINGS else 1
                 continue

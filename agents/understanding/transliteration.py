@@ -73,7 +73,8 @@ def _replace(word: str, table: list[tuple[str, str]]) -> str:
     return "".join(out)
 
 
-_LATIN_WORD = re.compile(r"[A-Za-z@'4]*[A-Za-z][A-Za-z@'4]*")
+_LATIN_WORD = re.compile(r"(?!4(?:in|ic|its)\b)[A-Za-z@'4]*[A-Za-z][A-Za-z@'4]*")
+"""A 4 is a letter ("4em karox"); with the ending of an hour it is four o'clock."""
 _DOUBLED = re.compile(r"(.)\1+")
 
 

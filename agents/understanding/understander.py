@@ -39,6 +39,8 @@ _NO_WISH: frozenset[Flag] = frozenset({"medical", "legal", "safety", "payment_di
 """Who says one of them in unmistakable words wants a person's answer, and is not asked which service is meant."""
 _OF_NO_RANK: frozenset[Flag] = frozenset({"vip"})
 """Who asks for somebody of the staff by name is not on that account a guest of honour."""
+_OF_NO_MOOD: frozenset[Flag] = frozenset({"anger", "confusion"})
+"""Who was asked which visit it is, and says "we have never been to you", complains of nothing."""
 _A_GUESS = 0.35
 _FEW_WORDS = 4
 _FIGURES_OF_A_PHONE = 8
@@ -224,6 +226,8 @@ class Understander:
             innocent = self._moods.innocent_for(intent, routes)
             if entities.practitioners:
                 innocent |= _OF_NO_RANK
+            if entities.first_visit is not None and pending is not None:
+                innocent |= _OF_NO_MOOD
             flags = self._moods.read(message, flags, innocent | CLAIMED if WHAT_IF in why else innocent)
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.reading import Reading
+from domain.speech import Option
 from domain.step import PendingQuestion
 
 ReadExact = Callable[..., Reading | None]
@@ -44,6 +45,34 @@ def test_the_earliest_and_the_latest_are_those_of_the_times_shown(
     reading = read_exact(text, pending=times)
     assert reading is not None
     assert reading.choice == chosen
+
+
+@pytest.mark.parametrize("text", ["4in", "4-ին", "3-ին"])
+def test_an_hour_in_armenian_is_no_number_of_an_option(
+    read: Callable[..., Reading], times: PendingQuestion, text: str
+) -> None:
+    more = Option(id="more", say="option-other-time")
+    asked = times.model_copy(update={"options": [*times.options, more]})
+    reading = read(text, pending=asked, language="hy")
+    assert reading.choice is None
+    assert reading.entities.windows[0].daily_from is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["ой, стоп, лучше в субботу", "oh stop, make it friday", "стоп, мне чистку, а не осмотр"]
+)
+def test_a_stop_before_another_wish_is_no_goodbye(
+    read: Callable[..., Reading], times: PendingQuestion, text: str
+) -> None:
+    assert "opt_out" not in read(text, pending=times).acts
+
+
+@pytest.mark.parametrize("text", ["мы у вас никогда не были", "ещё ни разу у вас не была"])
+def test_who_has_never_been_here_complains_of_nothing(
+    read: Callable[..., Reading], visits: PendingQuestion, text: str
+) -> None:
+    reading = read(text, pending=visits)
+    assert (reading.entities.first_visit, reading.flags) == (True, [])
 
 
 @pytest.mark.parametrize("text", ["12in", "9-in", "13ic heto"])
