@@ -77,6 +77,10 @@ SURNAMES = {
 }
 
 
+class NotBooked(MeasurementFailed):
+    """Everything was answered, and no booking came about."""
+
+
 @dataclass
 class Exchange:
     """One message and its answer, delivered."""
@@ -206,7 +210,7 @@ _ON_THE_WAY = Prepared(
 async def book(customer: Customer) -> AsyncIterator[Exchange]:
     """A whole booking, message by message: opening, a question in between, choices, contact, yes, thanks.
 
-    Raises MeasurementFailed when it does not end in a booking: the figures would not mean what they say.
+    Raises NotBooked when it does not end in a booking: the figures would not mean what they say.
     """
     yield await customer.say(customer.words(OPENINGS[customer.number % 5]))
     options = customer.options
@@ -218,7 +222,7 @@ async def book(customer: Customer) -> AsyncIterator[Exchange]:
         if exchange.text == YES[customer.language] and await is_booked(customer):
             yield await customer.say(THANKS[customer.language])
             return
-    raise MeasurementFailed("a booking did not come about:\n" + transcript_of(customer))
+    raise NotBooked("a booking did not come about:\n" + transcript_of(customer))
 
 
 async def cancel(customer: Customer) -> AsyncIterator[Exchange]:

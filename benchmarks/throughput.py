@@ -13,7 +13,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.arithmetic import p50, p95
-from benchmarks.customers import Customer, book
+from benchmarks.customers import Customer, NotBooked, book
 from benchmarks.desks import measured_desk
 from benchmarks.finding import Finding, Plan
 from benchmarks.servers import memory_bytes
@@ -35,18 +35,24 @@ async def crowd(options: dict[str, Any]) -> AsyncIterator[Round]:
             latencies: list[float] = []
             began = perf_counter()
             warm_at, end_at = began + WARM_SECONDS, began + WARM_SECONDS + request["seconds"]
-            failed = 0
+            booked = gave_up = 0
 
             async def write_until_the_end() -> None:
-                nonlocal failed
+                nonlocal booked, gave_up
                 while perf_counter() < end_at:
                     number = next(numbers)
                     customer = Customer(measured, number, random.Random(seed + number))  # noqa: S311
-                    async for exchange in book(customer):
-                        if perf_counter() > end_at:
-                            return
-                        if perf_counter() > warm_at:
-                            latencies.append(exchange.seconds * 1000)
+                    try:
+                        async for exchange in book(customer):
+                            if perf_counter() > end_at:
+                                return
+                            if perf_counter() > warm_at:
+                                latencies.append(exchange.seconds * 1000)
+                    except NotBooked:
+                        # All of them want the same few times: whoever loses them again and again leaves.
+                        gave_up += 1
+                    else:
+                        booked += 1
 
             people = [asyncio.create_task(write_until_the_end()) for _ in range(request["customers"])]
             await asyncio.sleep(max(0.0, warm_at - perf_counter()))
@@ -57,7 +63,13 @@ async def crowd(options: dict[str, Any]) -> AsyncIterator[Round]:
             cpu, turns = process_time() - cpu, measured.meter.turns - turns
             embedding = measured.meter.embedding_seconds - embedding
             await asyncio.gather(*people)
+            if gave_up > booked:
+                raise MeasurementFailed(
+                    f"{gave_up} bookings did not come about, {booked} did: these are no bookings"
+                )
             return {
+                "booked": booked,
+                "gave_up": gave_up,
                 "turns_per_second": turns / took,
                 "cpu_ms_per_turn": cpu / max(turns, 1) * 1000,
                 "embedding_ms_per_turn": embedding / max(turns, 1) * 1000,
@@ -94,7 +106,9 @@ def measure(plan: Plan) -> list[Finding]:
             notes=[
                 f"answer p50 {done['latency_p50_ms']:.0f} ms, p95 {done['latency_p95_ms']:.0f} ms;"
                 f" {done['cpu_ms_per_turn']:.1f} ms CPU a turn ({done['embedding_ms_per_turn']:.1f} of it the"
-                f" embedding), {done['cores_used']:.2f} cores busy, {done['memory_bytes'] / 2**20:.0f} MB"
+                f" embedding), {done['cores_used']:.2f} cores busy, {done['memory_bytes'] / 2**20:.0f} MB",
+                f"{done['booked']} visits booked; {done['gave_up']} customers lost the times they chose to others again and"
+                " again, and left",
             ],
         )
     ]

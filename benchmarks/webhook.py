@@ -62,7 +62,7 @@ def _compare(plan: Plan, ours: Server, bare: Server, database: Path) -> list[Fin
     alone. The pace that says how both servers stand is a busy day's: at the others they wait for this machine."""
     customers = Customers(plan.seed)
     idle_memory = ours.memory_bytes()
-    day = Pace("webhook_ack_p99_day", BUSY_DAY, plan.choose(4, 3), float(plan.choose(18, 12)), "a busy day")
+    day = Pace("webhook_ack_p99_day", BUSY_DAY, plan.choose(4, 3), float(plan.choose(16, 12)), "a busy day")
     paces, capacities = [day], {}
     if not plan.quick:
         plan.progress("the bare server's capacity")
