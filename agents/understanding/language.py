@@ -90,7 +90,8 @@ def detect_language(
     emoji, a bare "ok"); callers keep the script they had.
 
     `of_unknown`: what a few Latin words are said to be of which `languages_of` knows none (a slip on the keyboard):
-    letter groups alone would make any language of them. Words that it knows as English alone are English.
+    letter groups alone would make any language of them. Words that it knows as English alone are English; those that it
+    knows of the conversation's language (`usual`, when `of_unknown` is the same) are of that one.
     """
     counts = letters_by_script(plain)
     native = counts["cyrillic"] + counts["armenian"]
@@ -104,13 +105,24 @@ def detect_language(
         known = [languages_of(word) for word in telling]
         if not any(known):
             return of_unknown or usual, "latin"
-        # A short word of English may well sound like one of the others ("net", "my"); a longer one hardly.
-        if all(languages == {"en"} or ("en" in languages and len(word) >= _HARDLY_BY_CHANCE)
-               for word, languages in zip(telling, known, strict=True)):  # fmt: skip
+        if _is_english(telling, known):
             return "en", "latin"
+        if usual == of_unknown and all(usual in languages for languages in known):
+            return usual, "latin"  # "5 or 6", in an English conversation: "or" is a day in Armenian
     odds = model.probabilities(telling)
     best = max(odds, key=odds.__getitem__)
     enough = SURE if len(telling) <= 2 else 0.5
     if odds[best] < enough and odds[usual] > 0.1:
         best = usual
     return best, "latin"
+
+
+def _is_english(words: list[str], known: list[set[Language]]) -> bool:
+    """Whether a few words can be nothing else. A short word of English may well sound like one of the others ("net",
+    "my"), a longer one hardly; beside one that is English alone ("December 1 or 2") it is English.
+    """
+    if not all("en" in languages for languages in known):
+        return False
+    pairs = list(zip(words, known, strict=True))
+    surely = any(languages == {"en"} and len(word) >= _HARDLY_BY_CHANCE for word, languages in pairs)
+    return surely or all(languages == {"en"} or len(word) >= _HARDLY_BY_CHANCE for word, languages in pairs)

@@ -11,6 +11,7 @@ import pytest
 
 from agents.understanding.report import reading_to_json
 from agents.understanding.understander import ReadingContext, Understander
+from domain.language import Language
 from domain.reading import Reading
 
 NOW = datetime(2026, 6, 10, 14, 0, tzinfo=ZoneInfo("Asia/Yerevan"))
@@ -191,3 +192,16 @@ def test_what_came_instead_of_what_was_ordered_is_a_return(understander: Underst
 def test_a_letter_alone_is_of_no_language(understander: Understander) -> None:
     assert understander.read(["L"], ReadingContext(NOW, "en")).language == "en"
     assert understander.read(["L"], ReadingContext(NOW, "hy")).language == "hy"
+
+
+@pytest.mark.parametrize(
+    ("text", "so_far", "language"),
+    [
+        ("December 1 or 2", None, "en"), ("monday or tuesday", None, "en"), ("5 or 6", "en", "en"),
+        ("inch or", None, "hy"), ("or mek", "en", "hy"),
+    ],
+)  # fmt: skip
+def test_an_english_word_that_is_an_armenian_one_too_changes_no_language(
+    read: Read, text: str, so_far: Language | None, language: Language
+) -> None:
+    assert read(text, language=so_far).language == language
