@@ -225,10 +225,13 @@ async def test_no_words_and_exact_answers_are_never_asked_about(
     assert fake.asked == []
 
 
-def test_without_an_event_loop_it_is_the_same(fake: FakeOpenAI, reader: ModelReader) -> None:
+def test_without_an_event_loop_it_is_the_same(
+    fake: FakeOpenAI, reader: ModelReader, make_reader: MakeReader
+) -> None:
     assert reader.improve_now(unsure(), CONTEXT).source == "model"
     fake.behaves = "hang"
-    assert reader.improve_now(unsure(), CONTEXT).source == "local"
+    impatient = make_reader(deadline_seconds=DEADLINE_SECONDS)
+    assert impatient.improve_now(unsure(), CONTEXT).source == "local"
 
 
 async def test_a_closed_reader_reads_locally(reader: ModelReader) -> None:
