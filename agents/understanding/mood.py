@@ -11,7 +11,8 @@ from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.rules import in_order, is_innocent
 from domain.business import OwnIntent
-from domain.reading import Flag, RouteScore
+from domain.reading import Entities, Flag, RouteScore
+from domain.step import PendingQuestion
 from knowledge.embedding import Embedder
 
 CLAIMED: frozenset[Flag] = frozenset({"refund", "discount", "payment_dispute"})
@@ -27,6 +28,10 @@ _SURELY_ANOTHER = 0.95
 _WORDS_TO_FEEL = 2
 _NOT_WITH_THANKS: frozenset[Flag] = frozenset({"anger", "confusion"})
 """Who thanks, or lets a thing be, is hardly upset; unmistakable words (the patterns) still count."""
+_OF_NO_RANK: frozenset[Flag] = frozenset({"vip"})
+"""Who asks for somebody of the staff by name is not on that account a guest of honour."""
+_OF_NO_MOOD: frozenset[Flag] = frozenset({"anger", "confusion"})
+"""Who was asked which visit it is, and says "we have never been to you", complains of nothing."""
 
 
 class MoodReader:
@@ -54,6 +59,13 @@ class MoodReader:
             no_quarrel |= {"payment_dispute"}
         a_price = routes[0].route == "quote" and routes[0].confidence >= _SURELY_A_PRICE
         return no_danger | no_quarrel | (_NO_NEWS if a_price else frozenset())
+
+    @staticmethod
+    def innocent_beside(entities: Entities, pending: PendingQuestion | None) -> frozenset[Flag]:
+        """What facts of the message make innocent. Unmistakable words still count."""
+        no_rank = _OF_NO_RANK if entities.practitioners else frozenset[Flag]()
+        answers = entities.first_visit is not None and pending is not None
+        return no_rank | (_OF_NO_MOOD if answers else frozenset[Flag]())
 
     def _felt(self, message: Message) -> set[Flag]:
         """The flags that the trained head finds; a word or two alone are left to the patterns."""

@@ -37,10 +37,6 @@ from knowledge.embedding import Embedder
 _ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _NO_WISH: frozenset[Flag] = frozenset({"medical", "legal", "safety", "payment_dispute", "injection"})
 """Who says one of them in unmistakable words wants a person's answer, and is not asked which service is meant."""
-_OF_NO_RANK: frozenset[Flag] = frozenset({"vip"})
-"""Who asks for somebody of the staff by name is not on that account a guest of honour."""
-_OF_NO_MOOD: frozenset[Flag] = frozenset({"anger", "confusion"})
-"""Who was asked which visit it is, and says "we have never been to you", complains of nothing."""
 _A_GUESS = 0.35
 _FEW_WORDS = 4
 _FIGURES_OF_A_PHONE = 8
@@ -223,11 +219,9 @@ class Understander:
         wishes_nothing = of_no_language or bool(_NO_WISH.intersection(flags))
         plain = pending is None and is_plain_wish(message, entities)
         if not of_no_language and not plain:
-            innocent = self._moods.innocent_for(intent, routes)
-            if entities.practitioners:
-                innocent |= _OF_NO_RANK
-            if entities.first_visit is not None and pending is not None:
-                innocent |= _OF_NO_MOOD
+            innocent = self._moods.innocent_for(intent, routes) | self._moods.innocent_beside(
+                entities, pending
+            )
             flags = self._moods.read(message, flags, innocent | CLAIMED if WHAT_IF in why else innocent)
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]

@@ -43,7 +43,9 @@ def test_thread_that_has_ended_is_no_error() -> None:
     thread = threading.Thread(target=str)
     thread.start()
     thread.join()
+    mine = os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0)
     put_threads_behind([thread])
+    assert (os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0)) == mine
 
 
 def test_process_that_answers_comes_last() -> None:
