@@ -273,6 +273,7 @@ def assemble(
             ringer,
             clock,
             keep_jobs=timedelta(days=settings.keep_jobs_days),
+            keep_visitors=timedelta(days=settings.keep_visitors_days),
             watches=watches,
         )
     return Desk(

@@ -1,4 +1,4 @@
-"""What has to be done besides the jobs: the net under lost jobs, forgetting finished ones, and looking for what customers
+"""What has to be done besides the jobs: the net under lost jobs, forgetting what is over, and looking for what customers
 wait for."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from domain.clock import Clock
 from domain.identifiers import derived_id
 from engine.alarms import AlarmRinger
 from engine.port import Engine
-from storage import approvals, outbox, parking, timers, turns
+from storage import approvals, outbox, parking, staff, timers, turns, web_sessions
 from storage.database import Database
 from storage.jobs import Job
 
@@ -51,6 +51,7 @@ class Housekeeping:
         clock: Clock,
         *,
         keep_jobs: timedelta,
+        keep_visitors: timedelta,
         watches: Sequence[Watch] = (),
     ) -> None:
         self._database = database
@@ -58,6 +59,7 @@ class Housekeeping:
         self._ringer = ringer
         self._clock = clock
         self._keep_jobs = keep_jobs
+        self._keep_visitors = keep_visitors
         self._watches = watches
         self._task: asyncio.Task[None] | None = None
 
@@ -94,6 +96,18 @@ class Housekeeping:
             log.warning("swept", found=found)
         return found
 
+    async def forget(self) -> None:
+        """Let go of what nobody needs any more: finished jobs, visitors of the web chat who stayed away, ended sign-ins
+        of staff. Conversations are kept."""
+        now = self._clock.now()
+        jobs = await self._engine.forget_finished(self._keep_jobs)
+        before = now - self._keep_visitors
+        # Looked for outside the write: on SQLite nobody else writes meanwhile, and there may be many conversations.
+        idle = await self._database.read(lambda c: web_sessions.find_idle(c, before, now))
+        visitors = await self._database.write(lambda c: web_sessions.forget(c, idle, before)) if idle else 0
+        sign_ins = await self._database.write(lambda c: staff.delete_ended_sessions(c, now))
+        log.info("forgotten", jobs=jobs, visitors=visitors, sign_ins=sign_ins)
+
     async def _run(self) -> None:
         sweeps = 0
         while True:
@@ -102,8 +116,7 @@ class Housekeeping:
                 for watch in self._watches:
                     await watch.look()
                 if sweeps % SWEEPS_PER_FORGETTING == 1:
-                    forgotten = await self._engine.forget_finished(self._keep_jobs)
-                    log.info("jobs_forgotten", count=forgotten)
+                    await self.forget()
             except Exception as error:  # one sweep fails, the next comes
                 log.error("housekeeping_failed", error=type(error).__name__)
             sweeps += 1

@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     """Messages are taken in and answered by the same process: less memory, slower acknowledgements."""
     keep_jobs_days: int = Field(default=14, ge=1)
     """Records of finished jobs are deleted after this; conversations are not."""
+    keep_visitors_days: int = Field(default=365, ge=7)
+    """Web chat: whoever stays away for this long with nothing open is a new visitor the next time; so long a browser
+    keeps the cookie, too. What was written is kept."""
 
     @field_validator("orders_url")
     @classmethod

@@ -52,6 +52,7 @@ _SEEN = (
     .where(staff_session.c.token_hash == sa.bindparam("hash"))
     .values(seen_at=sa.bindparam("now"))
 )
+_DELETE_ENDED = sa.delete(staff_session).where(staff_session.c.seen_at < sa.bindparam("before"))
 
 
 @lru_cache(maxsize=1)
@@ -151,6 +152,11 @@ def find_session(connection: sa.Connection, token: str, now: datetime) -> StaffM
 def touch_session(connection: sa.Connection, token: str, now: datetime) -> None:
     """The person is at work: the idle end moves on."""
     connection.execute(_SEEN, {"hash": fingerprint(token), "now": now})
+
+
+def delete_ended_sessions(connection: sa.Connection, now: datetime) -> int:
+    """Forget sign-ins that were idle for `IDLE_END`. Returns how many."""
+    return connection.execute(_DELETE_ENDED, {"before": now - IDLE_END}).rowcount
 
 
 def close_session(connection: sa.Connection, token: str) -> None:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from api.chat.conversing import answer, welcome
 from api.chat.lines import follow
-from api.chat.visitors import TooManyVisitors, Visitor, cookie_header, find_visitor, open_visitor, shown_token
+from api.chat.visitors import TooManyVisitors, Visitor, cookie_header, meet_again, open_visitor, shown_token
 from api.origin import check_origin
 from api.web import Web
 from channels.web.client_frames import FrameError, Hello, read_frame
@@ -74,7 +74,7 @@ class Talk:
     async def _widget_visitor(self, hello: Hello) -> Visitor | None:
         """The widget shows its token in hello; an unknown one is told so, and starts anew."""
         if hello.session_token:
-            known = await find_visitor(self._web, hello.session_token)
+            known = await meet_again(self._web, hello.session_token)
             if known is None:
                 await self._send(Error(code="session_expired", fatal=True))
                 await self._socket.close(POLICY)
@@ -124,8 +124,7 @@ def build_router(web: Web) -> APIRouter:
         except TooManyVisitors:
             await socket.close(TRY_AGAIN_LATER)
             return
-        fresh = visitor is not None and visitor.is_new
-        cookie = [cookie_header(socket, visitor)] if visitor is not None and fresh else []
+        cookie = [cookie_header(web, socket, visitor)] if visitor is not None and visitor.needs_cookie else []
         await socket.accept(headers=[(name.encode(), value.encode()) for name, value in cookie])
         web.metrics.chats.labels("socket").inc()
         try:

@@ -70,8 +70,8 @@ def build_router(web: Web) -> APIRouter:
                 web.metrics.chats.labels("events").dec()
 
         response = EventSourceResponse(frames(), ping=HEARTBEAT_SECONDS, sep="\n")
-        if visitor.is_new and embed != "1":
-            name, value = cookie_header(request, visitor)
+        if visitor.needs_cookie and embed != "1":
+            name, value = cookie_header(web, request, visitor)
             response.headers[name] = value
         return response
 

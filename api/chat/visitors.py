@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+import structlog
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from api.web import Web
-from domain.errors import CloseloopError
+from domain.errors import CloseloopError, Retryable
 from domain.event import Sender
 from storage import web_sessions
 from storage.door import conversation_id_of
 
-_YEAR_SECONDS = 365 * 24 * 3600
+log = structlog.get_logger()
+
+DAY_SECONDS = 24 * 3600
+NOTED_EVERY = timedelta(seconds=DAY_SECONDS)
+"""How often it is written down that a visitor was here, and their cookie given anew."""
 
 
 class TooManyVisitors(CloseloopError):
@@ -26,12 +32,13 @@ class TooManyVisitors(CloseloopError):
 
 @dataclass(frozen=True)
 class Visitor:
-    """`token` is only known right after the session was opened or when the visitor showed it."""
+    """`token` is only known right after the session was opened or when the visitor showed it. `needs_cookie`: it is new,
+    or its end is to be moved on."""
 
     external_id: str
     conversation_id: str
     token: str
-    is_new: bool
+    needs_cookie: bool
 
     @property
     def sender(self) -> Sender:
@@ -55,17 +62,31 @@ def shown_token(connection: HTTPConnection) -> str | None:
 
 async def find_visitor(web: Web, token: str | None) -> Visitor | None:
     """The visitor who holds `token`."""
-    if not token:
+    found = await _look_up(web, token)
+    return found[0] if found is not None else None
+
+
+async def meet_again(web: Web, token: str | None) -> Visitor | None:
+    """The visitor who holds `token` and has just come; that is noted once in `NOTED_EVERY`."""
+    found = await _look_up(web, token)
+    if found is None:
         return None
-    external_id = await web.desk.database.read(lambda connection: web_sessions.find(connection, token))
-    if external_id is None:
-        return None
-    return _visitor(web, external_id, token, is_new=False)
+    visitor, seen_at = found
+    now = web.desk.clock.now()
+    if now - seen_at < NOTED_EVERY:
+        return visitor
+    try:
+        await web.desk.database.write(
+            lambda connection: web_sessions.touch(connection, visitor.token, now), lasting=False
+        )
+    except Retryable:  # noted the next time; nobody is turned away for it
+        log.warning("chat.visit_not_noted")
+    return replace(visitor, needs_cookie=True)
 
 
 async def open_visitor(web: Web, connection: HTTPConnection, token: str | None) -> Visitor:
     """The visitor who holds `token`, or a new one. Raises TooManyVisitors."""
-    known = await find_visitor(web, token)
+    known = await meet_again(web, token)
     if known is not None:
         return known
     address = connection.client.host if connection.client else "unknown"
@@ -73,20 +94,30 @@ async def open_visitor(web: Web, connection: HTTPConnection, token: str | None) 
         raise TooManyVisitors(wait)
     now = web.desk.clock.now()
     fresh, external_id = await web.desk.database.write(lambda conn: web_sessions.create(conn, now))
-    return _visitor(web, external_id, fresh, is_new=True)
+    return _visitor(web, external_id, fresh, needs_cookie=True)
 
 
-def _visitor(web: Web, external_id: str, token: str, *, is_new: bool) -> Visitor:
+async def _look_up(web: Web, token: str | None) -> tuple[Visitor, datetime] | None:
+    """The visitor, and when they were last noted."""
+    if not token:
+        return None
+    known = await web.desk.database.read(lambda connection: web_sessions.find(connection, token))
+    if known is None:
+        return None
+    return _visitor(web, known.external_id, token, needs_cookie=False), known.seen_at
+
+
+def _visitor(web: Web, external_id: str, token: str, *, needs_cookie: bool) -> Visitor:
     sender = Sender(channel="web", external_id=external_id)
-    return Visitor(external_id, conversation_id_of(web.desk.business.id, sender), token, is_new)
+    return Visitor(external_id, conversation_id_of(web.desk.business.id, sender), token, needs_cookie)
 
 
-def cookie_header(connection: HTTPConnection, visitor: Visitor) -> tuple[str, str]:
+def cookie_header(web: Web, connection: HTTPConnection, visitor: Visitor) -> tuple[str, str]:
     """The Set-Cookie header that keeps the visitor, for responses and for the WebSocket's handshake."""
     response = Response()
     response.set_cookie(
-        cookie_name(connection), visitor.token, max_age=_YEAR_SECONDS, path="/", httponly=True, samesite="lax",
-        secure=_is_secure(connection),
+        cookie_name(connection), visitor.token, max_age=web.desk.settings.keep_visitors_days * DAY_SECONDS,
+        path="/", httponly=True, samesite="lax", secure=_is_secure(connection),
     )  # fmt: skip
     return "set-cookie", response.headers["set-cookie"]
 

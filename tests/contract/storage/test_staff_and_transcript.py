@@ -8,8 +8,8 @@ import pytest
 
 from domain.errors import BadRequest, NotFound
 from domain.speech import Outgoing
-from storage import leases, ownership, staff, staff_log, transcript, web_sessions
-from storage.tables import conversation, staff_session, web_session
+from storage import leases, ownership, staff, staff_log, transcript
+from storage.tables import conversation, staff_session
 from tests.contract.storage.desk import NOW, Desk, booking, question, slot
 
 
@@ -157,6 +157,11 @@ def test_session_ends_by_idleness_sign_out_new_password_and_dismissal(desk: Desk
     assert find(token, later + staff.IDLE_END + timedelta(seconds=1)) is None
     desk.database.write_sync(lambda c: staff.close_session(c, token))
     assert find(token) is None
+    token, idle_until = sign_in(), NOW + staff.IDLE_END
+    assert desk.database.write_sync(lambda c: staff.delete_ended_sessions(c, idle_until)) == 0
+    end = idle_until + timedelta(seconds=1)
+    assert desk.database.write_sync(lambda c: staff.delete_ended_sessions(c, end)) == 1
+    assert find(token) is None
     token = sign_in()
     assert desk.database.write_sync(lambda c: staff.set_password(c, "nare", "y"))
     assert find(token) is None
@@ -165,19 +170,6 @@ def test_session_ends_by_idleness_sign_out_new_password_and_dismissal(desk: Desk
     assert find(token) is None
     assert desk.database.read_sync(staff.list_members) == []
     assert not desk.database.write_sync(lambda c: staff.disable(c, "nobody"))
-
-
-def test_web_visitor_is_known_by_the_cookie_only(desk: Desk) -> None:
-    token, external_id = desk.database.write_sync(lambda c: web_sessions.create(c, NOW))
-    assert desk.database.read_sync(lambda c: web_sessions.find(c, token)) == external_id
-    assert desk.database.read_sync(lambda c: web_sessions.find(c, "guess\ud800")) is None
-    assert token not in str(desk.rows(web_session))
-    later = NOW + timedelta(days=30)
-    desk.database.write_sync(lambda c: web_sessions.touch(c, token, later))
-    assert desk.database.write_sync(lambda c: web_sessions.delete_idle(c, timedelta(days=7), later)) == 0
-    assert desk.database.write_sync(
-        lambda c: web_sessions.delete_idle(c, timedelta(days=7), later + timedelta(days=8))
-    )
 
 
 def test_dead_process_is_taken_over_by_one_other(desk: Desk) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
 
+from storage import web_sessions
 from tests.fakes.web_server import WebServer
 from tests.integration.api.chat_client import Frame
 
@@ -90,6 +92,30 @@ def test_foreign_page_cannot_post(visitor: httpx.Client) -> None:
         next(frames(response))
         answer = visitor.post("/chat/messages", json=message("!"), headers={"Origin": "https://evil.example"})
     assert answer.status_code == 403
+
+
+def test_a_visitor_who_comes_back_another_day_is_noted_once_and_keeps_the_cookie_longer(
+    server: WebServer, visitor: httpx.Client
+) -> None:
+    def come() -> str:
+        with visitor.stream("GET", "/chat/events") as response:
+            next(frames(response))
+            return str(response.headers.get("set-cookie", ""))
+
+    def last_noted() -> datetime:
+        found = server.call(server.desk.database.read(lambda c: web_sessions.find(c, token)))
+        assert found is not None
+        return found.seen_at
+
+    come()
+    token = visitor.cookies["closeloop_visitor"]
+    first = last_noted()
+    assert (come(), last_noted()) == ("", first)
+    yesterday = first - timedelta(days=1)
+    server.call(server.desk.database.write(lambda c: web_sessions.touch(c, token, yesterday)))
+    assert token in come()
+    assert last_noted() > yesterday
+    assert come() == ""
 
 
 def test_visitor_cookie_is_out_of_reach_of_scripts_and_foreign_forms(visitor: httpx.Client) -> None:

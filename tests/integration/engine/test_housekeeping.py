@@ -14,11 +14,12 @@ from domain.turn import TurnInput
 from engine.alarms import AlarmRinger
 from engine.desk import Desk
 from engine.housekeeping import ABANDONED, Housekeeping
-from storage import approvals, turns
+from storage import approvals, turns, web_sessions
 from tests.fakes.flaky_channel import FlakyChannel
 from tests.integration.engine.conftest import Customer, OpenDesk, outbox
 
 pytestmark = pytest.mark.anyio
+AWAY = timedelta(days=365)
 
 
 async def sweep(desk: Desk) -> None:
@@ -26,10 +27,15 @@ async def sweep(desk: Desk) -> None:
     await desk.database.write(lambda c: c.execute(sa.text("DELETE FROM inline_job")))
     assert isinstance(desk.clock, VirtualClock)
     desk.clock.set(desk.clock.now() + 2 * ABANDONED)
-    ringer = AlarmRinger(desk.database, desk.engine, desk.clock)
-    keeper = Housekeeping(desk.database, desk.engine, ringer, desk.clock, keep_jobs=timedelta(days=14))
-    await keeper.sweep()
+    await keeper(desk).sweep()
     await desk.settle()
+
+
+def keeper(desk: Desk) -> Housekeeping:
+    ringer = AlarmRinger(desk.database, desk.engine, desk.clock)
+    return Housekeeping(
+        desk.database, desk.engine, ringer, desk.clock, keep_jobs=timedelta(days=14), keep_visitors=AWAY
+    )
 
 
 async def test_a_message_whose_job_was_lost_is_answered(open_desk: OpenDesk) -> None:
@@ -83,3 +89,15 @@ async def test_a_decision_whose_job_was_lost_is_passed_on(open_desk: OpenDesk) -
     assert asked == ["start card"]
     await sweep(desk)
     assert asked == ["start card", "resume card"]
+
+
+async def test_visitors_who_stayed_away_are_forgotten(open_desk: OpenDesk) -> None:
+    desk = await open_desk(inline=True)
+    came = desk.clock.now()
+    gone, _ = await desk.database.write(lambda c: web_sessions.create(c, came))
+    kept, _ = await desk.database.write(lambda c: web_sessions.create(c, came + timedelta(days=1)))
+    assert isinstance(desk.clock, VirtualClock)
+    desk.clock.set(came + AWAY + timedelta(hours=1))
+    await keeper(desk).forget()
+    assert await desk.database.read(lambda c: web_sessions.find(c, gone)) is None
+    assert await desk.database.read(lambda c: web_sessions.find(c, kept)) is not None
