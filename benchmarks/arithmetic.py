@@ -73,15 +73,6 @@ def compare(
     return Interval(_ratio(pairs, statistic), percentile(ratios, 0.025), percentile(ratios, 0.975))
 
 
-def slope(points: Sequence[tuple[float, float]]) -> float:
-    """How much y grows per x, by least squares. Raises ValueError when all x are the same."""
-    mean_x, mean_y = fmean(x for x, _ in points), fmean(y for _, y in points)
-    spread = sum((x - mean_x) ** 2 for x, _ in points)
-    if spread == 0:
-        raise ValueError("a slope needs two different places")
-    return sum((x - mean_x) * (y - mean_y) for x, y in points) / spread
-
-
 def _ratio(pairs: Sequence[Pair], statistic: Statistic) -> float:
     ours = statistic([value for pair in pairs for value in pair.ours])
     bare = statistic([value for pair in pairs for value in pair.bare])

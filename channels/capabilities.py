@@ -9,12 +9,6 @@ from typing import Literal
 TextUnit = Literal["characters", "bytes", "utf16"]
 """How a limit counts: code points, UTF-8 bytes, or UTF-16 code units (an emoji is two)."""
 
-Support = Literal["yes", "no", "business", "coexistence"]
-"""business: only on a connected business account. coexistence: only on numbers shared with the phone app."""
-
-OutsideWindow = Literal["free_form", "template", "utility", "email", "none"]
-"""What may be sent once the customer's last message is older than the window."""
-
 OptionStyle = Literal["quick_replies", "buttons", "list"]
 
 
@@ -22,8 +16,7 @@ OptionStyle = Literal["quick_replies", "buttons", "list"]
 class Capabilities:
     """One channel's limits. A count of 0 means the channel has no such thing; None means no limit is known.
 
-    Titles are counted in characters, payloads (option ids) in `payload_unit`, media in megabytes,
-    windows in hours (None: no window, the customer may be written to at any time).
+    Titles are counted in characters, payloads (option ids) in `payload_unit`.
     """
 
     text_max: int
@@ -36,22 +29,8 @@ class Capabilities:
     list_title_max: int | None = None
     payload_max: int | None = None
     payload_unit: TextUnit = "characters"
-    media_image_mb: int | None = None
-    media_other_mb: int | None = None
-    inbound_edit: Support = "no"
-    inbound_delete: Support = "no"
-    reactions_in: bool = False
-    human_echo: Support = "no"
-    """Whether we hear what staff write in the channel's own app."""
-    delivered: bool = False
-    read: bool = False
     typing_seconds: int | None = None
     """How long one typing signal stays visible; None: there is no such signal."""
-    mark_read: Support = "no"
-    window_hours: int | None = None
-    human_window_hours: int | None = None
-    outside_window: OutsideWindow = "free_form"
-    cost_per_message: bool = False
 
     def __post_init__(self) -> None:
         if self.text_max < 64:

@@ -48,14 +48,6 @@ def render(outgoing: Outgoing, capabilities: Capabilities) -> list[Rendered]:
     return [Rendered(part) for part in _append_lines(parts, lines, capabilities)]
 
 
-def number_options(outgoing: Outgoing) -> str:
-    """The whole reply as one text with its options as numbered lines, for places without limits."""
-    lines = [
-        f"{n}. {_one_line(title) or option_id}" for n, (option_id, title) in enumerate(outgoing.options, 1)
-    ]
-    return "\n\n".join(part for part in (outgoing.text.strip(), "\n".join(lines)) if part)
-
-
 def split_text(text: str, capabilities: Capabilities) -> list[str]:
     """`text` in parts of at most `capabilities.text_max`, cut at the best place there is; no empty parts."""
     parts: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -87,12 +87,3 @@ def _roundest(slots: list[TimeSlot]) -> TimeSlot:
         return (0 if minute == 0 else 1 if minute == 30 else 2, slot.starts_at)
 
     return min(slots, key=roundness)
-
-
-def earliest(free: Iterable[TimeSlot]) -> TimeSlot | None:
-    """The first free slot, if any."""
-    return next(iter(free), None)
-
-
-NEAR = timedelta(minutes=1)
-"""Two moments this close are the same wish."""

@@ -9,8 +9,6 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 
-import structlog
-
 from agents.tools.catalogue import StockPort
 from agents.tools.local_calendar import LocalCalendar
 from agents.tools.local_orders import LocalOrders
@@ -47,8 +45,6 @@ from engine.tail import InboxTail
 from engine.turns import TurnHandler, TurnJobs
 from storage.database import Database
 from storage.letterbox import Letterbox
-
-log = structlog.get_logger(__name__)
 
 SQLITE_EXECUTOR = "desk"
 """The lock lets only one process in, so its unfinished jobs are always the next one's."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -42,10 +41,3 @@ class Passage:
 
     def has_expired_on(self, day: date) -> bool:
         return self.valid_to is not None and self.valid_to < day
-
-
-def list_missing_translations(passages: Sequence[Passage], languages: Sequence[str]) -> list[tuple[str, str]]:
-    """(topic, language) of every translation that does not exist, in order."""
-    have = {(p.topic, p.language) for p in passages}
-    topics = sorted({p.topic for p in passages})
-    return [(topic, language) for topic in topics for language in languages if (topic, language) not in have]

@@ -105,7 +105,6 @@ _BETWEEN = Prepared(
     )
     .order_by(appointment.c.starts_at, appointment.c.id)
 )
-_ONE = Prepared(sa.select(*APPOINTMENT_COLUMNS).where(appointment.c.id == sa.bindparam("appointment_id")))
 
 
 def time_given_up(connection: sa.Connection, contact_id: str, now: datetime) -> TimeSlot | None:
@@ -175,12 +174,6 @@ def appointments_of(connection: sa.Connection, contact_id: str, now: datetime) -
 def list_between(connection: sa.Connection, start: datetime, end: datetime) -> list[Appointment]:
     """Visits that start in `[start, end)`, whatever came of them, except the cancelled."""
     return [to_appointment(tuple(row)) for row in _BETWEEN.all(connection, {"start": start, "end": end})]
-
-
-def get(connection: sa.Connection, appointment_id: str) -> Appointment | None:
-    """One visit, whatever its status."""
-    row = _ONE.first(connection, {"appointment_id": appointment_id})
-    return None if row is None else to_appointment(tuple(row))
 
 
 _OF_TOKEN = Prepared(

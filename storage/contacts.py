@@ -17,12 +17,6 @@ from storage.prepared import Prepared
 from storage.tables import contact
 
 _ONE = sa.select(*CONTACT_COLUMNS).where(contact.c.id == sa.bindparam("contact_id"))
-_BY_PHONE = (
-    sa.select(*CONTACT_COLUMNS)
-    .where(contact.c.phone == sa.bindparam("of_phone"))
-    .order_by(contact.c.created_at, contact.c.id)
-    .limit(20)
-)
 _LIST = sa.select(*CONTACT_COLUMNS).order_by(contact.c.created_at.desc(), contact.c.id)
 
 
@@ -42,11 +36,6 @@ def find(connection: sa.Connection, contact_id: str) -> Contact:
     if row is None:
         raise NotFound(f"no contact {contact_id}")
     return to_contact(tuple(row))
-
-
-def find_by_phone(connection: sa.Connection, phone: str) -> list[Contact]:
-    """Everyone who gave this E.164 number, the first one first."""
-    return [to_contact(tuple(row)) for row in connection.execute(_BY_PHONE, {"of_phone": phone})]
 
 
 def list_contacts(connection: sa.Connection, limit: int = 100, offset: int = 0) -> list[Contact]:

@@ -32,7 +32,6 @@ _TAKE = (
     )
     .returning(executor_lease.c.executor_id)
 )
-_DROP = sa.delete(executor_lease).where(executor_lease.c.executor_id == sa.bindparam("own"))
 
 
 def heartbeat(connection: sa.Connection, executor_id: str, now: datetime) -> None:
@@ -49,8 +48,3 @@ def take(connection: sa.Connection, executor_id: str, lease: timedelta, now: dat
     """Remove a dead process's lease. True for the one caller that may now recover its work."""
     row = connection.execute(_TAKE, {"dead": executor_id, "before": now - lease}).first()
     return row is not None
-
-
-def drop(connection: sa.Connection, executor_id: str) -> None:
-    """The process stops in good order."""
-    connection.execute(_DROP, {"own": executor_id})

@@ -13,11 +13,5 @@ CAPABILITIES = Capabilities(
     button_title_max=40,
     payload_max=64,
     payload_unit="bytes",
-    media_image_mb=10,
-    media_other_mb=50,
-    inbound_edit="yes",
-    inbound_delete="business",
-    human_echo="business",
     typing_seconds=5,
-    mark_read="business",
 )

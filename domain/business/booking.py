@@ -45,7 +45,6 @@ class Branch(OwnerModel):
     address: LocalText
     directions: LocalText
     phone: str
-    map_url: str | None = None
     hours: list[OpeningHours] = Field(min_length=1)
 
 

@@ -41,7 +41,6 @@ class EscalationRules(OwnerModel):
     without: list[str] = Field(default_factory=list)
     refund_limit: Decimal = Decimal(0)
     """Refunds above it, in the business's currency, are always a person's decision."""
-    discount_limit_percent: int = 0
     failed_repairs_before_person: int = Field(default=2, ge=1)
     person_answer_minutes: int = Field(default=30, ge=1)
     """Within opening hours; outside them the promise is counted from the next opening."""

@@ -30,8 +30,3 @@ def day_said(text: str, dates: list[Figure], at: datetime) -> date:
         if any(word in said for word in words):
             return at.date() + timedelta(days=distance)
     return at.date()
-
-
-def wall(moment: datetime, like: datetime) -> datetime:
-    """`moment` on the wall clock that `like` shows."""
-    return moment.astimezone(like.tzinfo)

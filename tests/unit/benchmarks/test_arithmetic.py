@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.arithmetic import Pair, compare, mean, middle, p50, p95, p99, percentile, slope
+from benchmarks.arithmetic import Pair, compare, mean, middle, p50, p95, p99, percentile
 
 
 def test_percentile_is_a_value_that_was_measured() -> None:
@@ -41,9 +41,3 @@ def test_a_disturbance_of_both_sides_stays_together() -> None:
     pairs = [Pair([2.0 * n], [1.0 * n]) for n in (1, 1, 1, 50)]
     interval = compare(pairs, mean, seed=1, resamples=500)
     assert (interval.low, interval.high) == (2.0, 2.0)
-
-
-def test_slope_is_growth_per_step() -> None:
-    assert slope([(0, 5.0), (10, 25.0), (20, 45.0)]) == pytest.approx(2.0)
-    with pytest.raises(ValueError, match="different"):
-        slope([(1, 1.0), (1, 2.0)])

@@ -1,4 +1,4 @@
-"""Rules that would never be said as they should be: in the wrong place, or in the words of another language."""
+"""Rules that would never be said as they should be: in the wrong place, missing, or in the words of another language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from knowledge.advice import advise, find_stray_rules
 from knowledge.business_files import load_business
 from knowledge.policies import read_policies
 
-CLINIC = Path(__file__).parents[3] / "businesses" / "clinic"
+BUSINESSES = Path(__file__).parents[3] / "businesses"
+CLINIC = BUSINESSES / "clinic"
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -20,8 +22,11 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(CLINIC, tmp_path / "clinic"))
 
 
-def test_rules_in_their_place_need_no_advice() -> None:
-    assert list(find_stray_rules(CLINIC)) == []
+@pytest.mark.parametrize("name", ["clinic", "shop", "home_repair", "agency"])
+def test_a_business_that_comes_with_the_desk_needs_no_advice(name: str) -> None:
+    business = BUSINESSES / name
+    passages = read_policies(business / "policies", today=TODAY)
+    assert [*find_stray_rules(business), *advise(load_business(business), passages)] == []
 
 
 def test_rule_outside_policies_is_named_with_its_place(folder: Path) -> None:
@@ -38,6 +43,15 @@ def test_rule_outside_policies_is_named_with_its_place(folder: Path) -> None:
 def test_answer_without_a_letter_of_its_language_is_named(folder: Path) -> None:
     rule = sorted((folder / "policies" / "ru").glob("*.md"))[0].name
     shutil.copyfile(folder / "policies" / "ru" / rule, folder / "policies" / "hy" / rule)
-    passages = read_policies(folder / "policies", today=date(2026, 11, 22))
+    passages = read_policies(folder / "policies", today=TODAY)
     found = [hint for hint in advise(load_business(folder), passages) if "letters" in hint]
     assert found == [f"policies/hy/{rule}: holds no letters of hy; write the answer in that language"]
+
+
+def test_rule_that_one_language_lacks_is_named(folder: Path) -> None:
+    rule = sorted((folder / "policies" / "hy").glob("*.md"))[0]
+    rule.unlink()
+    passages = read_policies(folder / "policies", today=TODAY)
+    assert list(advise(load_business(folder), passages)) == [
+        f"policies/hy/{rule.name}: is missing; other languages have it"
+    ]

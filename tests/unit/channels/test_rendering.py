@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.capabilities import Capabilities, TextUnit, measure
-from channels.rendering import number_options, render, split_text
+from channels.rendering import render, split_text
 from channels.telegram.capabilities import CAPABILITIES as TELEGRAM
 from channels.terminal.capabilities import CAPABILITIES as TERMINAL
 from channels.web.capabilities import CAPABILITIES as WEB
@@ -130,10 +130,6 @@ def test_reply_without_words_shows_its_options_as_text() -> None:
 
 def test_repeated_ids_are_not_made_into_buttons() -> None:
     assert not render(Outgoing(text="?", options=[("a", "Пт"), ("a", "Сб")]), WEB)[0].options
-
-
-def test_whole_reply_as_numbered_text() -> None:
-    assert number_options(Outgoing(text="Когда?", options=SLOTS[:2])) == "Когда?\n\n1. Пт 10:00\n2. Пт 14:30"
 
 
 def test_limit_too_small_to_split_is_refused() -> None:

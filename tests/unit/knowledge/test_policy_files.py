@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from domain.errors import BusinessFileError
-from knowledge.passage import list_missing_translations
 from knowledge.policies import read_policies
 
 TODAY = date(2026, 6, 10)
@@ -108,9 +107,3 @@ def test_mistakes_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     write(tmp_path, "no fields", "en/a.md")
     found = problems(write(tmp_path, "no fields", "ru/b.md"))
     assert [line.split(":")[0] for line in found] == ["policies/en/a.md", "policies/ru/b.md"]
-
-
-def test_missing_translations_are_listed(tmp_path: Path) -> None:
-    write(tmp_path, GOOD)
-    passages = read_policies(write(tmp_path, GOOD, "ru/late.md"), today=TODAY)
-    assert list_missing_translations(passages, ("ru", "hy", "en")) == [("late", "hy")]
