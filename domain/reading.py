@@ -279,6 +279,8 @@ class Reading(BaseModel):
     questions: list[str] = Field(default_factory=list)
     """The parts of the message that ask about the rules, in their own script; empty when it has no parts."""
     choice: str | None = None
+    answered: bool = False
+    """One half of the message answers what was open, by itself; the other asks about the rules, and is in `questions`."""
     source: Source = "local"
     why: list[str] = Field(default_factory=list)
 

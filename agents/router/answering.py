@@ -97,6 +97,7 @@ def _is_question_or_change(reply: Reply) -> bool:
 
 ROWS = [
     Row("an option was chosen", lambda r: r.words.reading.choice is not None),
+    Row("an answer by itself, and a question beside it", lambda r: r.words.reading.answered),
     Row(
         "a time, below a price: when to come",
         lambda r: (

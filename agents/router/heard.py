@@ -137,6 +137,8 @@ class Heard(Words):
     def asks_beside_the_answer(self) -> bool:
         """Whether an answer to the open question holds a question to the rules too; an hour, a name or a place alone
         sounds like one and is none."""
+        if self.reading.answered:
+            return True
         if self.reading.choice is not None and not (self.asks and self.reading.source == "local"):
             return False
         contact = self.pending is not None and self.pending.kind in CONTACT_KINDS

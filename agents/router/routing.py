@@ -13,7 +13,7 @@ from agents.need import Need
 from agents.router.conversation_rules import CONVERSATION
 from agents.router.happenings import needs_of_happenings, needs_of_wordless, reminds_of_a_visit
 from agents.router.heard import Heard
-from agents.router.rule import Rule
+from agents.router.rule import Rule, answer
 from agents.router.rules import REQUESTS
 from agents.small_talk import SIDE_TOPICS, says_goodbye
 from domain.business import Business
@@ -53,7 +53,9 @@ def _needs_of(heard: Heard) -> list[Need]:
     for_staff = [Need("front_desk", "escalation", topic=t, rule="staff-decide") for t in heard.topics]
     rule = _first(CONVERSATION, heard)
     if rule is not None:
-        return [*([] if rule.alone else for_staff), *_by(rule, heard)]
+        needs = [*([] if rule.alone else for_staff), *_by(rule, heard)]
+        told = heard.reading.answered and not any(n.kind == "answer" for n in needs)
+        return [*needs, *answer(heard)] if told else needs  # "yes. Is the doctor experienced?"
     if for_staff and not heard.wants_a_visit_too:
         return for_staff
     requests = _by(_first(REQUESTS, heard) or REQUESTS[-1], heard)

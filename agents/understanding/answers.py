@@ -40,7 +40,8 @@ _MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
 
 
 @lru_cache(maxsize=1)
-def _load_words() -> dict[str, frozenset[str]]:
+def load_answer_words() -> dict[str, frozenset[str]]:
+    """The folded words of `answers.toml`, by what they do around an answer."""
     return {name: frozenset(words) for name, words in read_table("answers.toml").items()}
 
 
@@ -82,7 +83,7 @@ class AnswerReader:
         if not options or not beginning or message.asks or len(pieces) > MAX_ANSWER_WORDS:
             return None
         lists = load_lexicon(message.language)
-        words = _load_words()
+        words = load_answer_words()
         if not (words["takes_back"] | words["opposes"]).isdisjoint(pieces):
             return None
         if lists["no"].found(pieces) is not None:
@@ -97,7 +98,7 @@ class AnswerReader:
         if not options or not message.asks or len(pieces) > _MOST_WITH_A_QUESTION:
             return None
         lists = load_lexicon(message.language)
-        words = _load_words()
+        words = load_answer_words()
         ends = [i for i, p in enumerate(pieces) if p in _ENDS_OF_A_PART or p in words["joins"]]
         beginning = [p for p in pieces[: ends[0]] if p not in _MARKS] if ends else []
         if not 0 < len(beginning) <= _MOST_BEFORE_A_QUESTION:
@@ -151,8 +152,9 @@ class AnswerReader:
     def _ordinal(
         pieces: list[str], i: int, lists: dict[str, WordList], count: int, last: int
     ) -> tuple[int, int | None]:
-        for name, number in (("any", 1), ("last", last)):
-            if size := lists[name].match(pieces, i):
+        middle = (last + 1) // 2 if last % 2 else 0
+        for name, number in (("any", 1), ("last", last), ("middle", middle)):
+            if number and (size := lists[name].match(pieces, i)):
                 return size, number
         for number in range(1, min(count, 4) + 1):
             if size := lists[f"ordinal{number}"].match(pieces, i) or _is_slip_of(
@@ -168,8 +170,10 @@ class AnswerReader:
     def _by_extreme(
         self, pieces: list[str], lists: dict[str, WordList], options: list[Option], now: datetime
     ) -> int | None:
-        """ "The earliest", "the latest one": of the times shown."""
-        found, i = set[str](), 0
+        """ "The earliest", "the latest one", "of those the later one": of the times shown."""
+        found, i = end_of_shown(pieces, lists), 0
+        if found:
+            pieces = []
         while i < len(pieces):
             name = next((n for n in ("earliest", "latest") if lists[n].match(pieces, i)), None)
             size = lists[name].match(pieces, i) if name else lists["filler"].match(pieces, i)
@@ -262,6 +266,15 @@ class AnswerReader:
         return hits[0] if len(hits) == 1 else None
 
 
+def end_of_shown(pieces: list[str], lists: dict[str, WordList]) -> set[str]:
+    """Which end of the times shown is meant, "earliest" or "latest": "whichever is later of these"."""
+    pieces = [p for p in pieces if p not in _MARKS]
+    if lists["of_shown"].found(pieces) is None or lists["no"].found(pieces) is not None:
+        return set()
+    ends = {"earliest": ("earliest", "shift_earlier"), "latest": ("latest", "shift_later")}
+    return {end for end, names in ends.items() if any(lists[n].found(pieces) is not None for n in names)}
+
+
 def _without_little_words(text: str, lists: dict[str, WordList]) -> str:
     """ "9 is fine", "давайте 10": the figures, where only agreeing and polite words stand beside them."""
     words = text.replace(",", " ").split()
@@ -269,7 +282,7 @@ def _without_little_words(text: str, lists: dict[str, WordList]) -> str:
     left = [
         w for w in words if w[:1].isdigit() or not any(lists[n].match(pieces_of(w) or [w], 0) for n in little)
     ]
-    return " ".join(w for w in left if fold(w) not in _load_words()["copulas"]).strip()
+    return " ".join(w for w in left if fold(w) not in load_answer_words()["copulas"]).strip()
 
 
 def _is_slip_of(word: str, ordinals: WordList) -> int:

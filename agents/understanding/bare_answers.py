@@ -3,7 +3,7 @@ what it takes "100,000 drams" or "tomorrow after five" for by themselves says no
 
 from __future__ import annotations
 
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import load_lexicon
 from agents.understanding.message import Message
 from domain.reading import Entities
 from domain.step import PendingQuestion
@@ -21,12 +21,13 @@ def is_bare_answer(message: Message, entities: Entities, pending: PendingQuestio
     spans = [span for span in entities.spans if span.fact == fact]
     if not spans:
         return False
-    left = list(message.text)
-    for span in spans:
-        left[span.start : span.end] = " " * (span.end - span.start)
     filler = load_lexicon(message.language)["filler"]
-    words = [piece for piece in pieces_of("".join(left)) if piece[0].isalnum()]
-    return all(word.isalpha() and filler.match([word], 0) for word in words)
+    left = [
+        part.word
+        for part in message.parts
+        if part.kind != "mark" and not any(s.start < part.last and part.first < s.end for s in spans)
+    ]
+    return all(word.isalpha() and filler.match([word], 0) for word in left)
 
 
 def _fact_asked(pending: PendingQuestion | None) -> str | None:

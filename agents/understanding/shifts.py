@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agents.understanding.answers import end_of_shown
 from agents.understanding.lexicon import load_lexicon
 from agents.understanding.message import Message
 from domain.reading import Shift
@@ -33,8 +34,8 @@ def find_shift(message: Message) -> Shift | None:
     for pieces in (message.native_pieces, message.pieces):
         if len(pieces) > _MAX_SHIFT_WORDS or lists["no_shift"].found(pieces) is not None:
             return None
-        if lists["latest"].found(pieces) is not None:
-            return None  # "the latest one" of the times shown
+        if lists["latest"].found(pieces) is not None or end_of_shown(pieces, lists):
+            return None  # "the latest one", "the later of these": of the times shown
         for name, shift in _SHIFTS:
             if lists[name].found(pieces) is not None:
                 return shift

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from agents.understanding.acts import acts_of
+from agents.understanding.answer_beside import answer_and_question
 from agents.understanding.answers import AnswerReader
 from agents.understanding.bare_answers import is_bare_answer
 from agents.understanding.dropping import drops
@@ -178,7 +179,11 @@ class Understander:
 
     def read_facts(self, text: str, context: ReadingContext) -> Entities:
         """What word lists and grammars find in `text` alone. No model."""
-        return self._entities.read(self.prepare([text], context), context.now, context.zone, context.pending)
+        return self.facts_of(self.prepare([text], context), context)
+
+    def facts_of(self, message: Message, context: ReadingContext) -> Entities:
+        """The same of a message that is prepared already."""
+        return self._entities.read(message, context.now, context.zone, context.pending)
 
     def read(self, texts: Sequence[str], context: ReadingContext) -> Reading:
         """What the messages of one turn mean, together. Never raises on any text."""
@@ -190,7 +195,7 @@ class Understander:
             exact = self._read_exact(message, context)
             if exact is not None:
                 return exact
-        entities = self._entities.read(message, context.now, context.zone, context.pending)
+        entities = self.facts_of(message, context)
         flags = find_flags(message)
         pending = context.pending
         also_chosen: str | None = None
@@ -201,6 +206,9 @@ class Understander:
             if pending.kind != "yes_no":  # a yes is said plainly, or it is none
                 also_chosen = self._exact.choice_before_question(message, pending)
         if also_chosen is None and pending is not None and not flags:
+            both = answer_and_question(self, self._need_reader(), texts, message, entities, context)
+            if both is not None:
+                return both
             also_chosen = _chosen_beside_contact(entities, pending)
         if not any(c.isalpha() for c in message.text):
             return Reading(

@@ -153,8 +153,16 @@ def test_a_rule_for_what_staff_decide_leaves_only_a_visit_beside_it(businesses):
     ]
 
 
+def test_an_answer_is_heard_beside_a_question_about_our_people(businesses):
+    asks = reading("второе. а какой у вас график в субботу?", "faq", acts=["ask", "choose"], choice="slot:1")
+    asks = asks.model_copy(update={"answered": True})
+    needs = route([event()], asks, business=businesses["clinic"], pending=SLOT, active="scheduler")
+    assert ("scheduler", "answer") in [(n.specialist, n.kind) for n in needs]
+
+
 ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("an option was chosen", reading("2", choice="slot:1"), SLOT),
+    ("an answer by itself, and a question beside it", reading("в 12. картой можно?", "faq", acts=["ask"], entities=Entities(windows=[FRIDAY])).model_copy(update={"answered": True}), SLOT),
     ("a time, below a price: when to come", reading("суббота будет?", "reschedule", entities=Entities(windows=[FRIDAY])), question("estimate_next", "choice", "estimator")),
     ("thanks, where it was asked whether it helped", reading("спасибо!", "smalltalk", acts=["thank"]), question("helped", "yes_no", "support")),
     ("who decides, in a word: no call for one", reading("директор", "human", confidence=0.75), question("decision_maker", "text", "sales")),

@@ -37,6 +37,10 @@ def test_an_offered_time_is_chosen(
     [
         ("самое раннее", "slot:0"), ("the earliest one, please", "slot:0"), ("ամենավաղը", "slot:0"),
         ("самое позднее", "slot:2"), ("the latest one", "slot:2"), ("ամենաուշը", "slot:2"),
+        ("давайте что попозже из этих", "slot:2"), ("то, что пораньше", "slot:0"), ("пораньше из них", "slot:0"),
+        ("chto nibud poranshe iz nih", "slot:0"), ("the later one of those", "slot:2"), ("the earlier of these two", "slot:0"),
+        ("դրանցից ավելի ուշը", "slot:2"), ("на ближайшее", "slot:0"), ("крайнее", "slot:2"), ("среднее", "slot:1"),
+        ("the middle one", "slot:1"), ("միջինը", "slot:1"),
     ],
 )  # fmt: skip
 def test_the_earliest_and_the_latest_are_those_of_the_times_shown(
@@ -45,6 +49,24 @@ def test_the_earliest_and_the_latest_are_those_of_the_times_shown(
     reading = read_exact(text, pending=times)
     assert reading is not None
     assert reading.choice == chosen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "а пораньше?",
+        "попозже",
+        "ничего из этих, попозже",
+        "из этих никакое, есть пораньше?",
+        "any later?",
+        "ավելի ուշ կա՞",
+    ],
+)
+def test_later_than_the_times_shown_is_none_of_them(
+    read_exact: ReadExact, times: PendingQuestion, text: str
+) -> None:
+    reading = read_exact(text, pending=times)
+    assert reading is None or reading.choice is None
 
 
 @pytest.mark.parametrize("text", ["4in", "4-ին", "3-ին"])
