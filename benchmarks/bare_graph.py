@@ -80,12 +80,12 @@ def chat_graph(checkpointer: Any, answer: Callable[[], str]) -> CompiledGraph:
 
 @asynccontextmanager
 async def lean_turns(options: dict[str, Any]) -> AsyncIterator[Round]:
-    """Rounds of `turns` turns of one thread; answers the CPU milliseconds of each turn. Durability "exit"."""
+    """Rounds of `turns` turns of the thread `thread`; answers the CPU milliseconds of each turn. Durability "exit"."""
     async with open_checkpointer(f"sqlite:///{options['folder']}/bare.db") as saver:
         graph = lean_graph(saver)
 
         async def do_round(request: dict[str, Any]) -> dict[str, Any]:
-            config = RunnableConfig(configurable={"thread_id": f"case-{request['number']}"})
+            config = RunnableConfig(configurable={"thread_id": request["thread"]})
             cpu = []
             for turn in range(request["turns"]):
                 began = process_time()
