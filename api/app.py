@@ -13,7 +13,7 @@ from api.acknowledging import ShortWay, acknowledgers
 from api.body import BodyLimit
 from api.chat import page, socket, stream
 from api.desk_port import Desk
-from api.inbox import actions, live, pages, sign_in
+from api.inbox import actions, decisions, live, pages, sign_in
 from api.metrics import Metrics, RequestMetrics
 from api.pages import HERE, Pages
 from api.problems import add_problem_handlers
@@ -66,6 +66,7 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
         stream,
         sign_in,
         pages,
+        decisions,
         actions,
         live,
         records,

@@ -130,46 +130,24 @@ def book(
     if connection.dialect.name == "postgresql":
         _ONE_AT_A_TIME.first(connection, {"practitioner": slot.practitioner_id})
     _RELEASE_EXPIRED.run(connection, {"of_practitioner": slot.practitioner_id, "now": now})
-    kept: str | None = None
-    for held in _HOLDS_OF_CASE.all(connection, {"case_id": case_id}):
-        same = kept is None and _is_at(held, slot)
-        if same:
-            kept = held.id
-        elif not any(_is_at(held, other) for other in action.together):
-            _cancel(connection, held.id, "hold released", now, jobs)
+    kept = _keep_own_hold(connection, action, case_id, now, jobs)
     named = CalendarName(action.calendar_token, kept or appointment_id, 0)
     moved_from = None
     if action.moves is not None and action.moves != kept:
         named = _moved_name(connection, action.moves, named)
         result = cancel(connection, action.moves, reason="moved", contact_id=contact_id, now=now, jobs=jobs)
         moved_from = action.moves if result["changed"] else None
-    expires = (
-        now + timedelta(minutes=action.hold_minutes or DEFAULT_HOLD_MINUTES)
-        if action.status == "held"
-        else None
-    )
+    expires = _expiry(action, now)
+    revision = 0
     try:
-        revision = 0
         if kept is not None:
             appointment_id = kept
-            revision = _KEEP.first(connection, {
-                "appointment_id": kept, "new_status": action.status, "new_expiry": expires,
-                "amount": action.price.amount, "currency": action.price.currency, "now": now,
-                "new_address": action.address,
-                "new_mode": "online" if slot.online else None, "token": named.token, "uid": named.uid,
-                "sequence": named.sequence,
-            }).revision  # fmt: skip
+            revision = _become(connection, kept, action, named, expires, now)
         else:
-            _INSERT.run(connection, {
-                "id": appointment_id, "contact_id": contact_id, "conversation_id": conversation_id,
-                "case_id": case_id, "service_id": slot.service_id, "practitioner_id": slot.practitioner_id,
-                "branch_id": slot.branch_id, "starts_at": slot.starts_at, "ends_at": slot.ends_at,
-                "status": action.status, "price_amount": action.price.amount,
-                "price_currency": action.price.currency, "hold_expires_at": expires, "cancel_reason": None,
-                "address": action.address,
-                "revision": 0, "mode": "online" if slot.online else None, "calendar_token": named.token,
-                "calendar_uid": named.uid, "calendar_sequence": named.sequence, "created_at": now, "updated_at": now,
-            })  # fmt: skip
+            _insert(
+                connection, appointment_id, action, named, expires, now,
+                contact_id=contact_id, conversation_id=conversation_id, case_id=case_id,
+            )  # fmt: skip
     except sa.exc.DBAPIError as error:
         if is_overlap(error):
             raise SlotTaken(f"{slot.id} is taken") from error
@@ -188,6 +166,73 @@ def book(
         "revision": revision,
         "hold_expires_at": expires.isoformat() if expires else None,
     }
+
+
+def _keep_own_hold(
+    connection: sa.Connection, action: BookAppointment, case_id: str, now: datetime, jobs: JobQueue
+) -> str | None:
+    """The case's hold on the slot itself, if it has one. Its others are released, except on slots of `together`."""
+    kept: str | None = None
+    for held in _HOLDS_OF_CASE.all(connection, {"case_id": case_id}):
+        if kept is None and _is_at(held, action.slot):
+            kept = held.id
+        elif not any(_is_at(held, other) for other in action.together):
+            _cancel(connection, held.id, "hold released", now, jobs)
+    return kept
+
+
+def _expiry(action: BookAppointment, now: datetime) -> datetime | None:
+    """When a hold ends; a booking does not."""
+    if action.status != "held":
+        return None
+    return now + timedelta(minutes=action.hold_minutes or DEFAULT_HOLD_MINUTES)
+
+
+def _become(
+    connection: sa.Connection,
+    hold_id: str,
+    action: BookAppointment,
+    named: CalendarName,
+    expires: datetime | None,
+    now: datetime,
+) -> int:
+    """The hold becomes what `action` says. Returns its revision."""
+    row = _KEEP.first(connection, {
+        "appointment_id": hold_id, "new_status": action.status, "new_expiry": expires,
+        "amount": action.price.amount, "currency": action.price.currency, "new_address": action.address,
+        "new_mode": _mode(action.slot), "token": named.token, "uid": named.uid, "sequence": named.sequence, "now": now,
+    })  # fmt: skip
+    revision: int = row.revision
+    return revision
+
+
+def _insert(
+    connection: sa.Connection,
+    appointment_id: str,
+    action: BookAppointment,
+    named: CalendarName,
+    expires: datetime | None,
+    now: datetime,
+    *,
+    contact_id: str,
+    conversation_id: str,
+    case_id: str,
+) -> None:
+    """A new visit or hold. Raises the database's error when the time is taken."""
+    slot = action.slot
+    _INSERT.run(connection, {
+        "id": appointment_id, "contact_id": contact_id, "conversation_id": conversation_id, "case_id": case_id,
+        "service_id": slot.service_id, "practitioner_id": slot.practitioner_id, "branch_id": slot.branch_id,
+        "starts_at": slot.starts_at, "ends_at": slot.ends_at, "status": action.status,
+        "price_amount": action.price.amount, "price_currency": action.price.currency, "address": action.address,
+        "hold_expires_at": expires, "cancel_reason": None, "revision": 0, "mode": _mode(slot),
+        "calendar_token": named.token, "calendar_uid": named.uid, "calendar_sequence": named.sequence,
+        "created_at": now, "updated_at": now,
+    })  # fmt: skip
+
+
+def _mode(slot: TimeSlot) -> str | None:
+    return "online" if slot.online else None
 
 
 def _is_at(held: Any, slot: TimeSlot) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -12,15 +12,32 @@ from sse_starlette.sse import EventSourceResponse
 from api.body import BodyTooLarge, read_body
 from api.chat.conversing import answer, welcome
 from api.chat.lines import HEARTBEAT_SECONDS, follow
-from api.chat.visitors import TooManyVisitors, cookie_header, find_visitor, open_visitor, shown_token
+from api.chat.visitors import TooManyVisitors, Visitor, cookie_header, find_visitor, open_visitor, shown_token
 from api.origin import check_origin
 from api.web import Web
-from channels.web.server_frames import Error, ServerFrame, dump
+from channels.web.server_frames import Error, ServerFrame, Welcome, dump
 from domain.conversation import LARGEST_SEQ
 from domain.errors import BadSignature
+from domain.language import Language
 
 FRAME_BYTES = 64_000
 
+_SENT_FRAMES: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/json": {"examples": {
+    "message": {"value": {"v": 1, "type": "message", "client_id": "01J0EXAMPLE000000000000001",
+                          "text": "Do you have a slot on Friday?"}},
+    "choice": {"value": {"v": 1, "type": "choice", "client_id": "01J0EXAMPLE000000000000002", "id": "slot:1"}},
+}}}}}  # fmt: skip
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {"example": {
+        "v": 1, "type": "ack", "client_id": "01J0EXAMPLE000000000000001", "message_id": "conv-1:18",
+        "seq": 18, "at": "2026-11-21T10:00:00.000Z"}}}},
+    400: {"description": "An `error` frame that says what was wrong"},
+    401: {"description": "No session: open `/chat/events` first"},
+    403: {"description": "The page's origin is not allowed"},
+    413: {"description": "The frame is too large"},
+    429: {"description": "Too many messages; `retry_after_ms` says how long to wait"},
+    503: {"description": "Not stored; send the same frame again"},
+}  # fmt: skip
 _STATUS = {"rate_limited": 429, "busy": 503, "session_expired": 401, "bad_origin": 403, "too_large": 413}
 
 
@@ -49,27 +66,10 @@ def build_router(web: Web) -> APIRouter:
             return _frame(Error(code="bad_origin", message=str(error)))
         except TooManyVisitors as error:
             return _frame(Error(code="rate_limited", retry_after_ms=int(error.wait_seconds * 1000)))
-        seen = request.headers.get("last-event-id", "")
-        after = (
-            max(after_seq, min(int(seen), LARGEST_SEQ)) if seen.isdecimal() and len(seen) < 16 else after_seq
-        )
         language = web.pages.language_from(request, None)
         first = await welcome(web, visitor, show_token=embed == "1")
-
-        async def frames() -> AsyncIterator[dict[str, str]]:
-            web.metrics.chats.labels("events").inc()
-            try:
-                yield {"data": dump(first)}
-                conversation = visitor.conversation_id
-                async for frame in follow(web.desk, conversation, after, language, visitor.external_id):
-                    if frame is None:
-                        continue
-                    seq = getattr(frame, "seq", None)
-                    yield {"data": dump(frame), **({"id": str(seq)} if seq else {})}
-            finally:
-                web.metrics.chats.labels("events").dec()
-
-        response = EventSourceResponse(frames(), ping=HEARTBEAT_SECONDS, sep="\n")
+        frames = _frames_to(web, visitor, first, _last_seen(request, after_seq), language)
+        response = EventSourceResponse(frames, ping=HEARTBEAT_SECONDS, sep="\n")
         if visitor.needs_cookie and embed != "1":
             name, value = cookie_header(web, request, visitor)
             response.headers[name] = value
@@ -78,23 +78,9 @@ def build_router(web: Web) -> APIRouter:
     @router.post(
         "/chat/messages",
         summary="One frame from the visitor",
-        openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"examples": {
-            "message": {"value": {"v": 1, "type": "message", "client_id": "01J0EXAMPLE000000000000001",
-                                  "text": "Do you have a slot on Friday?"}},
-            "choice": {"value": {"v": 1, "type": "choice", "client_id": "01J0EXAMPLE000000000000002", "id": "slot:1"}},
-        }}}}},
-        responses={
-            200: {"content": {"application/json": {"example": {
-                "v": 1, "type": "ack", "client_id": "01J0EXAMPLE000000000000001", "message_id": "conv-1:18",
-                "seq": 18, "at": "2026-11-21T10:00:00.000Z"}}}},
-            400: {"description": "An `error` frame that says what was wrong"},
-            401: {"description": "No session: open `/chat/events` first"},
-            403: {"description": "The page's origin is not allowed"},
-            413: {"description": "The frame is too large"},
-            429: {"description": "Too many messages; `retry_after_ms` says how long to wait"},
-            503: {"description": "Not stored; send the same frame again"},
-        },
-    )  # fmt: skip
+        openapi_extra=_SENT_FRAMES,
+        responses=_ANSWERS,
+    )
     async def post_frame(request: Request) -> Response:
         """Idempotent by `client_id`: the same frame twice is one message and two equal acks."""
         try:
@@ -111,6 +97,32 @@ def build_router(web: Web) -> APIRouter:
         return _frame(reply) if reply is not None else Response(status_code=204)
 
     return router
+
+
+def _last_seen(request: Request, after_seq: int) -> int:
+    """The last line the visitor's page has: as it asked, or as its browser noted when the stream broke."""
+    noted = request.headers.get("last-event-id", "")
+    if not noted.isdecimal() or len(noted) >= 16:
+        return after_seq
+    return max(after_seq, min(int(noted), LARGEST_SEQ))
+
+
+async def _frames_to(
+    web: Web, visitor: Visitor, first: Welcome, after_seq: int, language: Language
+) -> AsyncIterator[dict[str, str]]:
+    """`first`, then every frame behind the line `after_seq`, as events; lines carry their number as the event's id."""
+    web.metrics.chats.labels("events").inc()
+    try:
+        yield {"data": dump(first)}
+        async for frame in follow(
+            web.desk, visitor.conversation_id, after_seq, language, visitor.external_id
+        ):
+            if frame is None:
+                continue
+            seq = getattr(frame, "seq", None)
+            yield {"data": dump(frame), **({"id": str(seq)} if seq else {})}
+    finally:
+        web.metrics.chats.labels("events").dec()
 
 
 def _frame(frame: ServerFrame) -> Response:

@@ -11,3 +11,6 @@ _OURS = r"^[\w:.\-]*$"
 
 Id = Annotated[str, Path(max_length=200, pattern=_OURS)]
 Key = Annotated[str, Form(max_length=200, pattern=_OURS)]
+Csrf = Annotated[str, Form(max_length=200)]
+LongText = Annotated[str, Form(max_length=20_000)]
+"""Staff's own words."""
