@@ -19,7 +19,7 @@ MANY = 4
 class Party:
     """What a message says of visits that belong together. None: it says nothing.
 
-    `people`: how many come. `at_once`: at the same time (True) or one after another (False). `apart`: on different
+    `people`: how many come; `with_kin`: nobody counted them, somebody of the writer's is named beside them. `at_once`: at the same time (True) or one after another (False). `apart`: on different
     days. `another`: the writer and somebody of theirs are spoken of. `both`, `also`, `only`, `either`: how the services that are named are meant. `every`, `two_things`: all, or two, of the visits that are booked; `keep`: one stays.
     """
 
@@ -27,6 +27,7 @@ class Party:
     at_once: bool | None = None
     apart: bool = False
     another: bool = False
+    with_kin: bool = False
     both: bool = False
     also: bool = False
     only: bool = False
@@ -50,6 +51,7 @@ def read_party(reading: Reading) -> Party:
         at_once=at_once,
         apart=says("apart"),
         another=says("me") and says("kin"),
+        with_kin=_counted(reading, words) is None and (_me_and_kin(words) or _kin_too(words)),
         both=says("both"),
         also=says("also"),
         only=says("only"),
@@ -61,6 +63,10 @@ def read_party(reading: Reading) -> Party:
 
 
 def _people(reading: Reading, words: list[str]) -> int | None:
+    return _counted(reading, words) or (2 if _me_and_kin(words) or _kin_too(words) else None)
+
+
+def _counted(reading: Reading, words: list[str]) -> int | None:
     lists = load_lists(_WORDS)
     counted = [int(q.value) for q in reading.entities.quantities if q.unit == "person" and q.value >= 1]
     if counted:
@@ -68,7 +74,7 @@ def _people(reading: Reading, words: list[str]) -> int | None:
     for name, count in (("many", MANY), ("three", 3), ("two", 2)):
         if lists[name].found(words) is not None:
             return count
-    return 2 if _me_and_kin(words) or _kin_too(words) else None
+    return None
 
 
 def _kin_too(words: list[str]) -> bool:
@@ -102,6 +108,7 @@ def _me_and_kin(words: list[str]) -> bool:
             after = words[i + 1 : i + 3]
             if len(after) == 2 and lists["with"].match(after, 0) and lists["me"].match(after, 1):
                 return True
-            if after and lists["beside"].match(after, 0):
-                return True
+            alone = lists["child"].match(words, i) and lists["we"].found(words) is None
+            if after and lists["beside"].match(after, 0) and not alone:
+                return True  # "երեխայիս հետ եմ գալու": who brings a child along comes alone
     return False

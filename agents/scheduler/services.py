@@ -30,6 +30,9 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
         changed |= _one_service(turn.business, named, frame)
     elif not named:
         changed |= _of_a_child(turn, frame) or _likely_services(turn, frame) or _spoken_of(turn, frame)
+    chosen = turn.business.service_by_id.get(str(changed.get("service_id")))
+    if party.with_kin and chosen is not None and chosen.for_children:
+        changed["people"] = 1  # "I'm coming with my daughter": whose visit it is
     first = turn.reading.entities.first_visit
     if first is not None and frame.service_id is None and not frame.parts:
         family = str(changed.get("family") or frame.family or "")
@@ -200,12 +203,26 @@ def _spoken_of(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
 
 
 def _without_general(turn: TurnContext, named: list[str]) -> list[str]:
-    """ "To the orthodontist": of the visits such a word may mean, the one that only this person does."""
+    """ "To the orthodontist": of the visits such a word may mean, the one that only this person does. "A consultation with the
+    cosmetologist": no whole family of visits that this person has none of."""
     people = turn.reading.entities.practitioners
-    if len(people) != 1 or len({turn.business.service_by_id[s].family for s in named}) < 2:
+    by_id = turn.business.service_by_id
+    if len(people) != 1 or len({by_id[s].family for s in named}) < 2:
         return named
-    own = [s for s in named if turn.business.service_by_id[s].practitioners == people]
-    return own if len(own) == 1 else named
+    own = [s for s in named if by_id[s].practitioners == people]
+    if len(own) == 1:
+        return own
+    theirs = {by_id[s].family for s in named if people[0] in by_id[s].practitioners}
+    general = {by_id[s].family for s in named if _is_whole_family(turn.business, by_id[s].family, named)}
+    return (
+        [s for s in named if by_id[s].family in theirs or by_id[s].family not in general] if theirs else named
+    )
+
+
+def _is_whole_family(business: Business, family: str, named: list[str]) -> bool:
+    """Whether a word named all that the family has, and so none of it in particular."""
+    visits = [s.id for s in business.family(family)]
+    return len(visits) > 1 and set(visits) <= set(named)
 
 
 def _on_the_menu(turn: TurnContext, named: list[str]) -> list[str]:
@@ -213,6 +230,8 @@ def _on_the_menu(turn: TurnContext, named: list[str]) -> list[str]:
     asked = turn.pending if turn.pending is not None and turn.pending.field == "service" else None
     families = {turn.business.service_by_id[s].family for s in named}
     if asked is None or turn.resuming or len(named) < 2 or len(families) != 1:
+        return named
+    if turn.reading.entities.first_visit is not None:  # "a consultation, for the first time": a kind of visit
         return named
     shown = [o.id.removeprefix("service:") for o in asked.options]
     if set(shown) & set(named):

@@ -32,8 +32,11 @@ _ENDS_OF_A_PART = _BREAKS | frozenset("!;։՝")
 _MOST_WITH_A_QUESTION = 18
 _MOST_BEFORE_A_QUESTION = 5
 _SUM_FIGURES = 3
+_ORDINALS = range(1, 5)
 _FEWEST_TO_COMPARE = 2
 _LONG_ENOUGH_FOR_A_SLIP = 5
+_LONG_FILLER = 7
+"""A shorter word beside an option may be another word than the polite one that it resembles."""
 _WAYS_OUT = frozenset({"more", "waitlist", "person", "stop", "both"})
 """Options beside the things to choose from: "the last one" is none of them."""
 _MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
@@ -139,7 +142,7 @@ class AnswerReader:
             if number is not None:
                 found.add(number)
                 i += size
-            elif size := lists["filler"].match(pieces, i):
+            elif size := lists["filler"].match(pieces, i) or _is_slip_of(word, lists["filler"], _LONG_FILLER):
                 i += size
             else:
                 return None
@@ -156,11 +159,14 @@ class AnswerReader:
         for name, number in (("any", 1), ("last", last), ("middle", middle)):
             if number and (size := lists[name].match(pieces, i)):
                 return size, number
-        for number in range(1, min(count, 4) + 1):
-            if size := lists[f"ordinal{number}"].match(pieces, i) or _is_slip_of(
-                pieces[i], lists[f"ordinal{number}"]
-            ):
+        ordinals = {number: lists[f"ordinal{number}"] for number in _ORDINALS}
+        for number, listed in ordinals.items():
+            if size := listed.match(pieces, i):
                 return size, number
+        # A slip only of what is none of the others: the Armenian third is a letter away from the second.
+        slips = [number for number, listed in ordinals.items() if _is_slip_of(pieces[i], listed)]
+        if len(slips) == 1:
+            return 1, slips[0]
         if len(pieces) == 1:
             for number in range(1, min(count, 4) + 1):
                 if size := lists[f"number{number}"].match(pieces, i):
@@ -285,11 +291,11 @@ def _without_little_words(text: str, lists: dict[str, WordList]) -> str:
     return " ".join(w for w in left if fold(w) not in load_answer_words()["copulas"]).strip()
 
 
-def _is_slip_of(word: str, ordinals: WordList) -> int:
-    """1 when the word is one of the ordinals with a single letter amiss ("втарой"), else 0."""
-    if len(word) < _LONG_ENOUGH_FOR_A_SLIP:
+def _is_slip_of(word: str, listed: WordList, shortest: int = _LONG_ENOUGH_FOR_A_SLIP) -> int:
+    """1 when the word is one of the listed ones with a single letter amiss ("втарой"), else 0; short words are none."""
+    if len(word) < shortest:
         return 0
-    return int(any(abs(len(o) - len(word)) <= 1 and is_one_edit(word, o) for o in ordinals.words()))
+    return int(any(abs(len(o) - len(word)) <= 1 and is_one_edit(word, o) for o in listed.words()))
 
 
 def _is_sum(word: str) -> bool:

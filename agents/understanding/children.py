@@ -39,6 +39,8 @@ def _years_told() -> re.Pattern[str]:
 
 
 _CLAUSES_LOOKED_AT = 2
+_WHOSE_AND_WITH = 2
+"""Words before a child: "with my"."""
 _MARKS = frozenset(",.;!?\n")
 
 
@@ -57,6 +59,22 @@ def speaks_of_child(message: Message) -> bool:
         return True
     ages = [age for told in _ages_told() for age in told.findall(message.text)]
     return any(int(age) < GROWN_UP_YEARS for age in ages)
+
+
+def comes_along(message: Message) -> bool:
+    """ "I'll be with my son", "երեխայիս հետ եմ գալու": of every child that is spoken of it is said that they are beside the
+    writer, who is the one that comes."""
+    words, lists, table = message.native_pieces, load_lexicon(message.language), read_table_at(_WORDS)
+    places = [i for i in range(len(words)) if lists["child"].match(words, i)]
+
+    def is_along(i: int) -> bool:
+        before = words[max(i - _WHOSE_AND_WITH, 0) : i]
+        behind = words[i + 1 : i + 2]
+        return not {*behind}.isdisjoint(table["along_behind"]) or not {*before}.isdisjoint(
+            table["along_before"]
+        )
+
+    return bool(places) and all(is_along(i) for i in places)
 
 
 def tells_a_childs_age(text: str) -> bool:

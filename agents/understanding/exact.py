@@ -20,6 +20,8 @@ from domain.step import PendingQuestion
 _MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
 NAME_ALONE = "a name alone"
 _LONGEST_INTRODUCTION = 3
+_NO_NAMES = ("notname", "no", "maybe", "last", "ordinal1", "ordinal2", "ordinal3", "ordinal4")
+"""Lists whose words say something else than who comes: "arajiny" is the first of the times."""
 _SMILES = frozenset("🙂😊🙏😀😁😃🤗☺😍❤💐🌸👋😉😄🤝")
 
 
@@ -155,9 +157,7 @@ class ExactReader:
         words = [
             own for piece, own in zip(message.pieces, message.native_pieces, strict=True) if piece in written
         ]
-        return any(
-            self._known(w) or any(lists[n].match([w], 0) for n in ("notname", "no", "maybe")) for w in words
-        )
+        return any(self._known(w) or any(lists[n].match([w], 0) for n in _NO_NAMES) for w in words)
 
     @staticmethod
     def _only_little_words(message: Message, rest: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents.understanding.children import is_said_of_child, speaks_of_child, speaks_of_self
+from agents.understanding.children import comes_along, is_said_of_child, speaks_of_child, speaks_of_self
 from agents.understanding.head import RouteHead
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.meaning import MeaningReader, Meant
@@ -93,6 +93,8 @@ class MeantServices:
             return reader.doubt(message.core, message.language, named)
         # "The child is asleep" is near to one service, and wishes for none.
         wished = asked or any(r.route in self._bearing and r.confidence >= _WISHED for r in routes)
+        if any(r.route == "faq" and r.confidence >= _WISHED for r in routes) and comes_along(message):
+            return None  # "I'll have my son with me, is there parking?": whose visit it is has not been said
         of_child = speaks_of_child(message)
         without = [] if of_child else self._for_children
         without = [*without, *(self._by_person if asked else ())]  # what people arrange is wished for by name

@@ -20,6 +20,7 @@ from agents.understanding.word_rules import (
     correct,
     gives_way,
 )
+from domain.language import Language
 from domain.reading import Route, RouteScore
 from knowledge.embedding import Embedder
 
@@ -40,6 +41,11 @@ _RATHER = 0.5
 """From here on a message is rather that than not."""
 _BEHIND_A_PRICE = 0.02
 """How far a free time asked for stands behind a price that is: the price is told with the times."""
+_BUSINESS_OF_VISITS = ("booking", "quote", "reschedule")
+_PERHAPS_A_RULE = 0.55
+"""How sure we are that a question beside one of these, which sounds like nothing of ours, is to the rules."""
+_FEWEST_WORDS = 2
+"""Of a question behind a comma."""
 _NOT_TAKEN: frozenset[Route] = frozenset({"cancel", "reschedule", "human"})
 """What was surely read as one of these stays it, whatever examples of a business it resembles."""
 
@@ -100,6 +106,8 @@ class NeedReader:
             scores["quote"] = max(scores["quote"], BY_WORDS)
             why.append("price words")
         if availability and scores["reschedule"] < _RATHER and scores["cancel"] < _RATHER:
+            for label in ("confirm", "smalltalk"):  # "ok, so when can I come?"
+                scores[label] = min(scores.get(label, 0.0), BESIDE)
             scores["booking"] = max(scores["booking"], BY_WORDS - _BEHIND_A_PRICE * price)
             why.append("availability words")
         if of_changes is not None:
@@ -123,14 +131,19 @@ class NeedReader:
         """What the head takes the message for, and its parts unless it is taken as a `whole`; parts that ask about the
         rules go to `questions`."""
         core = message.core
-        clauses = [] if whole else clauses_of(core)
-        clauses = clauses if len(clauses) > 1 else []
+        clauses = _parts(core, message.language)
+        if whole:
+            clauses = [clause for clause in clauses if _asks_something_else(clause, message.language)]
+        clauses = clauses if len(clauses) > 1 or (whole and clauses != [core]) else []
         vectors = self._embedder.embed_in_context(core, clauses)
         shares = self.head.probabilities([core], vectors[:1], message.language)
         # Parts of a message that is plainly one thing were found to add a second need that nobody had. A question beside
         # a sentence that is none may be a need of its own, however plain the other is; the Armenian mark, which stands
         # inside a word, ends none.
-        asks_beside = message.asks and (SENTENCE.search(core) or (message.language == "hy" and clauses))
+        ends_one = SENTENCE.search(core) is not None or (message.language == "hy" and bool(clauses))
+        asks_beside = message.asks and ends_one
+        if likeliest(shares[0]) != "faq":
+            asks_beside = asks_beside or any(_asks_something_else(c, message.language) for c in clauses)
         plainly_one = max(shares[0].values()) >= _PLAINLY_ONE and not asks_beside
         bars: list[float] = []
         if clauses and not plainly_one:
@@ -147,6 +160,11 @@ class NeedReader:
                 continue  # a price or a free time, which is told with the times
             if label == "faq" and share >= bar:
                 questions.append(text)
+            of_nothing = label == "out_of_scope" and best in _BUSINESS_OF_VISITS
+            if of_nothing and _asks_something_else(text, message.language):
+                questions.append(text)  # "and where do I leave the car?": perhaps the rules know
+                scores["faq"] = max(scores["faq"], _PERHAPS_A_RULE)
+                why.append("clause: a question")
             if share >= bar and label not in SAYS_LITTLE and share > scores[label]:
                 scores[label] = share * _OF_A_CLAUSE
                 why.append(f"clause: {label}")
@@ -167,13 +185,33 @@ class NeedReader:
         for number, (clause, seen) in enumerate(zip(clauses, shares[1:], strict=True), start=1):
             place = max(message.core.find(clause, place), place) + len(clause)
             another = max(s for label, s in seen.items() if label != best and label not in SAYS_LITTLE)
-            asks = message.asks_at(place)
+            asks = message.asks_at(place) or _asks_something_else(clause, message.language)
             least = _DROWNED if asks and best != "faq" and seen[best] < _THE_SAME else _FAINTLY
             if least <= another < _PART_BAR and (asks or whole[best] < _SURE_ENOUGH):
                 vectors = self._embedder.embed_queries([clause])
                 (shares[number],) = self.head.probabilities([clause], vectors, message.language)
                 bars[number - 1] = _SURE_ENOUGH
         return bars
+
+
+def _parts(core: str, language: Language) -> list[str]:
+    """Clauses, and of each the question behind a comma that it ends with: "a cleaning on Saturday, where do I park"."""
+    return [part for clause in clauses_of(core) for part in _cut_before_question(clause, language)]
+
+
+def _cut_before_question(clause: str, language: Language) -> list[str]:
+    said = [part.strip() for part in clause.split(",")]
+    for i in range(1, len(said)):
+        before, behind = ", ".join(said[:i]), ", ".join(said[i:])
+        if len(behind.split()) >= _FEWEST_WORDS and _asks_something_else(said[i], language):
+            return [before, behind]
+    return [clause]
+
+
+def _asks_something_else(part: str, language: Language) -> bool:
+    """Whether it is worded as a question, and is about neither a price nor a free time, which are told together."""
+    said = Said(part, language)
+    return said.has("asks_beside") and not said.has("price", "availability")
 
 
 def _only(route: Route, confidence: float, scores: Mapping[str, float]) -> dict[str, float]:

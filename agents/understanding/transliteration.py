@@ -75,6 +75,8 @@ def _replace(word: str, table: list[tuple[str, str]]) -> str:
 
 _LATIN_WORD = re.compile(r"(?!4(?:in|ic|its)\b)[A-Za-z@'4]*[A-Za-z][A-Za-z@'4]*")
 """A 4 is a letter ("4em karox"); with the ending of an hour it is four o'clock."""
+_SCHWA = re.compile(r"(?<![aeiouy])y(?![aeiouy])")
+"""An Armenian y beside no vowel is the schwa: "arajiny", "ynker"; beside one it is a glide: "ayo"."""
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -88,6 +90,7 @@ def sound_key(word: str, language: Romanised) -> str:
         key = "vo" + word[1:] if word[:1] == "ո" and word[:2] != "ու" else word
         key = "".join(_HY_KEY.get(c, c) for c in key.replace("ու", "u"))
     else:
+        word = _SCHWA.sub("@", word)
         key = _replace(word.removeprefix("y") if word[:2] == "ye" else word, _HY_LATIN)
     return _DOUBLED.sub(r"\1", key)
 

@@ -21,6 +21,7 @@ def aside(text: str, language: Language, route: Route = "faq", confidence: float
         ("когда у меня приём?", "ru", "own_visit"),
         ("на когда я записана", "ru", "own_visit"),
         ("երբ եմ գրանցված", "hy", "own_visit"),
+        ("երբ եմ գրված", "hy", "own_visit"),
         ("what time is my appointment?", "en", "own_visit"),
         ("could you remind me when my appointment is?", "en", "own_visit"),
         ("I booked something last week I think, can you check?", "en", "own_visit"),

@@ -31,6 +31,22 @@ def test_a_child_is_taken_to_the_childrens_visit(understander: Understander, tex
     assert "child-checkup" in [*found.services, *found.likely_services]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yerexayis het em galu u mashinov, kayanateghi ka?",
+        "я приду с дочкой, у вас парковка есть?",
+        "I'll come with my son, is there parking?",
+    ],
+)
+def test_a_child_who_comes_along_while_a_rule_is_asked_for_is_no_wish(
+    understander: Understander, text: str
+) -> None:
+    reading = understander.read([text], ReadingContext(NOW))
+    assert not [*reading.entities.services, *reading.entities.likely_services]
+    assert reading.has("faq", at_least=0.5)
+
+
 @pytest.mark.parametrize("text", WITHOUT)
 def test_a_grown_up_is_not(understander: Understander, text: str) -> None:
     found = understander.read([text], ReadingContext(NOW)).entities

@@ -20,6 +20,8 @@ ReadExact = Callable[..., Reading | None]
         ("2", "slot:1"), ("2)", "slot:1"), ("№ 3", "slot:2"), ("второй", "slot:1"), ("второй вариант, пожалуйста", "slot:1"),
         ("vtoroy", "slot:1"), ("the second one", "slot:1"), ("երկրորդը", "slot:1"), ("в 13:30", "slot:1"),
         ("давайте в 13:30", "slot:1"), ("at 11", "slot:2"), ("в субботу", "slot:2"), ("on saturday please", "slot:2"),
+        ("erkrord jamy kvercnem", "slot:1"), ("երկրորդը հարմար ա", "slot:1"), ("arajiny dzer a talis", "slot:0"),
+        ("erkrord jamy kverchnem", "slot:1"), ("երրորդը", "slot:2"), ("yerrordy", "slot:2"), ("երկրրդը", "slot:1"), ("երրորդ ժամը պահեք ինձ համար", "slot:2"),
         ("շաբաթ օրը", "slot:2"), ("последний", "slot:2"), ("third", "slot:2"), ("1-ը", "slot:0"), ("13.30", "slot:1"),
     ],
 )  # fmt: skip
@@ -213,6 +215,14 @@ def test_name_and_phone_come_in_any_order(
 def test_other_answers_are_no_name(read_exact: ReadExact, contact: PendingQuestion, text: str) -> None:
     reading = read_exact(text, pending=contact, language="ru")
     assert reading is None or (reading.entities.name is None and not reading.entities.phones)
+
+
+@pytest.mark.parametrize(("text", "language"), [("Arajiny", "hy"), ("erkrordy", "hy"), ("vtoroe", "ru")])
+def test_one_of_the_times_in_latin_letters_is_no_name(
+    read_exact: ReadExact, contact: PendingQuestion, text: str, language: str
+) -> None:
+    reading = read_exact(text, pending=contact, language=language)
+    assert reading is None or reading.entities.name is None
 
 
 @pytest.mark.parametrize(

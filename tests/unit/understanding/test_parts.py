@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pytest
+
 from agents.understanding.message import Message
 from agents.understanding.needs import NeedReader, Needs
 from domain.language import Language
@@ -100,6 +102,32 @@ def test_statement_beside_a_question_is_not_read_alone() -> None:
     shares = {"faq": 0.7}, {"faq": 0.6, "booking": 0.3}, {"faq": 0.9}
     _, embedded = read(Head(*shares), ASKED, asks=True)
     assert embedded == [ASKED]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "behind"),
+    [
+        ("A cleaning on Saturday, where can I park the car", "en", "where can I park the car"),
+        ("Хочу на чистку, подскажите где машину поставить", "ru", "подскажите где машину поставить"),
+        ("Մաքրում եմ ուզում, մեքենան որտեղ կանգնեցնեմ", "hy", "մեքենան որտեղ կանգնեցնեմ"),
+    ],
+)
+def test_question_behind_a_comma_is_a_part_though_no_mark_ends_it(
+    text: str, language: Language, behind: str
+) -> None:
+    drowned = {"booking": 0.97}, {"booking": 0.99}, {"booking": 0.8, "quote": 0.04}
+    needs, embedded = read(Head(*drowned, alone={"out_of_scope": 0.9}), text, language)
+    assert embedded == [text, behind]
+    assert needs.questions == [behind]
+    assert routes(needs) == {"booking", "faq"}
+
+
+def test_question_beside_a_price_and_a_free_time_is_found() -> None:
+    text = "How much is a cleaning, any free slot tomorrow, and do you have parking"
+    head = Head({"quote": 0.9}, {"quote": 0.5, "faq": 0.3}, alone={"faq": 0.9})
+    needs, _ = read(head, text)
+    assert needs.questions == ["do you have parking"]
+    assert routes(needs) == {"quote", "booking", "faq"}
 
 
 def test_armenian_question_that_lost_its_mark_is_read_alone() -> None:
