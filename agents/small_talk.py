@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from agents.understanding.lexicon import is_said, pieces_of
+from pathlib import Path
+
+from agents.understanding.lexicon import is_said, load_lists, pieces_of
 from agents.understanding.rules import says
 from domain.reading import Reading
 
+_WORDS = Path(__file__).with_suffix(".toml")
 WHO_ANSWERS = "who_answers"
 OWN_VISIT = "own_visit"
 PHOTO = "photo"
@@ -17,10 +20,13 @@ _MOST_WORDS = 14
 
 
 def says_goodbye(reading: Reading) -> bool:
-    """ "Bye", "хорошего дня", maybe with thanks, and nothing else; whoever only thanks is still here."""
-    if reading.route != "smalltalk" or "thank" not in reading.acts:
+    """ "Bye", "хорошего дня", "see you at three", maybe with thanks, and nothing else; whoever only thanks is still
+    here."""
+    if reading.route != "smalltalk":
         return False
-    return is_said(reading, "bye")
+    if "thank" in reading.acts:
+        return is_said(reading, "bye")
+    return load_lists(_WORDS)["until_then"].found(pieces_of(reading.text)) is not None
 
 
 def asks_who_answers(reading: Reading) -> bool:

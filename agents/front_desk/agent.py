@@ -170,8 +170,8 @@ async def _small_talk(turn: TurnContext) -> Step:
         return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
     if _looks_around(turn):
         return Step(acts=[SpeechAct(say="looking-around")], outcome="resolved")
-    if "thank" in acts and turn.pending is None and turn.other_pending is None:
-        leaves = says_goodbye(turn.reading)
+    leaves = says_goodbye(turn.reading)
+    if (leaves or "thank" in acts) and turn.pending is None and turn.other_pending is None:
         return Step(acts=[SpeechAct(say="bye-reply" if leaves else "thanks-reply")], outcome="resolved")
     if turn.reading.route == "out_of_scope" and _adds_to_what_waits(turn):
         return _waiting(turn)
@@ -212,8 +212,10 @@ async def _small_talk(turn: TurnContext) -> Step:
 
 def _little_word(reading: Reading) -> str:
     """What thanks, a greeting or a goodbye are answered with while something else is open."""
+    if says_goodbye(reading):
+        return "bye-short"
     if "thank" in reading.acts:
-        return "bye-short" if says_goodbye(reading) else "thanks-short"
+        return "thanks-short"
     return "greeting-hello" if "greet" in reading.acts else "small-talk"
 
 

@@ -20,6 +20,7 @@ from domain.step import PendingQuestion
 _MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
 NAME_ALONE = "a name alone"
 _LONGEST_INTRODUCTION = 3
+_MOST_WORDS_OF_A_YES = 9
 _NO_NAMES = ("notname", "no", "maybe", "last", "ordinal1", "ordinal2", "ordinal3", "ordinal4")
 """Lists whose words say something else than who comes: "arajiny" is the first of the times."""
 _SMILES = frozenset("🙂😊🙏😀😁😃🤗☺😍❤💐🌸👋😉😄🤝")
@@ -170,7 +171,7 @@ class ExactReader:
         lists = load_lexicon(message.language)
         seen: set[Act] = set()
         native, i = pieces, 0
-        if len(native) > 7 or message.asks:
+        if len(native) > _MOST_WORDS_OF_A_YES or message.asks:
             return None
         while i < len(native):
             no, yes = lists["no"].match(native, i), lists["yes"].match(native, i)
@@ -180,7 +181,7 @@ class ExactReader:
             elif yes:
                 seen.add("confirm")
                 i += yes
-            elif size := max(lists[n].match(native, i) for n in ("thanks", "greet", "filler")):
+            elif size := max(lists[n].match(native, i) for n in ("thanks", "greet", "filler", "bye")):
                 if native[i] in _WISH_WORDS:
                     return None
                 i += size

@@ -11,6 +11,7 @@ from agents.understanding.acts import acts_of
 from agents.understanding.answer_beside import answer_and_question
 from agents.understanding.answers import AnswerReader
 from agents.understanding.bare_answers import is_bare_answer
+from agents.understanding.beside_contact import chosen_by_place, without_contact
 from agents.understanding.dropping import drops
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import NAME_ALONE, ExactReader
@@ -209,7 +210,9 @@ class Understander:
             both = answer_and_question(self, self._need_reader(), texts, message, entities, context)
             if both is not None:
                 return both
-            also_chosen = _chosen_beside_contact(entities, pending)
+            also_chosen = chosen_by_place(entities, pending) or self._chosen_without_contact(
+                message, entities, context
+            )
         if not any(c.isalpha() for c in message.text):
             return Reading(
                 text=message.text, language=message.language, script=message.script, acts=["inform"],
@@ -269,6 +272,16 @@ class Understander:
         """What the trained heads are given of `text`: in its own script, without greetings. For training."""
         return self.prepare([text], context).core
 
+    def _chosen_without_contact(
+        self, message: Message, entities: Entities, context: ReadingContext
+    ) -> str | None:
+        rest = without_contact(message, entities) if context.pending is not None else None
+        if rest is None:
+            return None
+        alone = self._messages.prepare([rest], message.language, of_unknown=message.language)
+        chosen = self._exact.read(alone, context.pending, None, context.now)
+        return chosen.choice if chosen is not None else None
+
     def _is_of_no_language(self, message: Message) -> bool:
         """A few words that are slips on the keyboard, or Latin ones of which nobody knows any."""
         words = [w for w in message.pieces if w[:1].isalpha()]
@@ -285,15 +298,6 @@ class Understander:
                     own = OwnIntentReader(self._own_intents, head, self._embedder)
                     self._needs = NeedReader(head, self._embedder, own)
         return self._needs
-
-
-def _chosen_beside_contact(entities: Entities, pending: PendingQuestion) -> str | None:
-    """ "The second one. Tom Baker, 091 22 33 44": an option by its place, beside who comes."""
-    contact = entities.phones or entities.emails or entities.name
-    if pending.kind != "choice" or not contact or entities.windows or len(entities.ordinals) != 1:
-        return None
-    place = entities.ordinals[0]
-    return pending.options[place - 1].id if 0 < place <= len(pending.options) else None
 
 
 def _wishes(entities: Entities) -> bool:
