@@ -14,8 +14,11 @@ from domain.language import LANGUAGES, LocalText
 
 _LITTLE = frozenset({
     "к", "на", "в", "у", "с", "и", "по", "для", "the", "a", "an", "to", "of", "at", "for", "my", "մոտ", "համար", "և",
+})  # fmt: skip
+_DOCTOR = frozenset({
     "доктор", "доктору", "доктора", "врач", "врачу", "врача", "dr", "doctor", "բժիշկ", "բժշկի",
 })  # fmt: skip
+"""Little words beside a name ("Dr Ani"); in the name of a visit ("see a doctor") they may be all that tells it."""
 _ABOUT = frozenset({"по", "насчет", "для", "о", "об", "about", "on", "for", "regarding"})
 _ABOUT_BEHIND = frozenset({"մասին", "համար", "վերաբերյալ", "հարցով"})
 """Armenian says it behind: "խորհրդատվություն բրեկետների մասին"."""
@@ -66,7 +69,10 @@ class AliasIndex:
         joined: set[tuple[str, ...]] = set()
         for text, ids, broad in aliases:
             pieces = [p for p in pieces_of(text) if p[0].isalnum()]
-            words = tuple(p for p in pieces if whole or p not in _LITTLE) or tuple(pieces)
+            # What joins them is not told apart: "check-up and cleaning" is "check-up + cleaning".
+            words = tuple(p for p in pieces if whole or p not in _LITTLE | CONJUNCTIONS)
+            named = tuple(p for p in words if whole or p not in _DOCTOR)
+            words = (named if strict or len(named) > 1 else words) or named or tuple(pieces)
             if words and (len(words) > 1 or len(words[0]) > 1):
                 merged = dict.fromkeys((*seen.get((words, broad), ()), *ids))
                 seen[words, broad] = tuple(merged)
@@ -93,7 +99,11 @@ class AliasIndex:
             overlaps = [t for t in taken if hit.start < t.end and t.start < hit.end]
             if all(t.start == hit.start and t.end == hit.end and t.broad == hit.broad for t in overlaps):
                 taken.append(hit)
-        taken = [h for h in taken if not (h.broad and _says_of_what(h, taken, pieces))]
+        taken = [
+            h
+            for h in taken
+            if not (h.broad and (_says_of_what(h, taken, pieces) or _is_told_of_it(h, taken, pieces)))
+        ]
         narrow = {i for hit in taken if not hit.broad for i in hit.ids}
         taken = [h for h in taken if not (h.broad and narrow.intersection(h.ids))]
         return [(hit.ids, hit.start, hit.end) for hit in sorted(taken, key=lambda h: h.start)]
@@ -133,11 +143,22 @@ def _reach(pieces: list[str], start: int) -> Iterator[int]:
 
 def _says_of_what(broad: _Hit, hits: list[_Hit], pieces: list[str]) -> bool:
     """ "консультация по брекетам": what the family's name goes on to say is the one that is meant."""
+    if any(not h.broad and h.end == broad.start for h in hits):
+        return True  # "a botox consult", "բոտոքսի խորհրդատվություն"
     beside = [h for h in hits if not h.broad and 0 <= h.start - broad.end <= _MAX_GAP]
     if broad.end < len(pieces) and pieces[broad.end] in _ABOUT:
         return any(h.start > broad.end for h in beside)
     behind = (pieces[h.end] for h in beside if h.start == broad.end and h.end < len(pieces))
     return any(word in _ABOUT_BEHIND for word in behind)
+
+
+def _is_told_of_it(broad: _Hit, hits: list[_Hit], pieces: list[str]) -> bool:
+    """ "Is there time for a filling? My filling fell out": the trouble is told with the name of what is wished for, so
+    that no other visit is meant by it."""
+    narrow = {tuple(pieces[h.start : h.end]) for h in hits if not h.broad}
+    inside = pieces[broad.start : broad.end]
+    sizes = range(1, len(inside))
+    return any(tuple(inside[i : i + size]) in narrow for size in sizes for i in range(len(inside) - size + 1))
 
 
 def _spellings(text: LocalText) -> list[str]:

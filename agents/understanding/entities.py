@@ -18,7 +18,7 @@ from agents.understanding.facts.own_nouns import nouns_of
 from agents.understanding.facts.whereabouts import WhereaboutsReader
 from agents.understanding.facts.zones import ZoneIndex
 from agents.understanding.goods.reader import GoodsReader
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.own_names import OwnNames
 from agents.understanding.past_times import is_told_of_the_past
@@ -187,11 +187,19 @@ class EntityReader:
             found.online = True
         elif said("onsite", "online", False):
             found.online = False
-        if said("repeat_visit", "first_visit", False):
+        if not _denies(lists["first_visit"], lists["repeat_visit"], pieces) and said(
+            "repeat_visit", "first_visit", False
+        ):
             found.first_visit = False
         elif said("first_visit", "first_visit", True):
             found.first_visit = True
         found.shift = find_shift(message)
+
+
+def _denies(first: WordList, repeat: WordList, pieces: list[str]) -> bool:
+    """ "Never been to you before", "не был у вас": "been to you before" with its "not"."""
+    starts, again = first.found(pieces), repeat.found(pieces)
+    return starts is not None and again is not None and starts < again < starts + first.match(pieces, starts)
 
 
 def _read_addresses(claims: Claims) -> list[str]:

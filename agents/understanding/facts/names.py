@@ -173,7 +173,7 @@ class NameReader:
             part = self._parts[first]
             whole = first == start
             named = is_first_name(part) or (whole and self._has_surname(first, end))
-            named = named or (whole and end - first == 1 and self._is_beside_phone(first))
+            named = named or (whole and self._are_beside_phone(first, end))
             if not named or not all(self._is_name_word(self._parts[i].written) for i in range(first, end)):
                 continue
             if not whole and not (part.written[:1].isupper() and not self._is_others(first)):
@@ -192,16 +192,17 @@ class NameReader:
             return True
         return len(parts) > 1 and all(p.written[:1].isupper() and not self._is_ours(p.written) for p in parts)
 
-    def _is_beside_phone(self, i: int) -> bool:
-        """A word that is none of ours, with a capital, right behind a long row of figures or before it: "099 887766
-        Liana", "…, Silva 077 808080"."""
-        written = self._parts[i].written
-        capital = written[:1].isupper() and not written.isupper() and len(written) > 2
-        if not capital or self._is_ours(written) or self._is_ours(self._parts[i].word):
-            return False
-        last = i + 1 >= len(self._parts) or self._parts[i + 1].word in _ENDS
-        behind = last and _figures(self._parts[max(i - 5, 0) : i]) >= _FIGURES_OF_A_PHONE
-        k = i + 1
+    def _are_beside_phone(self, start: int, end: int) -> bool:
+        """Words that are none of ours, each with a capital, right behind a long row of figures or before it: "099 887766
+        Liana", "…, Silva 077 808080", "Tim Grant, 077 808080"."""
+        for part in self._parts[start:end]:
+            written = part.written
+            capital = written[:1].isupper() and not written.isupper() and len(written) > 2
+            if not capital or self._is_ours(written) or self._is_ours(part.word):
+                return False
+        last = end >= len(self._parts) or self._parts[end].word in _ENDS
+        behind = last and _figures(self._parts[max(start - 5, 0) : start]) >= _FIGURES_OF_A_PHONE
+        k = end
         while k < len(self._parts) and self._parts[k].word in (",", "+", "-", ":"):
             k += 1
         return behind or self._opens_a_phone(k)

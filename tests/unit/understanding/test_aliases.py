@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from agents.understanding.aliases import AliasIndex
+from agents.understanding.aliases import AliasIndex, index_services
 from agents.understanding.lexicon import pieces_of
+from domain.business import Business
+from knowledge.business_files import load_business
 
 NAMES = AliasIndex([("paint a room", ("painting",), False), ("заменить кран", ("faucet",), False)])
+
+
+@pytest.fixture(scope="module")
+def clinic() -> Business:
+    return load_business(Path("businesses/clinic"))
 
 
 def found(text: str) -> list[str]:
@@ -25,3 +34,22 @@ def test_how_much_of_it_may_stand_between_and_two_words_more(text: str) -> None:
 @pytest.mark.parametrize("text", ["paint and clean my living room", "paint it is not, but what a nice room"])
 def test_a_name_is_not_put_together_from_afar_or_over_an_and(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a botox consult on Sunday", "բոտոքսի խորհրդատվություն", "консультация по ботоксу"]
+)
+def test_a_general_word_behind_the_name_of_a_service_means_that_one(clinic: Business, text: str) -> None:
+    assert index_services(clinic).find(pieces_of(text)) == ["injections-consult"]
+
+
+def test_trouble_told_with_the_name_of_what_is_wished_for_means_nothing_else(clinic: Business) -> None:
+    text = "any chance for a filling today? my filling fell out"
+    assert index_services(clinic).find(pieces_of(text)) == ["filling"]
+
+
+@pytest.mark.parametrize(
+    "text", ["checkup + cleaning", "check-up & cleaning", "checkup and cleaning package"]
+)
+def test_whatever_joins_the_words_of_a_name_it_is_that_name(clinic: Business, text: str) -> None:
+    assert index_services(clinic).find(pieces_of(text)) == ["checkup-package"]
