@@ -18,6 +18,7 @@ _CHOICES = 3
 _HARDLY = 0.3
 """Below this likelihood of its first topic a list of topics only looks like an answer."""
 _MOST_CLAUSES = 2
+_MOST_ANSWERS = 2
 _FEWEST_WORDS = 3
 _A_FEW_WORDS = 4
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?]?")
@@ -56,6 +57,9 @@ async def answer_from_policies(
     from_records = hours or tell_from_records(turn)
     if from_records is not None:
         return from_records
+    several = await _several_answers(turn)
+    if several:
+        return Step(acts=several, keep_pending=True)
     parts, whole = turn.reading.questions, turn.reading.text
     parts = parts or _sentences_that_ask(whole)
     asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
@@ -98,6 +102,17 @@ async def answer_from_policies(
     if turn.other_pending is not None:
         return await _unknown_in_passing(turn)
     return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
+
+
+async def _several_answers(turn: TurnContext) -> list[SpeechAct]:
+    """Of two questions in one message ("do you take cards? and is there parking?") the rules of both; empty where the
+    rules surely know fewer than two."""
+    found: dict[str, PolicyPassage] = {}
+    for text in _sentences_that_ask(turn.reading.text)[:_MOST_ANSWERS]:
+        hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=1)
+        if hits and hits[0].confident:
+            found.setdefault(hits[0].topic, hits[0])
+    return [passage_act(passage) for passage in found.values()] if len(found) > 1 else []
 
 
 async def _opening_hours(turn: TurnContext) -> Step | None:

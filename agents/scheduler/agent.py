@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from agents.escalations import hand_to_staff
@@ -16,6 +17,8 @@ from agents.scheduler.frame import Mode, SchedulerFrame
 from agents.scheduler.hearing import merge_facts
 from agents.scheduler.holds import hold_over
 from agents.scheduler.moving import move, move_back, take_back
+from agents.scheduler.other_prices import other_prices
+from agents.scheduler.own_time import visits_then
 from agents.scheduler.party import read_party
 from agents.scheduler.phrases_together import price_told
 from agents.scheduler.questions import SAID_BESIDE, choose_again, name_noted, still_to_choose
@@ -58,6 +61,14 @@ async def decide(turn: TurnContext) -> Step:
         return await take_back(turn) or kept
     if turn.reading.intent == "move_back" and not turn.conflict:
         return await move_back(turn, frame)
+    own_time = visits_then(turn, frame)
+    if own_time:
+        return keep(turn, own_time)
+    prices = other_prices(turn, frame) if not turn.conflict else []
+    if prices:
+        beside = replace(turn, resuming=True)
+        step = await still_to_choose(beside, frame) or await _take_step(beside, frame)
+        return step.model_copy(update={"acts": [*prices, *step.acts]})
     frame, unknown = await like_last_time(turn, with_place(turn, _merge(turn, frame)))
     if turn.conflict:
         return await slot_lost(turn, frame)

@@ -102,6 +102,10 @@ async def _first_free(
     for missed, asked in ((False, queries), (True, [widened(q, turn.now) for q in queries])):
         found = [s for q in asked for s in await turn.calendar.find_free(q, holder=turn.case_id, count=1)]
         if found:
+            moment = exact_moment(frame.window, None, turn.business)
+            if moment is not None:  # the very hour, or the nearest to it, which is another
+                nearest = min((s.starts_at for s in found), key=lambda at: (abs(at - moment), at))
+                return nearest, missed or nearest != moment
             return min(s.starts_at for s in found), missed and frame.window is not None
     return None, False
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from agents.asked_of_us import spoken_of
 from agents.scheduler.frame import SchedulerFrame
@@ -45,7 +44,7 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
     ):
         either = either_wish(found.wishes) if read_party(turn.reading).either else None
-        wish = either or merge_wish(_wish_in_context(frame, turn.business.zone), found.wishes)
+        wish = either or merge_wish(_wish_in_context(turn, frame), found.wishes)
         offered = _offered_match(frame, turn, found.wishes)
         update |= {"window": wish, "slot": offered, "refused": []}
         if frame.offered and not turn.reading.marked and is_said(turn.reading, "any_time"):
@@ -168,8 +167,13 @@ def _all_but(turn: TurnContext, frame: SchedulerFrame, windows: list[TimeWindow]
     return TimeWindow(text="", exclude=sorted(days)) if days else None
 
 
-def _wish_in_context(frame: SchedulerFrame, zone: ZoneInfo) -> TimeWindow | None:
-    """A bare hour ("а в 16?") means the day that is being talked about."""
+def _wish_in_context(turn: TurnContext, frame: SchedulerFrame) -> TimeWindow | None:
+    """A bare hour ("а в 16?") means the day that is being talked about; where a visit is moved, that visit's."""
+    zone = turn.business.zone
+    if frame.mode == "move" and frame.window is None and not frame.offered and frame.slot is None:
+        base = _talked_about(turn, frame)
+        local = base.astimezone(zone) if base is not None else None
+        return None if local is None else TimeWindow(text="", start=local, end=local, grain="minute")
     if frame.slot is not None:
         start, end = frame.slot.starts_at.astimezone(zone), frame.slot.ends_at.astimezone(zone)
         return TimeWindow(text="", start=start, end=end, grain="minute")

@@ -28,6 +28,9 @@ async def move(turn: TurnContext, frame: SchedulerFrame) -> Step:
     if wished is not None:
         return await _move_to(turn, frame.model_copy(update={"slot": wished}), appointment, wished)
     step = await offer_slots(turn, frame, service, [])
+    asked_already = turn.pending is not None and turn.pending.field in ("move_slot", "move_yes")
+    if asked_already and not turn.resuming and step.pending is not None and step.pending.field == "slot":
+        return step.model_copy(update={"pending": step.pending.model_copy(update={"field": "move_slot"})})
     rule = [] if turn.resuming else _late_rule(turn, appointment)
     first = SpeechAct(say="move-choose", values={"when": appointment.starts_at, "service": service.name})
     if step.pending is not None and step.pending.field == "slot":
