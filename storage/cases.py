@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.conversation import Case, Contact, Conversation, NextStep
+from storage.prepared import condition
 from storage.tables import contact, conversation, customer_case
 
 CONTACT_COLUMNS = (
@@ -48,6 +49,12 @@ def to_case(values: tuple[Any, ...]) -> Case:
     )  # fmt: skip
 
 
+_WAITING_FOR_STAFF = (
+    sa.select(customer_case.c.conversation_id)
+    .where(condition("customer_case.outcome IS NULL"), customer_case.c.next_owner == sa.literal("staff"))
+    .order_by(customer_case.c.next_due_at, customer_case.c.id)
+    .limit(sa.bindparam("at_most"))
+)
 _CASE = sa.select(*CASE_COLUMNS).where(customer_case.c.id == sa.bindparam("case_id"))
 
 
@@ -55,3 +62,8 @@ def get(connection: sa.Connection, case_id: str) -> Case | None:
     """The case, or None when it was never opened."""
     row = connection.execute(_CASE, {"case_id": case_id}).first()
     return None if row is None else to_case(tuple(row))
+
+
+def waiting_for_staff(connection: sa.Connection, limit: int = 200) -> list[str]:
+    """Conversations with an open case whose next step is staff's, the one that is due first in front."""
+    return list(connection.execute(_WAITING_FOR_STAFF, {"at_most": limit}).scalars())

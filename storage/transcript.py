@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -25,7 +26,7 @@ from storage.cases import (
 from storage.door import message_id_of
 from storage.prepared import Prepared
 from storage.staff_log import InboxChange, events_after, last_event_id
-from storage.tables import approval, contact, conversation, customer_case, identity, message
+from storage.tables import contact, conversation, customer_case, identity, message
 
 __all__ = [
     "ConversationLine", "ConversationPage", "InboxChange", "TranscriptLine", "channel_of", "conversation_page",
@@ -66,7 +67,6 @@ class ConversationLine:
     last_author: str | None
     last_at: datetime
     case: Case | None
-    pending_approvals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +112,17 @@ _PROFILE_NAME = (
     )
     .scalar_subquery()
 )
-_PENDING = (
-    sa.select(sa.func.count())
-    .where(
-        approval.c.conversation_id == conversation.c.id, approval.c.status == sa.literal_column("'pending'")
-    )
-    .correlate(conversation)
-    .scalar_subquery()
+_LATEST = (
+    sa.select(conversation.c.id)
+    .order_by(conversation.c.last_message_at.desc(), conversation.c.id)
+    .limit(sa.bindparam("at_most"))
+    .correlate(None)
 )
 _LIST = (
     sa.select(
         conversation.c.id, conversation.c.channel, conversation.c.owner, conversation.c.last_message_at,
         contact.c.name, _PROFILE_NAME.label("display_name"), message.c.text, message.c.author,
-        _PENDING.label("pending"), *(column.label(f"case_{column.name}") for column in CASE_COLUMNS),
+        *(column.label(f"case_{column.name}") for column in CASE_COLUMNS),
     )
     .select_from(
         conversation.join(contact, contact.c.id == conversation.c.contact_id)
@@ -136,8 +134,10 @@ _LIST = (
         )
         .outerjoin(customer_case, customer_case.c.id == conversation.c.case_id)
     )
+    .where(sa.or_(
+        conversation.c.id.in_(_LATEST), conversation.c.id.in_(sa.bindparam("however_old", expanding=True))
+    ))
     .order_by(conversation.c.last_message_at.desc(), conversation.c.id)
-    .limit(sa.bindparam("at_most"))
 )  # fmt: skip
 _PAGE = (
     sa.select(
@@ -189,25 +189,16 @@ def customer_wrote_after(connection: sa.Connection, conversation_id: str, seq: i
 
 
 def list_conversations(
-    connection: sa.Connection,
-    *,
-    owner: Owner | None = None,
-    before: datetime | None = None,
-    limit: int = 50,
+    connection: sa.Connection, *, limit: int = 50, however_old: Collection[str] = ()
 ) -> list[ConversationLine]:
-    """The one written in last comes first. `before` continues an earlier list at its last `last_at`."""
-    statement = _LIST
-    if owner is not None:
-        statement = statement.where(conversation.c.owner == owner)
-    if before is not None:
-        statement = statement.where(conversation.c.last_message_at < before)
+    """The `limit` conversations written in last, and those named; the one written in last comes first."""
     lines = []
-    for row in connection.execute(statement, {"at_most": limit}):
+    for row in connection.execute(_LIST, {"at_most": limit, "however_old": list(however_old)}):
         values = tuple(row)[-len(CASE_COLUMNS) :]
         lines.append(ConversationLine(
             conversation_id=row.id, channel=row.channel, name=row.name or row.display_name, owner=row.owner,
             last_text=row.text, last_author=row.author, last_at=row.last_message_at,
-            case=to_case(values) if values[0] is not None else None, pending_approvals=row.pending,
+            case=to_case(values) if values[0] is not None else None,
         ))  # fmt: skip
     return lines
 

@@ -88,7 +88,7 @@ class Promised:
 
 @dataclass(frozen=True)
 class Page:
-    """The open conversation. `asked_after`: the line after which the oldest open question was asked. `trouble`: by the
+    """The open conversation; the card that is due first comes first. `asked_after`: the line after which the oldest open question was asked. `trouble`: by the
     number of the line that did not go out."""
 
     id: str
@@ -134,7 +134,8 @@ def read_page(
 ) -> Page:
     """Raises NotFound."""
     found = transcript.conversation_page(connection, conversation_id, now)
-    cards = [show_card(business, question, language, now) for question in found.approvals]
+    asked = sorted(found.approvals, key=lambda question: question.answer_due_at)
+    cards = [show_card(business, question, language, now) for question in asked]
     asked_after = min((card.after_seq for card in cards), default=None)
     return Page(
         id=conversation_id,

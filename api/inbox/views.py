@@ -12,7 +12,7 @@ from domain.approval import Approval
 from domain.business.business import Business
 from domain.conversation import Case, NextStep
 from domain.language import Language
-from storage import approvals, transcript, undelivered
+from storage import approvals, cases, transcript, undelivered
 
 Box = Literal["needs_you", "all", "staff", "bot", "closed"]
 BOXES: tuple[Box, ...] = get_args(Box)
@@ -20,7 +20,7 @@ COUNTED: tuple[Box, ...] = ("needs_you", "staff")
 TROUBLE_SHOWN = timedelta(days=7)
 """How long a message that did not go out marks its conversation in the queue; in the thread it stays marked."""
 ROWS = 300
-"""How far back the queue looks."""
+"""How far back the queue looks for what needs nobody."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,23 @@ class Queue:
 
 
 def read_queue(
-    connection: sa.Connection, business: Business, box: Box, language: Language, now: datetime
+    connection: sa.Connection,
+    business: Business,
+    box: Box,
+    language: Language,
+    now: datetime,
+    *,
+    latest: int = ROWS,
 ) -> Queue:
-    """The newest conversations of `box`, those where staff are late first; what needs staff comes by due time."""
+    """Of `box` the `latest` conversations, and whatever older one needs staff; those where staff are late first, the one
+    that was due first in front; what needs staff comes by due time."""
     last_event = transcript.last_event_id(connection)
     soonest: dict[str, Approval] = {}
     for question in approvals.list_pending(connection):
         soonest.setdefault(question.conversation_id, question)
     troubled = undelivered.troubled_conversations(connection, now - TROUBLE_SHOWN)
-    lines = transcript.list_conversations(connection, limit=ROWS)
+    needing = {*soonest, *troubled, *cases.waiting_for_staff(connection)}
+    lines = transcript.list_conversations(connection, limit=latest, however_old=needing)
     rows = [
         _row(
             business, line, soonest.get(line.conversation_id), language, now, line.conversation_id in troubled
@@ -78,10 +86,16 @@ def read_queue(
     ]
     chosen = [row for row in rows if _is_in(row, box)]
     if box == "needs_you":
-        chosen.sort(key=lambda row: row.due_at or row.last_at)
+        chosen.sort(key=_due)
     if box != "closed":
-        chosen.sort(key=lambda row: not row.late)
+        late = sorted((row for row in chosen if row.late), key=_due)
+        chosen = late + [row for row in chosen if not row.late]
     return Queue(chosen, {name: sum(_is_in(row, name) for row in rows) for name in COUNTED}, last_event)
+
+
+def _due(row: Row) -> datetime:
+    """When staff's word is due; where none is promised, since when the customer waits."""
+    return row.due_at or row.last_at
 
 
 def _row(

@@ -69,6 +69,23 @@ def test_without_a_draft_nothing_is_sent_before_something_is_written(
     expect(desk.locator(".card")).to_have_count(0)
 
 
+def test_the_more_urgent_card_comes_first_and_the_keys_stay_with_the_one_being_read(
+    server: WebServer, phone: Page, desk: Page
+) -> None:
+    chat = ask(server, phone)
+    open_first(desk)
+    chat.write("Скидку за двоих, срочно?")
+    cards = desk.locator(".card")
+    expect(cards).to_have_count(2)
+    expect(cards.first).to_contain_text("срочно")
+    expect(cards.first.locator("kbd").first).to_be_hidden()
+    expect(cards.last.locator("kbd").first).to_be_visible()
+    desk.keyboard.press("x")
+    expect(cards).to_have_count(1)
+    expect(cards).to_contain_text("срочно")
+    expect(cards.locator("kbd").first).to_be_visible()
+
+
 def test_card_decided_elsewhere_disappears_here(
     server: WebServer, phone: Page, desk: Page, desk_context: BrowserContext, troubles: Troubles
 ) -> None:

@@ -1,5 +1,5 @@
 """A conversation graph with three tricks, through the real commit: it offers times, books none, asks staff about
-discounts (about `NO_DRAFT` without a draft), and passes their decision on. For tests of doors, which must not wait for models.
+discounts (about `NO_DRAFT` without a draft, sooner where it is said to be urgent), and passes their decision on. For tests of doors, which must not wait for models.
 """
 
 from __future__ import annotations
@@ -110,5 +110,5 @@ class Receptionist:
             ],
             fields={"service": "Первичная консультация", "price": "10 000 ֏"},
             draft="" if event.text == NO_DRAFT else DRAFT, created_at=now,
-            answer_due_at=now + timedelta(minutes=30), after_seq=seq,
+            answer_due_at=now + timedelta(minutes=5 if "срочно" in event.text else 30), after_seq=seq,
         )  # fmt: skip

@@ -35,6 +35,23 @@ document.getElementById("live")?.addEventListener("signed-out", () => location.r
 let follow = true;
 let shown = "";
 
+// --- of several cards the keys decide one, and stay with it when a more urgent one is put above it ------------
+let keyed = "";
+
+function giveKeys() {
+  const cards = [...document.querySelectorAll("#pane .card")];
+  const card = cards.find((one) => one.id === keyed) || cards[0];
+  keyed = card?.id || "";
+  cards.forEach((one) => one.toggleAttribute("data-keyed", one === card));
+}
+
+document.addEventListener("focusin", (event) => {
+  const card = event.target.closest?.("#pane .card");
+  if (!card) return;
+  keyed = card.id;
+  giveKeys();
+});
+
 function toNewest() {
   const thread = document.querySelector("[data-follow]");
   const conversation = document.getElementById("pane")?.dataset.conversation || "";
@@ -66,6 +83,7 @@ function openFirst() {
 }
 
 new MutationObserver(openFirst).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(giveKeys).observe(document.body, { childList: true, subtree: true });
 new MutationObserver(toNewest).observe(document.body, { childList: true, subtree: true, characterData: true });
 
 // --- what may be sent: "with edits" needs edits ---------------------------------------------------------------
@@ -123,7 +141,8 @@ document.addEventListener("keydown", (event) => {
     step(event.code === "KeyJ" ? 1 : -1);
     return;
   }
-  const button = document.querySelector(`#pane [data-key="${event.code}"]`);
+  const buttons = [...document.querySelectorAll(`#pane [data-key="${event.code}"]`)];
+  const button = buttons.find((one) => !one.closest(".card:not([data-keyed])"));
   if (button) {
     event.preventDefault();
     button.click();
@@ -140,5 +159,6 @@ document.addEventListener("htmx:finally:request", (event) => {
 });
 
 showKeys();
+giveKeys();
 toNewest();
 addEventListener("load", () => setTimeout(openFirst, 100));

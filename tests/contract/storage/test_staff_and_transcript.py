@@ -8,9 +8,9 @@ import pytest
 
 from domain.errors import BadRequest, NotFound
 from domain.speech import Outgoing
-from storage import leases, ownership, staff, staff_log, transcript
+from storage import cases, leases, ownership, staff, staff_log, transcript
 from storage.tables import conversation, staff_session
-from tests.contract.storage.desk import NOW, Desk, booking, question, slot
+from tests.contract.storage.desk import NOW, Desk, booking, next_step, question, slot
 
 
 def test_staff_reply_is_a_line_a_send_and_an_event(desk: Desk) -> None:
@@ -76,14 +76,39 @@ def test_list_shows_the_latest_conversation_first_with_what_matters(desk: Desk) 
     desk.commit(desk.draft(turn, "Уточню", approvals=[question(turn)]))
     desk.write("привет", who="gor", now=NOW + timedelta(minutes=1))
     first, second = desk.database.read_sync(transcript.list_conversations)
-    assert (first.name, first.last_text, first.case, first.pending_approvals) == ("Gor", "привет", None, 0)
+    assert (first.name, first.last_text, first.case) == ("Gor", "привет", None)
     assert (second.name, second.last_text, second.last_author) == ("Ani", "Уточню", "bot")
-    assert second.pending_approvals == 1
     assert second.case is not None
     assert second.case.next_step is not None
-    assert desk.database.read_sync(lambda c: transcript.list_conversations(c, owner="staff")) == []
-    older = desk.database.read_sync(lambda c: transcript.list_conversations(c, before=first.last_at))
-    assert [line.conversation_id for line in older] == [turn.conversation_id]
+
+
+def test_list_holds_the_named_conversations_however_old(desk: Desk) -> None:
+    whose = [
+        desk.write("привет", who=who, now=NOW + timedelta(minutes=n)).conversation_id
+        for n, who in enumerate(("ani", "gor", "lia"))
+    ]
+
+    def listed(*named: str) -> list[str]:
+        lines = desk.database.read_sync(
+            lambda c: transcript.list_conversations(c, limit=1, however_old=named)
+        )
+        return [line.conversation_id for line in lines]
+
+    assert listed() == [whose[2]]
+    assert listed(whose[0]) == [whose[2], whose[0]]
+    assert listed(whose[2]) == [whose[2]]
+
+
+def test_cases_that_wait_for_staff_come_by_their_time(desk: Desk) -> None:
+    def is_left(who: str, hours: float, owner: str) -> str:
+        turn = desk.begin(who=who)
+        step = next_step(hours).model_copy(update={"owner": owner})
+        desk.commit(desk.draft(turn, "Передаю", next_step=step))
+        return turn.conversation_id
+
+    later, sooner = is_left("ani", 5, "staff"), is_left("gor", 1, "staff")
+    is_left("lia", 2, "customer")
+    assert desk.database.read_sync(cases.waiting_for_staff) == [sooner, later]
 
 
 def test_page_holds_case_approvals_and_visits(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from api.inbox.views import read_queue
 from domain.language import LANGUAGES
 from domain.turn import NewCommitment, promise_of
 from storage import approvals, commitments, outbox
@@ -129,6 +130,19 @@ def test_a_late_step_of_staff_is_highlighted_and_first(server: WebServer, staff:
         assert order.index(late.conversation_id) < order.index(newer.conversation_id)
         assert late.conversation_id in staff.get("/inbox?box=needs_you").text
         assert "просрочено" in staff.get(path_of(late) + "?lang=ru").text
+
+
+def test_what_needs_staff_is_shown_however_much_was_written_since(server: WebServer) -> None:
+    with talking(server) as asked, talking(server) as idle, talking(server) as newer:
+        for talk, words in ((asked, "Скидку 30 % сделаете?"), (idle, "Привет"), (newer, "Привет")):
+            talk.write(words)
+            talk.hear_reply()
+        business, now = server.desk.business, server.desk.clock.now()
+        queue = server.call(
+            server.desk.database.read(lambda c: read_queue(c, business, "all", "ru", now, latest=1))
+        )
+        shown = {row.id for row in queue.rows}
+        assert [talk.conversation_id in shown for talk in (asked, idle, newer)] == [True, False, True]
 
 
 @pytest.mark.parametrize(
