@@ -13,7 +13,7 @@ log = structlog.get_logger(__name__)
 
 
 class AlarmRinger:
-    """Handler of `alarm` jobs. Subject: "timer id:revision"."""
+    """Handler of `alarm` jobs. Subject: "timer id:job number"."""
 
     def __init__(self, database: Database, jobs: JobQueue, clock: Clock) -> None:
         self._database = database
@@ -21,14 +21,16 @@ class AlarmRinger:
         self._clock = clock
 
     async def __call__(self, job: Job) -> None:
-        """Ring the timer if this revision is still scheduled and due. Anything else is a late alarm: no effect."""
-        timer_id, _, revision = job.subject.rpartition(":")
-        await self.ring(timer_id, int(revision))
+        """Ring the timer if it is due; look again later if it was put off. A job in whose place there is another has no
+        effect.
+        """
+        timer_id, _, number = job.subject.rpartition(":")
+        await self.look(timer_id, int(number))
 
-    async def ring(self, timer_id: str, revision: int) -> bool:
-        """Whether it rang: its event is then in the conversation's inbox."""
+    async def look(self, timer_id: str, job: int | None = None) -> bool:
+        """Whether it rang: its event is then in the conversation's inbox. `job` None: its job may have been lost."""
         rang = await self._database.write(
-            lambda c: timers.ring(c, timer_id, revision, self._clock.now(), self._jobs)
+            lambda c: timers.look(c, timer_id, job, self._clock.now(), self._jobs)
         )
-        log.info("alarm", timer_id=timer_id, revision=revision, rang=rang)
+        log.info("alarm", timer_id=timer_id, job=job, rang=rang)
         return rang

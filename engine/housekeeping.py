@@ -17,14 +17,12 @@ from engine.alarms import AlarmRinger
 from engine.port import Engine
 from storage import approvals, outbox, parking, staff, timers, turns, web_sessions
 from storage.database import Database
-from storage.jobs import Job
+from storage.jobs import OVERDUE, Job
 
 log = structlog.get_logger(__name__)
 
 SWEEP_SECONDS = 60.0
 SWEEPS_PER_FORGETTING = 60
-OVERDUE = timedelta(seconds=90)
-"""Past any ordinary lateness of a job: what is older was lost."""
 ABANDONED = timedelta(minutes=10)
 """Past any turn or send that is still running."""
 
@@ -79,7 +77,7 @@ class Housekeeping:
         now = self._clock.now()
         late = await self._database.read(lambda c: timers.due(c, now - OVERDUE))
         for timer in late:
-            await self._ringer.ring(timer.id, timer.revision)
+            await self._ringer.look(timer.id)
 
         def requeue(connection: sa.Connection) -> int:
             jobs = [

@@ -15,7 +15,6 @@ from domain.event import CUSTOMER_KINDS, Event, Sender
 from domain.identifiers import derived_id
 from domain.language import Language, Script
 from domain.text import clean_text
-from storage.alarms import stop_on_reply
 from storage.jobs import Job, JobQueue
 from storage.prepared import Prepared, insert_into, insert_or_ignore
 from storage.tables import contact, conversation, identity, inbox, message
@@ -130,7 +129,6 @@ def accept(
             connection,
             {"conversation_id": conversation_id, "new_seq": seq, "at": now, "turn_to_come": turn_id},
         )
-        stop_on_reply(connection, conversation_id, jobs)
     elif locked.scheduled is None:
         _SCHEDULED.run(connection, {"conversation_id": conversation_id, "turn_to_come": turn_id})
     if locked.scheduled is None:

@@ -12,6 +12,7 @@ from domain.appointment import Appointment
 from domain.conversation import Contact, Owner
 from domain.errors import NotFound
 from storage import contacts
+from storage.alarms import ANSWERED
 from storage.calendar import APPOINTMENT_COLUMNS, OCCUPIED, to_appointment
 from storage.quotes import StoredQuote, quotes_of
 from storage.records import Record
@@ -86,6 +87,7 @@ _TIMERS = (
     .where(
         timer.c.conversation_id == sa.bindparam("conversation_id"),
         timer.c.status == sa.literal_column("'scheduled'"),
+        sa.not_(ANSWERED),
     )
     .order_by(timer.c.due_at, timer.c.id)
     .limit(sa.bindparam("at_most"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -9,10 +10,13 @@ from sqlalchemy import Connection
 
 JobName = Literal["turn", "send", "alarm", "approval", "errand"]
 
+OVERDUE = timedelta(seconds=90)
+"""Past any ordinary lateness of a job: one that should have run longer ago was lost."""
+
 
 class Job(BaseModel):
     """`id` is unique for ever: the same id enqueued twice runs once. `subject` is the job's only argument:
-    turn → conversation id; send → outbox id; alarm → "timer id:revision"; approval → approval id (start or resume);
+    turn → conversation id; send → outbox id; alarm → "timer id:job number"; approval → approval id (start or resume);
     errand → errand id.
     Jobs with the same `partition` run one at a time.
     """

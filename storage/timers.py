@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from domain.event import Event
 from storage import commitments
+from storage.alarms import ANSWERED, ask_anew
 from storage.door import accept_internal
 from storage.jobs import JobQueue
-from storage.prepared import condition
+from storage.prepared import Prepared, condition
 from storage.tables import conversation, timer
 
 
@@ -20,27 +21,24 @@ class DueTimer:
     """An alarm that should have rung by now."""
 
     id: str
-    revision: int
     conversation_id: str
     kind: str
     due_at: datetime
 
 
-_RING = (
-    sa.update(timer)
-    .where(
-        timer.c.id == sa.bindparam("timer_id"),
-        timer.c.revision == sa.bindparam("at_revision"),
-        condition("timer.status = 'scheduled'"),
-        timer.c.due_at <= sa.bindparam("now"),
-    )
-    .values(status="rung")
-    .returning(timer.c.conversation_id, timer.c.kind, timer.c.subject, timer.c.due_at)
+_THIS = timer.c.id == sa.bindparam("timer_id")
+_LOCK_CONVERSATION = Prepared(
+    sa.select(conversation.c.id, conversation.c.channel)
+    .where(conversation.c.id == sa.select(timer.c.conversation_id).where(_THIS).scalar_subquery())
+    .with_for_update(key_share=True)
 )
-_CHANNEL = sa.select(conversation.c.channel).where(conversation.c.id == sa.bindparam("conversation_id"))
-_REVISION = sa.select(timer.c.revision).where(timer.c.id == sa.bindparam("timer_id"))
+_LOCK = Prepared(sa.select(timer).where(_THIS).with_for_update())
+# A statement of its own: on Postgres what a locking statement reads elsewhere may be older than the lock.
+_ANSWERED = Prepared(sa.select(timer.c.id).where(_THIS, ANSWERED))
+_END = Prepared(sa.update(timer).where(_THIS).values(status=sa.bindparam("new_status"), job_due_at=None))
+_REVISION = sa.select(timer.c.revision).where(_THIS)
 _DUE = (
-    sa.select(timer.c.id, timer.c.revision, timer.c.conversation_id, timer.c.kind, timer.c.due_at)
+    sa.select(timer.c.id, timer.c.conversation_id, timer.c.kind, timer.c.due_at)
     .where(condition("timer.status = 'scheduled'"), timer.c.due_at <= sa.bindparam("now"))
     .order_by(timer.c.due_at)
     .limit(sa.bindparam("at_most"))
@@ -48,25 +46,38 @@ _DUE = (
 _NEXT_DUE = sa.select(sa.func.min(timer.c.due_at)).where(condition("timer.status = 'scheduled'"))
 
 
-def ring(connection: sa.Connection, timer_id: str, revision: int, now: datetime, jobs: JobQueue) -> bool:
-    """Ring once: True for the one caller that turned it from scheduled to rung and put its event in the inbox.
+def look(connection: sa.Connection, timer_id: str, job: int | None, now: datetime, jobs: JobQueue) -> bool:
+    """Let the alarm ring if it is due and still has something to say: True for the one caller that turned it from
+    scheduled to rung and put its event in the inbox. One that was put off is looked at again at its new time.
 
-    False when it was set anew, stopped, rung already, or is not due yet.
+    `job`: the number of the job that looks; one in whose place another has been asked for does nothing. None: whoever
+    looks because a job may have been lost.
     """
-    row = connection.execute(_RING, {"timer_id": timer_id, "at_revision": revision, "now": now}).first()
-    if row is None:
+    locked = _LOCK_CONVERSATION.first(connection, {"timer_id": timer_id})
+    if locked is None:
         return False
-    channel = connection.execute(_CHANNEL, {"conversation_id": row.conversation_id}).scalar_one()
+    row = _LOCK.first(connection, {"timer_id": timer_id})
+    is_another = job is not None and (row.job != job or row.job_due_at is None)
+    if is_another or row.status != "scheduled":
+        return False
+    if _ANSWERED.first(connection, {"timer_id": timer_id}) is not None:
+        _END.run(connection, {"timer_id": timer_id, "new_status": "cancelled"})
+        return False
+    if row.due_at > now:
+        if job is not None:
+            ask_anew(connection, timer_id, row.due_at, now, jobs)
+        return False
+    _END.run(connection, {"timer_id": timer_id, "new_status": "rung"})
     event = Event(
         kind="timer",
-        channel=channel,
-        provider_id=f"timer:{timer_id}:{revision}",
+        channel=locked.channel,
+        provider_id=f"timer:{timer_id}:{row.revision}",
         occurred_at=row.due_at,
-        payload={"timer_id": timer_id, "kind": row.kind, "revision": revision, "subject": row.subject},
+        payload={"timer_id": timer_id, "kind": row.kind, "revision": row.revision, "subject": row.subject},
     )
     if row.kind == "commitment":
         commitments.miss(connection, row.subject)
-    accept_internal(connection, conversation_id=row.conversation_id, event=event, now=now, jobs=jobs)
+    accept_internal(connection, conversation_id=locked.id, event=event, now=now, jobs=jobs)
     return True
 
 
@@ -77,7 +88,7 @@ def was_set_anew(connection: sa.Connection, timer_id: str, revision: int) -> boo
 
 
 def due(connection: sa.Connection, now: datetime, limit: int = 100) -> list[DueTimer]:
-    """Alarms that are due, longest overdue first: what is left to ring when their jobs were lost."""
+    """Alarms that are due, longest overdue first: what is left to look at when their jobs were lost."""
     rows = connection.execute(_DUE, {"now": now, "at_most": limit})
     return [DueTimer(*row) for row in rows]
 

@@ -12,7 +12,13 @@ from storage.tables.base import Row, partial_index, table_of
 
 class TimerRow(Row, table=True):
     """The truth about an alarm; the engine's delayed job only wakes somebody to look. `status`: scheduled, rung,
-    cancelled. An alarm of an older `revision` does nothing.
+    cancelled; each setting is a new `revision`.
+
+    `job`: number of the last job that was asked for; `job_due_at`: when it looks, None when none is to. It may look too
+    early, for an alarm is put off without asking for another. Other numbers do nothing.
+
+    `after_seq`: the transcript's last line when it was set. With `stops_on_reply` a customer's later line is the end of it,
+    whatever `status` still says.
     """
 
     __tablename__ = "timer"
@@ -30,6 +36,9 @@ class TimerRow(Row, table=True):
     stops_on_reply: bool = False
     status: str = "scheduled"
     revision: int = 1
+    job: int = 0
+    job_due_at: datetime | None = None
+    after_seq: int = 0
 
 
 class CommitmentRow(Row, table=True):

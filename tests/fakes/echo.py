@@ -22,6 +22,23 @@ def message_event(sender: Sender, text: str, provider_id: str, at: datetime) -> 
     return Event(kind="message", channel=sender.channel, provider_id=provider_id, occurred_at=at, text=text)
 
 
+def silence_alarm(seconds: float) -> Callable[[TurnInput, datetime], list[NewTimer]]:
+    """Each turn in which the customer spoke sets the conversation's alarm that far ahead."""
+
+    def timers(turn: TurnInput, now: datetime) -> list[NewTimer]:
+        if any(event.kind == "timer" for event in turn.events):
+            return []
+        due_at = now + timedelta(seconds=seconds)
+        return [
+            NewTimer(
+                id=f"alarm-{turn.conversation_id}", kind="next_step", subject=turn.case_id, due_at=due_at,
+                stops_on_reply=True,
+            )
+        ]  # fmt: skip
+
+    return timers
+
+
 class EchoRunner:
     """Says "echo: a | b" for the texts of a turn, in one reply or in several.
 

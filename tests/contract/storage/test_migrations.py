@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,15 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from domain.turn import NewTimer
+from storage import timers
+from storage.alarms import set_timers
+from storage.database import Database
 from storage.engines import driver_url
 from storage.migrate import config_of, upgrade
-from storage.tables import METADATA
+from storage.tables import METADATA, timer
 from storage.tables.appointment import NO_OVERLAP
+from tests.contract.storage.desk import NOW, Desk
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -67,3 +73,44 @@ def test_every_revision_goes_back_to_the_empty_database_and_forward_again(empty_
     engine.dispose()
     upgrade(empty_url)
     assert differences(empty_url) == []
+
+
+def test_alarms_that_were_set_before_they_knew_their_jobs_ring_by_them(empty_url: str) -> None:
+    upgrade(empty_url)
+    database = Database.open(empty_url)
+    desk = Desk(database)
+    try:
+        database.write_sync(desk.queue.create_table)
+        conversation_id = desk.write().conversation_id
+        go_to(empty_url, "0005")
+        due = NOW + timedelta(hours=1)
+        new = ("job", "job_due_at", "after_seq")
+        then = sa.table("timer", *(sa.column(c.name, c.type) for c in timer.columns if c.name not in new))
+        values = sa.insert(then).values(
+            conversation_id=conversation_id, kind="next_step", subject="case", due_at=due, stops_on_reply=True
+        )
+        old = [("waits", "scheduled", 3), ("stopped", "cancelled", 2), ("rang", "rung", 1)]
+        for id_, status, revision in old:
+            database.write_sync(
+                lambda c, n={"id": id_, "status": status, "revision": revision}: c.execute(values.values(n))  # type: ignore[misc]
+            )
+        go_to(empty_url, "head")
+
+        def look(timer_id: str, job: int) -> bool:
+            return database.write_sync(lambda c: timers.look(c, timer_id, job, due, desk.queue))
+
+        assert [look("waits", 2), look("stopped", 1), look("rang", 1)] == [False, False, False]
+        assert look("waits", 3)
+        again = NewTimer(id="stopped", kind="next_step", subject="case", due_at=due)
+        database.write_sync(lambda c: set_timers(c, conversation_id, [again], NOW, desk.queue))
+        assert [job.id for job in desk.jobs("alarm")] == ["alarm:stopped:3"]
+    finally:
+        database.close()
+
+
+def go_to(url: str, revision: str) -> None:
+    engine = sa.create_engine(driver_url(url))
+    with engine.begin() as connection:
+        move = command.downgrade if revision != "head" else command.upgrade
+        move(config_of(connection), revision)
+    engine.dispose()

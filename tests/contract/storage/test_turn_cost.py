@@ -14,7 +14,7 @@ from storage import calendar, outbox, timers, transcript, turns
 from storage.database import Database
 from tests.contract.storage.desk import NOW, Desk, booking, slot
 
-MOST_STATEMENTS = 24
+MOST_STATEMENTS = 22
 """Accept, claim, load and commit of an ordinary turn with one reply and one alarm, without the engine's own."""
 
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "EXPLAIN", "SAVEPOINT", "RELEASE", "--")
@@ -72,7 +72,7 @@ def test_no_statement_of_a_turn_reads_through_a_table(desk: Desk) -> None:
         id_ = committed.outbox_ids[0]
         desk.database.write_sync(lambda c: outbox.claim(c, id_, NOW))
         desk.database.write_sync(lambda c: outbox.mark_sent(c, id_, provider_message_id=None, now=NOW))
-        desk.database.write_sync(lambda c: timers.ring(c, "a1", 1, NOW, desk.queue))
+        desk.database.write_sync(lambda c: timers.look(c, "a1", 1, NOW + timedelta(hours=1), desk.queue))
         desk.database.read_sync(lambda c: timers.due(c, NOW))
         desk.database.read_sync(lambda c: outbox.find_stuck(c, NOW))
         desk.database.read_sync(lambda c: outbox.first_unfinished(c, turn.conversation_id))

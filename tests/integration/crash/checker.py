@@ -31,6 +31,7 @@ def check(folder: Path, url: str) -> dict[str, Any]:
             *_one_decision_wins(connection, read_ledger(folder / "ledger.jsonl")),
             *_replies_are_said_once(connection),
             *_open_cases_have_a_next_step(connection),
+            *_alarms_have_a_job(connection),
             *_nothing_was_forgotten(connection),
         ]
         sends = Counter(line["outbox_id"] for line in read_ledger(folder / "sent.jsonl"))
@@ -149,6 +150,26 @@ def _open_cases_have_a_next_step(connection: sa.Connection) -> list[str]:
         " AND (next_what IS NULL OR next_owner IS NULL OR next_due_at IS NULL)",
     )
     return [f"open case {row.id} has no next step" for row in rows]
+
+
+def _alarms_have_a_job(connection: sa.Connection) -> list[str]:
+    """I8: who is to ring later is looked at by then, by the job that its row names."""
+    jobs = "dbos.workflow_status" if connection.dialect.name == "postgresql" else "workflow_status"
+    waiting = {
+        row.id
+        for row in _rows(
+            connection, f"SELECT workflow_uuid AS id FROM {jobs} WHERE status IN ('DELAYED','ENQUEUED')"
+        )
+    }
+    found = []
+    for row in _rows(connection, "SELECT id, status, job, due_at, job_due_at FROM timer"):
+        if row.status != "scheduled":
+            found += [f"I8 {row.id} is {row.status} and expects a job"] if row.job_due_at else []
+        elif row.job_due_at is None or row.job_due_at > row.due_at:
+            found.append(f"I8 {row.id} rings at {row.due_at} and is looked at at {row.job_due_at}")
+        elif f"alarm:{row.id}:{row.job}" not in waiting:
+            found.append(f"I8 the job {row.job} of {row.id} is lost")
+    return found
 
 
 def _nothing_was_forgotten(connection: sa.Connection) -> list[str]:

@@ -1,4 +1,4 @@
-"""Whatever a desk was doing when it was killed, the next process loses, repeats and contradicts nothing (I1-I7).
+"""Whatever a desk was doing when it was killed, the next process loses, repeats and contradicts nothing (I1-I8).
 
 `CLOSELOOP_CRASH_ROUNDS=100` for the long run, `CLOSELOOP_CRASH_SEED` for another one, `CLOSELOOP_CRASH_REPORT` names
 a folder for the full reports.

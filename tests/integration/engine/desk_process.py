@@ -1,7 +1,7 @@
 """A desk in a process of its own, for tests that kill it. Lines on stdin are messages: `customer<TAB>text`.
 
 Prints `ready`, `acked <customer> <conversation id>` once a message is stored, `turn <texts>` when a turn starts. Turns
-take `--turn-seconds`.
+take `--turn-seconds`; with `--alarm-seconds` each sets its conversation's alarm that far ahead.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from domain.turn import TurnInput
-from tests.fakes.echo import EchoRunner
+from tests.fakes.echo import EchoRunner, silence_alarm
 from tests.integration.engine.conftest import Customer, desks
 
 
@@ -21,14 +21,18 @@ async def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--url", default="")
     parser.add_argument("--turn-seconds", type=float, default=0.0)
+    parser.add_argument("--alarm-seconds", type=float, default=None)
     arguments = parser.parse_args()
+    timers = None if arguments.alarm_seconds is None else silence_alarm(arguments.alarm_seconds)
 
     async def take_long(turn: TurnInput) -> None:
         print("turn", " | ".join(event.text for event in turn.events), flush=True)
         await asyncio.sleep(arguments.turn_seconds)
 
     async with desks(arguments.folder) as open_desk:
-        desk = await open_desk(runner=EchoRunner(before_commit=take_long), database_url=arguments.url)
+        desk = await open_desk(
+            runner=EchoRunner(before_commit=take_long, timers=timers), database_url=arguments.url
+        )
         print("ready", flush=True)
         customers: dict[str, Customer] = {}
         while line := (await asyncio.to_thread(sys.stdin.readline)).strip():

@@ -14,8 +14,10 @@ import pytest
 import sqlalchemy as sa
 
 from engine.instance import AlreadyRunning
+from engine.settings import DATABASE_FILE
 from storage.database import Database
 from tests.eventually import equal_to, eventually
+from tests.fakes.echo import EchoRunner, silence_alarm
 from tests.integration.engine.conftest import OpenDesk, transcript_of
 
 pytestmark = pytest.mark.anyio
@@ -59,10 +61,13 @@ class DeskProcess:
 
 
 @asynccontextmanager
-async def desk_process(folder: Path, *, url: str = "", turn_seconds: float) -> AsyncIterator[DeskProcess]:
+async def desk_process(
+    folder: Path, *, url: str = "", turn_seconds: float, alarm_seconds: float | None = None
+) -> AsyncIterator[DeskProcess]:
+    alarm = [] if alarm_seconds is None else ["--alarm-seconds", str(alarm_seconds)]
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.integration.engine.desk_process", str(folder),
-        "--url", url, "--turn-seconds", str(turn_seconds),
+        "--url", url, "--turn-seconds", str(turn_seconds), *alarm,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=ROOT,
     )  # fmt: skip
     running = DeskProcess(process)
@@ -106,6 +111,42 @@ async def test_killed_process_loses_nothing_and_repeats_nothing(
         echoed = " | ".join(text.removeprefix("echo: ") for author, text in lines if author == "bot")
         said = " | ".join(text for author, text in lines if author == "customer")
         assert echoed == said, name
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def test_alarms_that_were_put_off_ring_once_though_their_jobs_are_killed_halfway(
+    kind: str, tmp_path: Path, open_desk: OpenDesk, request: pytest.FixtureRequest
+) -> None:
+    """The first jobs look too early and ask for others; one of these moments is the process's last."""
+    url = request.getfixturevalue("postgres_url") if kind == "postgres" else ""
+    names = [f"c{n}" for n in range(CUSTOMERS)]
+    async with desk_process(tmp_path, url=url, turn_seconds=0.0, alarm_seconds=3.0) as victim:
+        for name in names:
+            await victim.say(name, "one")
+        await victim.until_printed("turn", CUSTOMERS)
+        for name in names:
+            await victim.say(name, "two")
+        await victim.until_printed("turn", 2 * CUSTOMERS)
+        database = Database.open(url or f"sqlite:///{tmp_path / 'data' / DATABASE_FILE}")
+
+        async def has_looked() -> bool:
+            return await database.read(
+                lambda c: c.execute(sa.text("SELECT count(*) FROM timer WHERE job > 1")).scalar_one() > 0
+            )
+
+        assert await eventually(has_looked, seconds=20)
+        await victim.kill()
+        database.close()
+        conversations = victim.conversations()
+    desk = await open_desk(database_url=url, runner=EchoRunner(timers=silence_alarm(3.0)))
+
+    async def rang() -> bool:
+        found = await transcripts(desk.database, conversations)
+        return all(lines[-1] == ("bot", "echo: <timer>") for lines in found.values())
+
+    assert await eventually(rang, seconds=30)
+    for name, lines in (await transcripts(desk.database, conversations)).items():
+        assert [text for _, text in lines].count("echo: <timer>") == 1, name
 
 
 @pytest.mark.postgres
