@@ -19,7 +19,7 @@ def ask(server: WebServer, phone: Page) -> ChatPage:
 
 def open_first(desk: Page) -> None:
     desk.locator(".rows li[data-state=pending] a").first.click()
-    desk.locator(".card").wait_for()
+    desk.locator(".card").first.wait_for()
 
 
 def test_staff_approves_with_a_key_and_the_customer_sees_the_answer(
@@ -84,6 +84,24 @@ def test_the_more_urgent_card_comes_first_and_the_keys_stay_with_the_one_being_r
     expect(cards).to_have_count(1)
     expect(cards).to_contain_text("срочно")
     expect(cards.locator("kbd").first).to_be_visible()
+
+
+def test_every_one_of_many_cards_can_be_reached_on_a_phone(
+    server: WebServer, phone: Page, desk: Page
+) -> None:
+    chat = ask(server, phone)
+    for words in ("Скидку за двоих?", "Скидку для мамы?"):
+        chat.write(words)
+    desk.set_viewport_size({"width": 390, "height": 780})
+    open_first(desk)
+    expect(desk.locator(".card")).to_have_count(3)
+    expect(desk.locator(".thread")).to_be_in_viewport()
+    last = desk.locator(".card").last.get_by_role("button", name="Отклонить")
+    desk.locator(".card").first.hover()
+    desk.mouse.wheel(0, 5000)
+    expect(last).to_be_in_viewport(ratio=1)
+    last.click()
+    expect(desk.locator(".card")).to_have_count(2)
 
 
 def test_card_decided_elsewhere_disappears_here(
