@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from api import business_events, demo, health, records, visits, webhooks
 from api.acknowledging import ShortWay, acknowledgers
@@ -84,5 +85,10 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestMetrics, metrics=metrics)
     app.add_middleware(SecurityHeaders, embedders=web.allowed_origins)
-    app.add_middleware(ShortWay, known=acknowledgers(web), metrics=metrics)
     return app
+
+
+def with_short_way(app: FastAPI) -> ASGIApp:
+    """What is served: `app`, and before it the short way of what messengers deliver."""
+    web: Web = app.state.web
+    return ShortWay(app, acknowledgers(web), web.metrics)

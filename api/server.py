@@ -57,7 +57,7 @@ async def _serve(
 ) -> None:
     import uvicorn
 
-    from api.app import create_app
+    from api.app import create_app, with_short_way
     from api.problems import refusal_of
 
     desk = await _open(settings, turns)
@@ -71,7 +71,7 @@ async def _serve(
     if turns is not None:
         put_threads_behind(desk.database.threads)
     try:
-        await uvicorn.Server(uvicorn.Config(app, **server_options(host, port))).serve()
+        await uvicorn.Server(uvicorn.Config(with_short_way(app), **server_options(host, port))).serve()
     except SystemExit:
         # So uvicorn ends when the desk does not start.
         if (refusal := refusal_of(app)) is not None:

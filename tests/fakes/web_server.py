@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import uvicorn
 
-from api.app import create_app
+from api.app import create_app, with_short_way
 from channels.registry import open_channels
 from domain.clock import Clock, SystemClock
 from engine.bootstrap import Runners, assemble, open_engine
@@ -110,7 +110,7 @@ class WebServer:
         self._loop = asyncio.get_running_loop()
         self.desk = await self._open_desk(self._folder)
         self.app = create_app(self.desk, **self._application)
-        config = uvicorn.Config(self.app, log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(with_short_way(self.app), log_level="warning", timeout_graceful_shutdown=1)
         started = asyncio.Event()
 
         def tell() -> None:

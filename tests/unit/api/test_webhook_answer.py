@@ -13,9 +13,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
+from starlette.types import ASGIApp
 
-from api.acknowledging import ShortWay
-from api.app import create_app
+from api.app import create_app, with_short_way
 from api.body import MAX_BODY_BYTES
 from channels.telegram.adapter import Adapter
 from channels.telegram.settings import Settings
@@ -68,19 +68,20 @@ class BrokenDesk(FullDesk):
         raise RuntimeError("a customer's words")
 
 
-def app_of(desk: FullDesk, *, short_way: bool) -> FastAPI:
-    app = create_app(cast(Any, desk))
-    if not short_way:
-        app.user_middleware = [one for one in app.user_middleware if cast(Any, one.cls) is not ShortWay]
-    return app
+def app_of(desk: FullDesk) -> FastAPI:
+    return create_app(cast(Any, desk))
 
 
-def browser_of(app: FastAPI) -> httpx.AsyncClient:
+def served(app: FastAPI, *, short_way: bool) -> ASGIApp:
+    return with_short_way(app) if short_way else app
+
+
+def browser_of(app: ASGIApp) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://desk")
 
 
 async def post(desk: FullDesk, update: dict[str, Any], *, short_way: bool = True) -> httpx.Response:
-    async with browser_of(app_of(desk, short_way=short_way)) as client:
+    async with browser_of(served(app_of(desk), short_way=short_way)) as client:
         return await asyncio.wait_for(client.post(PATH, json=update, headers=SIGNED), 20)
 
 
@@ -134,7 +135,7 @@ async def test_what_nobody_foresaw_is_no_acknowledgement_and_quotes_nobody() -> 
 ])  # fmt: skip
 async def test_everything_else_goes_the_long_way(method: str, path: str, status: int) -> None:
     messenger = SilentMessenger()
-    async with browser_of(app_of(FullDesk(messenger), short_way=True)) as client:
+    async with browser_of(with_short_way(app_of(FullDesk(messenger)))) as client:
         assert (await client.request(method, path, json=TAP)).status_code == status
     await messenger.close()
 
@@ -195,8 +196,8 @@ class Told:
     counted: Counter[tuple[str, ...]]
 
 
-async def ask(app: FastAPI, wanted: dict[str, Any]) -> Told:
-    async with browser_of(app) as client:
+async def ask(app: FastAPI, wanted: dict[str, Any], *, short_way: bool) -> Told:
+    async with browser_of(served(app, short_way=short_way)) as client:
         answer = await asyncio.wait_for(client.request(**wanted), 20)
     metrics = app.state.web.metrics
     counted: Counter[tuple[str, ...]] = Counter()
@@ -212,8 +213,11 @@ async def ask(app: FastAPI, wanted: dict[str, Any]) -> Told:
 async def test_short_way_and_the_frameworks_tell_and_count_the_same(desk_class: type[FullDesk]) -> None:
     messenger = SilentMessenger()
     messenger.answers.set()
-    short, long = [app_of(desk_class(messenger), short_way=short_way) for short_way in (True, False)]
-    answers = {kind: (await ask(short, make()), await ask(long, make())) for kind, make in REQUESTS.items()}
+    ways = [(app_of(desk_class(messenger)), short_way) for short_way in (True, False)]
+    answers = {
+        kind: [await ask(app, make(), short_way=short_way) for app, short_way in ways]
+        for kind, make in REQUESTS.items()
+    }
     assert {kind: told for kind, (told, _) in answers.items()} == {
         kind: told for kind, (_, told) in answers.items()
     }
@@ -226,7 +230,7 @@ async def test_short_way_and_the_frameworks_tell_and_count_the_same(desk_class: 
 @pytest.mark.parametrize("short_way", [True, False])
 async def test_what_cannot_be_stored_is_told_alike(short_way: bool) -> None:
     messenger = SilentMessenger()
-    told = await ask(app_of(FullDesk(messenger, is_full=True), short_way=short_way), request(json=TAP))
+    told = await ask(app_of(FullDesk(messenger, is_full=True)), request(json=TAP), short_way=short_way)
     assert (told.status, told.body) == (503, b'{"detail":"not stored, deliver it again"}')
     assert (b"retry-after", b"2") in told.headers
     await messenger.close()
