@@ -221,7 +221,6 @@ def assemble(
     *,
     resources: AsyncExitStack,
     started: asyncio.Event | None = None,
-    person_minutes: int = 30,
     readiness: Readiness | None = None,
     notifier: Notifier | None = None,
     model_counts: ModelCounts | None = None,
@@ -245,9 +244,8 @@ def assemble(
         notifier,
         engine,
         clock,
+        Apology(business, Composer(business)),
         longest_wait_seconds=settings.burst_longest_seconds,
-        person_minutes=person_minutes,
-        apology=Apology(business, Composer(business)),
         pause=no_pause if is_inline else asyncio.sleep,
     )
     handlers: Handlers = {

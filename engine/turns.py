@@ -82,10 +82,9 @@ class TurnHandler:
         notifier: Notifier,
         jobs: JobQueue,
         clock: Clock,
+        apology: Apology,
         *,
         longest_wait_seconds: float = 6.0,
-        person_minutes: int = 30,
-        apology: Apology | None = None,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._database = database
@@ -95,7 +94,6 @@ class TurnHandler:
         self._jobs = jobs
         self._clock = clock
         self._longest_wait = timedelta(seconds=longest_wait_seconds)
-        self._person_within = timedelta(minutes=person_minutes)
         self._apology = apology
         self._pause = pause
         self._places = asyncio.Semaphore(TURNS_AT_ONCE)
@@ -209,8 +207,7 @@ class TurnHandler:
             conversation_id=turn.conversation_id,
             events=[event.seq for event in turn.events],
         )
-        apology = self._apology
-        contact_by = apology.due(now) if apology is not None else now + self._person_within
+        contact_by = self._apology.due(now)
         await self._database.write(
             lambda c: parking.park(
                 c,
@@ -220,7 +217,7 @@ class TurnHandler:
                 contact_by=contact_by,
                 now=now,
                 jobs=self._jobs,
-                say=(lambda language: apology.words(language, contact_by, now)) if apology else None,
+                say=lambda language: self._apology.words(language, contact_by, now),
                 to_customer=any(event.kind in CUSTOMER_KINDS for event in turn.events),
             )
         )

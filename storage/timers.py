@@ -43,7 +43,6 @@ _DUE = (
     .order_by(timer.c.due_at)
     .limit(sa.bindparam("at_most"))
 )
-_NEXT_DUE = sa.select(sa.func.min(timer.c.due_at)).where(condition("timer.status = 'scheduled'"))
 
 
 def look(connection: sa.Connection, timer_id: str, job: int | None, now: datetime, jobs: JobQueue) -> bool:
@@ -91,9 +90,3 @@ def due(connection: sa.Connection, now: datetime, limit: int = 100) -> list[DueT
     """Alarms that are due, longest overdue first: what is left to look at when their jobs were lost."""
     rows = connection.execute(_DUE, {"now": now, "at_most": limit})
     return [DueTimer(*row) for row in rows]
-
-
-def next_due(connection: sa.Connection) -> datetime | None:
-    """When the next alarm is due."""
-    moment: datetime | None = connection.execute(_NEXT_DUE).scalar()
-    return moment

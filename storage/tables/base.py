@@ -43,10 +43,10 @@ def json_column(*, nullable: bool = False) -> Any:
     return sa.Column(sa.JSON(none_as_null=True), nullable=nullable)
 
 
-def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> sa.Index:
+def partial_index(name: str, *columns: str, where: str) -> sa.Index:
     """An index over the few rows that per-turn queries look at, on both databases."""
     condition = sa.text(where)
-    return sa.Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+    return sa.Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
 
 
 def table_of(model: type[Row]) -> sa.Table:
