@@ -6,12 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agents.router.heard import CONTACT_KINDS
-from agents.router.words import A_WORD_OR_TWO, SURELY_ASKS, SURELY_ELSEWHERE, Words, names_who_decides
+from agents.router.words import (
+    A_WORD_OR_TWO,
+    LITTLE_SURE,
+    SURELY_ASKS,
+    SURELY_ELSEWHERE,
+    Words,
+    names_who_decides,
+)
 from agents.understanding.children import tells_a_childs_age
 from domain.reading import Reading
 from domain.step import PendingQuestion
 
 _WORK_SOUNDS_LIKE = ("out_of_scope", "sales", "quote", "support.technical")
+_DEEDS = ("move", "cancel", "cannot_come")
 _FEW_NUMBERS = 2
 """ "Actually three, I forgot the bedroom one": the second is none."""
 HELPED_FIELD = "helped"
@@ -92,7 +100,10 @@ def _is_question_or_change(reply: Reply) -> bool:
     asks = words.reading.route == "faq" and (words.asks or words.reading.confidence >= SURELY_ASKS)
     asks = asks and not (names_an_hour and words.reading.confidence < SURELY_ELSEWHERE)
     asks = asks and not _wish_stands_apart(words)
-    return (asks or words.changes_a_visit) and not words.is_guess
+    changes = words.changes_a_visit and (
+        words.reading.intent in _DEEDS or words.reading.confidence >= LITTLE_SURE
+    )
+    return (asks or changes) and not words.is_guess
 
 
 ROWS = [

@@ -238,6 +238,8 @@ class Heard(Words):
             return reading.confidence < SURELY_ASKS and "payment_dispute" not in reading.flags
         deed = reading.intent in ("move", "cancel", "book", "cannot_come", "availability")
         ours = reading.route in ("booking", "sales", *CHANGES)
+        if reading.route == "quote" and self.business.books and not self.names_work:
+            ours = not self.facts.services  # "would dollars do?" sounds like a price
         return ours and not deed and UNSURE_BELOW <= reading.confidence < LITTLE_SURE
 
     @property

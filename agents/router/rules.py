@@ -190,6 +190,12 @@ REQUESTS = [
         lambda h: [Need("front_desk", "policy", otherwise=h.owner)],
     ),
     Rule(
+        "asks-of-a-practice-of-visits",
+        "the same where visits are booked: what the rules surely say, else whoever deals with such trouble",
+        lambda h: asks_of_a_practice(h) and h.business.books and h.pending is None,
+        lambda h: [Need("front_desk", "policy", otherwise=h.owner)],
+    ),
+    Rule(
         "asks-about-a-service",
         "hardly understood: the rules first, then its times",
         lambda h: h.hints_at_a_visit and h.reading.route == "faq" and h.asks and not h.facts.wishes,

@@ -34,7 +34,7 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if party.with_kin and chosen is not None and chosen.for_children:
         changed["people"] = 1  # "I'm coming with my daughter": whose visit it is
     first = turn.reading.entities.first_visit
-    if first is not None and frame.service_id is None and not frame.parts:
+    if first is not None and changed.get("service_id", frame.service_id) is None and not frame.parts:
         family = str(changed.get("family") or frame.family or "")
         changed |= _visit_facts(turn.business, family, first)
     family = str(changed.get("family") or frame.family or "")

@@ -15,17 +15,22 @@ _WORDS = Path(__file__).with_suffix(".toml")
 
 def tell_of_visit(turn: TurnContext) -> list[SpeechAct]:
     """What is asked of the time that is talked about, or of the next visit; empty when it is something else."""
-    lists, words, visit = load_lists(_WORDS), pieces_of(turn.reading.text), _talked_about(turn)
+    lists, visit = load_lists(_WORDS), _talked_about(turn)
+    written = {turn.reading.text, turn.reading.in_own_script}
+
+    def asks(name: str) -> bool:
+        return any(lists[name].found(pieces_of(text)) is not None for text in written)
+
     chosen = SchedulerFrame.of(turn.frames.get("scheduler", {})).service_id
     service = turn.business.service_by_id.get(visit.service_id if visit is not None else chosen or "")
     if service is None:
         return []
     acts = []
-    if visit is not None and lists["asks_who"].found(words) is not None:
+    if visit is not None and asks("asks_who"):
         name = turn.business.practitioner_by_id[visit.practitioner_id].name
         how = "home" if service.at_customer else "here"
         acts.append(SpeechAct(say="visit-with", values={"practitioner": name, "how": how}))
-    if lists["asks_how_long"].found(words) is not None:
+    if asks("asks_how_long"):
         acts.append(SpeechAct(say="visit-takes", values={"minutes": service.duration_minutes}))
     return acts
 

@@ -142,9 +142,9 @@ def _reach(pieces: list[str], start: int) -> Iterator[int]:
 
 
 def _says_of_what(broad: _Hit, hits: list[_Hit], pieces: list[str]) -> bool:
-    """ "консультация по брекетам": what the family's name goes on to say is the one that is meant."""
+    """ "консультация по брекетам": what stands right before the family's name, or is said of it, is the one that is meant."""
     if any(not h.broad and h.end == broad.start for h in hits):
-        return True  # "a botox consult", "բոտոքսի խորհրդատվություն"
+        return True  # "botox consultation", "բոտոքսի խորհրդատվություն"
     beside = [h for h in hits if not h.broad and 0 <= h.start - broad.end <= _MAX_GAP]
     if broad.end < len(pieces) and pieces[broad.end] in _ABOUT:
         return any(h.start > broad.end for h in beside)

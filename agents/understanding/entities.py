@@ -193,7 +193,7 @@ class EntityReader:
             found.first_visit = False
         elif said("first_visit", "first_visit", True):
             found.first_visit = True
-        found.shift = find_shift(message)
+        found.shift = find_shift(message) or found.shift
 
 
 def _denies(first: WordList, repeat: WordList, pieces: list[str]) -> bool:

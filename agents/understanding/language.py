@@ -109,12 +109,25 @@ def detect_language(
             return "en", "latin"
         if usual == of_unknown and all(usual in languages for languages in known):
             return usual, "latin"  # "5 or 6", in an English conversation: "or" is a day in Armenian
+        alone = _of_one_romanised(known)
+        if alone is not None:
+            return alone, "latin"
     odds = model.probabilities(telling)
     best = max(odds, key=odds.__getitem__)
     enough = SURE if len(telling) <= 2 else 0.5
     if odds[best] < enough and odds[usual] > 0.1:
         best = usual
     return best, "latin"
+
+
+def _of_one_romanised(known: list[set[Language]]) -> Language | None:
+    """The language that some of a few words are of alone, where none is of the other romanised one alone and no more are
+    English: "skidka klini", "lift ka". Letter groups alone would go by the borrowed word."""
+    alone = [language for languages in known if len(languages) == 1 for language in languages]
+    romanised = {language for language in alone if language != "en"}
+    if len(romanised) != 1 or 2 * alone.count("en") > len(alone):
+        return None
+    return romanised.pop()
 
 
 def _is_english(words: list[str], known: list[set[Language]]) -> bool:

@@ -46,6 +46,8 @@ _PERHAPS_A_RULE = 0.55
 """How sure we are that a question beside one of these, which sounds like nothing of ours, is to the rules."""
 _FEWEST_WORDS = 2
 """Of a question behind a comma."""
+_SOUNDS_LIKE_TROUBLE: tuple[Route, ...] = ("support.complaint", "support.technical")
+"""What broke is told in such words: where a need of the business is surely meant by them, they are hardly a second one."""
 _NOT_TAKEN: frozenset[Route] = frozenset({"cancel", "reschedule", "human"})
 """What was surely read as one of these stays it, whatever examples of a business it resembles."""
 
@@ -79,7 +81,10 @@ class NeedReader:
             others = [
                 r
                 for r in routes
-                if r.route != own.route and r.confidence < own.confidence and r.route not in SAYS_LITTLE
+                if r.route != own.route
+                and r.confidence < own.confidence
+                and r.route not in SAYS_LITTLE
+                and (r.route not in _SOUNDS_LIKE_TROUBLE or r.confidence >= _PLAINLY_ONE)
             ]
             routes = [RouteScore(route=own.route, confidence=own.confidence), *others]
             intent, why = own.intent, [*why, f"own intent: {own.intent}"]

@@ -52,6 +52,8 @@ class OwnNames:
             if fact == "branches":
                 self._read_refused(found, claims, places, found_here, lists)
                 found_here = [one for one in found_here if one[0][0] not in found.not_branches]
+            if fact == "practitioners":
+                found_here = self._without_refused(found, message, claims, places, found_here)
             if fact == "services":
                 found_here = _without_others(
                     [p.word for p in claims.parts], places, found_here, lists["others"]
@@ -83,6 +85,29 @@ class OwnNames:
                 or lists["not_there_after"].found(after) is not None
             ):
                 found.not_branches = [*found.not_branches, *one]
+
+    def _without_refused(
+        self,
+        found: Entities,
+        message: Message,
+        claims: Claims,
+        places: list[int],
+        named: list[tuple[tuple[str, ...], int, int]],
+    ) -> list[tuple[tuple[str, ...], int, int]]:
+        """Without whom they do not want: "Դավիթին չեմ ուզում, Անիի մոտ կլինի՞", "не к Давиду". Where nobody else is named,
+        another person is meant."""
+        words, lists = [part.word for part in claims.parts], load_lexicon(message.language)
+
+        def is_refused(start: int, end: int) -> bool:
+            first, last = places[start], places[end - 1] + 1
+            starts = range(max(first - _NOT_BEFORE, 0), first)
+            before = any(lists["not_them"].match(words[:first], i) == first - i for i in starts)
+            return before or (last < len(words) and lists["not_them_after"].match(words, last) > 0)
+
+        kept = [one for one in named if not is_refused(one[1], one[2])]
+        if named and not kept:
+            found.shift = "other_person"
+        return kept
 
     def _read_misspelt(self, claims: Claims, places: list[int]) -> list[tuple[tuple[str, ...], int, int]]:
         for words in ([claims.parts[i].word for i in places], [claims.parts[i].raw for i in places]):
@@ -132,4 +157,7 @@ def _either(index: AliasIndex, claims: Claims, places: list[int]) -> list[tuple[
     found = index.find_placed([claims.parts[i].word for i in places])
     typed = index.find_placed([claims.parts[i].raw for i in places])
     more = [t for t in typed if all(t[1] >= end or t[2] <= start for _, start, end in found)]
-    return sorted([*found, *more], key=lambda hit: hit[1]) if found else typed
+    both = [*found, *more] if found else typed
+    # "to the cosmetologist for a facial": of what one word may mean, what another says
+    told = [hit for hit in both if not any(set(other[0]) < set(hit[0]) for other in both)]
+    return sorted(told, key=lambda hit: hit[1])

@@ -77,6 +77,11 @@ _LATIN_WORD = re.compile(r"(?!4(?:in|ic|its)\b)[A-Za-z@'4]*[A-Za-z][A-Za-z@'4]*"
 """A 4 is a letter ("4em karox"); with the ending of an hour it is four o'clock."""
 _SCHWA = re.compile(r"(?<![aeiouy])y(?![aeiouy])")
 """An Armenian y beside no vowel is the schwa: "arajiny", "ynker"; beside one it is a glide: "ayo"."""
+_THE_SAME_EVERYWHERE = frozenset(
+    {"wifi", "visa", "mastercard", "paypal", "sms", "whatsapp", "viber", "telegram", "pdf", "qr", "pos"}
+)
+"""Written in Latin letters inside any language."""
+_GLIDE = re.compile(r"(?<=[aeiou])y|y(?=[aou])")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -163,7 +168,7 @@ class Detransliterator:
             native = _replace(word, _RU_SPELL)
             native = re.sub(r"([аеиоуюя])ы", r"\1й", native)
             return re.sub(r"ии$", "ий", native)
-        native = _replace(word, _HY_SPELL)
+        native = _replace(_GLIDE.sub("յ", word), _HY_SPELL)
         return re.sub(r"^վո", "ո", native)
 
     def text(self, plain: str) -> tuple[str, list[Stretch]]:
@@ -172,7 +177,8 @@ class Detransliterator:
         stretches: list[Stretch] = []
         at = length = 0
         for match in _LATIN_WORD.finditer(plain):
-            native = self.word(fold(match.group()))
+            folded = fold(match.group())
+            native = folded if folded in _THE_SAME_EVERYWHERE else self.word(folded)
             length += match.start() - at
             out += [plain[at : match.start()], native]
             stretches.append(Stretch(length, length + len(native), match.start(), match.end()))

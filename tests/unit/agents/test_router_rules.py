@@ -102,6 +102,7 @@ EXAMPLES = [
     Example("what-is-in-it", intent("what_included", reading("что входит в чистку?", "faq", acts=["ask"], entities=Entities(services=["cleaning"]))), ["scheduler:request"]),
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
+    Example("asks-of-a-practice-of-visits", reading("можно оплатить картой?", "support.payment", acts=["ask"], confidence=0.95), ["front_desk:policy"]),
     Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),
     Example("asks-whether-we-do-it", reading("а смесители вы меняете? вы занимаетесь?", "faq", acts=["ask"], entities=Entities(services=["faucet"])), ["estimator:request"], "home_repair"),
     Example("work-on-no-list", reading("поклеить обои", "support.complaint"), ["estimator:request"], "home_repair"),
