@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,6 +29,15 @@ class TimeSlot(BaseModel):
     def id(self) -> str:
         """Short and stable: fits a button's payload."""
         return f"slot:{self.practitioner_id}:{self.branch_id}:{int(self.starts_at.timestamp()) // 60}"
+
+
+def starts_of(slot_id: str) -> datetime | None:
+    """When the slot of that id begins, UTC; None where it is no slot's."""
+    kind, _, rest = slot_id.partition(":")
+    minutes = rest.rpartition(":")[2]
+    if kind != "slot" or not minutes.isdigit():
+        return None
+    return datetime.fromtimestamp(int(minutes) * 60, UTC)
 
 
 class Appointment(BaseModel):

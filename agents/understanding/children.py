@@ -10,6 +10,7 @@ from agents.understanding.alternatives import load_alternatives
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.word_tables import read_table_at
+from domain.language import Language
 
 GROWN_UP_YEARS = 16
 _WORDS = Path(__file__).with_suffix(".toml")
@@ -83,6 +84,18 @@ def tells_a_childs_age(text: str) -> bool:
     return any(
         int(age) < GROWN_UP_YEARS for age in [*said_as_one.findall(text), *_years_told().findall(text)]
     )
+
+
+def naming_the_child(text: str, language: Language) -> str:
+    """ "My 4 year old" as "my child": whoever is called by an age alone is looked for in the rules as one."""
+    lists, noun = load_lexicon(language), read_table_at(_WORDS)[f"noun_{language}"][0]
+
+    def named(told: re.Match[str]) -> str:
+        behind = pieces_of(text[told.end() :])[:1]
+        grown = int(told.group(1)) >= GROWN_UP_YEARS
+        return told.group() if grown or (behind and lists["child"].match(behind, 0)) else noun
+
+    return _ages_told()[1].sub(named, text)
 
 
 def is_said_of_child(message: Message, start: int, end: int) -> bool:

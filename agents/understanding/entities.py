@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, time, tzinfo
 
@@ -28,6 +29,8 @@ from domain.reading import UNITS, Entities, TimeWindow, Unit
 from domain.step import Expected, PendingQuestion
 
 _MOST_PLACE_WORDS = 12
+_THEN = re.compile(r"(?<=[^\W\d_]) (?:then|тогда|ուրեմն|ապա)(?=,? \d{1,2}(?!\d))", re.IGNORECASE)
+"""Between a day and its hour it says nothing: "Sunday then, 12"."""
 
 
 class EntityReader:
@@ -82,7 +85,9 @@ class EntityReader:
         found.windows = self._read_windows(claims, message, now.astimezone(zone or self._zone))
         found.quantities = [*measures, *read_counts(claims, _unit_asked(expected) if not measures else None)]
         found.zones = self._read_zones(claims)
-        introduced = self._read_name(claims, message, has_phone=bool(found.phones or found.emails))
+        asked_name = pending is not None and pending.kind in ("contact", "name")
+        reach = bool(found.phones or found.emails)
+        introduced = self._read_name(claims, message, has_phone=reach, asked=asked_name)
         found.name = introduced or found.name
         self._own.read(found, claims, message)
         if self.goods is not None:
@@ -118,6 +123,7 @@ class EntityReader:
 
     def _read_windows(self, claims: Claims, message: Message, now: datetime) -> list[TimeWindow]:
         text = LINK.sub(lambda m: " " * len(m.group()), blank_shifts(claims.rest()))
+        text = _THEN.sub(lambda m: " " * len(m.group()), text)
         windows: list[TimeWindow] = []
         for window, start, end in read_placed_windows(text, message.language, now, self._rules):
             if are_names_as_typed([p for p in claims.parts if start <= p.start < end]):
@@ -157,8 +163,10 @@ class EntityReader:
             claims.note_parts("zones", zone, start, end)
         return list(dict.fromkeys(zone for zone, _, _ in placed))
 
-    def _read_name(self, claims: Claims, message: Message, *, has_phone: bool) -> str | None:
-        reader = NameReader(claims.parts, lambda word: is_name_word(word, message), self._is_ours)
+    def _read_name(self, claims: Claims, message: Message, *, has_phone: bool, asked: bool) -> str | None:
+        reader = NameReader(
+            claims.parts, lambda word: is_name_word(word, message), self._is_ours, asked=asked
+        )
         name = reader.find(claims.free, has_phone=has_phone)
         if name is None or self.zones.find(claims.parts[name.start : name.end]):
             return None

@@ -30,6 +30,7 @@ from agents.understanding.unnamed import UnnamedReader
 from agents.understanding.vocabulary import Vocabulary
 from agents.understanding.word_rules import WHAT_IF
 from agents.understanding.wording import MAX_READ_CHARACTERS
+from agents.understanding.yes_to_time import without_its_time
 from domain.business import Business
 from domain.language import LANGUAGES, Language
 from domain.reading import Entities, Flag, Reading, RouteScore
@@ -74,6 +75,7 @@ class Understander:
     ) -> None:
         self._unnamed = UnnamedReader(business, embedder)
         self._usual = business.profile.default_language
+        self._zone = business.zone
         self._own_intents = business.own_intents
         self._moods = MoodReader(business.own_intents, embedder)
         self._messages = messages
@@ -210,6 +212,9 @@ class Understander:
             both = answer_and_question(self, self._need_reader(), texts, message, entities, context)
             if both is not None:
                 return both
+            agreed = self._yes_to_its_time(message, entities, context)
+            if agreed is not None:
+                return agreed
             also_chosen = chosen_by_place(entities, pending) or self._chosen_without_contact(
                 message, entities, context
             )
@@ -271,6 +276,19 @@ class Understander:
     def core_text(self, text: str, context: ReadingContext) -> str:
         """What the trained heads are given of `text`: in its own script, without greetings. For training."""
         return self.prepare([text], context).core
+
+    def _yes_to_its_time(
+        self, message: Message, entities: Entities, context: ReadingContext
+    ) -> Reading | None:
+        zone = context.zone or self._zone
+        rest = without_its_time(message, entities, context.pending, zone) if context.pending else None
+        if rest is None:
+            return None
+        read = self._exact.read(
+            self._messages.prepare([rest], message.language), context.pending, None, context.now
+        )
+        agreed = read is not None and "confirm" in read.acts and read.choice is not None
+        return read.model_copy(update={"text": message.text}) if read is not None and agreed else None
 
     def _chosen_without_contact(
         self, message: Message, entities: Entities, context: ReadingContext

@@ -26,6 +26,7 @@ _JOINERS = frozenset({
 })  # fmt: skip
 
 
+_FOR_WHOM = frozenset({"for", "для", "на", "համար"})
 _FIGURES_OF_A_PHONE = 6
 _PARTS_OF_A_PHONE = 9
 
@@ -41,12 +42,18 @@ class FoundName:
 
 
 class NameReader:
-    """`is_name_word`: whether a word as typed is none that our lists know as something else; `is_ours`: whether it
+    """`asked`: whose name to book under is the open question, so that "for Julia" tells it. `is_name_word`: whether a word as typed is none that our lists know as something else; `is_ours`: whether it
     is a word of the vocabulary, of a service or of a place, and so no name even with a capital."""
 
     def __init__(
-        self, parts: Sequence[Part], is_name_word: Callable[[str], bool], is_ours: Callable[[str], bool]
+        self,
+        parts: Sequence[Part],
+        is_name_word: Callable[[str], bool],
+        is_ours: Callable[[str], bool],
+        *,
+        asked: bool = False,
     ) -> None:
+        self._asked = asked
         self._parts = parts
         self._is_name_word = is_name_word
         self._is_ours = is_ours
@@ -87,6 +94,8 @@ class NameReader:
         return end < len(self._parts) and self._parts[end].word == "?"
 
     def _is_others(self, i: int) -> bool:
+        if self._asked and i and self._parts[i - 1].word in _FOR_WHOM:
+            return False
         return load_table("names", "not_before").find_back(self._parts, i) is not None
 
     def _name(self, i: int, *, certain: bool, before_verb: bool = False) -> int | None:
