@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agents.closest import takes_the_closest
 from agents.router.heard import CONTACT_KINDS
 from agents.router.words import (
     A_WORD_OR_TWO,
@@ -128,6 +129,11 @@ ROWS = [
         "earlier, later, another day",
         lambda r: r.to_scheduler and r.words.facts.shift is not None,
         unless=lambda r: r.words.names_a_change,
+    ),
+    Row(
+        "the closest of the times shown",
+        lambda r: r.asked.field in ("slot", "move_slot") and takes_the_closest(r.words.reading),
+        unless=lambda r: r.words.changes_a_visit,
     ),
     Row("a place or a person and little else", lambda r: r.to_scheduler and r.words.names_little_else),
     Row(

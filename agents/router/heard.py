@@ -65,6 +65,8 @@ class Heard(Words):
         topics = raised_topics(self.reading, self.business)
         if self.was_asked_by("sales") and wants_no_calls(self.reading):  # written to, and not called
             topics = [t for t in topics if t != "person"]
+        if "discount" not in self.reading.flags and says(self.reading, "sends_address"):
+            topics = [t for t in topics if t != "discount"]  # "скиньте адрес" lowers no price
         if self._wonders_who_answers:  # "are you a real person?" calls for none
             topics = [t for t in topics if t != "person"]
         if self.pending is not None and names_who_decides(self.reading, self.pending):

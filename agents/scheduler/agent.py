@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from agents.closest import takes_the_closest
 from agents.escalations import hand_to_staff
 from agents.estimator.facts import asks_price
 from agents.scheduler import phrases, waitlist
@@ -24,7 +25,7 @@ from agents.scheduler.phrases_together import price_told
 from agents.scheduler.questions import SAID_BESIDE, choose_again, name_noted, still_to_choose
 from agents.scheduler.services import chosen_service
 from agents.scheduler.visiting import with_place
-from agents.scheduler.wishes import days_that_are_none
+from agents.scheduler.wishes import closest_to_wish, days_that_are_none
 from agents.turn_context import TurnContext
 from domain.reading import Reading, Route, TimeWindow
 from domain.speech import SpeechAct
@@ -221,6 +222,8 @@ def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         answer = "more"
     if answer is None and _takes_the_only_one(turn, frame):
         return frame.model_copy(update={"slot": frame.offered[0]})
+    if answer is None and frame.offered and _asked_for_time(turn) and takes_the_closest(turn.reading):
+        return frame.model_copy(update={"slot": closest_to_wish(frame, turn.business)})
     if answer is None:
         return frame
     kind, _, rest = answer.partition(":")
@@ -262,8 +265,12 @@ def _refuses_times(turn: TurnContext) -> bool:
 
 def _takes_the_only_one(turn: TurnContext, frame: SchedulerFrame) -> bool:
     """ "Yes" to the one time that is shown."""
-    asked = turn.pending is not None and turn.pending.field in ("slot", "move_slot") and not turn.resuming
-    return asked and len(frame.offered) == 1 and "confirm" in turn.reading.acts and not turn.conflict
+    one = len(frame.offered) == 1 and not turn.conflict
+    return one and _asked_for_time(turn) and "confirm" in turn.reading.acts
+
+
+def _asked_for_time(turn: TurnContext) -> bool:
+    return turn.pending is not None and turn.pending.field in ("slot", "move_slot") and not turn.resuming
 
 
 def _after_offered(frame: SchedulerFrame) -> SchedulerFrame:

@@ -151,8 +151,10 @@ async def offer_slots(
     if hours is not None and not slots:
         slots, said = await beside_those_hours(turn, frame, hours, query, said)
     for wider in (on_other_days(query, turn.now, business.zone), widened(query, turn.now)):
-        if not slots:
-            slots = await turn.calendar.find_free(wider, holder=turn.case_id, count=count)
+        if not slots:  # of other days, none is near to the hour: spread over them
+            slots = await turn.calendar.find_free(
+                replace(wider, nearest_to=None), holder=turn.case_id, count=count
+            )
     anyone = anyone_anywhere(frame)
     if not slots and anyone is not None:
         said = said or [SpeechAct(say="book-nothing-fits")]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from agents.asked_of_us import spoken_of
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.hours import hours_wished
 from agents.scheduler.party import read_party
 from agents.scheduler.services import service_facts
 from agents.scheduler.wishes import (
@@ -109,12 +110,23 @@ def _displaced(turn: TurnContext, frame: SchedulerFrame) -> TimeWindow | None:
         day = add_months(local.date(), told.months) + timedelta(days=told.days)
         return window_beside(turn.reading.entities.wishes, day, local.time(), told, turn.business.zone)
     named = None
+    if told.same_time and frame.slot is None and len(frame.offered) > 1 and frame.mode != "move":
+        return _same_hours(turn, frame)
     if turn.reading.entities.shift != "other_day":
         named = at_same_hour([*turn.reading.entities.wishes, frame.window], local.time(), turn.business.zone)
     other_day = turn.reading.entities.shift == "other_day" or frame.mode == "move"
     if named is None and other_day:
         return TimeWindow(text="", daily_from=local.time(), exclude=[local.date()])
     return named
+
+
+def _same_hours(turn: TurnContext, frame: SchedulerFrame) -> TimeWindow | None:
+    """ "Same time on Friday", while several times are shown: the hours they were wished for at, on that day."""
+    hours = hours_wished(frame.window, turn.business.zone)
+    day = next((w for w in turn.reading.entities.wishes if w.start is not None and w.grain == "day"), None)
+    if hours is None or day is None:
+        return None
+    return day.model_copy(update={"daily_from": hours.lo, "daily_to": hours.hi})
 
 
 def _talked_about(turn: TurnContext, frame: SchedulerFrame) -> datetime | None:
@@ -193,8 +205,11 @@ def _offered_match(frame: SchedulerFrame, turn: TurnContext, windows: list[TimeW
         return None
     window = exact[0]
     matches = []
+    chosen = frame.slot.starts_at.astimezone(turn.business.zone).date() if frame.slot is not None else None
     for slot in frame.offered:
         local = slot.starts_at.astimezone(turn.business.zone)
+        if window.start is None and chosen not in (None, local.date()):
+            continue  # "6 pm", where Thursday at 7 is chosen: not today's
         if window.start is not None:
             if window.start == slot.starts_at:
                 matches.append(slot)

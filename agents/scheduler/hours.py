@@ -80,7 +80,7 @@ def _none_then(hours: Hours, *, elsewhere: bool) -> SpeechAct | None:
 
     None where what is usually said is plain enough.
     """
-    if elsewhere and (hours.side == "those" or hours.day is None):
+    if elsewhere and hours.day is None:
         return None
     hour = hours.lo if hours.side == "after" else hours.hi
     values: dict[str, object] = {"side": hours.side, "hour": hour or _MIDNIGHT}

@@ -198,6 +198,14 @@ def exact_moment(wish: TimeWindow | None, zone_day: date | None, business: Busin
     return None
 
 
+def closest_to_wish(frame: SchedulerFrame, business: Business) -> TimeSlot:
+    """Of the times shown, the one nearest to the moment wished for; the first where none was."""
+    moment = exact_moment(frame.window, None, business)
+    if moment is None:
+        return frame.offered[0]
+    return min(frame.offered, key=lambda slot: (abs(slot.starts_at - moment), slot.starts_at))
+
+
 def _is_point(daily_from: time, daily_to: time | None) -> bool:
     if daily_to is None:
         return False

@@ -169,6 +169,7 @@ ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("who decides, in a word: no call for one", reading("директор", "human", confidence=0.75), question("decision_maker", "text", "sales")),
     ("contact was asked for and some is given", reading("Анна", entities=Entities(name="Анна")), CONTACT),
     ("earlier, later, another day", reading("попозже", entities=Entities(shift="later")), SLOT),
+    ("the closest of the times shown", reading("closest you've got then", "out_of_scope", language="en"), SLOT),
     ("a place or a person and little else", reading("у Ани?", "faq", entities=Entities(practitioners=["ani"])), SLOT),
     ("the time, service, place or person of a visit", reading("чистку", entities=Entities(services=["cleaning"])), SLOT),
     ("a part of town", reading("Аван", entities=Entities(zones=["avan"])), question("zone", "choice", "estimator", expects="place")),

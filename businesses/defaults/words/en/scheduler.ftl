@@ -31,6 +31,7 @@ book-hours-full = At that hour nothing is free: { $day }.
 book-day-full = Nothing suitable is free that day: { $day }.
 book-hours-none = { $side ->
     [after] After { $hour } nothing is free that day: { $day }.
+    [those] At those hours nothing is free that day: { $day }.
    *[before] Before { $hour } nothing is free that day: { $day }.
 }
 book-hours-nowhere = { $side ->

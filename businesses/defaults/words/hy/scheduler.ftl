@@ -28,6 +28,7 @@ book-hours-full = Այդ ժամերին ազատ տեղ չկա՝ { $day }։
 book-day-full = Այդ օրը հարմար ազատ ժամ չկա՝ { $day }։
 book-hours-none = { $side ->
     [after] Ժամը { $hour }-ից հետո այդ օրն ազատ ժամ չկա՝ { $day }։
+    [those] Այդ ժամերին ազատ ժամ չկա՝ { $day }։
    *[before] Մինչև ժամը { $hour }-ն այդ օրն ազատ ժամ չկա՝ { $day }։
 }
 book-hours-nowhere = { $side ->

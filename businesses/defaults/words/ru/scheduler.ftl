@@ -32,6 +32,7 @@ book-hours-full = На эти часы свободного времени не�
 book-day-full = В этот день подходящего времени нет: { $day }.
 book-hours-none = { $side ->
     [after] После { $hour } в этот день ничего свободного нет: { $day }.
+    [those] В эти часы ничего свободного нет: { $day }.
    *[before] До { $hour } в этот день ничего свободного нет: { $day }.
 }
 book-hours-nowhere = { $side ->
