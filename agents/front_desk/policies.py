@@ -11,6 +11,7 @@ from agents.front_desk.records import OPENING, tell_from_records
 from agents.nearest_rule import as_asked
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
+from agents.understanding.rules import says
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, PolicyPassage, Step
 
@@ -26,6 +27,10 @@ CHANGES = "cancellation"
 """The topic that says what cancelling and moving mean."""
 LATENESS = "lateness"
 """The topic that says what coming late means."""
+
+
+DIRECTIONS = "directions"
+"""The topic that says where we are."""
 
 
 def passage_act(passage: PolicyPassage) -> SpeechAct:
@@ -50,6 +55,13 @@ async def answer_from_policies(
         rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
         if rules is not None:
             return Step(acts=[passage_act(rules)], keep_pending=True)
+    where = (
+        await turn.policies.passage(DIRECTIONS, language=turn.reading.language)
+        if _wants_address(turn)
+        else None
+    )
+    if where is not None:
+        return _answer(turn, where, turn.reading.text)
     of_visit = tell_of_visit(turn)
     if of_visit:
         return Step(acts=of_visit, keep_pending=True)
@@ -166,6 +178,13 @@ async def _with_the_last_question(turn: TurnContext) -> Step | None:
     both = f"{before} {turn.reading.text}"
     hits = await turn.policies.search(as_asked(both, turn), language=turn.reading.language, k=_CHOICES)
     return _answer(turn, hits[0], both) if hits and hits[0].confident and hits[0].topic != told else None
+
+
+def _wants_address(turn: TurnContext) -> bool:
+    """ "Send me the address", of us; beside an answer, the part that asks."""
+    reading = turn.reading
+    asked = reading.questions[-1] if reading.questions else reading.in_own_script
+    return says(reading.model_copy(update={"text": asked, "native": None}), "sends_address")
 
 
 def _sentences_that_ask(text: str) -> list[str]:

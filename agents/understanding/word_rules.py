@@ -146,6 +146,10 @@ def correct(scores: dict[str, float], message: Message, said: Said) -> list[str]
         scores |= {label: min(scores[label], BESIDE) for label in _NOT_THE_GOODS}
         scores["support.returns"] = max(scores["support.returns"], BY_WORDS)
         return ["wrong goods"]
+    if said.has("sends_address") and likeliest(scores) not in ("human", "booking", "reschedule", "cancel"):
+        scores |= {label: min(scores[label], BESIDE) for label in scores}
+        scores["faq"] = SURE
+        return ["wants our address"]
     if likeliest(scores) == "quote" and said.has("how_long") and not said.has("price"):
         scores |= {"quote": min(scores["quote"], BESIDE), "faq": max(scores["faq"], BY_WORDS)}
         return ["asks how long"]

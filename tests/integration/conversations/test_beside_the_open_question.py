@@ -78,3 +78,74 @@ async def test_new_times_of_a_move_are_shown_without_telling_again_what_is_moved
     assert "It is now booked" in customer.words
     await customer.say("anything on Saturday instead?")
     assert "It is now booked" not in customer.words
+
+
+@pytest.mark.parametrize(
+    ("opening", "yes"),
+    [
+        ("cleaning on Thursday at 13:00, Ella Moss 098 70 70 70", "yes thursday at 1 is perfect"),
+        ("чистка в четверг в 13:00, Анна Петрова 098 70 70 70", "да, в 13:00"),
+        ("cleaning on Thursday at 13:00, Ella Moss 098 70 70 70", "yes and thank you, see you then!"),
+    ],
+)
+async def test_a_yes_that_says_the_time_again_or_goodbye_is_a_yes(
+    customer: Customer, opening: str, yes: str
+) -> None:
+    await customer.say(opening)
+    assert booked(await customer.say(yes))
+
+
+async def test_another_time_beside_a_yes_is_read_back_and_not_booked(customer: Customer) -> None:
+    await customer.say("cleaning on Thursday at 13:00, Ella Moss 098 70 70 70")
+    assert not booked(await customer.say("yes thursday at 2"))
+    assert "14:00" in customer.words
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("can you send me your location pls", "Abovyan"),
+        ("скиньте адрес, пожалуйста", "Абовяна"),
+        ("հասցեն գրեք խնդրեմ", "Աբովյան"),
+    ],
+)
+async def test_our_address_is_sent_and_no_discount_is_asked_for(
+    customer: Customer, text: str, street: str
+) -> None:
+    answer = await customer.say(text)
+    assert street in customer.words
+    assert not answer["approvals"]
+
+
+async def test_an_hour_after_a_chosen_time_is_of_that_day(customer: Customer) -> None:
+    await customer.say("braces consultation")
+    await customer.say("thursday at 19:00")
+    await customer.say("6pm")
+    assert "Thursday, November 26, 18:00" in customer.words
+
+
+async def test_the_closest_is_the_one_nearest_to_the_hour_wished_for(customer: Customer) -> None:
+    await customer.say("a filling tomorrow at 5 pm")
+    offered = [o["label"] for o in customer.options]
+    await customer.say("closest you've got then")
+    assert offered[-2][-5:] in customer.words, "the latest shown"
+
+
+async def test_a_name_told_as_for_whom_is_taken(customer: Customer) -> None:
+    await customer.say("cleaning on Thursday at 13:00")
+    await customer.say("It's for Julia Hart, 055 818181")
+    assert "Julia Hart" in customer.words
+
+
+async def test_the_same_time_on_another_day_is_no_single_hour_while_several_are_shown(
+    customer: Customer,
+) -> None:
+    await customer.say("first visit consultation, friday morning")
+    answer = await customer.say("actually Wednesday is better, same time of day")
+    assert len(answer["replies"][-1]["options"]) > 3
+
+
+async def test_whoever_brings_a_child_is_told_who_may_wait(customer: Customer) -> None:
+    await customer.say("i'd like a cleaning for myself, can i bring my 4 year old along?")
+    assert "children's corner" in customer.words
+    assert "Professional teeth cleaning" in customer.words
