@@ -74,7 +74,7 @@ def escalate(
 ) -> Escalation:
     """The card for staff: who, what, what was collected, why, and a draft in the customer's language (R61)."""
     topic = topic_named(turn.business, topic_id)
-    evidence = [*_said_before(turn), Evidence(kind="customer_words", text=turn.reading.text)]
+    evidence = [*_said_before(turn), Evidence(kind="customer_words", text=turn.reading.quoted)]
     evidence.append(
         Evidence(
             kind="rule",
@@ -188,4 +188,4 @@ def _said_before(turn: TurnContext) -> list[Evidence]:
     if len(turn.reading.text.split()) > _LITTLE:
         return []
     before = [line.text for line in turn.situation.recent if line.author == "customer"]
-    return [Evidence(kind="customer_words", text=text) for text in before[-1:] if text != turn.reading.text]
+    return [Evidence(kind="customer_words", text=text) for text in before[-1:] if text != turn.reading.quoted]

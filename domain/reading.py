@@ -262,6 +262,8 @@ class Reading(BaseModel):
     script: Script
     native: str | None = None
     """`text` in the language's own script, where it was romanised."""
+    written: str | None = None
+    """The words as the customer wrote them, where `text` is another: with their marks and lines."""
     marked: bool = False
     """A question mark of any script was written; the Armenian one is not in `text`."""
     acts: list[Act] = Field(default_factory=list)
@@ -288,6 +290,11 @@ class Reading(BaseModel):
     def in_own_script(self) -> str:
         """What word lists and patterns of the language are looked for in."""
         return self.native if self.native is not None else self.text
+
+    @property
+    def quoted(self) -> str:
+        """What is shown to people as the customer's words."""
+        return self.written if self.written is not None else self.text
 
     @property
     def route(self) -> Route:

@@ -65,7 +65,7 @@ def ask_person(
         values["service"] = turn.business.service_by_id[frame.service_id].name
     elif draft != "draft-estimate":
         draft = "draft-estimate"
-    evidence = [Evidence(kind="customer_words", text=turn.reading.text)]
+    evidence = [Evidence(kind="customer_words", text=turn.reading.quoted)]
     evidence += [Evidence(kind="rule", text=name, source="pricing.yaml: exceptions") for name in names]
     evidence += [
         Evidence(kind="rule", text=line, source="pricing.yaml") for line in (price.trace if price else [])

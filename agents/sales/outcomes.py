@@ -231,7 +231,7 @@ def hand_to_manager(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said:
         topic="lead",
         reason=f"lead: {verdict.label or 'unscored'}, {verdict.rule or 'no rule'}; {verdict.team}",
         evidence=[
-            Evidence(kind="customer_words", text=frame.request or turn.reading.text),
+            Evidence(kind="customer_words", text=frame.request or turn.reading.quoted),
             Evidence(kind="record", text=summary_of(turn, frame)),
         ],
         fields=lead_fields(turn, frame, verdict, "manager_writes"),

@@ -140,7 +140,7 @@ def _card(
     return Escalation(
         topic=topic,
         reason=category.name.in_language(turn.reading.language),
-        evidence=[Evidence(kind="customer_words", text=fields.get("problem") or turn.reading.text)],
+        evidence=[Evidence(kind="customer_words", text=fields.get("problem") or turn.reading.quoted)],
         fields=fields,
         draft_acts=[SpeechAct(say="draft-ticket")],
         answer_within=timedelta(minutes=minutes),

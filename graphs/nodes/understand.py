@@ -39,6 +39,8 @@ async def understand(state: ConversationState, runtime: Runtime[Dependencies]) -
         reading = await asyncio.to_thread(deps.understander.read, texts, context)
         if deps.second_reader is not None:
             reading = await deps.second_reader.improve(reading, context)
+    if texts and (written := "\n".join(texts)) != reading.text:
+        reading = reading.model_copy(update={"written": written})
     language = situation.conversation.language
     of_no_language = _is_keyword(texts) or _only_names_an_order(reading)
     if language is not None and (of_no_language or _is_bare_place(texts, reading, state.get("asked"))):

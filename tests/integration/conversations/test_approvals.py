@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.errors import StaleVersion
+from storage import approvals
 from tests.integration.conversations.customer import Customer
 
 pytestmark = pytest.mark.anyio
@@ -26,6 +27,13 @@ async def test_a_discount_stops_for_staff_with_a_draft_and_a_promise(customer):
     assert card["fields"]["service"] == "Первичная консультация"
     assert "11:00" in customer.words, "told when to expect an answer"
     assert "имя и телефон" in customer.words, "and still served: the open question is asked again"
+
+
+async def test_staff_read_the_words_as_they_were_written(customer, desk):
+    answer = await customer.say("30 տոկոս զեղչ կանե՞ք")
+    card = await desk.database.read(lambda c: approvals.get(c, answer["approvals"][0]["id"]))
+    said = [e.text for e in card.evidence if e.kind == "customer_words"]
+    assert said == ["30 տոկոս զեղչ կանե՞ք"], "with its mark, which reading does without"
 
 
 async def test_a_medical_question_is_never_answered_by_the_desk(customer):
