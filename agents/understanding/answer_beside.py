@@ -29,6 +29,7 @@ _MOST_CHARACTERS = 240
 _FEWEST_WORDS = 2
 _MOST_CUTS = 6
 _SENTENCE = re.compile(r"[.!;:…։]+\s+|[?]+\s+|\s*\n+\s*")
+_BEHIND_A_SENTENCE = re.compile(r"(?<=[.!;:…։?])\s+|\n+")
 _COMMA = re.compile(r",\s+|\s+[-–—]\s+")
 _PHONE = re.compile(r"(?<=\d\d)[\s,]+(?=[^\W\d_])")
 _WORD = re.compile(r"\s+(?=([^\W\d_]+)\s)")
@@ -54,10 +55,13 @@ def answer_and_question(
         answered = _answer(reader, answer, replace(context, language=message.language))
         if answered is None:
             continue
-        asking = reader.prepare([question], replace(context, language=message.language, pending=None))
+        beside = replace(context, language=message.language, pending=None)
+        asking = reader.prepare([question], beside)
         facts = reader.facts_of(asking, context)
         if asking.language != message.language or not _brings_nothing(question, facts):
             continue
+        if pending.kind == "yes_no" and not _only_asks(reader, question, beside):
+            return None
         found = needs.read(asking)
         asks = asking.asks or "ask" in acts_of(asking, facts, [])
         best = found.routes[0] if found.routes else None
@@ -71,6 +75,21 @@ def answer_and_question(
             choice=answered.choice, answered=True, source="local", why=[*found.why, "an answer, and a question beside it"],
         )  # fmt: skip
     return None
+
+
+def _only_asks(reader: Understander, text: str, context: ReadingContext) -> bool:
+    """Whether nothing but questions and thanks stands beside a yes, and nothing that the yes waits for: "yes, but tell me
+    first …" and "yes, cancel it. Is there …?" are no yes to what is written into the calendar."""
+    if not load_answer_words()["holds_back"].isdisjoint(pieces_of(text)):
+        return False
+    sentences = [part for part in _BEHIND_A_SENTENCE.split(text) if part.strip()]
+    return len(sentences) < 2 or all(_asks_or_thanks(reader, part, context) for part in sentences)
+
+
+def _asks_or_thanks(reader: Understander, text: str, context: ReadingContext) -> bool:
+    message = reader.prepare([text], context)
+    acts = acts_of(message, reader.facts_of(message, context), [])
+    return "ask" in acts or "thank" in acts or "greet" in acts
 
 
 def _answer(reader: Understander, text: str, context: ReadingContext) -> Reading | None:

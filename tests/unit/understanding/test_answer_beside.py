@@ -54,6 +54,15 @@ def test_a_yes_with_a_question_to_the_rules_beside_it_is_a_yes(read: Read, text:
         ("yes, if there is parking", "en"),
         ("yes, but can I come on Friday?", "en"),
         ("այո, եթե կայանատեղի կա", "hy"),
+        ("да, но сначала скажите, есть ли парковка?", "ru"),
+        ("da, no snachala skazhite, est li parkovka?", "ru"),
+        ("yes, but is there parking?", "en"),
+        ("yes, wait, do you take cards?", "en"),
+        ("yes, cancel it. is there parking?", "en"),
+        ("yes. I am not sure yet. is there parking?", "en"),
+        ("is there parking? if so, yes", "en"),
+        ("այո, բայց նախ ասեք՝ կայանատեղի կա՞", "hy"),
+        ("ayo, bayc nax aseq, kayanateghi ka?", "hy"),
     ],
 )
 def test_a_yes_that_hangs_on_something_or_wishes_otherwise_is_none_yet(
