@@ -51,7 +51,7 @@ def to_case(values: tuple[Any, ...]) -> Case:
 
 _WAITING_FOR_STAFF = (
     sa.select(customer_case.c.conversation_id)
-    .where(condition("customer_case.outcome IS NULL"), customer_case.c.next_owner == sa.literal("staff"))
+    .where(condition("customer_case.outcome IS NULL AND customer_case.next_owner = 'staff'"))
     .order_by(customer_case.c.next_due_at, customer_case.c.id)
     .limit(sa.bindparam("at_most"))
 )

@@ -17,7 +17,9 @@ class CaseRow(Row, table=True):
     __table_args__ = (
         sa.CheckConstraint("outcome IS NOT NULL OR next_due_at IS NOT NULL", name="customer_case_next_step"),
         sa.Index("ix_customer_case_conversation_id", "conversation_id"),
-        partial_index("ix_customer_case_open", "next_due_at", where="outcome IS NULL"),
+        partial_index(
+            "ix_customer_case_staff", "next_due_at", where="outcome IS NULL AND next_owner = 'staff'"
+        ),
     )
 
     id: str = Field(primary_key=True)

@@ -18,7 +18,7 @@ class InboxRow(Row, table=True):
     __table_args__ = (
         sa.UniqueConstraint("channel", "account", "provider_id"),
         partial_index("ix_inbox_waiting", "conversation_id", where="turn_id IS NULL"),
-        sa.Index("ix_inbox_turn_id", "turn_id"),
+        partial_index("ix_inbox_turn_id", "turn_id", where="turn_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 

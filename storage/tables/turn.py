@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import Field
 
 from storage.tables.base import Row, json_column, partial_index, table_of
@@ -15,10 +14,7 @@ class TurnRow(Row, table=True):
     """`state` is kept for the case's latest turn only."""
 
     __tablename__ = "turn"
-    __table_args__ = (
-        sa.Index("ix_turn_conversation_id", "conversation_id"),
-        partial_index("ix_turn_state", "case_id", where="state IS NOT NULL"),
-    )
+    __table_args__ = (partial_index("ix_turn_state", "case_id", where="state IS NOT NULL"),)
 
     id: str = Field(primary_key=True)
     conversation_id: str = Field(foreign_key="conversation.id")

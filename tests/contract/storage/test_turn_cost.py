@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from domain.turn import NewTimer
-from storage import calendar, outbox, timers, transcript, turns
+from storage import calendar, cases, outbox, timers, transcript, turns
 from storage.database import Database
 from tests.contract.storage.desk import NOW, Desk, booking, slot
 
@@ -94,3 +94,13 @@ def test_no_statement_of_a_turn_reads_through_a_table(desk: Desk) -> None:
     assert scans == {}
     occupied = next(p for s, p in plans.items() if s.startswith("SELECT appointment.practitioner_id"))
     assert "ix_appointment_occupied" in occupied[0]
+
+
+def test_cases_that_wait_for_staff_are_found_among_themselves(desk: Desk) -> None:
+    """Cases that wait for customers are more, and change with every turn: they are not in that index."""
+    with watched(desk.database) as statements:
+        desk.database.read_sync(cases.waiting_for_staff)
+    (asked,) = own(statements)
+    with desk.database.engine.connect() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()]
+    assert "ix_customer_case_staff" in plan[0]
