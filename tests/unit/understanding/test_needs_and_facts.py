@@ -189,6 +189,26 @@ def test_what_came_instead_of_what_was_ordered_is_a_return(understander: Underst
     assert (reading.route, reading.flags) == ("support.returns", [])
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "ours"),
+    [
+        ("скиньте адрес, пожалуйста", "ru", True),
+        ("отправьте заказ на адрес Абовяна 5", "ru", False),
+        ("поменяйте адрес доставки, отправьте на Комитаса 5", "ru", False),
+        ("скажите курьеру адрес Комитаса 3", "ru", False),
+        ("հասցեն գրեք խնդրեմ", "hy", True),
+        ("ուղարկեք պատվերը այս հասցեն", "hy", False),
+        ("send me the address please", "en", True),
+        ("please give the courier the address Komitas 3", "en", False),
+        ("send it to the same address", "en", False),
+    ],
+)
+def test_where_something_is_sent_to_is_no_question_where_we_are(
+    read: Read, text: str, language: Language, ours: bool
+) -> None:
+    assert ("wants our address" in read(text, language=language).why) == ours
+
+
 def test_a_letter_alone_is_of_no_language(understander: Understander) -> None:
     assert understander.read(["L"], ReadingContext(NOW, "en")).language == "en"
     assert understander.read(["L"], ReadingContext(NOW, "hy")).language == "hy"
