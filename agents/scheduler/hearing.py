@@ -39,7 +39,7 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     beside = _displaced(turn, frame) if turn.answers is None and not of_both else None
     if beside is not None:
         update |= {"window": beside, "slot": None, "refused": []}
-    elif turn.reading.intent == "cannot_come":
+    elif turn.reading.intent == "cannot_come" and frame.mode != "book":
         update["window"] = _all_but(turn, frame, found.wishes)
     elif any(not w.impossible for w in found.wishes) and (
         turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")

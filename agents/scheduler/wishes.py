@@ -27,7 +27,7 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
             continue
         if window.start is None and window.end is None and wish is not None:
             if window.exclude and _is_one_day(wish):  # "any day except Friday", after a day was named
-                wish = wish.model_copy(update={"start": None, "end": None, "grain": "day"})
+                wish = wish.model_copy(update={"start": None, "end": None, "grain": "day"} | _hours_of(wish))
             wish = wish.model_copy(
                 update={
                     "daily_from": window.daily_from or wish.daily_from,
@@ -50,6 +50,13 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
         else:
             wish = window
     return wish
+
+
+def _hours_of(wish: TimeWindow) -> dict[str, time]:
+    """Which hours of its day are wished for, where it is not the whole day: they hold for another one, too."""
+    if wish.start is None or wish.end is None or wish.daily_from is not None or wish.start.time() == time(0):
+        return {}
+    return {"daily_from": wish.start.time(), "daily_to": wish.end.time()}
 
 
 def either_wish(found: Sequence[TimeWindow]) -> TimeWindow | None:

@@ -24,6 +24,7 @@ from agents.understanding.mood import CLAIMED, MoodReader
 from agents.understanding.needs import NeedReader
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.plain_wish import is_plain_wish, with_plain_wish
+from agents.understanding.refused_day import CANNOT_COME, only_refuses_days, with_another_day
 from agents.understanding.rehearsal import FIRST_TEXTS, SENTENCES
 from agents.understanding.rules import find_flags, load_rules
 from agents.understanding.unnamed import UnnamedReader
@@ -229,6 +230,9 @@ class Understander:
                 acts=acts_of(message, entities, []), entities=entities, why=["what was asked for, alone"],
             )  # fmt: skip
         routes, intent, why, questions = self._need_reader().read(message)
+        if intent is None and not flags and only_refuses_days(message, entities, routes):
+            routes, intent = with_another_day(routes), CANNOT_COME
+            why.append("a day refused")
         if WHAT_IF in why:
             flags = [flag for flag in flags if flag not in CLAIMED]
         of_no_language = self._is_of_no_language(message)
