@@ -17,6 +17,9 @@ from agents.understanding.shifts import find_shift
 from domain.reading import Act, Entities, Reading, Route, RouteScore
 from domain.step import PendingQuestion
 
+_DEED_ASKED = {"cancel_yes": "yes_to_cancel", "move_yes": "yes_to_move"}
+_BESIDE_A_YES = ("thanks", "greet", "filler", "bye")
+_OF_THE_VISIT = "of_the_visit"
 _MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
 NAME_ALONE = "a name alone"
 _LONGEST_INTRODUCTION = 3
@@ -86,7 +89,7 @@ class ExactReader:
     def _answer(
         self, message: Message, pieces: list[str], pending: PendingQuestion, now: datetime
     ) -> Reading | None:
-        if pending.kind == "yes_no" and (answer := self._yes_no(message, pieces)):
+        if pending.kind == "yes_no" and (answer := self._yes_no(message, pieces, _DEED_ASKED.get(pending.field))):
             confirms = answer == "confirm"
             choice = option_of(pending.options, confirms=confirms)
             return self._made(
@@ -166,8 +169,9 @@ class ExactReader:
         pieces = [p for p in pieces_of(rest) if p not in _MARKS]
         return all(any(lists[n].match([p], 0) for n in ("phoneintro", "nameintro", "thanks")) for p in pieces)
 
-    def _yes_no(self, message: Message, pieces: list[str]) -> Act | None:
-        """Yes or no and nothing but polite words beside it. Both at once is neither."""
+    def _yes_no(self, message: Message, pieces: list[str], deed: str | None = None) -> Act | None:
+        """Yes or no and nothing but polite words beside it. Both at once is neither. `deed`: the list of words that name
+        what it was asked about, "yes, cancel it"."""
         lists = load_lexicon(message.language)
         seen: set[Act] = set()
         native, i = pieces, 0
@@ -181,7 +185,10 @@ class ExactReader:
             elif yes:
                 seen.add("confirm")
                 i += yes
-            elif size := max(lists[n].match(native, i) for n in ("thanks", "greet", "filler", "bye")):
+            elif deed and (size := lists[deed].match(native, i)):
+                seen.add("confirm")
+                i += size
+            elif size := max(lists[n].match(native, i) for n in (*_BESIDE_A_YES, *([_OF_THE_VISIT] if deed else []))):
                 if native[i] in _WISH_WORDS:
                     return None
                 i += size

@@ -250,3 +250,33 @@ def test_exact_answers_take_about_a_millisecond(read_exact: ReadExact, times: Pe
         read_exact("в 13:30", pending=times)
         read_exact("второй", pending=times)
     assert (time.process_time() - started) / 100 < 0.003
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("да отменяйте", "ru"), ("отмените запись", "ru"), ("да, отмените её пожалуйста", "ru"), ("da, otmenyayte", "ru"),
+        ("yes, cancel it please", "en"), ("cancel my appointment", "en"), ("այո, չեղարկեք", "hy"),
+    ],
+)  # fmt: skip
+def test_the_deed_that_was_asked_about_is_a_yes_to_it(
+    read_exact: ReadExact, text: str, language: str
+) -> None:
+    asked = PendingQuestion(
+        field="cancel_yes",
+        kind="yes_no",
+        specialist="scheduler",
+        options=[Option(id="yes", say="option-cancel"), Option(id="move", say="option-move"), Option(id="no", say="option-keep")],
+    )
+    reading = read_exact(text, pending=asked, language=language)
+    assert reading is not None
+    assert reading.choice == "yes"
+
+
+@pytest.mark.parametrize("text", ["не отменяйте", "нет, не надо отменять", "отмените?", "do not cancel it", "չեղարկել պետք չէ"])
+def test_the_deed_that_is_refused_is_no_yes(read_exact: ReadExact, text: str) -> None:
+    asked = PendingQuestion(
+        field="cancel_yes", kind="yes_no", specialist="scheduler", options=[Option(id="yes", say="option-cancel")]
+    )
+    reading = read_exact(text, pending=asked)
+    assert reading is None or reading.choice is None
