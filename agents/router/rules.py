@@ -166,7 +166,7 @@ REQUESTS = [
         "what-is-in-it",
         "what a service on the list includes is on the list",
         lambda h: h.reading.intent == "what_included" and h.facts.services and h.business.books,
-        to("scheduler"),
+        lambda h: [*rule_beside(asks=len(h.reading.questions) > 1), Need("scheduler", "request")],
     ),
     Rule(
         "asks-a-rule",

@@ -45,7 +45,10 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
     ):
         either = either_wish(found.wishes) if read_party(turn.reading).either else None
-        wish = either or merge_wish(_wish_in_context(turn, frame), found.wishes)
+        elsewhere = frame.branch_id is not None and found.branches not in ([], [frame.branch_id])
+        # "In the centre, then, in the morning": of the day that was wished for.
+        context = frame.window if elsewhere else _wish_in_context(turn, frame)
+        wish = either or merge_wish(context, found.wishes)
         offered = _offered_match(frame, turn, found.wishes)
         update |= {"window": wish, "slot": offered, "refused": []}
         if frame.offered and not turn.reading.marked and is_said(turn.reading, "any_time"):

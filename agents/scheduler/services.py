@@ -12,6 +12,7 @@ from agents.scheduler.party import Party, read_party
 from agents.turn_context import TurnContext
 from agents.understanding.children import tells_a_childs_age
 from domain.business import Business
+from domain.reading import Reading
 
 
 def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def _together(turn: TurnContext, frame: SchedulerFrame, party: Party, named: lis
         return frame.named
     if party.either or party.apart or party.only:
         return None
-    kinds = _kinds(business, named)
+    kinds = _kinds(business, named, _by_own_name(reading))
     known = frame.parts or ([frame.service_id] if frame.service_id else [])
     if party.also and known and len(kinds) == 1 and not _covers(business, known, kinds[0]):
         return [*known, kinds[0]]
@@ -108,12 +109,22 @@ def _of_parent_and_child(business: Business, parts: list[str]) -> bool:
     return len(whose) > 1
 
 
-def _kinds(business: Business, named: list[str]) -> list[str]:
-    """One entry a wish: a service, or `family:…` when a word means several of a family."""
+def _kinds(business: Business, named: list[str], by_own_name: set[str]) -> list[str]:
+    """One entry a wish: a service, or `family:…` when a word means several of a family. Those of a family that are each
+    called by their own name, and are no first or repeated visit, are several wishes."""
     by_family: dict[str, list[str]] = {}
     for service_id in named:
         by_family.setdefault(business.service_by_id[service_id].family, []).append(service_id)
-    return [ids[0] if len(ids) == 1 else OPEN_FAMILY + family for family, ids in by_family.items()]
+    kinds: list[str] = []
+    for family, ids in by_family.items():
+        apart = all(i in by_own_name and business.service_by_id[i].visit is None for i in ids)
+        kinds += ids if len(ids) == 1 or apart else [OPEN_FAMILY + family]
+    return kinds
+
+
+def _by_own_name(reading: Reading) -> set[str]:
+    """Services that words of the message mean alone."""
+    return {span.value for span in reading.entities.spans if span.fact == "services"}
 
 
 def _covers(business: Business, known: list[str], kind: str) -> bool:

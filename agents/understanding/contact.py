@@ -12,6 +12,8 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,12}(?![\w-])"
 )
 _PHONE_LIKE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\d\s().-]{5,20})\d(?!\w)")
+_PHONE_BEGUN = re.compile(r"(?<![\w.])\+?\(?\d(?:[\d\s().-]{3,20})\d(?!\w)")
+"""The same with figures missing: where a number is asked for."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NAME_AFTER = {
     "ru": re.compile(r"(?:меня зовут|мо[её] имя|зовут меня|на имя|запишите на имя)[\s:,-]+", re.IGNORECASE),
@@ -34,7 +36,7 @@ MAX_NAME_WORDS = 3
 _DEAR = frozenset({"ջան", "jan", "джан"})
 """Said after a name, and no part of it."""
 _FILLER_ZEROS = 6
-_SHORTEST_TRY = 6
+_SHORTEST_TRY = 5
 
 
 def find_emails(text: str) -> list[str]:
@@ -92,7 +94,7 @@ def _is_nobodys(national_number: int) -> bool:
 def find_bad_phone(text: str) -> tuple[str | None, str]:
     """What looks like a phone number and is none, as written, and the text with it blanked out. For answers to the
     question for a phone: elsewhere such figures are sums or codes."""
-    for match in _PHONE_LIKE.finditer(text):
+    for match in _PHONE_BEGUN.finditer(text):
         written = match.group().strip()
         digits = re.sub(r"\D", "", written)
         if (

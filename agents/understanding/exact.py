@@ -89,7 +89,9 @@ class ExactReader:
     def _answer(
         self, message: Message, pieces: list[str], pending: PendingQuestion, now: datetime
     ) -> Reading | None:
-        if pending.kind == "yes_no" and (answer := self._yes_no(message, pieces, _DEED_ASKED.get(pending.field))):
+        if pending.kind == "yes_no" and (
+            answer := self._yes_no(message, pieces, _DEED_ASKED.get(pending.field))
+        ):
             confirms = answer == "confirm"
             choice = option_of(pending.options, confirms=confirms)
             return self._made(
@@ -188,7 +190,9 @@ class ExactReader:
             elif deed and (size := lists[deed].match(native, i)):
                 seen.add("confirm")
                 i += size
-            elif size := max(lists[n].match(native, i) for n in (*_BESIDE_A_YES, *([_OF_THE_VISIT] if deed else []))):
+            elif size := max(
+                lists[n].match(native, i) for n in (*_BESIDE_A_YES, *([_OF_THE_VISIT] if deed else []))
+            ):
                 if native[i] in _WISH_WORDS:
                     return None
                 i += size

@@ -18,7 +18,7 @@ from knowledge.embedding import Embedder
 CLAIMED: frozenset[Flag] = frozenset({"refund", "discount", "payment_dispute"})
 """Nothing is claimed by who asks what would happen if."""
 _WANTED = ("quote", "booking")
-_NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
+NO_DANGER: frozenset[Flag] = frozenset({"safety", "medical"})
 _SURELY_OURS = 0.8
 _NO_NEWS: frozenset[Flag] = frozenset({"other_person", "safety"})
 """Nobody's data and no danger is in a question about our prices."""
@@ -52,7 +52,7 @@ class MoodReader:
         if not routes:
             return frozenset()
         ours = any(own.id == intent and own.route in _WANTED for own in self._own_intents)
-        no_danger = _NO_DANGER if ours and routes[0].confidence >= _SURELY_OURS else frozenset[Flag]()
+        no_danger = NO_DANGER if ours and routes[0].confidence >= _SURELY_OURS else frozenset[Flag]()
         surely = routes[0].route in _NO_MONEY and routes[0].confidence >= _SURELY_ANOTHER
         no_quarrel = frozenset[Flag]({"payment_dispute", "refund"}) if surely else frozenset[Flag]()
         if routes[0].route == "support.returns" and routes[0].confidence >= _SURELY_OURS:

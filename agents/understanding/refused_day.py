@@ -10,7 +10,9 @@ from agents.understanding.word_rules import BESIDE, BY_WORDS, SAYS_LITTLE, Said
 from domain.reading import Entities, Route, RouteScore
 
 CANNOT_COME = "cannot_come"
-_MAY_SOUND_LIKE: frozenset[Route] = frozenset({"cancel", "decline", "reschedule", "out_of_scope", "smalltalk"})
+_MAY_SOUND_LIKE: frozenset[Route] = frozenset(
+    {"cancel", "decline", "reschedule", "out_of_scope", "smalltalk"}
+)
 _WANTS_NO_OTHER = ("says_cancel", "mailing")
 
 
@@ -25,6 +27,10 @@ def only_refuses_days(message: Message, entities: Entities, routes: list[RouteSc
 
 def with_another_day(routes: list[RouteScore]) -> list[RouteScore]:
     """The needs of whoever cannot come: another time, before anything it sounded like."""
-    others = [r.model_copy(update={"confidence": min(r.confidence, BESIDE)}) for r in routes if r.route != "reschedule"]
+    others = [
+        r.model_copy(update={"confidence": min(r.confidence, BESIDE)})
+        for r in routes
+        if r.route != "reschedule"
+    ]
     sure = max([BY_WORDS, *(r.confidence for r in routes if r.route == "reschedule")])
     return [RouteScore(route="reschedule", confidence=sure), *others]

@@ -20,7 +20,7 @@ from agents.understanding.keyboard import are_slips
 from agents.understanding.lexicon import load_lexicon
 from agents.understanding.meaning_table import Progress
 from agents.understanding.message import Message, MessageReader, is_address_card, is_hello
-from agents.understanding.mood import CLAIMED, MoodReader
+from agents.understanding.mood import CLAIMED, NO_DANGER, MoodReader
 from agents.understanding.needs import NeedReader
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.plain_wish import is_plain_wish, with_plain_wish
@@ -29,7 +29,7 @@ from agents.understanding.rehearsal import FIRST_TEXTS, SENTENCES
 from agents.understanding.rules import find_flags, load_rules
 from agents.understanding.unnamed import UnnamedReader
 from agents.understanding.vocabulary import Vocabulary
-from agents.understanding.word_rules import WHAT_IF
+from agents.understanding.word_rules import IF_PAINFUL, WHAT_IF
 from agents.understanding.wording import MAX_READ_CHARACTERS
 from agents.understanding.yes_to_time import without_its_time
 from domain.business import Business
@@ -242,7 +242,8 @@ class Understander:
             innocent = self._moods.innocent_for(intent, routes) | self._moods.innocent_beside(
                 entities, pending
             )
-            flags = self._moods.read(message, flags, innocent | CLAIMED if WHAT_IF in why else innocent)
+            innocent |= CLAIMED if WHAT_IF in why else NO_DANGER if IF_PAINFUL in why else frozenset()
+            flags = self._moods.read(message, flags, innocent)
         if of_no_language:
             routes = [r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in routes]
             why.append("words of no language")

@@ -42,6 +42,7 @@ _IS_AN_ACT = frozenset(
 _NOT_THE_GOODS = ("support.delivery", "support.payment", "support.account")
 _NO_NEED = frozenset({"out_of_scope", "support.complaint", NONE})
 WHAT_IF = "asks what if"
+IF_PAINFUL = "asks whether it hurts"
 _NO_CANCELLATION: tuple[tuple[str, str], ...] = (
     ("keep_it", "confirm"),
     ("asks_about_cancelling", "faq"),
@@ -57,6 +58,7 @@ _UNLESS: Mapping[str, str] = {"told_cancel": "cancels", "coming": "orders_cancel
 """Of these, the ones that say so only where another pattern is not found: nothing asks for a cancellation."""
 
 DEEDS: Mapping[str, Route] = {"move": "reschedule", "cancel": "cancel", "book": "booking"}
+_SOUNDS_PAINFUL = frozenset({"support.complaint", "decline", "out_of_scope", NONE})
 _NAMED_BY = (("move", "moves"), ("cancel", "cancels"), ("book", "books"))
 """A deed and the pattern that names it."""
 _GIVE_WAY: Mapping[str, frozenset[str]] = {
@@ -153,6 +155,12 @@ def correct(scores: dict[str, float], message: Message, said: Said) -> list[str]
     if likeliest(scores) == "quote" and said.has("how_long") and not said.has("price"):
         scores |= {"quote": min(scores["quote"], BESIDE), "faq": max(scores["faq"], BY_WORDS)}
         return ["asks how long"]
+    if said.has("asks_if_painful") and (message.asks or said.has("question")):
+        scores |= {label: min(share, BESIDE) for label, share in scores.items() if label in _SOUNDS_PAINFUL}
+        if not said.has("price"):
+            scores["quote"] = min(scores["quote"], BESIDE)
+        scores["faq"] = max(scores["faq"], _LOOK_ALIKE)
+        return [IF_PAINFUL]
     best = likeliest(scores)
     says_no = load_lexicon(message.language)["no"].match(message.native_pieces, 0)
     if best == "decline" and message.asks and not says_no:

@@ -18,7 +18,7 @@ option-cancel = Cancel the visit
 # What the customer hears when a person decides. $by is the promised time, for example "17:30".
 
 escalated-safety = If you smell gas, switch nothing on, leave the house and call 104. Sparks or fire: call 101. Flooding: shut the main valve. The dispatcher sees your message and answers here by { $by }.
-escalated-discount = The manager decides about prices and has your request. The answer comes here by { $by }. Meanwhile I can find you a time.
+escalated-discount = The manager decides about prices and has your request. The answer comes here by { $by }. You can book without waiting for it.
 escalated-person = I am calling the dispatcher, who will answer in this chat by { $by }.
 draft-safety = This is the dispatcher. If you smell gas or see sparks, leave the flat and call 104 or 101. Send your address and number, I am sending the technician on duty.
 draft-discount = Prices are the same for everybody. Several jobs in one visit come out cheaper. Shall I price it that way?

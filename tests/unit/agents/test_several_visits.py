@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from agents.scheduler.agent import decide
-from domain.reading import Entities, TimeWindow
+from domain.reading import Entities, Span, TimeWindow
 from domain.step import BookAppointment
 from tests.unit.agents.conftest import NOW
 from tests.unit.agents.desk import Dialogue, MemoryCalendar, reading
@@ -48,6 +48,26 @@ async def test_every_way_offered_has_both_visits_after_each_other_at_one_branch(
     for first, second in plans:
         assert first["branch_id"] == second["branch_id"]
         assert first["ends_at"] <= second["starts_at"]
+
+
+async def test_two_of_one_family_are_both_wanted_where_each_is_called_by_its_name(desk):
+    names = [
+        Span(fact="services", value=v, text=v, start=0, end=1)
+        for v in ("facial-cleansing", "injections-consult")
+    ]
+    two = Entities(services=[n.value for n in names], spans=names)
+    step = await said(desk, reading("чистку лица и консультацию по ботоксу", "booking", entities=two))
+    assert step.frame["parts"] == ["facial-cleansing", "injections-consult"]
+
+
+async def test_first_and_repeated_of_one_family_are_still_a_choice(desk):
+    names = [
+        Span(fact="services", value=v, text=v, start=0, end=1)
+        for v in ("consultation-first", "consultation-repeat")
+    ]
+    two = Entities(services=[n.value for n in names], spans=names)
+    step = await said(desk, reading("первичная и повторная", "booking", entities=two))
+    assert not step.frame.get("parts")
 
 
 async def test_both_are_held_while_the_contact_is_asked(desk):

@@ -266,17 +266,26 @@ def test_the_deed_that_was_asked_about_is_a_yes_to_it(
         field="cancel_yes",
         kind="yes_no",
         specialist="scheduler",
-        options=[Option(id="yes", say="option-cancel"), Option(id="move", say="option-move"), Option(id="no", say="option-keep")],
+        options=[
+            Option(id="yes", say="option-cancel"),
+            Option(id="move", say="option-move"),
+            Option(id="no", say="option-keep"),
+        ],
     )
     reading = read_exact(text, pending=asked, language=language)
     assert reading is not None
     assert reading.choice == "yes"
 
 
-@pytest.mark.parametrize("text", ["не отменяйте", "нет, не надо отменять", "отмените?", "do not cancel it", "չեղարկել պետք չէ"])
+@pytest.mark.parametrize(
+    "text", ["не отменяйте", "нет, не надо отменять", "отмените?", "do not cancel it", "չեղարկել պետք չէ"]
+)
 def test_the_deed_that_is_refused_is_no_yes(read_exact: ReadExact, text: str) -> None:
     asked = PendingQuestion(
-        field="cancel_yes", kind="yes_no", specialist="scheduler", options=[Option(id="yes", say="option-cancel")]
+        field="cancel_yes",
+        kind="yes_no",
+        specialist="scheduler",
+        options=[Option(id="yes", say="option-cancel")],
     )
     reading = read_exact(text, pending=asked)
     assert reading is None or reading.choice is None

@@ -158,3 +158,40 @@ def test_an_option_named_by_its_number_with_words_behind_it_is_chosen(
 )  # fmt: skip
 def test_money_back_and_a_wrong_charge_are_two_things(read: Read, text: str, flags: list[str]) -> None:
     assert [f for f in read(text).flags if f != "anger"] == flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "слушайте, завтра никак не получается",
+        "zavtra ne smogu",
+        "tomorrow doesn't work anymore",
+        "վաղը չեմ կարող",
+    ],
+)
+def test_a_day_that_is_only_refused_asks_for_another_one(read: Read, text: str) -> None:
+    reading = read(text)
+    assert (reading.route, reading.intent) == ("reschedule", "cannot_come")
+
+
+@pytest.mark.parametrize(
+    "text", ["завтра не смогу, отмените", "I can't do tomorrow, please cancel", "վաղը չեմ կարող, չեղարկեք"]
+)
+def test_a_refused_day_with_a_word_of_cancelling_cancels(read: Read, text: str) -> None:
+    assert read(text).route == "cancel"
+
+
+@pytest.mark.parametrize(
+    "text", ["зуб замучил, спать не могу, когда можно прийти", "I can't sleep, when can I come"]
+)
+def test_who_cannot_sleep_can_come(read: Read, text: str) -> None:
+    assert read(text).intent != "cannot_come"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["отбеливание это больно?", "а делают ли укол на чистке?", "does whitening hurt?", "մաքրումը ցավո՞տ է"],
+)
+def test_whether_it_hurts_is_a_question_to_the_rules_and_no_illness(read: Read, text: str) -> None:
+    reading = read(text)
+    assert (reading.route, reading.flags) == ("faq", [])

@@ -27,3 +27,16 @@ def test_when_they_were_here_before_is_no_wish(read: Read, text: str) -> None:
 )  # fmt: skip
 def test_a_wish_beside_it_stays_one(read: Read, text: str) -> None:
     assert len(read(text).entities.windows) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "зуб разболелся ночью",
+        "вчера вечером сломался зуб",
+        "my tooth started hurting last night",
+        "երեկ երեկոյան ատամս սկսեց ցավել",
+    ],
+)
+def test_when_it_began_to_hurt_is_no_wish(read: Read, text: str) -> None:
+    assert read(text).entities.wishes == []
