@@ -62,10 +62,13 @@ def answer_and_question(
             continue
         if pending.kind == "yes_no" and not _only_asks(reader, question, beside):
             return None
+        if facts.wishes and (answered.choice is None or any(w.grain != "day" for w in facts.wishes)):
+            continue
         found = needs.read(asking)
         asks = asking.asks or "ask" in acts_of(asking, facts, [])
         best = found.routes[0] if found.routes else None
-        if best is None or best.route != "faq" or best.confidence < (_A_RULE if asks else _SURELY_A_RULE):
+        surely = not asks or bool(facts.wishes)  # "are you open on Saturday?" beside a yes
+        if best is None or best.route != "faq" or best.confidence < (_SURELY_A_RULE if surely else _A_RULE):
             return None
         acts: list[Act] = ["ask", *(act for act in answered.acts if act != "ask")]
         return Reading(
@@ -139,7 +142,6 @@ def _brings_nothing(text: str, facts: Entities) -> bool:
     if len(words) < _FEWEST_WORDS or not first or first[0] in turns:
         return False
     changes = (
-        facts.wishes,
         facts.services,
         facts.practitioners,
         facts.branches,

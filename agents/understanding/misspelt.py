@@ -62,11 +62,21 @@ def sound_of(word: str) -> str:
 
 def _is_slip(word: str, base: str) -> bool:
     if min(len(word), len(base)) < _FEWEST_LETTERS:
-        return False
+        return _lacks_a_letter(word, base)
     if is_one_edit(word, base):
         return True
     if min(len(word), len(base)) < _TWO_SLIPS or abs(len(word) - len(base)) > 1:
         return False
     return any(
         is_one_edit(cut, base) or cut == base for cut in (word[:i] + word[i + 1 :] for i in range(len(word)))
+    )
+
+
+def _lacks_a_letter(word: str, base: str) -> bool:
+    """ "чиска": a short name of which one letter inside was not typed."""
+    inside = word[:2] == base[:2] and word[-1] == base[-1]
+    return (
+        len(base) == len(word) + 1
+        and inside
+        and any(base[:i] + base[i + 1 :] == word for i in range(2, len(base)))
     )

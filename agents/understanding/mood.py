@@ -30,8 +30,8 @@ _NOT_WITH_THANKS: frozenset[Flag] = frozenset({"anger", "confusion"})
 """Who thanks, or lets a thing be, is hardly upset; unmistakable words (the patterns) still count."""
 _OF_NO_RANK: frozenset[Flag] = frozenset({"vip"})
 """Who asks for somebody of the staff by name is not on that account a guest of honour."""
-_OF_NO_MOOD: frozenset[Flag] = frozenset({"anger", "confusion"})
-"""Who was asked which visit it is, and says "we have never been to you", complains of nothing."""
+_OF_NO_MOOD: frozenset[Flag] = frozenset({"anger", "confusion", "payment_dispute"})
+"""Who says "we have never been to you" of a visit they want, or were asked about, complains of nothing."""
 
 
 class MoodReader:
@@ -64,7 +64,7 @@ class MoodReader:
     def innocent_beside(entities: Entities, pending: PendingQuestion | None) -> frozenset[Flag]:
         """What facts of the message make innocent. Unmistakable words still count."""
         no_rank = _OF_NO_RANK if entities.practitioners else frozenset[Flag]()
-        answers = entities.first_visit is not None and pending is not None
+        answers = entities.first_visit is not None and (pending is not None or bool(entities.services))
         return no_rank | (_OF_NO_MOOD if answers else frozenset[Flag]())
 
     def _felt(self, message: Message) -> set[Flag]:

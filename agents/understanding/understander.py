@@ -257,7 +257,8 @@ class Understander:
                 *(r for r in routes if r.route != "booking"),
             ]
             why.append("a service or a time alone")
-        if plain:
+        never_been = pending is None and entities.first_visit is not None and bool(entities.services)
+        if plain or (never_been and routes and routes[0].route == "decline"):  # "never been" sounds like a no
             routes = with_plain_wish(routes)
             why.append("a service and words of wishing")
         acts = acts_of(message, entities, [r.route for r in routes if r.confidence >= 0.5])

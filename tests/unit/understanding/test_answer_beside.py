@@ -29,6 +29,7 @@ CONTACT = PendingQuestion(field="contact", kind="contact", specialist="scheduler
         ("да, а парковка есть", "ru"),
         ("верно\nа картой можно платить?", "ru"),
         ("da, a parkovka est?", "ru"),
+        ("да, а в субботу вы работаете?", "ru"),
         ("yes. by the way, is there parking?", "en"),
         ("yes, and can I pay by card?", "en"),
         ("այո։ ի դեպ, կայանատեղի կա՞", "hy"),

@@ -39,6 +39,7 @@ def services(readers: dict[str, tuple[EntityReader, Misspelt]], business: str, t
         ("clinic", "атбеливание зубоф", "whitening"),
         ("clinic", "брикеты хачу", "braces-consult"),
         ("clinic", "имплонт скоко", "implant-consult"),
+        ("clinic", "чиска скока стоит", "cleaning"),
         ("clinic", "teeth whitning", "whitening"),
         ("clinic", "ատամների սպիտկեցում", "whitening"),
         ("home_repair", "кондицонер", "ac_cleaning"),
