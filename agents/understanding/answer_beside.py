@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from agents.understanding.acts import acts_of
 from agents.understanding.answers import load_answer_words
-from agents.understanding.bare_answers import is_bare_answer
+from agents.understanding.bare_answers import is_bare_answer, may_be_bare_answer
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.needs import NeedReader
 from domain.reading import Act, Entities, Reading
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _A_RULE, _SURELY_A_RULE = 0.6, 0.85
 """From here on the half that asks is a question to the rules; without a mark or a word of asking, from the second."""
-_MOST_CHARACTERS = 240
+_MOST_CHARACTERS, _LONGEST_ANSWER = 240, 80
 _FEWEST_WORDS = 2
 _MOST_CUTS = 6
 _SENTENCE = re.compile(r"[.!;:…։]+\s+|[?]+\s+|\s*\n+\s*")
@@ -52,7 +52,7 @@ def answer_and_question(
     if pending.kind == "yes_no" and pending.field not in _READ_BACKS:
         return None
     for answer, question in _halves_of(raw, pending):
-        answered = _answer(reader, answer, replace(context, language=message.language))
+        answered = _answer(reader, answer, replace(context, language=message.language), entities)
         if answered is None:
             continue
         beside = replace(context, language=message.language, pending=None)
@@ -95,10 +95,11 @@ def _asks_or_thanks(reader: Understander, text: str, context: ReadingContext) ->
     return "ask" in acts or "thank" in acts or "greet" in acts
 
 
-def _answer(reader: Understander, text: str, context: ReadingContext) -> Reading | None:
-    """What `text` alone answers: an option, a yes to a read-back, a time, who comes. None when it says anything else."""
+def _answer(reader: Understander, text: str, context: ReadingContext, entities: Entities) -> Reading | None:
+    """What `text` alone answers: an option, a yes to a read-back, a time, who comes. None when it says anything else.
+    `entities` are the whole message's."""
     pending = context.pending
-    if pending is None or "?" in text:
+    if pending is None or len(text) > _LONGEST_ANSWER or any(mark in text for mark in "?՞"):
         return None
     read = reader.read_exact([text], context)
     if read is not None:
@@ -109,9 +110,11 @@ def _answer(reader: Understander, text: str, context: ReadingContext) -> Reading
         )
         said_yes = pending.kind != "yes_no" or "confirm" in read.acts
         return read if said_yes and (read.choice is not None or contact) else None
+    if pending.kind == "yes_no" or not may_be_bare_answer(text, entities, pending):
+        return None
     message = reader.prepare([text], context)
     facts = reader.facts_of(message, context)
-    if pending.kind == "yes_no" or not is_bare_answer(message, facts, pending):
+    if not is_bare_answer(message, facts, pending):
         return None
     return Reading(
         text=text, language=message.language, script=message.script, acts=["inform"], entities=facts

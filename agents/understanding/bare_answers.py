@@ -12,6 +12,13 @@ _MOST_CHARACTERS = 80
 _BY_EXPECTED = {"order_id": "order_ids", "money": "money"}
 
 
+def may_be_bare_answer(text: str, entities: Entities, pending: PendingQuestion | None) -> bool:
+    """Whether `text`, a part of a message with these facts, holds one of the kind that `pending` asks for: a look that costs
+    nothing, before the part is read by itself."""
+    fact = _fact_asked(pending)
+    return fact is not None and any(span.fact == fact and span.text in text for span in entities.spans)
+
+
 def is_bare_answer(message: Message, entities: Entities, pending: PendingQuestion | None) -> bool:
     """Whether every word of the message belongs to facts of the kind that `pending` asks for, or is one that goes with any
     answer ("well, let's say tomorrow")."""
