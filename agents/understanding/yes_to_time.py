@@ -26,7 +26,8 @@ def without_its_time(
     if not same or window.grain != "minute":
         return None
     rest = message.text
-    for span in entities.spans:
-        if span.fact == "windows":
-            rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
+    for span in [s for s in entities.spans if s.fact == "windows"]:
+        if any(o.fact != "windows" and o.start < span.end and span.start < o.end for o in entities.spans):
+            return None  # "for two at 12": the words of the time say more than the time
+        rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
     return rest if any(c.isalnum() for c in rest) else None

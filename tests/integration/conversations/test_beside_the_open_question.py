@@ -95,6 +95,27 @@ async def test_a_yes_that_says_the_time_again_or_goodbye_is_a_yes(
     assert booked(await customer.say(yes))
 
 
+@pytest.mark.parametrize(
+    ("opening", "yes"),
+    [
+        ("cleaning on Thursday at 13:00, Ella Moss 098 70 70 70", "yes for two people at 13:00"),
+        ("чистка в четверг в 13:00, Анна Петрова 098 70 70 70", "да на двоих в 13:00"),
+    ],
+)
+async def test_a_yes_for_more_people_is_read_back_and_not_booked(
+    customer: Customer, opening: str, yes: str
+) -> None:
+    await customer.say(opening)
+    assert not booked(await customer.say(yes))
+
+
+async def test_the_time_of_ones_visit_for_somebody_else_is_more_than_that_time(customer: Customer) -> None:
+    await customer.say("cleaning on Thursday at 13:00, Ella Moss 098 70 70 70")
+    await customer.say("yes")
+    await customer.say("Thursday at 13:00 for my son too")
+    assert "your visit stays, see you then" not in customer.words
+
+
 async def test_another_time_beside_a_yes_is_read_back_and_not_booked(customer: Customer) -> None:
     await customer.say("cleaning on Thursday at 13:00, Ella Moss 098 70 70 70")
     assert not booked(await customer.say("yes thursday at 2"))
