@@ -141,7 +141,7 @@ def test_words_of_a_label_choose_it(
     [
         ("да", "confirm"), ("Да, всё верно!", "confirm"), ("ok", "confirm"), ("yes please", "confirm"), ("այո", "confirm"),
         ("da", "confirm"), ("хорошо, спасибо", "confirm"), ("👍", "confirm"), ("нет", "deny"), ("net", "deny"),
-        ("no thanks", "deny"), ("ոչ", "deny"), ("не надо", "deny"),
+        ("no thanks", "deny"), ("ոչ", "deny"), ("не надо", "deny"), ("մի գրանցեք", "deny"), ("չէ, մի գրեք", "deny"),
     ],
 )  # fmt: skip
 def test_yes_and_no_answer_a_read_back(
@@ -278,8 +278,12 @@ def test_the_deed_that_was_asked_about_is_a_yes_to_it(
 
 
 @pytest.mark.parametrize(
-    "text", ["не отменяйте", "нет, не надо отменять", "отмените?", "do not cancel it", "չեղարկել պետք չէ"]
-)
+    "text",
+    [
+        "не отменяйте", "нет, не надо отменять", "отмените?", "do not cancel it", "չեղարկել պետք չէ", "մի չեղարկեք",
+        "չէ, մի չեղարկեք", "mi chegharkeq",
+    ],
+)  # fmt: skip
 def test_the_deed_that_is_refused_is_no_yes(read_exact: ReadExact, text: str) -> None:
     asked = PendingQuestion(
         field="cancel_yes",
