@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from langgraph.checkpoint.base import BaseCheckpointSaver
 
 from storage.database import Database
+from storage.driver import KeptConnection
 
 _NODES = ("load", "understand", "route", "scheduler", "front_desk", "review", "compose", "commit")
 NODE_POINTS = [point for node in _NODES for point in (node, f"{node}:done")]
@@ -50,9 +51,17 @@ class Killer:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     def watch_databases(self) -> None:
-        """Every engine of this process, from now on."""
+        """Every engine of this process, from now on, and the writers' own commits, which SQLAlchemy is not told of."""
         sa.event.listen(sa.Engine, "commit", lambda connection: self.at("database:commit"))
         sa.event.listen(sa.pool.Pool, "checkin", lambda *_: self.at("database:committed"))
+        commit = KeptConnection.commit
+
+        def commit_watched(connection: KeptConnection) -> None:
+            self.at("database:commit")
+            commit(connection)
+            self.at("database:committed")
+
+        KeptConnection.commit = commit_watched  # type: ignore[method-assign]
 
     def watch_checkpoints(self, saver: BaseCheckpointSaver[Any]) -> None:
         """Conversations' and approvals' checkpoints are told apart by their thread."""
