@@ -92,6 +92,11 @@ class Said:
         return self.has("cannot_come") and not self.has("mailing", "says_cancel") and self.deed != "cancel"
 
     @property
+    def asks_if_painful(self) -> bool:
+        """They ask whether it hurts, or what is given against it, and tell of no state of their own."""
+        return self.has("asks_if_painful") and not self.has("own_condition")
+
+    @property
     def of_changes(self) -> str | None:
         """`change_rules`: asks whether a visit could be cancelled or moved one day. `move_back`: a moved visit is to be
         where it was. `take_back`: a visit is not to be cancelled, or not to have been."""
@@ -155,7 +160,7 @@ def correct(scores: dict[str, float], message: Message, said: Said) -> list[str]
     if likeliest(scores) == "quote" and said.has("how_long") and not said.has("price"):
         scores |= {"quote": min(scores["quote"], BESIDE), "faq": max(scores["faq"], BY_WORDS)}
         return ["asks how long"]
-    if said.has("asks_if_painful") and (message.asks or said.has("question")):
+    if said.asks_if_painful and (message.asks or said.has("question")):
         scores |= {label: min(share, BESIDE) for label, share in scores.items() if label in _SOUNDS_PAINFUL}
         if not said.has("price"):
             scores["quote"] = min(scores["quote"], BESIDE)

@@ -195,3 +195,22 @@ def test_who_cannot_sleep_can_come(read: Read, text: str) -> None:
 def test_whether_it_hurts_is_a_question_to_the_rules_and_no_illness(read: Read, text: str) -> None:
     reading = read(text)
     assert (reading.route, reading.flags) == ("faq", [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "кормлю грудью, ставите ли анестезию?",
+        "I am breastfeeding, do you use anaesthetic?",
+        "հղի եմ, անզգայացում անո՞ւմ եք",
+    ],
+)
+def test_anaesthesia_asked_about_by_who_is_not_like_others_is_for_the_doctor(read: Read, text: str) -> None:
+    assert "medical" in read(text).flags
+
+
+@pytest.mark.parametrize(
+    "text", ["понятно. больше мне не пишите пожалуйста", "спасибо, не пишите больше", "bolshe ne pishite mne"]
+)
+def test_to_be_written_to_no_more_is_wished_in_any_order_of_words(read: Read, text: str) -> None:
+    assert "opt_out" in read(text, language="ru").acts
