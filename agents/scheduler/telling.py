@@ -1,4 +1,4 @@
-"""Answers about a visit that need no policy: who it is with, and how long it takes."""
+"""Answers about a visit that need no policy: who it is with, how long it takes, and what to bring to it."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def tell_of_visit(turn: TurnContext) -> list[SpeechAct]:
         acts.append(SpeechAct(say="visit-with", values={"practitioner": name, "how": how}))
     if asks("asks_how_long"):
         acts.append(SpeechAct(say="visit-takes", values={"minutes": service.duration_minutes}))
+    if service.bring is not None and asks("asks_what_to_bring"):
+        acts.append(SpeechAct(say="visit-bring", values={"bring": service.bring}))
     return acts
 
 

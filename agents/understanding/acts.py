@@ -32,10 +32,8 @@ def acts_of(message: Message, entities: Entities, routes: Sequence[str]) -> list
     }  # fmt: skip
     acts += [act for route, act in by_route.items() if route in routes]
     wishes = entities.wishes or entities.services or entities.shift  # "oh stop, better on Friday": no goodbye
-    stops = (
-        lists["stop"].found(message.native_pieces) is not None and len(message.native_pieces) <= _MOST_WORDS
-    )
-    if stops and not wishes:
+    stops = lists["stop"].found(message.native_pieces) is not None or rules["no_messages"].matches(padded)
+    if stops and len(message.native_pieces) <= _MOST_WORDS and not wishes:
         acts.append("opt_out")
     if drops(message):
         acts.append("drop")

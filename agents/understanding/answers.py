@@ -183,6 +183,7 @@ class AnswerReader:
         while i < len(pieces):
             name = next((n for n in ("earliest", "latest") if lists[n].match(pieces, i)), None)
             size = lists[name].match(pieces, i) if name else lists["filler"].match(pieces, i)
+            size = size or lists["any"].match(pieces, i)  # "whatever is the soonest"
             if not size:
                 return None
             found |= {name} if name else set()

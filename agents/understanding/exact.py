@@ -18,7 +18,7 @@ from domain.reading import Act, Entities, Reading, Route, RouteScore
 from domain.step import PendingQuestion
 
 _DEED_ASKED = {"cancel_yes": "yes_to_cancel", "move_yes": "yes_to_move"}
-_BESIDE_A_YES = ("thanks", "greet", "filler", "bye")
+_BESIDE_A_YES = ("thanks", "greet", "filler")
 _OF_THE_VISIT = "of_the_visit"
 _MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
 NAME_ALONE = "a name alone"
@@ -90,7 +90,7 @@ class ExactReader:
         self, message: Message, pieces: list[str], pending: PendingQuestion, now: datetime
     ) -> Reading | None:
         if pending.kind == "yes_no" and (
-            answer := self._yes_no(message, pieces, _DEED_ASKED.get(pending.field))
+            answer := self._yes_no(message, pieces, _DEED_ASKED.get(pending.field), asked=True)
         ):
             confirms = answer == "confirm"
             choice = option_of(pending.options, confirms=confirms)
@@ -171,10 +171,13 @@ class ExactReader:
         pieces = [p for p in pieces_of(rest) if p not in _MARKS]
         return all(any(lists[n].match([p], 0) for n in ("phoneintro", "nameintro", "thanks")) for p in pieces)
 
-    def _yes_no(self, message: Message, pieces: list[str], deed: str | None = None) -> Act | None:
-        """Yes or no and nothing but polite words beside it. Both at once is neither. `deed`: the list of words that name
-        what it was asked about, "yes, cancel it"."""
+    def _yes_no(
+        self, message: Message, pieces: list[str], deed: str | None = None, *, asked: bool = False
+    ) -> Act | None:
+        """Yes or no and nothing but polite words beside it; a goodbye, too, where it was `asked`. Both at once is
+        neither. `deed`: the list of words that name what it was asked about, "yes, cancel it"."""
         lists = load_lexicon(message.language)
+        polite = (*_BESIDE_A_YES, *(["bye"] if asked else []), *([_OF_THE_VISIT] if deed else []))
         seen: set[Act] = set()
         native, i = pieces, 0
         if len(native) > _MOST_WORDS_OF_A_YES or message.asks:
@@ -190,9 +193,7 @@ class ExactReader:
             elif deed and (size := lists[deed].match(native, i)):
                 seen.add("confirm")
                 i += size
-            elif size := max(
-                lists[n].match(native, i) for n in (*_BESIDE_A_YES, *([_OF_THE_VISIT] if deed else []))
-            ):
+            elif size := max(lists[name].match(native, i) for name in polite):
                 if native[i] in _WISH_WORDS:
                     return None
                 i += size

@@ -12,6 +12,8 @@ from domain.reading import Shift
 _MOST_HOURS = 8
 _MAX_SHIFT_WORDS = 8
 """A wish like "a bit later" is short; a longer message tells a story in which things were earlier or later."""
+_MAX_WORDS_WITH_AN_HOUR = 14
+""" "Hmm, can you make it half an hour earlier, please?" says by how much, and tells no story."""
 _BY_AN_HOUR = re.compile(
     r"(?:на\s+)?(?:час|полчаса|пару часов|(?:(?<!\d)\d{1,3}\s+)?часа?)\s+(?=по?позже|позже|по?раньше|раньше|позднее)"
     r"|(?<=ավելի )վաղ(?!\w)|(?<=քիչ )վաղ(?!\w)"  # "earlier", not "tomorrow"
@@ -32,7 +34,8 @@ def find_shift(message: Message) -> Shift | None:
     if any(lists["shift_same_day"].found(p) is not None for p in (message.native_pieces, message.pieces)):
         return "same_day"
     for pieces in (message.native_pieces, message.pieces):
-        if len(pieces) > _MAX_SHIFT_WORDS or lists["no_shift"].found(pieces) is not None:
+        most = _MAX_WORDS_WITH_AN_HOUR if minutes_shifted(message.native) is not None else _MAX_SHIFT_WORDS
+        if len(pieces) > most or lists["no_shift"].found(pieces) is not None:
             return None
         if lists["latest"].found(pieces) is not None or end_of_shown(pieces, lists):
             return None  # "the latest one", "the later of these": of the times shown

@@ -126,6 +126,8 @@ class NameReader:
         shaped = j - i > 1 and _SURNAME.search(self._parts[j - 1].word) is not None
         unknown = not any(self._is_ours(p.written) for p in self._parts[i:j])
         capital = first.written[:1].isupper() and not first.written.isupper()
+        if unknown and j - i > 1 and self._opens_a_phone(j):
+            return j  # "im leila haddad 077 515253"
         return j if capital and unknown and (shaped or self._ends(j)) else None
 
     def _fits(self, start: int, i: int) -> bool:
@@ -138,6 +140,7 @@ class NameReader:
             return True
         gap = self._parts[i - 1].kind == "word" or self._parts[i - 1].word == "-"
         follows = part.written[:1].isupper() or is_first_name(part) or _SURNAME.search(part.word) is not None
+        follows = follows or (self._parts[start].written[:1].islower() and self._opens_a_phone(i + 1))
         alike = self._parts[start].written[:1].islower() or part.written[:1].isupper()
         return gap and follows and alike and load_table("names", "after").find(self._parts, i) is None
 

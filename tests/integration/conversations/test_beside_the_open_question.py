@@ -170,3 +170,53 @@ async def test_whoever_brings_a_child_is_told_who_may_wait(customer: Customer) -
     await customer.say("i'd like a cleaning for myself, can i bring my 4 year old along?")
     assert "children's corner" in customer.words
     assert "Professional teeth cleaning" in customer.words
+
+
+@pytest.mark.parametrize(
+    ("opening", "question", "bring"),
+    [
+        (
+            "my daughter is 6, a check-up on Thursday please",
+            "does she need any documents?",
+            "birth certificate",
+        ),
+        ("дочке 6 лет, осмотр в четверг", "какие документы нужны?", "свидетельство о рождении"),
+    ],
+)
+async def test_what_to_bring_is_told_of_the_visit_that_is_arranged(
+    customer: Customer, opening: str, question: str, bring: str
+) -> None:
+    await customer.say(opening)
+    await customer.say(question)
+    assert bring in customer.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please don't send me any more messages",
+        "не присылайте мне больше напоминаний",
+        "այլևս ինձ հաղորդագրություններ մի ուղարկեք",
+    ],
+)
+async def test_whoever_wants_no_more_messages_gets_none(customer: Customer, text: str) -> None:
+    await customer.say(text)
+    assert customer.outcome == "closed_by_customer"
+
+
+async def test_some_minutes_earlier_than_what_is_read_back_is_read_back(customer: Customer) -> None:
+    await customer.say("botox consultation friday 19:00, Tom Volk, 094 151617")
+    await customer.say("hmm can you make it half an hour earlier please")
+    assert "18:30" in customer.words
+
+
+async def test_a_morning_that_greets_is_no_time_wished_for(customer: Customer) -> None:
+    await customer.say("morning! have you got anything for braces this week after 5?")
+    assert "17:00" in customer.words
+
+
+async def test_a_name_in_small_letters_between_its_introduction_and_a_phone_is_taken(
+    customer: Customer,
+) -> None:
+    await customer.say("cleaning thursday 15:00 pls, im leila haddad 077 515253")
+    assert "Leila Haddad" in customer.words

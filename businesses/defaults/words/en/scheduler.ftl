@@ -53,6 +53,7 @@ visit-with =
         [home] { $practitioner } will come to you.
        *[other] { $practitioner } will see you.
     }
+visit-bring = Please bring { $bring }.
 visit-takes = The visit takes { $minutes } minutes.
 book-ask-day = Let's try another day: nothing that fits is free in the coming weeks. Which other day would suit you?
 date-impossible = There is no such date: “{ $words }”.

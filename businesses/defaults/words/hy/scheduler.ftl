@@ -50,6 +50,7 @@ visit-with =
         [home] Ձեզ մոտ կգա մեր մասնագետը՝ { $practitioner }։
        *[other] Ձեզ կընդունի մեր մասնագետը՝ { $practitioner }։
     }
+visit-bring = Խնդրում ենք Ձեզ հետ բերել { $bring }։
 visit-takes = Այցը կտևի { $minutes } րոպե։
 book-ask-day = Եկեք այլ օր փնտրենք․ առաջիկա շաբաթներին Ձեր նշած պայմաններով ազատ ժամ չկա։ Էլ ո՞ր օրն է Ձեզ հարմար։
 date-impossible = Այդպիսի ամսաթիվ չկա՝ «{ $words }»։

@@ -54,6 +54,7 @@ visit-with =
         [home] К вам приедет { $practitioner }.
        *[other] Вас примет { $practitioner }.
     }
+visit-bring = Возьмите, пожалуйста, с собой { $bring }.
 visit-takes =
     Визит займёт { $minutes ->
         [one] { $minutes } минуту
