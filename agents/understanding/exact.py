@@ -183,6 +183,8 @@ class ExactReader:
         if len(native) > _MOST_WORDS_OF_A_YES or message.asks:
             return None
         while i < len(native):
+            if lists["maybe"].match(native, i):
+                return None  # "ok, let me think": polite words around it make no yes of it
             no, yes = lists["no"].match(native, i), lists["yes"].match(native, i)
             if no and no >= yes:
                 seen.add("deny")

@@ -156,7 +156,7 @@ def test_yes_and_no_answer_a_read_back(
 @pytest.mark.parametrize(
     "text",
     ["да, но лучше в пятницу", "да, а сколько стоит?", "нет, давайте в 15:00", "yes but can you call me", "да нет", "наверное",
-     "այո, բայց ուրբաթ", "да?"],
+     "այո, բայց ուրբաթ", "да?", "да, наверное", "да ну", "ok, let me think", "ok i'll think", "լավ, երևի"],
 )  # fmt: skip
 def test_a_yes_with_a_changed_wish_is_no_plain_yes(
     read_exact: ReadExact, read_back: PendingQuestion, text: str
