@@ -60,6 +60,10 @@ def test_a_borrowed_word_does_not_choose_the_language(read: Read, text: str, lan
     assert read(text).language == language
 
 
+def test_a_name_does_not_turn_an_english_conversation(read: Read) -> None:
+    assert read("yesterday, 15 Baghramyan", language="en").language == "en"
+
+
 def test_a_broken_tooth_is_a_wish_and_no_complaint(read: Read) -> None:
     reading = read("txas atamy kotrela")
     assert reading.route == "booking"
