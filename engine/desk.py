@@ -36,6 +36,9 @@ from storage.letterbox import Letterbox
 
 log = structlog.get_logger(__name__)
 
+_TOLD_AT_ONCE = 8
+"""Of letters that were taken in together: then whoever waits for an acknowledgement has a turn on the event loop."""
+
 
 class Desk:
     """Everything that happens to conversations comes in through these methods. They return after the commit: what
@@ -136,8 +139,10 @@ class Desk:
             ],
             lasting=lasting,
         )
-        for letter, one in zip(letters, accepted, strict=True):
+        for number, (letter, one) in enumerate(zip(letters, accepted, strict=True), start=1):
             self._tell(letter.event, one)
+            if number % _TOLD_AT_ONCE == 0:
+                await asyncio.sleep(0)
 
     async def bring_to_disk(self) -> None:
         """Have what was taken in without waiting for the disk on disk at the end."""
