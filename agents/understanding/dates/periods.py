@@ -8,11 +8,9 @@ from datetime import date, datetime, timedelta
 from agents.understanding.dates.lengths import Length, LengthReader
 from agents.understanding.dates.lexer import Meaning
 from agents.understanding.dates.spans import Days, Instant, add_months, month_days, one_day
-from domain.reading import Grain
 
 MODIFIERS = ("next", "this", "nearest", "last")
 CONTAINED = ("of", "in", "at", "the", "any")
-_UNITS: dict[str, Grain] = {"day": "day", "week": "week", "fortnight": "week"}
 _FOLLOWING = ("ne", "fo", "сл")
 _MONTHS = {"month": 1, "quarter": 3, "halfyear": 6, "year": 12, "decade": 120, "century": 1200}
 
