@@ -36,6 +36,7 @@ MOST_REFUSED = 24
 SURE_OF_PRICE = 0.6
 """A question of price below a choice: the menu says the prices, so it is told again."""
 SURE = 0.4
+_PERHAPS_A_VISIT = 0.3
 _CHANGES: dict[Route, Mode] = {"reschedule": "move", "cancel": "cancel"}
 """A need below this confidence changes nothing about what is being done."""
 
@@ -201,6 +202,8 @@ def _wishes_anew(turn: TurnContext, frame: SchedulerFrame) -> bool:
     """ "An orthodontist; I can only after 18:00": a service named without a visit for it, and no word of moving."""
     if frame.mode == "move" or turn.reading.intent in ("move", "cannot_come", "move_back"):
         return False
+    if not _has_visit(turn) and turn.reading.has("booking", at_least=_PERHAPS_A_VISIT):
+        return True  # nothing is there to be moved
     named = set(turn.reading.entities.services)
     own = {a.service_id for a in turn.situation.appointments if a.status == "booked"}
     return bool(named) and not named & own

@@ -18,6 +18,6 @@ def asks_price_of_unlisted(turn: TurnContext) -> bool:
     known = found.services or found.likely_services or found.practitioners
     if turn.resuming or known or turn.answers is not None or not asks_price(turn):
         return False
-    words, empty = pieces_of(turn.reading.text), load_lists(_WORDS)["names_nothing"]
+    words, empty = pieces_of(turn.reading.in_own_script), load_lists(_WORDS)["names_nothing"]
     covered = {k for i in range(len(words)) for k in range(i, i + empty.match(words, i))}
     return any(len(w) >= _FEWEST_LETTERS and w[0].isalpha() and i not in covered for i, w in enumerate(words))

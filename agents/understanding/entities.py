@@ -124,6 +124,8 @@ class EntityReader:
     def _read_windows(self, claims: Claims, message: Message, now: datetime) -> list[TimeWindow]:
         text = LINK.sub(lambda m: " " * len(m.group()), blank_shifts(claims.rest()))
         text = _THEN.sub(lambda m: " " * len(m.group()), text)
+        if message.language == "hy" and message.asks and "?" not in text:
+            text = f"{text.rstrip()}?"  # the Armenian mark, which stood inside a word
         windows: list[TimeWindow] = []
         for window, start, end in read_placed_windows(text, message.language, now, self._rules):
             if are_names_as_typed([p for p in claims.parts if start <= p.start < end]):

@@ -25,6 +25,10 @@ def pieces_of(text: str) -> list[str]:
     return list(_cut(text))
 
 
+COPULAS = ("է", "ա", "ե")
+"""The Armenian "is": as it is written, as it is spoken, and as it is often spelled."""
+
+
 class WordList:
     """Phrases and stems of one meaning. Finds them at a place in a list of words."""
 
@@ -38,7 +42,8 @@ class WordList:
                 continue
             words = tuple(pieces_of(spelling))
             if words:
-                self._by_first.setdefault(words[0], []).append(words)
+                for said in _in_speech(words):
+                    self._by_first.setdefault(said[0], []).append(said)
         for phrases in self._by_first.values():
             phrases.sort(key=len, reverse=True)
 
@@ -66,6 +71,13 @@ class WordList:
         """Every single word of the lists; the vocabulary of detransliteration."""
         listed = [w for phrases in self._by_first.values() for phrase in phrases for w in phrase]
         return [*listed, *(w.rstrip("*") for stem in self._stems for w in stem)]
+
+
+def _in_speech(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """With the Armenian "is" as it is written, and as it is spoken."""
+    if COPULAS[0] not in words:
+        return [words]
+    return [tuple(copula if w == COPULAS[0] else w for w in words) for copula in COPULAS]
 
 
 def _fits(word: str, pattern: str) -> bool:

@@ -119,6 +119,8 @@ class MessageReader:
         detransliterator = self._detransliterators.get(language)
         if detransliterator is not None and script in ("latin", "other") and language != "en":
             native, stretches = detransliterator.text(plain)
+        elif detransliterator is not None and language == "hy" and script == "armenian":
+            native, stretches = detransliterator.parted(plain)
         native_pieces = pieces if native == plain else pieces_of(native)[:MAX_PIECES]
         asks = any(mark in text for text in texts[:20] for mark in "?՞")
         return Message(plain, language, script, native, pieces, native_pieces, asks, Alignment(stretches))

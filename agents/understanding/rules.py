@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import cached_property, lru_cache
 from typing import get_args
 
-from agents.understanding.lexicon import pieces_of
+from agents.understanding.lexicon import COPULAS, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.word_tables import read_table
 from agents.understanding.wording import fold
@@ -78,6 +78,8 @@ def _phrase(phrase: str) -> str:
             out += f"(?:{forms})"
         elif word == "#":
             out += r" \d{1,6}"
+        elif word == COPULAS[0]:
+            out += f" (?:{'|'.join(COPULAS)})"
         else:
             out += " " + re.escape(fold(word)).replace(r"\*", "[^ ]{0,20}")
     return out

@@ -77,6 +77,10 @@ _LATIN_WORD = re.compile(r"(?!4(?:in|ic|its)\b)[A-Za-z@'4]*[A-Za-z][A-Za-z@'4]*"
 """A 4 is a letter ("4em karox"); with the ending of an hour it is four o'clock."""
 _SCHWA = re.compile(r"(?<![aeiouy])y(?![aeiouy])")
 """An Armenian y beside no vowel is the schwa: "arajiny", "ynker"; beside one it is a glide: "ayo"."""
+_SHORTEST_WITH_COPULA = 3
+_NO_STEM_ENDS_IN = frozenset("աեէըիոօւվ")
+_ENDS_IN_I = frozenset({"կարելի"})
+_WITH_COPULA = re.compile(r"[ա-և]{4,30}ա(?![ա-և])", re.IGNORECASE)
 _THE_SAME_EVERYWHERE = frozenset(
     {"wifi", "visa", "mastercard", "paypal", "sms", "whatsapp", "viber", "telegram", "pdf", "qr", "pos"}
 )
@@ -133,6 +137,11 @@ def kept_keys(words: Sequence[str], language: Romanised) -> Keys:
     return kept(f"keys-{language}-{told.hexdigest()[:24]}.json", make, load, folder=cache_folder() / "words")
 
 
+def _takes_copula(stem: str) -> bool:
+    """Whether the spoken "is" grows to a word: to a vowel it hardly does."""
+    return len(stem) >= _SHORTEST_WITH_COPULA and (stem[-1] not in _NO_STEM_ENDS_IN or stem in _ENDS_IN_I)
+
+
 class Detransliterator:
     """Turns Latin words into native ones with the help of a vocabulary (most frequent words first)."""
 
@@ -141,6 +150,7 @@ class Detransliterator:
         self._language: Romanised = language
         self._by_sound: dict[str, str] = {}
         self._by_loose: dict[str, str] = {}
+        self._words = frozenset(vocabulary := list(vocabulary))
         known = keys or {}
         for word in vocabulary:
             sound, loose = known.get(word) or keys_of(word, language)
@@ -171,6 +181,32 @@ class Detransliterator:
         native = _replace(_GLIDE.sub("յ", word), _HY_SPELL)
         return re.sub(r"^վո", "ո", native)
 
+    def _two_words(self, word: str) -> str | None:
+        """A Latin word with the spoken "is" grown to it, as two: "petqa" is պետք ա."""
+        if self._language != "hy" or len(word) <= _SHORTEST_WITH_COPULA or not word.endswith("a"):
+            return None
+        if self.known(word) is not None:
+            return None
+        stem = self._by_sound.get(sound_key(word[:-1], "hy"))
+        return f"{stem} ա" if stem is not None and _takes_copula(stem) else None
+
+    def parted(self, plain: str) -> tuple[str, list[Stretch]]:
+        """`plain`, in Armenian letters, with the spoken "is" apart from the words it has grown to (տարեկանա), and where
+        those stand."""
+        out: list[str] = []
+        stretches: list[Stretch] = []
+        at = length = 0
+        for match in _WITH_COPULA.finditer(plain):
+            word = fold(match.group())
+            if word in self._words or word[:-1] not in self._words or not _takes_copula(word[:-1]):
+                continue
+            native = f"{match.group()[:-1]} ա"
+            length += match.start() - at
+            out += [plain[at : match.start()], native]
+            stretches.append(Stretch(length, length + len(native), match.start(), match.end()))
+            length, at = length + len(native), match.end()
+        return "".join([*out, plain[at:]]), stretches
+
     def text(self, plain: str) -> tuple[str, list[Stretch]]:
         """Every Latin word of `plain` in the native script, and where each stands; numbers and punctuation stay."""
         out: list[str] = []
@@ -178,7 +214,9 @@ class Detransliterator:
         at = length = 0
         for match in _LATIN_WORD.finditer(plain):
             folded = fold(match.group())
-            native = folded if folded in _THE_SAME_EVERYWHERE else self.word(folded)
+            native = (
+                folded if folded in _THE_SAME_EVERYWHERE else self._two_words(folded) or self.word(folded)
+            )
             length += match.start() - at
             out += [plain[at : match.start()], native]
             stretches.append(Stretch(length, length + len(native), match.start(), match.end()))

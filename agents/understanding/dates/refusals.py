@@ -16,6 +16,8 @@ _MOST_WORDS_BETWEEN = 3
 _BESIDE = 4
 _BUSY = 1
 """The value of a refusal that says what one does then, as "I work" does."""
+_ASKS = 2
+"""Of one that asks whether it would do, where it is a question: "հինգշաբթի չի լինի՞"."""
 OTHER_WAY = {"before": "from", "after": "by"}
 """What a refused side leaves: who can't before Friday can from Friday on."""
 
@@ -35,7 +37,7 @@ class Refusals:
         """The meaning at `i`; `found` are the pieces before it, of which some may turn out to be ruled out."""
         m = self._stream[i]
         if m.kind == "cannot" and not (
-            m.value == _BUSY and self._word(i + 1) == "?"
+            m.value in (_BUSY, _ASKS) and self._word(i + 1) == "?"
         ):  # "is Friday busy?" asks
             before = len(found) > self._clause
             if not self._times_follow(i):
