@@ -177,7 +177,8 @@ def _all_but(turn: TurnContext, frame: SchedulerFrame, windows: list[TimeWindow]
         return merge_wish(frame.window, windows)
     days |= {w.start.astimezone(turn.business.zone).date() for w in windows if w.start is not None}
     own = [a for a in turn.situation.appointments if a.status == "booked"]
-    if not days and len(own) == 1 and is_said(turn.reading, "that_day"):
+    another_day = is_said(turn.reading, "that_day") or is_said(turn.reading, "shift_other_day")
+    if not days and len(own) == 1 and another_day:
         days = {own[0].starts_at.astimezone(turn.business.zone).date()}
     return TimeWindow(text="", exclude=sorted(days)) if days else None
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents.understanding.children import comes_along, is_said_of_child, speaks_of_child, speaks_of_self
+from agents.understanding.children import (
+    comes_along,
+    is_said_of_child,
+    speaks_of_child,
+    speaks_of_self,
+    tells_a_childs_age,
+)
 from agents.understanding.head import RouteHead
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.meaning import MeaningReader, Meant
@@ -68,7 +74,11 @@ class MeantServices:
             return None
         words = sum(piece[:1].isalpha() for piece in pieces_of(message.core))
         asked = pending is not None and pending.field in _SERVICE_FIELDS
-        if words < _FEWEST_WORDS or not (asked or (pending is None and self._may_bear(routes))):
+        of_child = bool(self._for_children) and speaks_of_child(message)
+        surely_else = bool(routes) and routes[0].route in _NEVER and routes[0].confidence >= _SURELY_ANOTHER
+        aged = of_child and not surely_else and tells_a_childs_age(message.text)
+        bears = aged or self._may_bear(routes)
+        if words < _FEWEST_WORDS or not (asked or (pending is None and bears)):
             return None
         named = entities.services
         for_the_child = self._instead_of_a_doctor(message, entities) or self._beside_a_doctor(
@@ -93,13 +103,13 @@ class MeantServices:
             return reader.doubt(message.core, message.language, named)
         # "The child is asleep" is near to one service, and wishes for none.
         wished = asked or any(r.route in self._bearing and r.confidence >= _WISHED for r in routes)
+        wished = wished or (aged and _tells_a_time(entities))  # "she is seven, on Friday"
         if any(r.route == "faq" and r.confidence >= _WISHED for r in routes) and comes_along(message):
             return None  # "I'll have my son with me, is there parking?": whose visit it is has not been said
-        of_child = speaks_of_child(message)
         without = [] if of_child else self._for_children
         without = [*without, *(self._by_person if asked else ())]  # what people arrange is wished for by name
         found = reader.find(message.core, message.language, wished=wished, without=without)
-        return self._for_the_child(found) if of_child and wished else found
+        return self._for_the_child(found, aged=aged) if of_child and wished else found
 
     def _instead_of_a_doctor(self, message: Message, entities: Entities) -> Meant | None:
         """ "A doctor for my child": the word for any doctor names the visits of grown-ups, and a child is spoken of."""
@@ -130,12 +140,14 @@ class MeantServices:
         visits = {s.visit for s in self._business.services.services if s.id in ids}
         return visits >= {"first", "repeat"}
 
-    def _for_the_child(self, found: Meant | None) -> Meant | None:
-        """Spoken of a child, and nothing else named: the one service for children, unless another is meant for sure."""
+    def _for_the_child(self, found: Meant | None, *, aged: bool) -> Meant | None:
+        """Spoken of a child, and nothing else named: the one service for children, unless another is meant for sure. An
+        age (`aged`) is told for the child's own visit."""
         ours = self._for_children
         if len(ours) != 1 or (found is not None and found.sure):
             return found
-        if found is not None and ours[0] not in found.ids[:2] and found.probability >= _HARDLY_MEANT:
+        other = found is not None and ours[0] not in found.ids[:2] and found.probability >= _HARDLY_MEANT
+        if other and not aged:
             return found
         probability, any_of = (found.probability, found.any_of) if found is not None else (0.0, 0.0)
         return Meant([ours[0]], True, probability, any_of)

@@ -104,6 +104,12 @@ class OwnNames:
             before = any(lists["not_them"].match(words[:first], i) == first - i for i in starts)
             return before or (last < len(words) and lists["not_them_after"].match(words, last) > 0)
 
+        # "չե՞ք անի": the verb that is spelled like a name
+        named = [
+            one
+            for one in named
+            if not (places[one[1]] and lists["before_a_verb"].match(words, places[one[1]] - 1))
+        ]
         kept = [one for one in named if not is_refused(one[1], one[2])]
         if named and not kept:
             found.shift = "other_person"

@@ -250,6 +250,11 @@ class Understander:
         if not wishes_nothing:
             head = self._need_reader().head
             routes, entities = self._unnamed.read(message, routes, entities, pending, head, why)
+        if entities.first_visit and any(
+            r.route == "booking" and r.confidence >= _FACTS_ALONE for r in routes
+        ):
+            # "We have never been to you": no complaint of a customer's
+            routes = [r for r in routes if r.route != "support.complaint"]
         facts_alone = why[0] == f"model: {NONE}" and all(r.confidence < _FACTS_ALONE for r in routes)
         if context.pending is None and facts_alone and (entities.wishes or entities.services):
             routes = [

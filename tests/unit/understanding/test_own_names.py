@@ -93,3 +93,58 @@ def test_coffee_after_whitening_is_a_question_to_the_rules_and_no_danger(read: R
 )
 def test_health_is_for_a_doctor_to_judge_in_everyday_armenian(read: Read, text: str) -> None:
     assert read(text).flags == ["medical"]
+
+
+@pytest.mark.parametrize(
+    ("text", "native"),
+    [
+        ("atams kotrvela, shtap petqa bjshk", "կոտրվել ա"),
+        ("inchqana arji", "ինչքան ա"),
+        ("տղաս 8 տարեկանա", "տարեկան ա"),
+    ],
+)
+def test_the_spoken_is_that_has_grown_to_a_word_stands_apart(read: Read, text: str, native: str) -> None:
+    assert native in read(text).in_own_script
+
+
+@pytest.mark.parametrize("text", ["Սոնա Աննա մեքենա", "մամա, վիզա, պիցցա"])
+def test_words_that_only_end_like_it_stay_whole(read: Read, text: str) -> None:
+    assert read(text).in_own_script == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "հինգշաբթի չի լինի՞",
+        "hingshabti chi lini?",
+        "շաբաթ չեմ կարող, հինգշաբթի կլինի՞",
+        "chem karox shabat, hingshabti klini?",
+    ],
+)
+def test_the_day_that_is_asked_for_is_wished(read: Read, text: str) -> None:
+    wished = [w for w in read(text).entities.wishes if w.start is not None]
+    assert [w.start.weekday() for w in wished if w.start is not None] == [3]
+
+
+def test_a_day_told_not_to_do_is_not_wished(read: Read) -> None:
+    assert not [w for w in read("հինգշաբթի չի լինի").entities.wishes if w.start is not None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["aghjiks 7 tarekan e, atamiknery cuyc tanq urbat or", "տղաս 8 տարեկանա ատամը շարժվումա, ուրբաթ տեղ կա՞"],
+)
+def test_a_childs_age_and_a_day_are_the_childs_visit(read: Read, text: str) -> None:
+    assert read(text).entities.services == ["child-checkup"]
+
+
+def test_a_verb_that_is_spelled_like_a_name_asks_for_nobody(read: Read) -> None:
+    reading = read("սպիտակեցումը շատ թանկ ա, 60 հազարով չե՞ք անի")
+    assert reading.entities.practitioners == []
+    assert reading.flags == ["discount"]
+
+
+def test_who_has_never_been_here_asks_for_a_visit_and_complains_of_nothing(read: Read) -> None:
+    reading = read("ողջույն, դեռ ձեզ մոտ չեմ եղել, բժիշկը նայի ատամներս, ինչքա՞ն ա ու այս շաբաթ տեղ կա՞")
+    assert reading.route == "booking"
+    assert not reading.has("support.complaint")
