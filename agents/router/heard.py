@@ -12,11 +12,13 @@ from agents.need import SURE_OF_YES
 from agents.refusals import refused_by
 from agents.router.owners import owner_of
 from agents.router.words import (
+    A_WORD_OR_TWO,
     ALSO_MEANT,
     CHANGES,
     LITTLE_SURE,
     SAYS_LITTLE,
     SURELY_ASKS,
+    SURELY_ELSEWHERE,
     UNSURE_BELOW,
     Words,
     names_who_decides,
@@ -243,6 +245,16 @@ class Heard(Words):
         if reading.route == "quote" and self.business.books and not self.names_work:
             ours = not self.facts.services  # "would dollars do?" sounds like a price
         return ours and not deed and UNSURE_BELOW <= reading.confidence < LITTLE_SURE
+
+    @property
+    def may_ask_in_a_booking(self) -> bool:
+        """ "Can his father come in, too?" while times are shown: sounds like a wish, and names nothing to wish for."""
+        facts, reading = self.facts, self.reading
+        brings = self.names_of_a_visit or self.gives_contact or facts.shift is not None
+        arranged = self.was_asked_by("scheduler") and reading.choice is None and reading.intent is None
+        enough = len(reading.text.split()) > A_WORD_OR_TWO
+        hardly = reading.route == "booking" and reading.confidence < SURELY_ELSEWHERE
+        return arranged and hardly and self.asks and enough and not brings and not reading.flags
 
     @property
     def hints_at_a_visit(self) -> bool:

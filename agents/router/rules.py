@@ -181,6 +181,12 @@ REQUESTS = [
         policy,
     ),
     Rule(
+        "may-ask-in-a-booking",
+        "hardly a wish, and brings nothing for the visit that is arranged: the rules first",
+        lambda h: h.may_ask_in_a_booking,
+        lambda h: [Need("front_desk", "policy", otherwise="scheduler")],
+    ),
+    Rule(
         "may-ask-a-rule",
         "sounds like trouble or a visit, but not surely: the rules first",
         lambda h: (

@@ -101,6 +101,7 @@ EXAMPLES = [
     Example("runs-late", intent("runs_late", reading("опаздываю на 15 минут, пробки", "out_of_scope")), ["front_desk:request:late"]),
     Example("what-is-in-it", intent("what_included", reading("что входит в чистку?", "faq", acts=["ask"], entities=Entities(services=["cleaning"]))), ["scheduler:request"]),
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
+    Example("may-ask-in-a-booking", reading("и папа может зайти вместе с ней?", "booking", acts=["ask"], confidence=0.6), ["front_desk:policy", "scheduler:resume"], pending=SLOT),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
     Example("asks-of-a-practice-of-visits", reading("можно оплатить картой?", "support.payment", acts=["ask"], confidence=0.95), ["front_desk:policy"]),
     Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),
