@@ -109,7 +109,7 @@ def detect_language(
             return "en", "latin"
         if usual == of_unknown and all(usual in languages for languages in known):
             return usual, "latin"  # "5 or 6", in an English conversation: "or" is a day in Armenian
-        alone = _of_one_romanised(known, in_english=usual == of_unknown == "en")
+        alone = _of_one_romanised(known)
         if alone is not None:
             return alone, "latin"
     odds = model.probabilities(telling)
@@ -120,13 +120,13 @@ def detect_language(
     return best, "latin"
 
 
-def _of_one_romanised(known: list[set[Language]], *, in_english: bool) -> Language | None:
-    """The language that some of a few words are of alone, where none is of the other romanised one alone and no more are
-    English: "skidka klini", "lift ka". Letter groups alone would go by the borrowed word. In a conversation that is
-    `in_english` as many English words are enough to leave it so: the other is a name ("yesterday, 15 Baghramyan")."""
+def _of_one_romanised(known: list[set[Language]]) -> Language | None:
+    """The language that some of a few words are of alone, where none is of another alone: "skidka klini", "lift ka". Letter
+    groups alone would go by the borrowed word. Beside an English word the other may be a name or a slip ("yesterday, 15
+    Baghramyan", "hai good morning")."""
     alone = [language for languages in known if len(languages) == 1 for language in languages]
     romanised = {language for language in alone if language != "en"}
-    if len(romanised) != 1 or 2 * alone.count("en") >= len(alone) + (not in_english):
+    if len(romanised) != 1 or "en" in alone:
         return None
     return romanised.pop()
 
