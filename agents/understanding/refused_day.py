@@ -6,20 +6,20 @@ To the trained head it sounds like a cancellation. Whoever cancels says so; whoe
 from __future__ import annotations
 
 from agents.understanding.message import Message
-from agents.understanding.word_rules import BESIDE, BY_WORDS, SAYS_LITTLE, Said
+from agents.understanding.word_rules import BESIDE, BY_WORDS, Said
 from domain.reading import Entities, Route, RouteScore
 
 CANNOT_COME = "cannot_come"
 _MAY_SOUND_LIKE: frozenset[Route] = frozenset(
     {"cancel", "decline", "reschedule", "out_of_scope", "smalltalk"}
 )
-_WANTS_NO_OTHER = ("says_cancel", "mailing")
+_WANTS_NO_OTHER = ("says_cancel", "mailing", "will_not_come")
 
 
 def only_refuses_days(message: Message, entities: Entities, routes: list[RouteScore]) -> bool:
     """Whether days are named as impossible, none as wished for, and nothing says that no other is wanted."""
     windows = entities.windows
-    if not windows or not routes or routes[0].route not in _MAY_SOUND_LIKE | SAYS_LITTLE:
+    if not windows or not routes or routes[0].route not in _MAY_SOUND_LIKE:
         return False
     refused = all(w.exclude and w.start is None and w.daily_from is None for w in windows)
     return refused and not Said(message.core, message.language).has(*_WANTS_NO_OTHER)

@@ -214,3 +214,7 @@ def test_anaesthesia_asked_about_by_who_is_not_like_others_is_for_the_doctor(rea
 )
 def test_to_be_written_to_no_more_is_wished_in_any_order_of_words(read: Read, text: str) -> None:
     assert "opt_out" in read(text, language="ru").acts
+
+
+def test_who_says_they_will_not_come_cancels_as_before(read: Read) -> None:
+    assert read("завтра не приду").route == "cancel"
