@@ -14,12 +14,16 @@ _MAY_SOUND_LIKE: frozenset[Route] = frozenset(
     {"cancel", "decline", "reschedule", "out_of_scope", "smalltalk"}
 )
 _WANTS_NO_OTHER = ("says_cancel", "mailing", "will_not_come")
+_SURELY_DECLINES = 0.9
+"""From here on "not today, thank you" is a no to all of it, and not to the day."""
 
 
 def only_refuses_days(message: Message, entities: Entities, routes: list[RouteScore]) -> bool:
     """Whether days are named as impossible, none as wished for, and nothing says that no other is wanted."""
     windows = entities.windows
     if not windows or not routes or routes[0].route not in _MAY_SOUND_LIKE:
+        return False
+    if routes[0].route == "decline" and routes[0].confidence >= _SURELY_DECLINES:
         return False
     refused = all(w.exclude and w.start is None and w.daily_from is None for w in windows)
     return refused and not Said(message.core, message.language).has(*_WANTS_NO_OTHER)

@@ -218,3 +218,11 @@ def test_to_be_written_to_no_more_is_wished_in_any_order_of_words(read: Read, te
 
 def test_who_says_they_will_not_come_cancels_as_before(read: Read) -> None:
     assert read("завтра не приду").route == "cancel"
+
+
+def test_who_wants_nothing_today_declines_and_asks_for_no_other_day(read: Read) -> None:
+    assert read("not today thank you").route == "decline"
+
+
+def test_somebodys_free_time_is_none_of_ours(read: Read) -> None:
+    assert not read("tell me what you do in your free time").has("booking")
