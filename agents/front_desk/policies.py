@@ -12,6 +12,8 @@ from agents.nearest_rule import as_asked
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from agents.understanding.rules import says
+from agents.understanding.wording import plain_text
+from domain.reading import Reading
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, PolicyPassage, Step
 
@@ -23,6 +25,8 @@ _MOST_ANSWERS = 2
 _FEWEST_WORDS = 3
 _A_FEW_WORDS = 4
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?]?")
+_CLAUSES = re.compile(r"[,;.—–]\s+")
+_ARMENIAN_MARK = "՞"
 CHANGES = "cancellation"
 """The topic that says what cancelling and moving mean."""
 LATENESS = "lateness"
@@ -75,8 +79,9 @@ async def answer_from_policies(
     parts, whole = turn.reading.questions, turn.reading.text
     parts = parts or _sentences_that_ask(whole)
     asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
+    marked = None if beside else _marked_clause(turn.reading)
     clauses = [] if beside else _clauses_that_ask(whole, marked=turn.reading.marked)
-    asked += [c for c in clauses if c not in asked]
+    asked = [marked, *asked] if marked is not None else asked + [c for c in clauses if c not in asked]
     found: list[PolicyPassage] = []
     for text in asked:
         hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
@@ -120,7 +125,8 @@ async def _several_answers(turn: TurnContext) -> list[SpeechAct]:
     """Of two questions in one message ("do you take cards? and is there parking?") the rules of both; empty where the
     rules surely know fewer than two."""
     found: dict[str, PolicyPassage] = {}
-    for text in _sentences_that_ask(turn.reading.text)[:_MOST_ANSWERS]:
+    sentences = _sentences_that_ask(turn.reading.text)[:_MOST_ANSWERS]
+    for text in sentences if len(sentences) > 1 else ():
         hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=1)
         if hits and hits[0].confident:
             found.setdefault(hits[0].topic, hits[0])
@@ -193,13 +199,20 @@ def _sentences_that_ask(text: str) -> list[str]:
     return [s for s in sentences if s.endswith("?")] if len(sentences) > 1 else []
 
 
+def _marked_clause(reading: Reading) -> str | None:
+    """The one clause of several in which the Armenian mark stands, inside a word: that is what is asked."""
+    written = _CLAUSES.split(reading.quoted.strip())
+    marked = [part for part in written if _ARMENIAN_MARK in part]
+    return plain_text(marked[0]) if len(marked) == 1 < len(written) else None
+
+
 def _clauses_that_ask(text: str, *, marked: bool = False) -> list[str]:
     """What stands behind the last comma of a question: "it is for my sister, will you wrap it nicely?". `marked`: it had a
     question mark, though an Armenian one is not in `text`."""
     asking = _sentences_that_ask(text) or ([text] if text.rstrip().endswith("?") else [])
     clauses = [re.split(r"[,;—–]\s+", sentence)[-1].strip() for sentence in asking]
     if not asking:  # no mark at all: what stands first is what is asked, "do you have wifi, I'll be working"
-        parts = [part.strip() for part in re.split(r"[,;.—–]\s+", text.strip())]
+        parts = [part.strip() for part in _CLAUSES.split(text.strip())]
         clauses = [parts[-1], parts[0]] if marked else [parts[0]]
     return [c for c in clauses if len(c.split()) > 1 and c != text.strip()][:_MOST_CLAUSES]
 

@@ -191,6 +191,8 @@ class NeedReader:
             place = max(message.core.find(clause, place), place) + len(clause)
             another = max(s for label, s in seen.items() if label != best and label not in SAYS_LITTLE)
             asks = message.asks_at(place) or _asks_something_else(clause, message.language)
+            if message.core[place : place + 1] == ",":
+                continue  # what stands before a question in its sentence: the whole says it
             least = _DROWNED if asks and best != "faq" and seen[best] < _THE_SAME else _FAINTLY
             if least <= another < _PART_BAR and (asks or whole[best] < _SURE_ENOUGH):
                 vectors = self._embedder.embed_queries([clause])
