@@ -13,6 +13,7 @@ from domain.errors import Permanent
 from engine.logs import set_up_logs
 from engine.priorities import put_threads_behind
 from engine.settings import Settings
+from engine.slices import ACKNOWLEDGING_NANOSECONDS, work_in_slices
 from engine.turn_process import TurnProcess
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ async def _serve(
     sys.setswitchinterval(SWITCH_SECONDS)
     if turns is not None:
         put_threads_behind(desk.database.threads)
+        work_in_slices(ACKNOWLEDGING_NANOSECONDS)
     try:
         await uvicorn.Server(uvicorn.Config(with_short_way(app), **server_options(host, port))).serve()
     except SystemExit:

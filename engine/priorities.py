@@ -8,6 +8,8 @@ import sys
 import threading
 from collections.abc import Iterable
 
+from engine.slices import ANSWERING_NANOSECONDS, work_in_slices
+
 ANSWERING = 15
 """Niceness of the turn process. Acknowledging asks for little: answering gets the rest. The scheduler keeps accounts, and
 beside a heavier process whoever has just worked waits up to a tick (4 ms) before it may again."""
@@ -19,6 +21,7 @@ def put_process_behind(niceness: int = ANSWERING) -> None:
     """This process, for good. Before it has threads: they take it over."""
     os.nice(niceness)
     _let_finish(0)
+    work_in_slices(ANSWERING_NANOSECONDS)
 
 
 def put_threads_behind(threads: Iterable[threading.Thread], niceness: int = THREADS) -> None:
