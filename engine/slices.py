@@ -28,7 +28,10 @@ def work_in_slices(nanoseconds: int) -> bool:
     number = _CALLS.get(platform.machine()) if sys.platform == "linux" else None
     if number is None:
         return False
-    policy, niceness = os.sched_getscheduler(0), os.getpriority(os.PRIO_PROCESS, 0)
-    wanted = _ATTRIBUTES.pack(_ATTRIBUTES.size, policy, 0, niceness, 0, nanoseconds, 0, 0, 0, 0)
-    failed: int = ctypes.CDLL(None).syscall(number, 0, wanted, 0)
+    try:
+        policy, niceness = os.sched_getscheduler(0), os.getpriority(os.PRIO_PROCESS, 0)
+        wanted = _ATTRIBUTES.pack(_ATTRIBUTES.size, policy, 0, niceness, 0, nanoseconds, 0, 0, 0, 0)
+        failed: int = ctypes.CDLL(None).syscall(number, 0, wanted, 0)
+    except OSError:  # a C library or a sandbox without these calls
+        return False
     return not failed

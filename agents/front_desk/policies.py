@@ -25,7 +25,7 @@ _MOST_ANSWERS = 2
 _FEWEST_WORDS = 3
 _A_FEW_WORDS = 4
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?]?")
-_CLAUSES = re.compile(r"[,;.—–]\s+")
+_CLAUSES = re.compile(r"[,;.։—–]\s+|\n+")
 _ARMENIAN_MARK = "՞"
 CHANGES = "cancellation"
 """The topic that says what cancelling and moving mean."""
@@ -81,7 +81,7 @@ async def answer_from_policies(
     asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
     marked = None if beside else _marked_clause(turn.reading)
     clauses = [] if beside else _clauses_that_ask(whole, marked=turn.reading.marked)
-    asked = [marked, *asked] if marked is not None else asked + [c for c in clauses if c not in asked]
+    asked = list(dict.fromkeys([marked, *asked] if marked is not None else [*asked, *clauses]))
     found: list[PolicyPassage] = []
     for text in asked:
         hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
@@ -200,10 +200,11 @@ def _sentences_that_ask(text: str) -> list[str]:
 
 
 def _marked_clause(reading: Reading) -> str | None:
-    """The one clause of several in which the Armenian mark stands, inside a word: that is what is asked."""
+    """What is asked behind what is told, where the Armenian mark stands in the last clause alone. What follows the mark
+    ("…, if I have an insurance") belongs to the question."""
     written = _CLAUSES.split(reading.quoted.strip())
     marked = [part for part in written if _ARMENIAN_MARK in part]
-    return plain_text(marked[0]) if len(marked) == 1 < len(written) else None
+    return plain_text(written[-1]) if marked == written[-1:] and len(written) > 1 else None
 
 
 def _clauses_that_ask(text: str, *, marked: bool = False) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from agents.understanding.lexicon import load_lexicon
 from agents.understanding.message import Message
+from agents.understanding.wording import plain_text
 from domain.reading import Entities
 from domain.step import PendingQuestion
 
@@ -16,7 +17,10 @@ def may_be_bare_answer(text: str, entities: Entities, pending: PendingQuestion |
     """Whether `text`, a part of a message with these facts, holds one of the kind that `pending` asks for: a look that costs
     nothing, before the part is read by itself."""
     fact = _fact_asked(pending)
-    return fact is not None and any(span.fact == fact and span.text in text for span in entities.spans)
+    if fact is None:
+        return False
+    plain = plain_text(text)
+    return any(span.fact == fact and span.text in plain for span in entities.spans)
 
 
 def is_bare_answer(message: Message, entities: Entities, pending: PendingQuestion | None) -> bool:

@@ -9,7 +9,7 @@ from agents.understanding.asides import find_aside
 from agents.understanding.head import NONE, RouteHead, as_route, likeliest
 from agents.understanding.message import Message
 from agents.understanding.own_intents import OwnIntentReader
-from agents.understanding.parts import SENTENCE, clauses_of
+from agents.understanding.parts import JOINT, SENTENCE, clauses_of
 from agents.understanding.word_rules import (
     BESIDE,
     BY_WORDS,
@@ -191,7 +191,7 @@ class NeedReader:
             place = max(message.core.find(clause, place), place) + len(clause)
             another = max(s for label, s in seen.items() if label != best and label not in SAYS_LITTLE)
             asks = message.asks_at(place) or _asks_something_else(clause, message.language)
-            if message.core[place : place + 1] == ",":
+            if message.core[place : place + 1] == "," and JOINT.match(message.core, place) is None:
                 continue  # what stands before a question in its sentence: the whole says it
             least = _DROWNED if asks and best != "faq" and seen[best] < _THE_SAME else _FAINTLY
             if least <= another < _PART_BAR and (asks or whole[best] < _SURE_ENOUGH):

@@ -9,7 +9,7 @@ from agents.understanding.wording import condensed
 from domain.language import Language
 
 SENTENCE = re.compile(r"[!?;\n։]+|[.:]+(?!\d)")
-_JOINT = re.compile(r",?\s+(?:и|а ещё|а еще|а также|and also|and|plus|also|և|ու|նաև)\s+", re.IGNORECASE)
+JOINT = re.compile(r",?\s+(?:и|а ещё|а еще|а также|and also|and|plus|also|և|ու|նաև)\s+", re.IGNORECASE)
 MAX_CORE_CHARACTERS = 240
 _MAX_CLAUSES = 3
 
@@ -47,7 +47,7 @@ def clauses_of(text: str) -> list[str]:
     """Parts that may hold needs of their own: sentences, and halves joined by "and"."""
     parts = []
     for sentence in SENTENCE.split(text):
-        halves = [h.strip(" ,") for h in _JOINT.split(sentence)]
+        halves = [h.strip(" ,") for h in JOINT.split(sentence)]
         whole_words = all(len(h.split()) >= 2 for h in halves)
         parts += halves if len(halves) > 1 and whole_words else [sentence.strip(" ,")]
     return [p for p in parts if len(p) > 5][:_MAX_CLAUSES]

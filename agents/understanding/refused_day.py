@@ -5,6 +5,7 @@ To the trained head it sounds like a cancellation. Whoever cancels says so; whoe
 
 from __future__ import annotations
 
+from agents.understanding.dropping import drops
 from agents.understanding.message import Message
 from agents.understanding.word_rules import BESIDE, BY_WORDS, Said
 from domain.reading import Entities, Route, RouteScore
@@ -15,7 +16,7 @@ _MAY_SOUND_LIKE: frozenset[Route] = frozenset(
 )
 _WANTS_NO_OTHER = ("says_cancel", "mailing", "will_not_come")
 _SURELY_DECLINES = 0.9
-"""From here on "not today, thank you" is a no to all of it, and not to the day."""
+"""From here on "not today, thank you", which drops the matter, is a no to all of it, and not to the day."""
 
 
 def only_refuses_days(message: Message, entities: Entities, routes: list[RouteScore]) -> bool:
@@ -23,7 +24,8 @@ def only_refuses_days(message: Message, entities: Entities, routes: list[RouteSc
     windows = entities.windows
     if not windows or not routes or routes[0].route not in _MAY_SOUND_LIKE:
         return False
-    if routes[0].route == "decline" and routes[0].confidence >= _SURELY_DECLINES:
+    declines = routes[0].route == "decline" and routes[0].confidence >= _SURELY_DECLINES
+    if declines and drops(message):
         return False
     refused = all(w.exclude and w.start is None and w.daily_from is None for w in windows)
     return refused and not Said(message.core, message.language).has(*_WANTS_NO_OTHER)

@@ -1,7 +1,7 @@
 """How alike a text is to thousands of fixed ones, multiplied in whole numbers.
 
 As numbers of 32 bits, the examples that every message is compared with are as large as the model itself: reading them takes
-most of the time, and what stands in the processor's caches has to go. As numbers of 7 bits they take a quarter of both.
+most of the time, and what stands in the processor's caches has to go. As numbers of 7 bits they take a quarter of it.
 """
 
 from __future__ import annotations

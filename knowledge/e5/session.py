@@ -23,7 +23,7 @@ def session_of(model: Path | bytes) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = _QUIET
-    # What it would put together is slower than its parts; see `knowledge.e5.network`.
+    # Not the extended ones: what those put together is slower than its parts; see `knowledge.e5.network`.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

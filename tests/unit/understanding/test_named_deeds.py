@@ -226,3 +226,8 @@ def test_who_wants_nothing_today_declines_and_asks_for_no_other_day(read: Read) 
 
 def test_somebodys_free_time_is_none_of_ours(read: Read) -> None:
     assert not read("tell me what you do in your free time").has("booking")
+
+
+@pytest.mark.parametrize("text", ["no, not tomorrow", "not on thursday thanks"])
+def test_who_refuses_a_day_and_drops_nothing_wants_another(read: Read, text: str) -> None:
+    assert read(text).route == "reschedule"
