@@ -90,8 +90,11 @@ def test_every_one_of_many_cards_can_be_reached_on_a_phone(
     server: WebServer, phone: Page, desk: Page
 ) -> None:
     chat = ask(server, phone)
-    for words in ("Скидку за двоих?", "Скидку для мамы?"):
+    for asked, words in enumerate(("Скидку за двоих?", "Скидку для мамы?"), start=2):
         chat.write(words)
+        expect(chat.bubble("Уточню у администратора")).to_have_count(
+            asked, timeout=30_000
+        )  # two at once are one turn
     desk.set_viewport_size({"width": 390, "height": 780})
     open_first(desk)
     expect(desk.locator(".card")).to_have_count(3)
