@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+import ipaddress
 import math
 import time
+from weakref import WeakValueDictionary
 
 from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from starlette.requests import HTTPConnection
+
+_HOUSEHOLD_BITS = 64
+"""Of an IPv6 address: whoever has one has all that begin alike, and could come from another each time."""
+
+
+def network_of(connection: HTTPConnection) -> str:
+    """Who is counted as one: an IPv4 address, or the network of an IPv6 one; `unknown` where the server names none."""
+    host = connection.client.host if connection.client else ""
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, _HOUSEHOLD_BITS), strict=False))
 
 
 class RateLimit:
@@ -40,3 +61,17 @@ class RateLimit:
             return 0.0
         reset, _ = self._limiter.get_window_stats(rule, who)
         return max(0.1, math.ceil((reset - time.time()) * 10) / 10)
+
+
+class InTurn:
+    """One after another for each `who`: what is tried all at once is counted like what is tried in turn."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, who: str) -> asyncio.Lock:
+        """Hold it from the look at a limit until what was tried is counted."""
+        lock = self._locks.get(who)
+        if lock is None:
+            lock = self._locks[who] = asyncio.Lock()
+        return lock

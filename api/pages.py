@@ -114,9 +114,9 @@ class Pages:
         }
 
 
-def is_secure(request: HTTPConnection) -> bool:
+def is_secure(connection: HTTPConnection) -> bool:
     """Whether the visitor came by https, so that cookies may be bound to it."""
-    return request.url.scheme in ("https", "wss")
+    return connection.url.scheme in ("https", "wss")
 
 
 def _label(language: Language, kind: str, name: str) -> str:

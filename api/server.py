@@ -24,10 +24,15 @@ Announce = Callable[["Desk"], Awaitable[None]]
 
 
 def server_options(host: str, port: int) -> dict[str, Any]:
-    """How uvicorn listens. Messengers keep connections for a minute: the default five seconds would cut them off."""
+    """How uvicorn listens. Messengers keep connections for a minute: the default five seconds would cut them off. A
+    visitor's frame is no larger than any other body.
+    """
+    from api.body import MAX_BODY_BYTES
+
     return {
         "host": host, "port": port, "log_level": "warning", "access_log": False, "timeout_keep_alive": 75,
         "timeout_graceful_shutdown": 2, "server_header": False,
+        "ws_max_size": MAX_BODY_BYTES,
     }  # fmt: skip
 
 

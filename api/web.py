@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from api.desk_port import Desk
-from api.limits import RateLimit
+from api.limits import InTurn, RateLimit
 from api.metrics import Metrics
 from api.pages import Pages
 
@@ -30,6 +30,8 @@ class Web:
     """Failed ones, per account and address together: who guesses locks themselves out, not the account's owner."""
     doors: RateLimit = field(default_factory=lambda: RateLimit("20/15minutes"))
     """Failed ones per address, whatever the accounts; an office shares one."""
+    tries: InTurn = field(default_factory=InTurn)
+    """Sign-ins of one address."""
     guesses: RateLimit = field(default_factory=lambda: RateLimit("20/15minutes"))
     """Failed ones per account, from anywhere: when spent, every try on it takes a pause, and none is refused."""
     pause: Callable[[float], Awaitable[object]] = asyncio.sleep

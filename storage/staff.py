@@ -79,7 +79,7 @@ def add(
     connection: sa.Connection, *, login: str, name: str, role: Role, password_hash: str, now: datetime
 ) -> StaffMember:
     """Raises BadRequest when the login exists."""
-    member = StaffMember(id=new_id("staff"), login=_as_stored(login), name=name, role=role)
+    member = StaffMember(id=new_id("staff"), login=as_stored(login), name=name, role=role)
     taken = connection.execute(sa.select(staff.c.id).where(staff.c.login == member.login)).first()
     if taken is not None:
         raise BadRequest(f"there is a login {member.login} already")
@@ -90,7 +90,8 @@ def add(
     return member
 
 
-def _as_stored(login: str) -> str:
+def as_stored(login: str) -> str:
+    """A login as it is compared: however it is written, it is one account."""
     return clean_text(login).lower()
 
 
@@ -105,7 +106,7 @@ def disable(connection: sa.Connection, login: str) -> bool:
 
 
 def _change_and_sign_out(connection: sa.Connection, login: str, **changed: object) -> bool:
-    row = connection.execute(_BY_LOGIN, {"of_login": _as_stored(login)}).first()
+    row = connection.execute(_BY_LOGIN, {"of_login": as_stored(login)}).first()
     if row is None:
         return False
     connection.execute(sa.update(staff).where(staff.c.id == row.id).values(**changed))
@@ -125,7 +126,7 @@ def count(connection: sa.Connection) -> int:
 
 def check_password(connection: sa.Connection, login: str, password: str) -> StaffMember | None:
     """The member, or None. Slow on purpose; call it in a read, never in a write."""
-    row: Any = connection.execute(_BY_LOGIN, {"of_login": _as_stored(login)}).first()
+    row: Any = connection.execute(_BY_LOGIN, {"of_login": as_stored(login)}).first()
     stored = row.password_hash if row is not None else _nobodys_hash()
     right = len(password) <= LONGEST_PASSWORD and _hasher().verify(password, stored)
     return StaffMember(row.id, row.login, row.name, row.role) if row is not None and right else None

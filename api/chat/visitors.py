@@ -9,6 +9,8 @@ import structlog
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from api.limits import network_of
+from api.pages import is_secure
 from api.web import Web
 from domain.errors import CloseloopError, Retryable
 from domain.event import Sender
@@ -47,7 +49,7 @@ class Visitor:
 
 def cookie_name(connection: HTTPConnection) -> str:
     """`__Host-` where the browser allows it: no other host or path can set or read the cookie."""
-    return "__Host-closeloop_visitor" if _is_secure(connection) else "closeloop_visitor"
+    return "__Host-closeloop_visitor" if is_secure(connection) else "closeloop_visitor"
 
 
 def shown_token(connection: HTTPConnection) -> str | None:
@@ -89,8 +91,7 @@ async def open_visitor(web: Web, connection: HTTPConnection, token: str | None) 
     known = await meet_again(web, token)
     if known is not None:
         return known
-    address = connection.client.host if connection.client else "unknown"
-    if (wait := web.new_visitors.take(address)) > 0:
+    if (wait := web.new_visitors.take(network_of(connection))) > 0:
         raise TooManyVisitors(wait)
     now = web.desk.clock.now()
     fresh, external_id = await web.desk.database.write(lambda conn: web_sessions.create(conn, now))
@@ -117,10 +118,6 @@ def cookie_header(web: Web, connection: HTTPConnection, visitor: Visitor) -> tup
     response = Response()
     response.set_cookie(
         cookie_name(connection), visitor.token, max_age=web.desk.settings.keep_visitors_days * DAY_SECONDS,
-        path="/", httponly=True, samesite="lax", secure=_is_secure(connection),
+        path="/", httponly=True, samesite="lax", secure=is_secure(connection),
     )  # fmt: skip
     return "set-cookie", response.headers["set-cookie"]
-
-
-def _is_secure(connection: HTTPConnection) -> bool:
-    return connection.url.scheme in ("https", "wss")

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.inbox.staff_session import cookie_name, find_session, require_form
+from api.limits import network_of
 from api.origin import check_own_origin
 from api.pages import is_secure
 from api.web import Web
@@ -48,23 +49,23 @@ def build_router(web: Web) -> APIRouter:
         door = request.cookies.get(DOOR_COOKIE, "")
         if not door or not hmac.compare_digest(door.encode(), csrf.encode("utf-8", "replace")):
             return _form(request, web, target=next, login=login, problem=words("error-expired"), status=403)
-        address = request.client.host if request.client else "unknown"
-        account = f"login:{login.strip().lower()}"
+        address, account = network_of(request), f"login:{accounts.as_stored(login)}"
         here = f"{account} address:{address}"
-        wait = max(web.sign_ins.is_spent(here), web.doors.is_spent(address))
-        if wait > 0:
-            problem = words("login-locked", minutes=max(1, round(wait / 60)))
-            return _form(request, web, target=next, login=login, problem=problem, status=429)
         if web.guesses.is_spent(account) > 0:
             await web.pause(SLOW_SECONDS)
-        member = await database.read(lambda c: accounts.check_password(c, login, password))
-        if member is None:
-            web.sign_ins.take(here)
-            web.doors.take(address)
-            web.guesses.take(account)
-            log.warning("staff.sign_in_failed")
-            return _form(request, web, target=next, login=login, problem=words("login-wrong"), status=401)
-        web.sign_ins.forgive(here)
+        async with web.tries.of(address):
+            wait = max(web.sign_ins.is_spent(here), web.doors.is_spent(address))
+            if wait > 0:
+                problem = words("login-locked", minutes=max(1, round(wait / 60)))
+                return _form(request, web, target=next, login=login, problem=problem, status=429)
+            member = await database.read(lambda c: accounts.check_password(c, login, password))
+            if member is None:
+                web.sign_ins.take(here)
+                web.doors.take(address)
+                web.guesses.take(account)
+                log.warning("staff.sign_in_failed")
+                return _form(request, web, target=next, login=login, problem=words("login-wrong"), status=401)
+            web.sign_ins.forgive(here)
         now = clock.now()
         token = await database.write(lambda c: accounts.open_session(c, member.id, now))
         response = RedirectResponse(_own_path(next), 303)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import uvicorn
 
 from api.app import create_app, with_short_way
+from api.server import server_options
 from channels.registry import open_channels
 from domain.clock import Clock, SystemClock
 from engine.bootstrap import Runners, assemble, open_engine
@@ -110,7 +111,7 @@ class WebServer:
         self._loop = asyncio.get_running_loop()
         self.desk = await self._open_desk(self._folder)
         self.app = create_app(self.desk, **self._application)
-        config = uvicorn.Config(with_short_way(self.app), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(with_short_way(self.app), **server_options("127.0.0.1", self._port))
         started = asyncio.Event()
 
         def tell() -> None:

@@ -69,9 +69,9 @@ def staff(server: WebServer, signed_in: httpx.Cookies) -> Iterator[httpx.Client]
         yield client
 
 
-def sign_in(client: httpx.Client, password: str) -> httpx.Response:
+def sign_in(client: httpx.Client, password: str, login: str = "owner") -> httpx.Response:
     page = client.get("/inbox/login")
-    form = {"login": "owner", "password": password, "csrf": field(page, "csrf"), "next": "/inbox"}
+    form = {"login": login, "password": password, "csrf": field(page, "csrf"), "next": "/inbox"}
     return client.post("/inbox/login", data=form)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.fakes.web_server import WebServer
 from tests.integration.api.chat_client import talking
@@ -131,6 +132,16 @@ def test_bad_frame_gets_an_error_and_the_connection_survives(
         assert talk.hear("error")["code"] == code
         talk.write("всё ещё здесь")
         assert talk.hear("ack")["seq"] == 1
+
+
+def test_frame_larger_than_any_body_ends_the_connection_unread(server: WebServer) -> None:
+    with talking(server) as talk:
+        with suppress(ConnectionClosed):
+            talk.send("x" * 1_000_001)
+        with pytest.raises(ConnectionClosed) as closed:
+            talk.hear()
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1009
 
 
 def test_binary_rubbish_before_hello_does_not_end_the_connection(server: WebServer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -17,6 +18,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     running = WebServer(tmp_path_factory.mktemp("desk")).start()
     yield running
     running.stop()
+
+
+def browser_at(address: str, server: WebServer) -> httpx.Client:
+    """A browser of another machine."""
+    transport = httpx.HTTPTransport(local_address=address)
+    return httpx.Client(base_url=server.url, transport=transport, timeout=20)
 
 
 def test_first_password_is_told_once(server: WebServer, password: str) -> None:
@@ -63,15 +70,32 @@ def test_guessing_elsewhere_locks_nobody_out(server: WebServer, password: str) -
 
     object.__setattr__(server.app.state.web, "pause", pause)
     for n in range(5):
-        with httpx.Client(transport=httpx.HTTPTransport(local_address=f"127.0.1.{n}")) as guesser:
-            guesser.base_url = httpx.URL(server.url)
+        with browser_at(f"127.0.1.{n}", server) as guesser:
             for _ in range(5):
                 assert sign_in(guesser, "wrong-password").status_code == 401
             assert sign_in(guesser, password).status_code == 429
     assert pauses, "guessing from everywhere at once is slow"
-    with httpx.Client(transport=httpx.HTTPTransport(local_address="127.0.2.1")) as owner:
-        owner.base_url = httpx.URL(server.url)
+    with browser_at("127.0.2.1", server) as owner:
         assert sign_in(owner, password).status_code == 303
+
+
+def test_guesses_that_come_all_at_once_are_counted_like_guesses_in_a_row(
+    server: WebServer, password: str
+) -> None:
+    with ThreadPoolExecutor(20) as many, browser_at("127.0.3.1", server) as page:
+        csrf = field(page.get("/inbox/login"), "csrf")
+        form = {"login": "owner", "password": "wrong-password", "csrf": csrf}
+        tried = list(many.map(lambda _: page.post("/inbox/login", data=form).status_code, range(20)))
+    assert sorted(tried) == [401] * 5 + [429] * 15
+
+
+def test_one_account_has_one_count_of_guesses_however_its_name_is_written(
+    server: WebServer, password: str
+) -> None:
+    spellings = ["owner", "OWNER", " owner ", "own\x00er", "owner\x01", "\x7fowner"]
+    with browser_at("127.0.3.2", server) as guesser:
+        tried = [sign_in(guesser, "wrong-password", login).status_code for login in spellings]
+    assert tried == [401] * 5 + [429]
 
 
 def test_guessing_is_stopped_even_for_the_right_password(server: WebServer, password: str) -> None:
