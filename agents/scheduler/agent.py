@@ -186,8 +186,18 @@ def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         return frame
     if wanted is None or turn.answers is not None:
         return frame if frame.mode else frame.model_copy(update={"mode": wanted or "book"})
+    if wanted == "book" and _is_of_the_visit_changed(turn, frame):
+        wanted = "move"
     if wanted == frame.mode:
         return frame
+    if wanted == "move" and frame.mode == "cancel":
+        return SchedulerFrame(
+            mode="move",
+            appointment_id=frame.appointment_id,
+            name=frame.name,
+            phone=frame.phone,
+            email=frame.email,
+        )
     if frame.mode == "book" and wanted != "book" and not _has_visit(turn):
         return frame
     return SchedulerFrame(mode=wanted, name=frame.name, phone=frame.phone, email=frame.email)
@@ -196,6 +206,16 @@ def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
 def _only_shifts(reading: Reading) -> bool:
     """ "A bit later?" while times are being talked about: other ones, and no word of moving a visit."""
     return reading.entities.shift is not None and reading.intent not in ("move", "cancel", "cannot_come")
+
+
+def _is_of_the_visit_changed(turn: TurnContext, frame: SchedulerFrame) -> bool:
+    """ "Anything on Saturday?" while a visit is being moved or cancelled: another time for it, and no second visit."""
+    asked = turn.pending is not None and turn.pending.specialist == "scheduler"
+    if not asked or frame.mode not in ("move", "cancel") or not _has_visit(turn):
+        return False
+    own = {a.service_id for a in turn.situation.appointments if a.status == "booked"}
+    another = set(turn.reading.entities.services) - own
+    return not another and (frame.mode == "move" or bool(turn.reading.entities.wishes))
 
 
 def _wishes_anew(turn: TurnContext, frame: SchedulerFrame) -> bool:

@@ -173,3 +173,26 @@ async def test_without_anything_to_count_from_a_week_later_is_what_was_read(dial
     assert {
         line.values["when"].astimezone(dialogue.business.zone).date() for line in step.acts[-1].lines
     } == {day.date()}
+
+
+async def test_a_day_asked_for_while_a_visit_is_moved_is_that_visits_and_no_second_one(with_visit):
+    at = with_visit.now.replace(hour=13, minute=0) + timedelta(days=3)
+    wish = TimeWindow(text="в субботу есть?", start=at, end=at + timedelta(minutes=1), grain="minute")
+    await say(with_visit, "reschedule")
+    step = await say(with_visit, "booking", windows=[wish])
+    assert [a.say for a in step.acts] == ["move-read-back"]
+
+
+async def test_a_day_asked_for_instead_of_cancelling_moves_the_visit(with_visit):
+    at = with_visit.now.replace(hour=13, minute=0) + timedelta(days=3)
+    wish = TimeWindow(text="а в субботу можно?", start=at, end=at + timedelta(minutes=1), grain="minute")
+    await say(with_visit, "cancel")
+    step = await say(with_visit, "booking", windows=[wish])
+    assert [a.say for a in step.acts] == ["move-read-back"]
+
+
+async def test_another_service_named_while_a_visit_is_moved_is_a_visit_of_its_own(with_visit):
+    await say(with_visit, "reschedule")
+    step = await say(with_visit, "booking", services=["whitening"])
+    assert step.acts[0].say != "move-read-back"
+    assert with_visit.frame["mode"] == "book"
