@@ -94,9 +94,20 @@ def _wish_stands_apart(words: Words) -> bool:
     return bool(asking and wishes) and not any(w.text and w.text in part for w in wishes for part in asking)
 
 
+def asks_for_a_time(reading: Reading, pending: PendingQuestion) -> bool:
+    """ "Can I at 2?", "is 14:00 free?": a time and hardly a word beside it, where times are talked about."""
+    if pending.specialist != "scheduler" or Words(reading).changes_a_visit:
+        return False
+    wishes = [w for w in reading.entities.wishes if w.text and w.text in reading.text]
+    beside = len(reading.text.split()) - sum(len(w.text.split()) for w in wishes)
+    return bool(wishes) and beside <= A_WORD_OR_TWO
+
+
 def _is_question_or_change(reply: Reply) -> bool:
     """Only a sure question, or one with a question mark, is none the less a question."""
     words = reply.words
+    if asks_for_a_time(words.reading, reply.asked):
+        return False
     names_an_hour = any(w.grain in ("minute", "hour") for w in words.facts.wishes)
     asks = words.reading.route == "faq" and (words.asks or words.reading.confidence >= SURELY_ASKS)
     asks = asks and not (names_an_hour and words.reading.confidence < SURELY_ELSEWHERE)

@@ -14,9 +14,10 @@ from agents.scheduler.booking import book, change_what, slot_lost
 from agents.scheduler.by_default import by_default
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.dropping import abandon, drop, gives_up_absent, keep, kept_visits
-from agents.scheduler.frame import Mode, SchedulerFrame
+from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hearing import merge_facts
 from agents.scheduler.holds import hold_over
+from agents.scheduler.modes import has_visit, with_mode
 from agents.scheduler.moving import move, move_back, take_back
 from agents.scheduler.other_prices import other_prices
 from agents.scheduler.own_time import visits_then
@@ -27,7 +28,7 @@ from agents.scheduler.services import chosen_service
 from agents.scheduler.visiting import with_place
 from agents.scheduler.wishes import closest_to_wish, days_that_are_none
 from agents.turn_context import TurnContext
-from domain.reading import Reading, Route, TimeWindow
+from domain.reading import Reading, TimeWindow
 from domain.speech import SpeechAct
 from domain.step import Step
 
@@ -35,10 +36,6 @@ MOST_REFUSED = 24
 """How many times that were shown and not taken are remembered."""
 SURE_OF_PRICE = 0.6
 """A question of price below a choice: the menu says the prices, so it is told again."""
-SURE = 0.4
-_PERHAPS_A_VISIT = 0.3
-_CHANGES: dict[Route, Mode] = {"reschedule": "move", "cancel": "cancel"}
-"""A need below this confidence changes nothing about what is being done."""
 
 
 async def decide(turn: TurnContext) -> Step:
@@ -88,7 +85,7 @@ async def decide(turn: TurnContext) -> Step:
         and answer is None
         and turn.reading.route == "cancel"
         and not turn.reading.entities.wishes
-        and (not _has_visit(turn) or len(turn.reading.text.split()) == 1)
+        and (not has_visit(turn) or len(turn.reading.text.split()) == 1)
         and not (turn.reading.entities.services and read_party(turn.reading).only)
     )
     never_been = turn.reading.entities.first_visit is not None  # "never been" sounds like a no
@@ -162,81 +159,9 @@ async def _take_step(turn: TurnContext, frame: SchedulerFrame) -> Step:
 
 
 def _merge(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
-    frame = _merge_mode(turn, frame)
+    frame = with_mode(turn, frame)
     frame = _merge_answer(turn, frame)
     return merge_facts(turn, frame)
-
-
-def _merge_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
-    """A clear new need changes the mode and starts afresh; details of the same need do not."""
-    wanted = _wanted_mode(turn.reading)
-    found = turn.reading.entities
-    only_a_time = (
-        found.wishes
-        and not found.services
-        and not frame.mode
-        and not turn.reading.has("booking", at_least=0.6)
-    )
-    if only_a_time and wanted != "cancel" and _has_visit(turn):
-        wanted = "move"
-    usual = turn.reading.intent == "as_before" and not _has_visit(turn)
-    if wanted == "move" and (usual or _wishes_anew(turn, frame)):
-        wanted = "book"
-    if frame.mode and turn.pending is not None and _only_shifts(turn.reading):
-        return frame
-    if wanted is None or turn.answers is not None:
-        return frame if frame.mode else frame.model_copy(update={"mode": wanted or "book"})
-    if wanted == "book" and _is_of_the_visit_changed(turn, frame):
-        wanted = "move"
-    if wanted == frame.mode:
-        return frame
-    if wanted == "move" and frame.mode == "cancel":
-        return SchedulerFrame(
-            mode="move",
-            appointment_id=frame.appointment_id,
-            name=frame.name,
-            phone=frame.phone,
-            email=frame.email,
-        )
-    if frame.mode == "book" and wanted != "book" and not _has_visit(turn):
-        return frame
-    return SchedulerFrame(mode=wanted, name=frame.name, phone=frame.phone, email=frame.email)
-
-
-def _only_shifts(reading: Reading) -> bool:
-    """ "A bit later?" while times are being talked about: other ones, and no word of moving a visit."""
-    return reading.entities.shift is not None and reading.intent not in ("move", "cancel", "cannot_come")
-
-
-def _is_of_the_visit_changed(turn: TurnContext, frame: SchedulerFrame) -> bool:
-    """ "Anything on Saturday?" while a visit is being moved or cancelled: another time for it, and no second visit."""
-    asked = turn.pending is not None and turn.pending.specialist == "scheduler"
-    if not asked or frame.mode not in ("move", "cancel") or not _has_visit(turn):
-        return False
-    own = {a.service_id for a in turn.situation.appointments if a.status == "booked"}
-    another = set(turn.reading.entities.services) - own
-    return not another and (frame.mode == "move" or bool(turn.reading.entities.wishes))
-
-
-def _wishes_anew(turn: TurnContext, frame: SchedulerFrame) -> bool:
-    """ "An orthodontist; I can only after 18:00": a service named without a visit for it, and no word of moving."""
-    if frame.mode == "move" or turn.reading.intent in ("move", "cannot_come", "move_back"):
-        return False
-    if not _has_visit(turn) and turn.reading.has("booking", at_least=_PERHAPS_A_VISIT):
-        return True  # nothing is there to be moved
-    named = set(turn.reading.entities.services)
-    own = {a.service_id for a in turn.situation.appointments if a.status == "booked"}
-    return bool(named) and not named & own
-
-
-def _has_visit(turn: TurnContext) -> bool:
-    return any(a.status == "booked" for a in turn.situation.appointments)
-
-
-def _wanted_mode(reading: Reading) -> Mode | None:
-    ours = ("booking", "quote", "reschedule", "cancel")
-    best = next((r.route for r in reading.routes if r.route in ours and r.confidence >= SURE), None)
-    return None if best is None else _CHANGES.get(best, "book")
 
 
 def _merge_answer(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:

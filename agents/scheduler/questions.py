@@ -13,9 +13,12 @@ from agents.turn_context import TurnContext
 from agents.understanding.lexicon import is_said
 from domain.appointment import TimeSlot
 from domain.conversation import Contact, NextStep
+from domain.reading import Flag
 from domain.speech import SpeechAct
 from domain.step import Expected, PendingQuestion, ProposedAction, QuestionKind, Step, UpdateContact
 
+HEALTH: frozenset[Flag] = frozenset({"medical", "safety"})
+"""Of how somebody is, whatever visit is arranged."""
 _FRESH = timedelta(hours=1)
 """So long what was shown is still before the customer's eyes."""
 _AGAIN = {
@@ -78,6 +81,8 @@ def ask_contact_for(
 def _evaded(turn: TurnContext, frame: SchedulerFrame) -> bool:
     """Name or phone were asked for, and the message brought neither nor another wish."""
     asked = turn.pending is not None and turn.pending.field == "contact" and not turn.resuming
+    if HEALTH.intersection(turn.reading.flags):
+        return False  # a doctor is asked first
     before = SchedulerFrame.of(turn.frame)
     return asked and turn.answers is None and frame.dump() == before.dump()
 

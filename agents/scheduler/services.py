@@ -9,8 +9,10 @@ from agents.estimator.facts import CERTAIN
 from agents.scheduler.booking import MENU_SIZE
 from agents.scheduler.frame import OPEN_FAMILY, SchedulerFrame
 from agents.scheduler.party import Party, read_party
+from agents.scheduler.questions import HEALTH
 from agents.turn_context import TurnContext
 from agents.understanding.children import tells_a_childs_age
+from agents.understanding.rules import says
 from domain.business import Business
 from domain.reading import Reading
 
@@ -21,6 +23,8 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
         return {}
     party = read_party(turn.reading)
     named = _on_the_menu(turn, _without_general(turn, turn.reading.entities.services))
+    if _tells_of_trouble(turn, frame, named):
+        named = []
     changed = _party_facts(turn, frame, party)
     together = _together(turn, frame, party, named)
     if together is not None:
@@ -56,6 +60,18 @@ def chosen_service(turn: TurnContext, frame: SchedulerFrame, service_id: str) ->
         parts = [service_id if part == open_part else part for part in frame.parts]
         return {"parts": parts, "family": None}
     return {"service_id": service_id, "named": [], "guessed": False}
+
+
+def _tells_of_trouble(turn: TurnContext, frame: SchedulerFrame, named: list[str]) -> bool:
+    """ "It hurts a lot, what may I take?", told after a service was chosen: no other visit is wished for."""
+    if not (frame.service_id or frame.parts) or not _is_one_whole_family(turn.business, named):
+        return False
+    return bool(HEALTH.intersection(turn.reading.flags)) or says(turn.reading, "own_condition")
+
+
+def _is_one_whole_family(business: Business, named: list[str]) -> bool:
+    families = {business.service_by_id[s].family for s in named}
+    return len(families) == 1 and _is_whole_family(business, families.pop(), named)
 
 
 def _afresh() -> dict[str, Any]:

@@ -196,3 +196,29 @@ async def test_another_service_named_while_a_visit_is_moved_is_a_visit_of_its_ow
     step = await say(with_visit, "booking", services=["whitening"])
     assert step.acts[0].say != "move-read-back"
     assert with_visit.frame["mode"] == "book"
+
+
+async def test_one_more_visit_asked_for_while_one_is_moved_is_a_visit_of_its_own(with_visit):
+    await say(with_visit, "reschedule")
+    read = reading("запишите ещё маму", "booking", intent="book", entities=Entities())
+    step = with_visit.keep(await decide(with_visit.turn(read)))
+    assert step.frame is not None
+    assert step.frame["mode"] == "book"
+
+
+async def test_a_few_words_with_a_day_after_booking_are_about_the_visit_that_is_booked(with_visit):
+    day = with_visit.now.replace(hour=0, minute=0) + timedelta(days=4)
+    wish = TimeWindow(text="в субботу", start=day, end=day + timedelta(days=1))
+    read = reading("а в субботу?", "booking", acts=["ask"], entities=Entities(windows=[wish]), confidence=0.7)
+    step = with_visit.keep(await decide(with_visit.turn(read)))
+    assert step.frame is not None
+    assert step.frame["mode"] == "move"
+
+
+async def test_a_time_that_sounds_like_moving_books_where_nothing_is_booked(dialogue):
+    day = dialogue.now.replace(hour=0, minute=0) + timedelta(days=1)
+    wish = TimeWindow(text="среда", start=day, end=day + timedelta(days=1))
+    read = reading("среда после садика", "reschedule", entities=Entities(windows=[wish]), confidence=0.7)
+    step = dialogue.keep(await decide(dialogue.turn(read)))
+    assert "no-appointments" not in [a.say for a in step.acts]
+    assert dialogue.frame["mode"] == "book"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from agents.asked_of_us import ABOUT, Spoken, asked_of_us, told_about
 from agents.front_desk.agent import decide as front_desk
 from agents.front_desk.policies import answer_from_policies
 from agents.need import Need
-from agents.router import answers_pending
+from agents.router import answers_pending, route
 from agents.scheduler.agent import decide
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.party import read_party
@@ -18,6 +20,7 @@ from domain.reading import Entities, TimeWindow
 from domain.step import PendingQuestion, PolicyPassage
 from tests.unit.agents.conftest import NOW
 from tests.unit.agents.desk import reading
+from tests.unit.agents.test_router import event
 from tests.unit.agents.test_scheduler_booking import say, sayings, tomorrow
 
 pytestmark = pytest.mark.anyio
@@ -168,3 +171,22 @@ def test_how_long_we_are_open_is_a_question_of_hours(clinic, text: str) -> None:
 )
 def test_how_long_we_wait_is_none(clinic, text: str) -> None:
     assert asked_of_us(reading(text, "faq", acts=["ask"]), clinic) is None
+
+
+@pytest.mark.parametrize("text", ["в 2 можно?", "at 2 ok?", "2-ին կլինի՞"])
+def test_a_time_and_a_word_with_a_question_mark_chooses_a_time_and_asks_no_rule(clinic, text):
+    at_two = TimeWindow(text=text.split()[0], daily_from=time(14), daily_to=time(14, 1), grain="minute")
+    at_two = at_two.model_copy(update={"text": "at 2"}) if text.startswith("at") else at_two
+    asked = reading(text, "faq", acts=["ask"], entities=Entities(windows=[at_two]))
+    needs = route([event()], asked, business=clinic, pending=SLOT, active="scheduler")
+    assert [(n.specialist, n.kind) for n in needs] == [("scheduler", "answer")]
+
+
+async def test_a_pain_told_beside_a_chosen_service_wishes_for_no_other_visit(dialogue, clinic):
+    await say(dialogue, "booking", services=["filling"])
+    family = [service.id for service in clinic.family("consultation")]
+    facts = Entities(services=family)
+    hurts = reading("зуб сильно болит, что выпить?", "booking", entities=facts, flags=["medical"])
+    step = dialogue.keep(await decide(dialogue.turn(hurts)))
+    assert step.frame is not None
+    assert step.frame["service_id"] == "filling"
