@@ -83,6 +83,6 @@ class Case(BaseModel):
 class PastMessage(BaseModel):
     """A line of the transcript."""
 
-    author: Literal["customer", "bot", "staff", "note"]
+    author: Literal["customer", "bot", "staff"]
     text: str
     at: datetime

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from evals.scenario import Voice
 
-Author = Literal["customer", "bot", "staff", "note"]
+Author = Literal["customer", "bot", "staff"]
 
 
 class Line(BaseModel):

@@ -43,7 +43,7 @@ class TranscriptLine:
 
     conversation_id: str
     seq: int
-    author: Literal["customer", "bot", "staff", "note"]
+    author: Literal["customer", "bot", "staff"]
     text: str
     options: list[tuple[str, str]]
     staff_name: str | None

@@ -10,9 +10,6 @@ from domain.language import Language
 from domain.lead import Verdict
 from domain.step import ProposedAction, StoreRecord, UpdateContact
 
-LEAD_FIELDS = ("channel", "local_time", "night", "label", "rule", "next_step")
-"""What every lead's record has, whatever else is known."""
-
 
 def is_night(turn: TurnContext) -> bool:
     """Whether nobody is at work (R1)."""

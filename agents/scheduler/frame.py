@@ -49,8 +49,6 @@ class SchedulerFrame(BaseModel):
     refused: list[datetime] = Field(default_factory=list)
     """Starts that were shown before the customer asked for another time; until they wish for a time of their own."""
     slot: TimeSlot | None = None
-    confirmed_words: bool = False
-    """The slot was named in free words and must be read back before a move."""
     appointment_id: str | None = None
     absent: bool = False
     """The visit that is to be moved is one they said they cannot come to."""

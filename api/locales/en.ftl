@@ -2,7 +2,6 @@
 
 language = Language
 
-chat-title = Chat with { $business }
 chat-log = Conversation
 chat-placeholder = Write a message…
 chat-send = Send
@@ -68,7 +67,6 @@ thread-no-messages = No messages yet.
 author-customer = Customer
 author-bot = Assistant
 author-staff = Staff
-author-note = Note
 owner-bot = The assistant is answering
 owner-staff = Staff are answering; the assistant is silent
 take-over = Take over
@@ -79,8 +77,6 @@ reply-send = Send
 
 card-title = A decision is needed
 card-why = Why it stopped
-card-evidence = What it rests on
-card-fields = Collected
 draft-words = Proposed reply
 draft-rule = The nearest of your policies, only a suggestion: does it answer the question?
 draft-nothing = Your answer. None of your policies comes near, so nothing is proposed
@@ -112,7 +108,6 @@ field-claim = Order named, not confirmed
 field-discount = Discount
 field-wish = Wish
 field-slot = Time
-field-last_words = Last words
 field-problem = Problem
 field-visit = Visit
 approve = Approve
@@ -187,7 +182,6 @@ outcome-follow_up_agreed = follow-up agreed
 outcome-closed_by_customer = closed by the customer
 outcome-cold = gone cold
 visit-held = held
-visit-booked = booked
 
 demo-title = Demo
 demo-phone = The customer’s phone

@@ -2,7 +2,6 @@
 
 language = Լեզու
 
-chat-title = Զրույց՝ { $business }
 chat-log = Նամակագրություն
 chat-placeholder = Գրեք հաղորդագրություն…
 chat-send = Ուղարկել
@@ -65,7 +64,6 @@ thread-no-messages = Դեռ հաղորդագրություններ չկան։
 author-customer = Հաճախորդ
 author-bot = Օգնական
 author-staff = Աշխատակից
-author-note = Նշում
 owner-bot = Պատասխանում է օգնականը
 owner-staff = Պատասխանում են աշխատակիցները, օգնականը լուռ է
 take-over = Վերցնել ինձ
@@ -76,8 +74,6 @@ reply-send = Ուղարկել
 
 card-title = Որոշում է պետք
 card-why = Ինչու կանգ առանք
-card-evidence = Ինչի վրա է հիմնված
-card-fields = Ինչ արդեն գիտենք
 draft-words = Առաջարկվող պատասխան
 draft-rule = Ձեր կանոններից ամենամոտը՝ միայն որպես հուշում․ պատասխանո՞ւմ է հարցին
 draft-nothing = Ձեր պատասխանը։ Մոտ կանոն չգտնվեց, ուստի առաջարկելու բան չկա
@@ -109,7 +105,6 @@ field-claim = Նշված պատվերը (չհաստատված)
 field-discount = Զեղչ
 field-wish = Ցանկություն
 field-slot = Ժամ
-field-last_words = Վերջին խոսքերը
 field-problem = Խնդիր
 field-visit = Այց
 approve = Հաստատել
@@ -184,7 +179,6 @@ outcome-follow_up_agreed = պայմանավորվել ենք վերադառնա�
 outcome-closed_by_customer = փակվել է հաճախորդի կողմից
 outcome-cold = անպատասխան
 visit-held = պահված
-visit-booked = գրանցված
 
 demo-title = Ցուցադրություն
 demo-phone = Հաճախորդի հեռախոսը

@@ -2,7 +2,6 @@
 
 language = Язык
 
-chat-title = Чат: { $business }
 chat-log = Переписка
 chat-placeholder = Напишите сообщение…
 chat-send = Отправить
@@ -69,7 +68,6 @@ thread-no-messages = Сообщений пока нет.
 author-customer = Клиент
 author-bot = Ассистент
 author-staff = Сотрудник
-author-note = Заметка
 owner-bot = Отвечает ассистент
 owner-staff = Отвечают сотрудники, ассистент молчит
 take-over = Взять себе
@@ -80,8 +78,6 @@ reply-send = Отправить
 
 card-title = Нужно решение
 card-why = Почему остановились
-card-evidence = На чём основано
-card-fields = Что уже известно
 draft-words = Предлагаемый ответ
 draft-rule = Ближайшее из ваших правил, только подсказка: отвечает ли оно на вопрос?
 draft-nothing = Ваш ответ. Ни одно из правил не подошло, поэтому предложить нечего
@@ -113,7 +109,6 @@ field-claim = Назван заказ, не подтверждён
 field-discount = Скидка
 field-wish = Пожелание
 field-slot = Время
-field-last_words = Последние слова
 field-problem = Проблема
 field-visit = Визит
 approve = Одобрить
@@ -188,7 +183,6 @@ outcome-follow_up_agreed = договорились вернуться
 outcome-closed_by_customer = закрыто клиентом
 outcome-cold = без ответа
 visit-held = удержано
-visit-booked = записан
 
 demo-title = Демонстрация
 demo-phone = Телефон клиента

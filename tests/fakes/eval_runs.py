@@ -10,7 +10,7 @@ from typing import Any
 from evals.metrics.port import Score
 from evals.run import Play, Run, RunHeader
 from evals.scenario import Voice
-from evals.transcript import AskedOfStaff, Call, CaseState, Line, Passage, StoredRecord, Transcript, Turn
+from evals.transcript import Call, CaseState, Line, Passage, StoredRecord, Transcript, Turn
 
 YEREVAN = timezone(timedelta(hours=4))
 START = datetime(2026, 11, 24, 10, 0, tzinfo=YEREVAN)
@@ -191,11 +191,3 @@ def random_run(scenarios: int = 60, repeats: int = 4, seed: int = 1, quality: fl
                 )
             )
     return make_run(plays, repeats=repeats)
-
-
-def ask_staff(turn: Turn) -> Turn:
-    """The same turn, with a question to staff that waits."""
-    asked = AskedOfStaff(
-        id="ap-1", topic="discount", reason="Above 10 %", draft="We can do 10 %.", status="pending"
-    )
-    return turn.model_copy(update={"asked_of_staff": [asked]})

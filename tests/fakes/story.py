@@ -55,9 +55,6 @@ class Story:
         self.now += by
         return self._turn("wait", [])
 
-    def staff_acts(self) -> Turn:
-        return self._turn("staff", [])
-
     def _turn(self, kind: Kind, lines: list[Line]) -> Turn:
         if kind == "message" and self._turns:
             self.now += timedelta(minutes=1)

@@ -92,7 +92,6 @@ class Play:
         self._desk, self._ledger, self._killer, self._rng = desk, ledger, killer, rng
         self._lines = lines
         self._acknowledged = {line["id"] for line in lines if line["what"] == "acknowledged"}
-        self.told_again = 0
 
     async def perform(self) -> None:
         """Everybody plays to the end, then nothing is left to do."""
@@ -106,7 +105,6 @@ class Play:
         ]
         for event in said:
             if event.provider_id not in self._acknowledged or self._rng.random() < _REPEATED:
-                self.told_again += 1
                 await self._tell(customer, event)
             else:
                 await self._until_taken_in(customer, event)

@@ -23,8 +23,6 @@ from tests.fakes.openai_api import KEY, MODEL, FakeOpenAI, serve_openai
 
 pytestmark = pytest.mark.anyio
 
-Answering = Callable[[dict[str, Any]], dict[str, Any]]
-
 
 def drafts(message: str = "book-ask-contact") -> list[Draft]:
     act = next(filled.acts_for("clinic", message, "ru"))
