@@ -80,7 +80,9 @@ _SCHWA = re.compile(r"(?<![aeiouy])y(?![aeiouy])")
 _SHORTEST_WITH_COPULA = 3
 _NO_STEM_ENDS_IN = frozenset("աեէըիոօւվ")
 _ENDS_IN_I = frozenset({"կարելի"})
-_WITH_COPULA = re.compile(r"[ա-և]{4,30}ա(?![ա-և])", re.IGNORECASE)
+_NATIVE_WORD = re.compile(r"[ա-և]{4,31}(?![ա-և])", re.IGNORECASE)
+_SHORTEST_GROWN = 5
+"""Letters of a word to which the spoken "is" has grown, with it."""
 _THE_SAME_EVERYWHERE = frozenset(
     {"wifi", "visa", "mastercard", "paypal", "sms", "whatsapp", "viber", "telegram", "pdf", "qr", "pos"}
 )
@@ -145,8 +147,15 @@ def _takes_copula(stem: str) -> bool:
 class Detransliterator:
     """Turns Latin words into native ones with the help of a vocabulary (most frequent words first)."""
 
-    def __init__(self, language: Romanised, vocabulary: Iterable[str], keys: Keys | None = None) -> None:
-        """`keys`: of words whose keys are known already."""
+    def __init__(
+        self,
+        language: Romanised,
+        vocabulary: Iterable[str],
+        keys: Keys | None = None,
+        loans: Mapping[str, str] | None = None,
+    ) -> None:
+        """`keys`: of words whose keys are known already. `loans`: borrowed words, and the language's own that is read for
+        each; a word of the vocabulary is no loan."""
         self._language: Romanised = language
         self._by_sound: dict[str, str] = {}
         self._by_loose: dict[str, str] = {}
@@ -157,6 +166,9 @@ class Detransliterator:
             self._by_sound.setdefault(sound, word)
             if len(word) > 3:
                 self._by_loose.setdefault(loose, word)
+        self._loans = {loan: own for loan, own in (loans or {}).items() if loan not in self._words}
+        for loan, own in self._loans.items():
+            self._by_sound.setdefault(sound_key(loan, language), own)
 
     def known(self, word: str) -> str | None:
         """The vocabulary's word that sounds like the Latin `word`."""
@@ -191,21 +203,31 @@ class Detransliterator:
         return f"{stem} ա" if stem is not None and _takes_copula(stem) else None
 
     def parted(self, plain: str) -> tuple[str, list[Stretch]]:
-        """`plain`, in Armenian letters, with the spoken "is" apart from the words it has grown to (տարեկանա), and where
-        those stand."""
+        """`plain`, in Armenian letters, with the spoken "is" apart from the words it has grown to (տարեկանա), our own words
+        for borrowed ones, and where those stand."""
         out: list[str] = []
         stretches: list[Stretch] = []
         at = length = 0
-        for match in _WITH_COPULA.finditer(plain):
-            word = fold(match.group())
-            if word in self._words or word[:-1] not in self._words or not _takes_copula(word[:-1]):
+        for match in _NATIVE_WORD.finditer(plain):
+            native = self._read_for(match.group())
+            if native is None:
                 continue
-            native = f"{match.group()[:-1]} ա"
             length += match.start() - at
             out += [plain[at : match.start()], native]
             stretches.append(Stretch(length, length + len(native), match.start(), match.end()))
             length, at = length + len(native), match.end()
         return "".join([*out, plain[at:]]), stretches
+
+    def _read_for(self, written: str) -> str | None:
+        """What a word in Armenian letters is read as, where it is not read as it stands."""
+        word = fold(written)
+        if word in self._words:
+            return None
+        if word in self._loans:
+            return self._loans[word]
+        stem = word[:-1]
+        grown = len(word) >= _SHORTEST_GROWN and word.endswith("ա") and stem in self._words
+        return f"{written[:-1]} ա" if grown and _takes_copula(stem) else None
 
     def text(self, plain: str) -> tuple[str, list[Stretch]]:
         """Every Latin word of `plain` in the native script, and where each stands; numbers and punctuation stay."""

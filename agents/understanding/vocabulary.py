@@ -13,6 +13,7 @@ from agents.understanding.lexicon import pieces_of
 from agents.understanding.message import MessageReader
 from agents.understanding.rules import load_rules
 from agents.understanding.transliteration import Detransliterator, Romanised, kept_keys
+from agents.understanding.word_tables import read_table
 from domain.business import Business
 from domain.language import LANGUAGES, Language
 
@@ -67,7 +68,8 @@ class Vocabulary:
             *(w for w in zones if _is(language, w)),
             *grammar,
         ]
-        return Detransliterator(language, words, kept_keys([*usual, *grammar], language))
+        loans = read_table("loans.toml").get(language, {})
+        return Detransliterator(language, words, kept_keys([*usual, *grammar], language), loans)
 
 
 def _place_names(business: Business) -> frozenset[str]:
