@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -25,7 +26,7 @@ HERE = Path(__file__).parent
 LANGUAGE_COOKIE = "closeloop_language"
 _YEAR_SECONDS = 365 * 24 * 3600
 _BABEL = {"ru": "ru", "hy": "hy", "en": "en_GB"}
-_QUOTES = '«»“”"„ '
+_QUOTED = re.compile(r'[«“„"]([^«»“”„"]+)[»”“"]')
 _SIGNS = {"AMD": "֏", "RUB": "₽", "USD": "$", "EUR": "€"}
 
 
@@ -104,7 +105,7 @@ class Pages:
         return {
             "words": words,
             "label": partial(_label, language),
-            "business_name": (name := self._business.profile.name.in_language(language).strip(_QUOTES)),
+            "business_name": (name := as_heading(self._business.profile.name.in_language(language))),
             "initial": next((letter for letter in name if letter.isalnum()), "·"),
             "clock": lambda at: format_time(at.astimezone(zone), "HH:mm", locale=locale),
             "moment": lambda at: _moment(at, now, zone, locale),
@@ -112,6 +113,13 @@ class Pages:
             "money": lambda amount: _money(amount, locale),
             "now": now,
         }
+
+
+def as_heading(name: str) -> str:
+    """A business's name where it stands alone: without quotes around all of it, and with a capital."""
+    quoted = _QUOTED.fullmatch(name.strip())
+    bare = quoted[1] if quoted is not None else name.strip()
+    return bare[:1].upper() + bare[1:]
 
 
 def is_secure(connection: HTTPConnection) -> bool:

@@ -37,7 +37,7 @@ def build_router(web: Web) -> APIRouter:
             language=language,
             embed=request.query_params.get("embed") == "1",
             transport=transport if transport in ("ws", "sse") else "",
-            introduction=_introduction(business, language),
+            introduction=introduction(business, language),
             starters=[goal.label.in_language(language) for goal in business.qualification.goals],
             chrome=_chrome(language),
             calendar=calendar_words(language),
@@ -55,9 +55,9 @@ def build_router(web: Web) -> APIRouter:
     return router
 
 
-def _introduction(business: Business, language: Language) -> str:
+def introduction(business: Business, language: Language) -> str:
     """Who answers, and what can be asked: free times only where there are any."""
-    asked = "visits" if business.services else "goods" if business.catalogue else "anything"
+    asked = "visits" if business.books else "goods" if business.catalogue else "anything"
     return words_in(language)(
         f"chat-introduction-{asked}", assistant=business.profile.assistant.in_language(language)
     )
