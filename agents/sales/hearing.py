@@ -38,9 +38,10 @@ def hear(turn: TurnContext, frame: LeadFrame) -> LeadFrame:
         return heard.model_copy(update={"no_calls": True, "facts": kept})  # no word of what was asked
     if asked is None or (asked in heard.facts and heard.facts[asked] != frame.facts.get(asked)):
         return heard
-    if not _answers(turn.reading) or (heard.facts != frame.facts and not _describes(turn, asked)):
+    describes = _describes(turn, asked, told=_news(turn.business, frame, heard))
+    if not _answers(turn.reading) or (heard.facts != frame.facts and not describes):
         return heard
-    if asked != GOAL and goals_named(turn.reading.text, turn.business) and not _describes(turn, asked):
+    if asked != GOAL and goals_named(turn.reading.text, turn.business) and not describes:
         return heard  # "the website first": about the wish, and no word of what was asked
     if asked == GOAL and turn.reading.route in ("out_of_scope", "smalltalk", "confirm"):
         return heard  # not understood, rather than an answer
@@ -198,10 +199,20 @@ def _tells_a_story(turn: TurnContext, asked: str) -> bool:
     return turn.reading.route in _MORE_OF_A_WISH or (told_much and turn.reading.route not in _NO_WISH)
 
 
-def _describes(turn: TurnContext, asked: str) -> bool:
-    """Free text, where free text was asked for: a description stays one though it names a goal or a sum."""
-    text = asked != GOAL and turn.business.qualification.field_by_id(asked).kind == "text"
-    return text and len(pieces_of(turn.reading.text)) > _A_NEED_HAS_WORDS
+def _news(business: Business, before: LeadFrame, after: LeadFrame) -> set[str]:
+    """The kinds of fields that this message filled or changed."""
+    kinds = {GOAL: "choice", **{f.id: f.kind for f in business.qualification.fields}}
+    return {kinds.get(k, "contact") for k, fact in after.facts.items() if before.facts.get(k) != fact}
+
+
+def _describes(turn: TurnContext, asked: str, *, told: set[str]) -> bool:
+    """Free text, where free text was asked for: a description stays one though it names a goal or a sum. One that names
+    a goal and no figure may be shorter: "a logo for a café" is three words in some languages, and so is a sum.
+    """
+    if asked == GOAL or turn.business.qualification.field_by_id(asked).kind != "text":
+        return False
+    wish = told <= {"choice"} and bool(goals_named(turn.reading.text, turn.business))
+    return len(pieces_of(turn.reading.text)) >= _A_NEED_HAS_WORDS + (0 if wish else 1)
 
 
 def _in_own_words(turn: TurnContext, asked: str) -> Fact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,6 +68,23 @@ async def test_a_wish_that_describes_the_task_is_its_scope(desk: Dialogue) -> No
 
 async def test_a_bare_wish_is_asked_for_the_task_first(desk: Dialogue) -> None:
     assert field(await say(desk, "Пришлите КП")) == "scope"
+
+
+@pytest.mark.parametrize("text", ["Логотип для кафе", "Կայք ռեստորանի համար", "Logo for cafes"])
+async def test_a_short_answer_that_names_the_wish_is_the_task(desk: Dialogue, text: str) -> None:
+    await say(desk, "Пришлите КП")
+    assert field(await say(desk, text)) != "scope"
+    assert LeadFrame.of(desk.frame).value("scope") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "more"), [("Сначала сайт", {}), ("Бюджет 900000 драмов", {"money": money(900_000)})]
+)
+async def test_the_wish_alone_or_a_sum_is_not_the_task(
+    desk: Dialogue, text: str, more: dict[str, Any]
+) -> None:
+    await say(desk, "Пришлите КП")
+    assert field(await say(desk, text, **more)) == "scope"
 
 
 async def test_everything_is_restated_in_the_customers_words_before_anything_is_stored(
