@@ -18,6 +18,7 @@ from api.pages import is_secure
 from api.web import Web
 from api.words import words_in
 from domain.errors import NotFound
+from domain.language import Language
 from storage import staff as accounts
 
 LOGIN = "demo"
@@ -38,7 +39,7 @@ def build_router(web: Web) -> APIRouter:
         sayings = [example.in_language(language) for example in web.desk.business.profile.examples]
         response = web.pages.respond(request, "demo/demo.html", language=language, sayings=sayings)
         if await find_session(web, request) is None:
-            give_cookie(request, response, await _sign_in(web))
+            give_cookie(request, response, await _sign_in(web, language))
         return response
 
     @router.post("/demo/new")
@@ -72,11 +73,11 @@ def _is_loopback(address: str) -> bool:
         return False
 
 
-async def _sign_in(web: Web) -> str:
-    """A session of the demo's own account, whose password nobody knows."""
+async def _sign_in(web: Web, language: Language) -> str:
+    """A session of the demo's own account, whose password nobody knows. It is called by the words of who came first."""
     password_hash = await asyncio.to_thread(accounts.hash_password, secrets.token_urlsafe(24))
     now = web.desk.clock.now()
-    name = words_in(web.desk.business.profile.default_language)("staff-title")
+    name = words_in(language)("staff-title")
 
     def open_session(connection: Connection) -> str:
         members = {member.login: member for member in accounts.list_members(connection)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.chat_page import ChatPage
 from tests.browser.conftest import Troubles
@@ -122,6 +122,32 @@ def test_card_decided_elsewhere_disappears_here(
     chat.expect_bubble(DRAFT)
 
 
+def test_whoever_is_second_is_told_who_decided_and_the_word_stays_to_be_read(
+    server: WebServer, phone: Page, desk: Page, desk_context: BrowserContext
+) -> None:
+    chat = ask(server, phone)
+    open_first(desk)
+    other = desk_context.new_page()
+    other.goto(desk.url)
+    other.locator("[data-live=on]").wait_for()
+    other.route("**/decide", lambda route: hold(route, desk))
+    other.keyboard.press("x")
+    chat.expect_bubble(DRAFT)
+    expect(desk.locator(".talk > .notice")).to_be_visible()
+    expect(other.locator(".talk > .notice.problem")).to_be_visible()
+    chat.write("Спасибо")
+    expect(other.locator(".thread")).to_contain_text("Спасибо")
+    expect(other.locator(".talk > .notice.problem")).to_be_visible()
+    expect(desk.locator(".talk > .notice")).to_be_visible()
+
+
+def hold(route: Route, desk: Page) -> None:
+    """Let the other desk decide first."""
+    desk.keyboard.press("a")
+    expect(desk.locator(".card")).to_have_count(0)
+    route.continue_()
+
+
 def test_staff_take_over_reply_and_give_back(server: WebServer, phone: Page, desk: Page) -> None:
     chat = ChatPage(phone, server.url).open()
     chat.write("Позовите человека")
@@ -130,6 +156,7 @@ def test_staff_take_over_reply_and_give_back(server: WebServer, phone: Page, des
     desk.locator(".thread").wait_for()
     desk.keyboard.press("t")
     reply = desk.locator("[data-submit]")
+    expect(reply).to_be_focused()
     reply.fill("Здравствуйте, это Анна.")
     reply.press("Control+Enter")
     chat.expect_bubble("Здравствуйте, это Анна.")

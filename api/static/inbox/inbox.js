@@ -86,6 +86,41 @@ new MutationObserver(openFirst).observe(document.body, { childList: true, subtre
 new MutationObserver(giveKeys).observe(document.body, { childList: true, subtree: true });
 new MutationObserver(toNewest).observe(document.body, { childList: true, subtree: true, characterData: true });
 
+// --- what became of a decision stays to be read: the live refresh of the thread comes right behind it -----------
+const NOTICE_MS = 12000;
+let told = null;
+
+function keepNotice() {
+  const pane = document.getElementById("pane");
+  const conversation = pane?.dataset.conversation;
+  const notice = pane?.querySelector(".talk > .notice");
+  if (notice && (notice !== told?.notice || notice.textContent !== told.text)) {
+    clearTimeout(told?.ends);
+    told = { notice, text: notice.textContent, conversation, ends: setTimeout(dropNotice, NOTICE_MS) };
+  } else if (!notice && told && told.conversation === conversation) {
+    pane.querySelector(".talk > header").after(told.notice);
+  }
+}
+
+function dropNotice() {
+  const old = told;
+  clearTimeout(old?.ends);
+  told = null;
+  old?.notice.remove();
+}
+
+new MutationObserver(keepNotice).observe(document.body, { childList: true, subtree: true, characterData: true });
+
+// --- who takes over wants to write ----------------------------------------------------------------------------
+let takesOver = false;
+
+new MutationObserver(() => {
+  const reply = takesOver && document.querySelector("#pane .composer [data-submit]");
+  if (!reply) return;
+  takesOver = false;
+  reply.focus();
+}).observe(document.body, { childList: true, subtree: true });
+
 // --- what may be sent: "with edits" needs edits ---------------------------------------------------------------
 function changed(draft) {
   return draft.value.trim() !== draft.defaultValue.trim();
@@ -152,6 +187,10 @@ document.addEventListener("keydown", (event) => {
 // A form is sent once: the second press of an impatient finger does nothing.
 document.addEventListener("htmx:before:request", (event) => {
   const form = event.target.closest?.("form");
+  if (form) {
+    dropNotice();
+    takesOver = form.action.endsWith("/take-over");
+  }
   form?.querySelectorAll("button").forEach((button) => { button.disabled = true; });
 });
 document.addEventListener("htmx:finally:request", (event) => {
