@@ -86,7 +86,7 @@ async def decide(turn: TurnContext) -> Step:
         and turn.reading.route == "cancel"
         and not turn.reading.entities.wishes
         and (not has_visit(turn) or len(turn.reading.text.split()) == 1)
-        and not (turn.reading.entities.services and read_party(turn.reading).only)
+        and not _names_another(turn)
     )
     never_been = turn.reading.entities.first_visit is not None  # "never been" sounds like a no
     declines = answer is None and "deny" in turn.reading.acts and not never_been
@@ -120,6 +120,14 @@ async def decide(turn: TurnContext) -> Step:
         return choose_again(turn, frame, prefix)
     step = await _take_step(turn, frame)
     return step.model_copy(update={"acts": [*prefix, *step.acts]}) if prefix else step
+
+
+def _names_another(turn: TurnContext) -> bool:
+    """ "Not whitening: a cleaning": another service than the chosen one, and nothing is given up."""
+    named = set(turn.reading.entities.services)
+    party = read_party(turn.reading)
+    before = SchedulerFrame.of(turn.frame).service_id
+    return bool(named and party.only) or bool(party.rather and before is not None and named - {before})
 
 
 def _said_nothing_new(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> bool:

@@ -195,11 +195,17 @@ def _wish_in_context(turn: TurnContext, frame: SchedulerFrame) -> TimeWindow | N
         return TimeWindow(text="", start=start, end=end, grain="minute")
     days = {s.starts_at.astimezone(zone).date() for s in frame.offered}
     wished = frame.window.start.astimezone(zone).date() if frame.window and frame.window.start else None
-    if frame.offered and wished not in days:
+    of_any_day = len(days) > 1 and all(_is_open(w) for w in turn.reading.entities.wishes)
+    if frame.offered and wished not in days and not of_any_day:
         first = frame.offered[0]
         start, end = first.starts_at.astimezone(zone), first.ends_at.astimezone(zone)
         return TimeWindow(text="", start=start, end=end, grain="minute")
     return frame.window
+
+
+def _is_open(window: TimeWindow) -> bool:
+    """ "After three", "before 18:00": hours of a day, no one moment."""
+    return window.grain != "minute" and (window.daily_from is None or window.daily_to is None)
 
 
 def _offered_match(frame: SchedulerFrame, turn: TurnContext, windows: list[TimeWindow]) -> TimeSlot | None:

@@ -20,7 +20,7 @@ class Party:
     """What a message says of visits that belong together. None: it says nothing.
 
     `people`: how many come; `with_kin`: nobody counted them, somebody of the writer's is named beside them. `at_once`: at the same time (True) or one after another (False). `apart`: on different
-    days. `another`: the writer and somebody of theirs are spoken of. `both`, `also`, `only`, `either`: how the services that are named are meant. `every`, `two_things`: all, or two, of the visits that are booked; `keep`: one stays.
+    days. `another`: the writer and somebody of theirs are spoken of. `both`, `also`, `only`, `either`: how the services that are named are meant; `rather`: one of them before the other, or instead of it. `every`, `two_things`: all, or two, of the visits that are booked; `keep`: one stays.
     """
 
     people: int | None = None
@@ -32,6 +32,7 @@ class Party:
     also: bool = False
     only: bool = False
     either: bool = False
+    rather: bool = False
     every: bool = False
     two_things: bool = False
     keep: bool = False
@@ -56,6 +57,7 @@ def read_party(reading: Reading) -> Party:
         also=says("also"),
         only=says("only"),
         either=says("either"),
+        rather=says("rather") and not says("then"),
         every=says("every"),
         two_things=says("two_things"),
         keep=says("keep"),

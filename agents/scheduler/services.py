@@ -26,6 +26,8 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if _tells_of_trouble(turn, frame, named):
         named = []
     changed = _party_facts(turn, frame, party)
+    if party.rather and frame.service_id in named and not frame.parts:
+        named = [service for service in named if service != frame.service_id] or named
     together = _together(turn, frame, party, named)
     if together is not None:
         of_two = party.at_once or party.another or _of_parent_and_child(turn.business, together)
@@ -109,12 +111,15 @@ def _together(turn: TurnContext, frame: SchedulerFrame, party: Party, named: lis
         return frame.named
     if party.either or party.apart or party.only:
         return None
+    if party.rather and field is not None:
+        return None
     kinds = _kinds(business, named, _by_own_name(reading))
     known = frame.parts or ([frame.service_id] if frame.service_id else [])
     if party.also and known and len(kinds) == 1 and not _covers(business, known, kinds[0]):
         return [*known, kinds[0]]
     books = reading.has("booking", at_least=0.4) and reading.route != "quote"
-    if len(kinds) > 1 and (books or field == "service") and set(kinds) != set(frame.parts):
+    names_one_more = field == "slot" and frame.service_id in kinds and "ask" not in reading.acts
+    if len(kinds) > 1 and (books or field == "service" or names_one_more) and set(kinds) != set(frame.parts):
         return kinds
     return None
 

@@ -28,15 +28,19 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
         if window.start is None and window.end is None and wish is not None:
             if window.exclude and _is_one_day(wish):  # "any day except Friday", after a day was named
                 wish = wish.model_copy(update={"start": None, "end": None, "grain": "day"} | _hours_of(wish))
+            until = (
+                window.daily_to is not None and wish.grain == "minute"
+            )  # "before 18": of that day, not at that moment
+            hours = window.daily_from is not None or until
             wish = wish.model_copy(
                 update={
-                    "daily_from": window.daily_from or wish.daily_from,
+                    "daily_from": window.daily_from or (None if until else wish.daily_from),
                     "daily_to": window.daily_to or wish.daily_to,
                     "exclude": [*wish.exclude, *window.exclude],
                     "spans": [] if window.daily_from else wish.spans,
-                    "grain": window.grain if window.daily_from else wish.grain,
-                    "start": _midnight(wish.start) if window.daily_from else wish.start,
-                    "end": _next_midnight(wish) if window.daily_from else wish.end,
+                    "grain": window.grain if hours else wish.grain,
+                    "start": _midnight(wish.start) if hours else wish.start,
+                    "end": _next_midnight(wish) if hours else wish.end,
                 }
             )
         elif wish is not None and wish.start is None and wish.end is None and window.grain == "day":

@@ -279,3 +279,41 @@ async def test_a_no_to_nothing_from_someone_with_a_visit_is_asked_about(dialogue
     dialogue.appointments = [visit(clinic, "cleaning", dialogue.now + timedelta(days=2))]
     step = await front_desk(dialogue.turn(reading("չեղարկել", "decline")), Need("front_desk", "request"))
     assert (step.hand_off, step.hand_frame) == ("scheduler", {"mode": "cancel"})
+
+
+@pytest.mark.parametrize(
+    ("text", "routes"),
+    [
+        ("наверно сначала чистку, говорят перед отбеливанием надо", ["booking"]),
+        ("чистку, а не отбеливание", ["cancel"]),
+        ("instead of whitening a cleaning, please", ["cancel"]),
+        ("սպիտակեցման փոխարեն մաքրում արեք", ["out_of_scope"]),
+    ],
+)
+async def test_the_other_of_two_services_is_wanted_first_or_instead(dialogue, text, routes):
+    await say(dialogue, "booking", services=["whitening"])
+    read = reading(text, *routes, entities=Entities(services=["cleaning", "whitening"]), confidence=0.7)
+    step = dialogue.keep(await decide(dialogue.turn(read)))
+    assert dialogue.frame["service_id"] == "cleaning"
+    assert times(step)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["сначала чистку, потом отбеливание", "cleaning first, then whitening", "նախ մաքրում, հետո սպիտակեցում"],
+)
+async def test_one_after_the_other_are_both_wanted(dialogue, text):
+    await say(dialogue, "booking", services=["whitening"])
+    read = reading(text, "booking", entities=Entities(services=["cleaning", "whitening"]), confidence=0.3)
+    step = dialogue.keep(await decide(dialogue.turn(read)))
+    assert step.frame is not None
+    assert step.frame["parts"] == ["cleaning", "whitening"]
+
+
+async def test_before_an_hour_means_hours_of_any_day_shown_and_takes_no_time(dialogue, clinic):
+    offered = await say(dialogue, "booking", services=["cleaning"])
+    until = TimeWindow(text="до 18", grain="hour", daily_to=time(18))
+    step = await say(dialogue, windows=[until])
+    assert not step.actions, "nothing was chosen"
+    assert len(days(offered, clinic)) > 1
+    assert len(days(step, clinic)) > 1
