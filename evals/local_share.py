@@ -17,8 +17,9 @@ from pathlib import Path
 
 from agents.understanding.calibrate import read_material
 from agents.understanding.model.doubt import is_unsure
+from agents.understanding.reading_context import ReadingContext
 from agents.understanding.thresholds import Thresholds, load_thresholds
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.understander import Understander
 from domain.clock import SystemClock
 from domain.language import LANGUAGES
 from domain.reading import Reading

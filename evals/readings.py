@@ -26,7 +26,7 @@ _NOON = datetime(2026, 6, 10, 8, 0, tzinfo=UTC)
 
 def measure_readings(understander: Understander) -> PublicReport:
     """Routes and flags of the shipped sets."""
-    from agents.understanding.understander import ReadingContext
+    from agents.understanding.reading_context import ReadingContext
 
     def read(text: str, language: str) -> Reading:
         spoken = next(x for x in ("ru", "hy", "en") if x == language)

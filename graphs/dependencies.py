@@ -13,7 +13,8 @@ from agents.tools.policies import PolicyPort
 from agents.tools.quotes import QuotePort
 from agents.tools.support_memory import SupportMemory
 from agents.tools.waiting import WaitingList
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from agents.writing.composer import Composer, Draft
 from agents.writing.voice import Voice
 from domain.business import Business

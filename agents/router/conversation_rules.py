@@ -8,7 +8,7 @@ from __future__ import annotations
 from agents.asked_of_us import takes_whom_we_spoke_of
 from agents.need import Need
 from agents.refusals import TOPIC as REFUSAL
-from agents.router.answering import answers_pending, asks_for_a_time
+from agents.router.answering import answers_pending
 from agents.router.asides import (
     asks_of_own_visit,
     asks_of_the_price_told,
@@ -17,16 +17,9 @@ from agents.router.asides import (
     runs_late,
     wants_the_usual,
 )
-from agents.router.heard import Heard
 from agents.router.rule import Rule, answer, policy, request_or_answer, rule_beside, to
+from agents.router.rule_questions import asks_beside_the_answer, asks_how_changes_work
 from agents.small_talk import LATE, OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS
-
-
-def _asks_beside(heard: Heard) -> bool:
-    """A question to the rules beside the answer; "is 14:00 free?" is the answer alone."""
-    asked = heard.pending
-    return heard.asks_beside_the_answer and not (asked is not None and asks_for_a_time(heard.reading, asked))
-
 
 CONVERSATION = [
     Rule(
@@ -123,12 +116,12 @@ CONVERSATION = [
             h.pending is not None
             and (answers_pending(h.reading, h.pending) or h.tells_a_price_fact or h.tells_a_lead_fact)
         ),
-        lambda h: [*rule_beside(asks=_asks_beside(h)), *answer(h)],
+        lambda h: [*rule_beside(asks=asks_beside_the_answer(h)), *answer(h)],
     ),
     Rule(
         "could-it-be-changed-later",
         "while a visit is being booked there is nothing to change yet",
-        lambda h: h.asks_how_changes_work,
+        asks_how_changes_work,
         policy,
     ),
 ]

@@ -12,14 +12,11 @@ from agents.need import SURE_OF_YES
 from agents.refusals import refused_by
 from agents.router.owners import owner_of
 from agents.router.words import (
-    A_WORD_OR_TWO,
     ALSO_MEANT,
     CHANGES,
     LITTLE_SURE,
     SAYS_LITTLE,
     SURELY_ASKS,
-    SURELY_ELSEWHERE,
-    UNSURE_BELOW,
     Words,
     names_who_decides,
 )
@@ -40,7 +37,6 @@ from domain.reading import Route
 from domain.step import PendingQuestion
 
 CONTACT_KINDS = ("contact", "name", "phone")
-_BOOKING_FIELDS = ("service", "slot", "contact", "book_yes", "day")
 _NO_PROBLEM: tuple[Route, ...] = ("faq", "booking", "sales", "quote", "human")
 _TIMES = ("slot", "day", "move_slot")
 _MAY_BOOK = (None, "scheduler", "front_desk")
@@ -132,37 +128,6 @@ class Heard(Words):
         return visit or (self.topics == ["discount"] and self.asks_price_on_the_list)
 
     @property
-    def asks_how_changes_work(self) -> bool:
-        """ "Can I cancel later?" while a visit is being booked: a question to the rules, nothing to cancel yet."""
-        booking = self.pending is not None and self.pending.field in _BOOKING_FIELDS
-        return booking and self.asks and self.changes_a_visit and not self.facts.wishes
-
-    @property
-    def asks_beside_the_answer(self) -> bool:
-        """Whether an answer to the open question holds a question to the rules too; an hour, a name or a place alone
-        sounds like one and is none."""
-        if self.reading.answered:
-            return True
-        if self.reading.choice is not None and not (self.asks and self.reading.source == "local"):
-            return False
-        contact = self.pending is not None and self.pending.kind in CONTACT_KINDS
-        surely = SURELY_ASKS if self.facts.shift is not None or contact else ALSO_MEANT
-        if not self.asks_at_all or self.tells_a_price_fact:
-            surely = SURELY_ASKS
-        if self._may_ask_beside:
-            return True
-        other = self.facts.shift in ("other_person", "other_place")
-        return self.reading.has("faq", at_least=1.0 if self.names_little_else or other else surely)
-
-    @property
-    def _may_ask_beside(self) -> bool:
-        """A question that is hardly understood, where a lead or an estimate was asked for a fact, and that brings none:
-        the rules may know."""
-        collects = self.was_asked_by("sales", "estimator") and self.asks and not self.brings_facts
-        little = self.reading.confidence < LITTLE_SURE and self.reading.route != "confirm"
-        return bool(collects and little and not self.tells_a_price_fact and not self.facts.numbers)
-
-    @property
     def tells_a_price_fact(self) -> bool:
         """A value of one of the owner's price facts, beside what was asked: "what if the walls are uneven?"."""
         if not self.was_asked_by("estimator") or not self.business.estimates.jobs:
@@ -224,37 +189,6 @@ class Heard(Words):
     def hardly_wants_a_project(self) -> bool:
         """A question that names a project and is little sure to want one: "why are you better than the studio …?"."""
         return self.reading.route == "sales" and self.reading.confidence < LITTLE_SURE
-
-    @property
-    def may_ask_a_rule(self) -> bool:
-        """A question that sounds like trouble or like a visit, but not surely: "can I pay by card?", "what if I am
-        late?"."""
-        if not self.asks or self.pending is not None or self.facts.order_ids or self.facts.emails:
-            return False
-        reading = self.reading
-        if self.facts.services and self.facts.wishes:
-            return False  # "a cleaning on Thursday, would that do?"
-        if reading.route == "support.returns" and self.asks_how_it_would_be:
-            return True
-        if self.linked and self.facts.goods.what_if:
-            return True
-        if reading.route.startswith("support.") and reading.route != "support.complaint":
-            return reading.confidence < SURELY_ASKS and "payment_dispute" not in reading.flags
-        deed = reading.intent in ("move", "cancel", "book", "cannot_come", "availability")
-        ours = reading.route in ("booking", "sales", *CHANGES)
-        if reading.route == "quote" and self.business.books and not self.names_work:
-            ours = not self.facts.services  # "would dollars do?" sounds like a price
-        return ours and not deed and UNSURE_BELOW <= reading.confidence < LITTLE_SURE
-
-    @property
-    def may_ask_in_a_booking(self) -> bool:
-        """ "Can his father come in, too?" while times are shown: sounds like a wish, and names nothing to wish for."""
-        facts, reading = self.facts, self.reading
-        brings = self.names_of_a_visit or self.gives_contact or facts.shift is not None
-        arranged = self.was_asked_by("scheduler") and reading.choice is None and reading.intent is None
-        enough = len(reading.text.split()) > A_WORD_OR_TWO
-        hardly = reading.route == "booking" and reading.confidence < SURELY_ELSEWHERE
-        return arranged and hardly and self.asks and enough and not brings and not reading.flags
 
     @property
     def hints_at_a_visit(self) -> bool:

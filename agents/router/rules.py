@@ -18,6 +18,7 @@ from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.practice import asks_of_a_practice, tells_of_nothing
 from agents.router.rule import Rule, answer, policy, request_or_answer, rule_beside, rules_or, to
+from agents.router.rule_questions import may_ask_a_rule, may_ask_in_a_booking
 from agents.router.words import ALSO_MEANT, LITTLE_SURE
 from domain.conversation import SpecialistName
 
@@ -183,14 +184,14 @@ REQUESTS = [
     Rule(
         "may-ask-in-a-booking",
         "hardly a wish, and brings nothing for the visit that is arranged: the rules first",
-        lambda h: h.may_ask_in_a_booking,
+        may_ask_in_a_booking,
         lambda h: [Need("front_desk", "policy", otherwise="scheduler")],
     ),
     Rule(
         "may-ask-a-rule",
         "sounds like trouble or a visit, but not surely: the rules first",
         lambda h: (
-            h.may_ask_a_rule
+            may_ask_a_rule(h)
             or (tells_of_nothing(h) and not h.business.books and not h.was_asked_by("support"))
         ),
         lambda h: [Need("front_desk", "policy", otherwise=h.owner)],

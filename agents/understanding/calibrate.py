@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import get_args
 
 from agents.understanding.held_out import load_held_out
+from agents.understanding.reading_context import ReadingContext
 from agents.understanding.thresholds import Thresholds, load_thresholds, write_thresholds
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.understander import Understander
 from domain.errors import BadRequest, CloseloopError
 from domain.language import LANGUAGES, Language
 from domain.reading import Route

@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from agents.understanding.answers import AnswerReader, option_of
 from agents.understanding.contact import find_bad_phone, find_emails, find_phones, name_alone
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
+from agents.understanding.open_question.options import OptionReader, option_of
 from agents.understanding.shifts import find_shift
+from domain.language import Language
 from domain.reading import Act, Entities, Reading, Route, RouteScore
 from domain.step import PendingQuestion
 
-_DEED_ASKED = {"cancel_yes": "yes_to_cancel", "move_yes": "yes_to_move"}
+DEED_ASKED = {"cancel_yes": "yes_to_cancel", "move_yes": "yes_to_move"}
+"""The list of words that name what a question with yes and no was about, by its field: "yes, cancel it"."""
 _BESIDE_A_YES = ("thanks", "greet", "filler")
 _OF_THE_VISIT = "of_the_visit"
 _MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
 NAME_ALONE = "a name alone"
 _LONGEST_INTRODUCTION = 3
+_FEWEST_FIGURES = 4
+"""With fewer, nobody means a phone."""
 _MOST_WORDS_OF_A_YES = 9
 _NO_NAMES = ("notname", "no", "maybe", "last", "ordinal1", "ordinal2", "ordinal3", "ordinal4")
 """Lists whose words say something else than who comes: "arajiny" is the first of the times."""
@@ -35,12 +39,12 @@ class ExactReader:
 
     def __init__(
         self,
-        answers: AnswerReader,
+        options: OptionReader,
         phone_regions: list[str],
         known: Callable[[str], bool],
         is_staff: Callable[[list[str]], bool],
     ) -> None:
-        self._answers = answers
+        self._options = options
         self._regions = phone_regions
         self._known = known
         self._is_staff = is_staff
@@ -64,7 +68,7 @@ class ExactReader:
 
     def read_beginning(self, message: Message, pending: PendingQuestion) -> Reading | None:
         """A choice with more words about the same thing behind it; for messages that hold no other fact."""
-        choice = self._answers.choose_by_beginning(message, pending.options)
+        choice = self._options.choose_by_beginning(message, pending.options)
         return (
             None
             if choice is None
@@ -73,7 +77,16 @@ class ExactReader:
 
     def choice_before_question(self, message: Message, pending: PendingQuestion) -> str | None:
         """The option that is chosen before a question about it, in a message whose need is still to be read."""
-        return self._answers.choose_before_question(message, pending.options)
+        return self._options.choose_before_question(message, pending.options)
+
+    def may_choose(self, words: list[str], pending: PendingQuestion, language: Language) -> bool:
+        """Whether some of `words`, in their own script, could choose an option: a look that costs little."""
+        return self._options.may_choose(words, pending.options, language)
+
+    def may_introduce(self, message: Message, text: str) -> bool:
+        """The same of who comes: whether `text`, a part of the message, is a name or holds figures or an address."""
+        figures = sum(c.isdigit() for c in text)
+        return figures >= _FEWEST_FIGURES or "@" in text or name_alone(message, text, self._known) is not None
 
     def _tapped(self, message: Message, pending: PendingQuestion | None, choice_id: str) -> Reading:
         options = pending.options if pending is not None else []
@@ -90,7 +103,7 @@ class ExactReader:
         self, message: Message, pieces: list[str], pending: PendingQuestion, now: datetime
     ) -> Reading | None:
         if pending.kind == "yes_no" and (
-            answer := self._yes_no(message, pieces, _DEED_ASKED.get(pending.field), asked=True)
+            answer := self._yes_no(message, pieces, DEED_ASKED.get(pending.field), asked=True)
         ):
             confirms = answer == "confirm"
             choice = option_of(pending.options, confirms=confirms)
@@ -102,7 +115,7 @@ class ExactReader:
             return None  # "да нет": neither
         choice = None
         if find_shift(message) in (None, "soonest"):
-            choice = self._answers.choose(message, pending.options, now)
+            choice = self._options.choose(message, pending.options, now)
         if choice is not None:
             acts: list[Act] = ["choose"]
             route: Route = "confirm"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 _ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "քոեռտըւիօպխծշ", "ասդֆգհյկլ", "զղցվբնմ")
-"""Russian, and the Armenian phonetic layout; Latin slips are known by their words (`understander.py`)."""
+"""Russian, and the Armenian phonetic layout; Latin slips are known by their words (`layers.py`)."""
 _SHORTEST = 4
 _LETTERS = 3
 _VOWELS = frozenset("аеёиоуыэюяաեէըիոօւև")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from agents.understanding.reading_context import ReadingContext
 from agents.understanding.report import reading_to_json
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.understander import Understander
 from domain.errors import BadRequest
 from domain.language import LANGUAGES
 from domain.moments import parse_moment, parse_zone

@@ -21,7 +21,8 @@ import numpy as np
 from agents.understanding.head import RouteHead
 from agents.understanding.meaning import FILE, MeaningReader, MeaningWeights
 from agents.understanding.meaning_table import ServiceText, texts_of
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.business import Business
 from domain.errors import Permanent
 from domain.language import LANGUAGES, Language

@@ -15,7 +15,8 @@ from agents.understanding.meaning_table import Progress, texts_of_goods
 from agents.understanding.message import Message
 from agents.understanding.reader_in_time import ReaderInTime
 from domain.business.catalogue import Catalogue
-from domain.reading import Entities, GoodsWish, Route, RouteScore
+from domain.goods import GoodsWish
+from domain.reading import Entities, Route, RouteScore
 from domain.step import PendingQuestion
 from knowledge.embedding import Embedder
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from agents.understanding.answers import end_of_shown
 from agents.understanding.lexicon import load_lexicon
 from agents.understanding.message import Message
+from agents.understanding.open_question.option_times import end_of_shown
 from domain.reading import Shift
 
 _MOST_HOURS = 8

@@ -111,7 +111,8 @@ def train_flag_head(rows: Sequence[Example], embedder: Embedder) -> None:
 
 
 def _reader(embedder: Embedder) -> Callable[[str, Language], str]:
-    from agents.understanding.understander import ReadingContext, Understander
+    from agents.understanding.reading_context import ReadingContext
+    from agents.understanding.understander import Understander
     from knowledge.business_files import load_business
 
     understander = Understander.load(load_business(_ANY_BUSINESS), embedder)

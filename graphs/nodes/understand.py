@@ -7,7 +7,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from agents.understanding.understander import ReadingContext
+from agents.understanding.reading_context import ReadingContext
 from domain.conversation import Conversation
 from domain.reading import Reading, RouteScore
 from domain.step import PendingQuestion

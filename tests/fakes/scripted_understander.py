@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from agents.understanding.understander import ReadingContext
+from agents.understanding.reading_context import ReadingContext
 from domain.language import Language
 from domain.reading import Entities, Reading, RouteScore, TimeWindow
 from domain.step import PolicyPassage

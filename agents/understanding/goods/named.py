@@ -13,9 +13,8 @@ from agents.understanding.goods.true_forms import TrueForms
 from agents.understanding.goods.words import load_words_of_any
 from agents.understanding.lexicon import WordList, pieces_of
 from domain.business.catalogue import Catalogue
-from domain.goods import Recipient
+from domain.goods import GoodsWish, Recipient
 from domain.language import LANGUAGES
-from domain.reading import GoodsWish
 
 QUOTED = re.compile(r"[«“\"]([^»”\"]{2,30})[»”\"]")
 _SHORT_MESSAGE = 3

@@ -16,9 +16,9 @@ from agents.understanding.message import Message
 from agents.understanding.wording import form_of
 from domain.business import Business
 from domain.business.catalogue import Catalogue, Product
-from domain.goods import Occasion, Recipient
+from domain.goods import GoodsWish, Occasion, Recipient
 from domain.language import LANGUAGES
-from domain.reading import GoodsWish, Span
+from domain.reading import Span
 
 _GROWN = (None, "woman", "man")
 """With a child's age beside it, "աղջկաս համար" is a child."""

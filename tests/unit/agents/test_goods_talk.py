@@ -10,7 +10,8 @@ from agents.router import route
 from agents.router.heard import Heard
 from agents.router.practice import asks_of_a_practice
 from domain.business import Business
-from domain.reading import Entities, GoodsWish, Reading, TimeWindow
+from domain.goods import GoodsWish
+from domain.reading import Entities, Reading, TimeWindow
 from domain.step import PendingQuestion
 from knowledge.business_files import load_business
 from tests.unit.agents.conftest import NOW

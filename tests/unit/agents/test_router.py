@@ -9,7 +9,8 @@ import pytest
 from agents.router import route
 from domain.business import Business
 from domain.event import InboxEvent
-from domain.reading import Entities, GoodsWish, Reading, RouteScore, TimeWindow
+from domain.goods import GoodsWish
+from domain.reading import Entities, Reading, RouteScore, TimeWindow
 from domain.step import PendingQuestion
 from tests.unit.agents.conftest import NOW
 from tests.unit.agents.desk import reading

@@ -19,7 +19,8 @@ from agents.router.words import Words
 from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import InboxEvent
-from domain.reading import Entities, GoodsWish, Reading, RouteScore, TimeWindow
+from domain.goods import GoodsWish
+from domain.reading import Entities, Reading, RouteScore, TimeWindow
 from domain.step import PendingQuestion
 from knowledge.business_files import load_business
 from tests.unit.agents.conftest import NOW

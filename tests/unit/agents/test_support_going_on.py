@@ -8,8 +8,9 @@ import pytest
 
 from agents.support.unsolved import is_missing
 from domain.approval import Approval
+from domain.goods import GoodsWish
 from domain.language import Language
-from domain.reading import Entities, GoodsWish
+from domain.reading import Entities
 from domain.step import StoreRecord, UpdateTicket
 from domain.ticket import Ticket
 from tests.unit.agents.conftest import NOW

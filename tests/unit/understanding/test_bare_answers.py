@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.language import Language
 from domain.step import PendingQuestion
 

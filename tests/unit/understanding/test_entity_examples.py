@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from agents.understanding.facts.grammar import TOPICS, load_table, read_topic
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.language import LANGUAGES
 from domain.reading import Entities
 from domain.step import Expected, PendingQuestion

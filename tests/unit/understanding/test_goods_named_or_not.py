@@ -8,7 +8,8 @@ from typing import Any, cast
 
 import pytest
 
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.reading import Entities
 from knowledge.business_files import load_business
 

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from agents.understanding.reading_context import ReadingContext
 from agents.understanding.report import reading_to_json
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.understander import Understander
 from domain.language import Language
 from domain.reading import Reading
 

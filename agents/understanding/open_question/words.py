@@ -1,0 +1,15 @@
+"""The words around an answer, and the marks that say nothing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from agents.understanding.word_tables import read_table
+
+MARKS = frozenset(".,!)(-:;'\"«»№#…։՝")
+
+
+@lru_cache(maxsize=1)
+def load_answer_words() -> dict[str, frozenset[str]]:
+    """The folded words of `words.toml`, by what they do around an answer."""
+    return {name: frozenset(words) for name, words in read_table("open_question", "words.toml").items()}
