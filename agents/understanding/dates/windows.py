@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from agents.understanding.dates.clock_values import Clock, as_time
 from agents.understanding.dates.spans import Days, Instant, one_day
 from domain.business.booking import BookingRules
-from domain.reading import TimeWindow
+from domain.reading import Grain, TimeWindow
 
 _MIDNIGHT = time(0)
+_DAY = timedelta(days=1)
 
 
 @dataclass
@@ -50,56 +51,37 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
     exclude = _excluded(wish, now.date(), rules.horizon_days)
     if wish.instant is not None:
         return _moment(wish.instant, wish.relation, quoted, exclude)
-    clock = wish.clock
-    days = wish.days
+    clock, days = wish.clock, wish.days
     if days is None and clock is not None and clock.name == "dayend" and clock.lo is None:
         days = one_day(now.date())  # "by the end of the day" is today's
     if days is None or days.every:
         if days is not None:
             horizon = (now.date() + timedelta(days=n) for n in range(rules.horizon_days))
             exclude = sorted({*exclude, *(d for d in horizon if d.weekday() not in days.every)})
-        lo, hi = (as_time(clock.lo), as_time(clock.hi)) if clock else (None, None)
-        grain = "minute" if clock and clock.point else "hour" if clock else "day"
-        return TimeWindow(text=quoted, grain=grain, daily_from=lo, daily_to=hi, exclude=exclude)
+        return _of_any_day(clock, quoted, exclude)
     if days.start is None or days.end is None:
         return TimeWindow(text=quoted, impossible=True, exclude=exclude)
-    zone, first, last = now.tzinfo, days.start, days.end
+    first, last = days.start, days.end
     if wish.only:
         span = (first + timedelta(days=n) for n in range(min((last - first).days, rules.horizon_days)))
         exclude = sorted({*exclude, *(day for day in span if day.weekday() not in wish.only)})
-    if clock is not None and first == now.date() and last - first == timedelta(days=1):
+    if clock is not None and first == now.date() and last - first == _DAY:
         clock = _later_today(clock, now, rules)
     if days.today_too and clock is not None and wish.relation != "after" and _still_ahead(clock, now):
-        first, last = now.date(), now.date() + timedelta(days=1)
-
-    def at(day: date, minutes: int | None = None) -> datetime:
-        moment = datetime.combine(day, _MIDNIGHT, tzinfo=zone)
-        return moment + timedelta(minutes=minutes) if minutes else moment
-
-    start: datetime | None = at(first)
-    end: datetime | None = at(last)
-    single = last - first == timedelta(days=1)
-    if clock is not None and single and wish.relation == "by" and clock.lo is not None:
-        return TimeWindow(
-            text=quoted, end=at(first, clock.hi if clock.part else clock.lo), grain="minute", exclude=exclude
-        )
-    if clock is not None and single and wish.relation in ("at", "from", "toward", "by", "around"):
-        start = at(first, clock.lo) if clock.lo is not None else start
-        end = at(first, clock.hi) if clock.hi is not None else end
-        return TimeWindow(
-            text=quoted, start=start, end=end, grain="minute" if clock.point else "hour", exclude=exclude
-        )
+        first, last = now.date(), now.date() + _DAY
+    zone = now.tzinfo
+    hours = _hours_of(first, clock, wish.relation, zone) if clock and last - first == _DAY else None
+    if hours is not None:
+        start, end, grain = hours
+        return TimeWindow(text=quoted, start=start, end=end, grain=grain, exclude=exclude)
+    start, end = _at(first, None, zone), _at(last, None, zone)
     if wish.relation == "after":
-        start, end = at(last), None
-        if clock is not None and single and clock.lo is not None:
-            return TimeWindow(text=quoted, start=at(first, clock.lo), grain="minute", exclude=exclude)
+        start, end = end, None
     elif wish.relation == "from":
         end = None
     elif wish.relation == "before":
-        start, end = None, at(last) if not single and (days.tail or first <= now.date()) else at(first)
-        if clock is not None and single:
-            end = at(first, clock.lo if clock.point else clock.hi)
-            return TimeWindow(text=quoted, start=None, end=end, grain="minute", exclude=exclude)
+        up_to_the_end = last - first != _DAY and (days.tail or first <= now.date())
+        start, end = None, end if up_to_the_end else start
     elif wish.relation == "by":
         start = None
     return TimeWindow(
@@ -111,6 +93,39 @@ def _window(wish: Wish, text: str, now: datetime, rules: BookingRules) -> TimeWi
         daily_to=as_time(clock.hi) if clock else None,
         exclude=[d for d in exclude if end is None or d < end.date()],
     )
+
+
+def _of_any_day(clock: Clock | None, quoted: str, exclude: list[date]) -> TimeWindow:
+    """Hours of no day in particular, or only what is ruled out."""
+    if clock is None:
+        return TimeWindow(text=quoted, grain="day", exclude=exclude)
+    return TimeWindow(
+        text=quoted,
+        grain="minute" if clock.point else "hour",
+        daily_from=as_time(clock.lo),
+        daily_to=as_time(clock.hi),
+        exclude=exclude,
+    )
+
+
+def _hours_of(
+    day: date, clock: Clock, relation: str, zone: tzinfo | None
+) -> tuple[datetime | None, datetime | None, Grain] | None:
+    """Hours of one day as moments; None where the whole day bounds the wish."""
+    if relation == "by" and clock.lo is not None:
+        return None, _at(day, clock.hi if clock.part else clock.lo, zone), "minute"
+    if relation in ("at", "from", "toward", "by", "around"):
+        end = day + _DAY if clock.hi is None else day
+        return _at(day, clock.lo, zone), _at(end, clock.hi, zone), "minute" if clock.point else "hour"
+    if relation == "after" and clock.lo is not None:
+        return _at(day, clock.lo, zone), None, "minute"
+    if relation == "before":
+        return None, _at(day, clock.lo if clock.point else clock.hi, zone), "minute"
+    return None
+
+
+def _at(day: date, minutes: int | None, zone: tzinfo | None) -> datetime:
+    return datetime.combine(day, _MIDNIGHT, tzinfo=zone) + timedelta(minutes=minutes or 0)
 
 
 def _later_today(clock: Clock, now: datetime, rules: BookingRules) -> Clock:
