@@ -65,57 +65,62 @@ class DayReader(WeekdayReader):
             return self._modified(i, i + 1 if self.word(i + 1) == "on" else self.skip(i + 1, "at", "the"))
         if m.kind == "weekday":
             return self._weekday(i)
-        if m.kind == "weekend" and (m.word in ("weekends", "выходным") or self.word(i - 1) in _ONLY):
-            return Days(None, None, every=WEEKEND), i + 1
         if m.kind == "weekend":
-            saturday = self.monday + timedelta(days=5)
-            modifier = self._week_after(i + 1)
-            if modifier:
-                saturday += timedelta(weeks=modifier[0])
-                return Days(saturday, saturday + timedelta(days=2)), modifier[1]
-            if self._after_next(i + 1):
-                saturday += timedelta(weeks=1)
-                return Days(saturday, saturday + timedelta(days=2)), i + 3
-            if (beside := self._beside(i + 1)) is not None:
-                saturday = self._nearest(WEEKEND[0], beside[0], beside[1])
-                return Days(saturday, saturday + timedelta(days=2)), beside[2]
-            return self._around(i) or (Days(max(saturday, self.today), saturday + timedelta(days=2)), i + 1)
+            return self._weekend(i)
         if m.kind == "unit" and m.name == "week":
-            if (beside := self._beside(i + 1)) is not None:
-                monday = self._nearest(0, beside[0], beside[1])
-                if beside[1] < 0 and beside[0].start is not None:
-                    monday = beside[0].start - timedelta(days=beside[0].start.weekday(), weeks=1)
-                return Days(monday, monday + timedelta(weeks=1), "week"), beside[2]
-            return (self.period("week", 2), i + 3) if self._after_next(i + 1) else self._around(i)
+            return self._week(i)
         if m.kind == "workdays":
             return Days(None, None, every=(0, 1, 2, 3, 4)), i + 1
-        if m.kind == "month" and (
-            self.word(i - 1) in _INTRODUCED or (self.word(i - 1) == "the" and self.kind(i + 1) == "word")
-        ):
-            return None  # "the April collection"
         if m.kind == "month":
-            alone = len(self.stream) == 1 or self.kind(i + 1) == "to"
-            if m.word in _VERBS and self.kind(i - 1) not in _BEFORE_MONTH and not alone:
-                return None
-            if (
-                m.word in _NAMES
-                and self.kind(i - 1) not in (*_BEFORE_MONTH, "begin", "end", "middle")
-                and not alone
-            ):
-                return None
-            return self.month(i)
-        if m.kind == "ofmonth":
-            return None
+            return self.month(i) if self._is_a_month(i) else None
+        return self._this_one(i) if m.kind == "unit" else None
+
+    def _weekend(self, i: int) -> tuple[Days, int] | None:
+        """weekends, this weekend, the weekend after next, выходные на следующей неделе."""
+        if self.stream[i].word in ("weekends", "выходным") or self.word(i - 1) in _ONLY:
+            return Days(None, None, every=WEEKEND), i + 1
+        saturday = self.monday + timedelta(days=5)
+        modifier = self._week_after(i + 1)
+        if modifier:
+            saturday += timedelta(weeks=modifier[0])
+            return Days(saturday, saturday + timedelta(days=2)), modifier[1]
+        if self._after_next(i + 1):
+            saturday += timedelta(weeks=1)
+            return Days(saturday, saturday + timedelta(days=2)), i + 3
+        if (beside := self._beside(i + 1)) is not None:
+            saturday = self._nearest(WEEKEND[0], beside[0], beside[1])
+            return Days(saturday, saturday + timedelta(days=2)), beside[2]
+        return self._around(i) or (Days(max(saturday, self.today), saturday + timedelta(days=2)), i + 1)
+
+    def _week(self, i: int) -> tuple[Days, int] | None:
+        """the week before Christmas, the week after next, the week of the 5th."""
+        if (beside := self._beside(i + 1)) is not None:
+            monday = self._nearest(0, beside[0], beside[1])
+            if beside[1] < 0 and beside[0].start is not None:
+                monday = beside[0].start - timedelta(days=beside[0].start.weekday(), weeks=1)
+            return Days(monday, monday + timedelta(weeks=1), "week"), beside[2]
+        return (self.period("week", 2), i + 3) if self._after_next(i + 1) else self._around(i)
+
+    def _is_a_month(self, i: int) -> bool:
+        """Not "may" the verb, "Марта" the name, or "the April collection"."""
+        word, before = self.stream[i].word, self.kind(i - 1)
+        if self.word(i - 1) in _INTRODUCED or (self.word(i - 1) == "the" and self.kind(i + 1) == "word"):
+            return False
+        if len(self.stream) == 1 or self.kind(i + 1) == "to":
+            return True
+        if word in _VERBS and before not in _BEFORE_MONTH:
+            return False
+        return word not in _NAMES or before in (*_BEFORE_MONTH, "begin", "end", "middle")
+
+    def _this_one(self, i: int) -> tuple[Days, int] | None:
+        """the end of the day, in the year: the one we are in."""
+        name = self.stream[i].name
         of_the = self.kind(i - 1) == "the" and self.kind(i - 2) in ("of", "in", "at")
-        of_the = of_the or (
-            self.word(i - 1) == "in" and m.name == "year" and self.count(i + 1) is None
-        )  # "in the" is one word here
-        if (
-            m.kind == "unit"
-            and of_the
-            and (m.name == "year" or (m.name == "day" and self.kind(i - 2) == "of"))
-        ):
-            return self.period(m.name, 0), i + 1
+        in_the = self.word(i - 1) == "in" and name == "year" and self.count(i + 1) is None  # one word here
+        if not (of_the or in_the):
+            return None
+        if name == "year" or (name == "day" and self.kind(i - 2) == "of"):
+            return self.period(name, 0), i + 1
         return None
 
     def _after_next(self, i: int) -> bool:

@@ -80,6 +80,39 @@ class Scanner(Surroundings):
         return join_stays(found, self.stream, self.days.now)
 
     def _piece(self, i: int, previous: Piece | None) -> tuple[Piece, int] | None:
+        begun = self._relation(i)
+        if begun is None:
+            return None
+        relation, j, bare = begun
+        if (
+            relation == "not"
+            and j < len(self.stream)
+            and self.stream[j].kind not in _RULED_OUT
+            and not (self.days.is_modifier(j) and self._is_a_span(j + 1))
+            and self.stream[j].case not in ("from", "at")
+        ):
+            return None
+        if j >= len(self.stream) or self._is_a_measure(i, j) or self._is_a_length(j):
+            return None
+        if (
+            self.kind(i) == "every"
+            and self.stream[i].value
+            and self.kind(i + 1) in ("weekday", "unit", "weekend")
+        ):
+            return self._made(Clock(None, None), "not", i, i + 2)
+        if self.kind(i) == "every" and self.kind(i + 1) in ("season", "unit", "month", "feast"):
+            return self._made(Clock(None, None), "not", i, i + 2)  # how often, not when
+        if self.kind(j) == "todate":
+            return self._made(Instant(self.days.now, now=True), "before", i, j + 1)
+        if self.kind(j) == "soon":
+            return self._made(Instant(self.days.now, now=True), "from", i, j + 1)
+        if relation == "after" and (later := self._after_a_length(j)) is not None:
+            return self._made(later[0], "from", i, later[1])
+        return self._day_piece(i, j, relation, previous) or self._clock_piece(i, j, relation, bare, previous)
+
+    def _relation(self, i: int) -> tuple[str, int, bool] | None:
+        """What the words before a day or an hour say of it ("after", "not before", "except"), the place behind them, and
+        whether a bare number there may be an hour. None where no piece begins."""
         relation, j, bare = "at", i, False
         if self._leaves_out(i):
             relation, j = "except", i + 1
@@ -115,31 +148,7 @@ class Scanner(Surroundings):
             elif m.kind == "between":
                 relation, bare = "between", True
             j += 1
-        if (
-            relation == "not"
-            and j < len(self.stream)
-            and self.stream[j].kind not in _RULED_OUT
-            and not (self.days.is_modifier(j) and self._is_a_span(j + 1))
-            and self.stream[j].case not in ("from", "at")
-        ):
-            return None
-        if j >= len(self.stream) or self._is_a_measure(i, j) or self._is_a_length(j):
-            return None
-        if (
-            self.kind(i) == "every"
-            and self.stream[i].value
-            and self.kind(i + 1) in ("weekday", "unit", "weekend")
-        ):
-            return self._made(Clock(None, None), "not", i, i + 2)
-        if self.kind(i) == "every" and self.kind(i + 1) in ("season", "unit", "month", "feast"):
-            return self._made(Clock(None, None), "not", i, i + 2)  # how often, not when
-        if self.kind(j) == "todate":
-            return self._made(Instant(self.days.now, now=True), "before", i, j + 1)
-        if self.kind(j) == "soon":
-            return self._made(Instant(self.days.now, now=True), "from", i, j + 1)
-        if relation == "after" and (later := self._after_a_length(j)) is not None:
-            return self._made(later[0], "from", i, later[1])
-        return self._day_piece(i, j, relation, previous) or self._clock_piece(i, j, relation, bare, previous)
+        return relation, j, bare
 
     def _after_a_length(self, j: int) -> tuple[Days | Instant, int] | None:
         """after 5 days, after a week: from then on. Not "after two weeks of pain", "after a day of work"."""
@@ -191,6 +200,14 @@ class Scanner(Surroundings):
         ranged = self.ranges.days(j, payload, k, relation, case)
         if ranged is not None:
             return self._made(ranged[0], "at", i, ranged[1])
+        relation, k = self._relation_behind(relation, k, case)
+        if relation == "at" and self._is_of_an_event(i, k):
+            relation = "by"
+        return self._made(payload, relation, i, k)
+
+    def _relation_behind(self, relation: str, k: int, case: str) -> tuple[str, int]:
+        """The relation of a day that ends at `k`, once the words behind it are read ("վաղվանից", "Friday at the latest"),
+        and the place behind those."""
         if relation == "between":
             relation = "at"
         if (
@@ -210,12 +227,8 @@ class Scanner(Surroundings):
             self.kind(k + 1) in ("", "mark") or case == "from" or self.stream[k].value
         ):
             relation, k = "from", k + 1
-        if relation == "toward":
-            # "к пятнице" is a deadline, "к 3 марта" in a list of dates too
-            relation = "by"
-        if relation == "at" and self._is_of_an_event(i, k):
-            relation = "by"
-        return self._made(payload, relation, i, k)
+        # "к пятнице" is a deadline, "к 3 марта" in a list of dates too
+        return "by" if relation == "toward" else relation, k
 
     def _clock_piece(
         self, i: int, j: int, relation: str, bare: bool, previous: Piece | None
