@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 import sqlalchemy as sa
 
-from api.inbox.views import kind_of, staffs_step, topic_name
+from api.inbox.card_words import fields_of, reason_of, topic_name, translated
+from api.inbox.views import kind_of, staffs_step
 from domain.appointment import Appointment
 from domain.approval import Approval, Evidence
 from domain.business.business import Business
@@ -198,20 +199,20 @@ def _divider(lines: list[transcript.TranscriptLine], asked_after: int | None) ->
 
 
 def show_card(business: Business, approval: Approval, language: Language, now: datetime) -> Card:
-    """With the topic as the owner calls it in the reader's language: it was stored as the customer would read it."""
-    topic = topic_name(business, approval.topic, language)
-    name = next((t.name for t in business.escalation.topics if t.id == approval.topic), None)
-    in_short = {name.ru, name.hy, name.en} if name is not None else set()
+    """In the reader's language: it was stored as the customer would read it."""
     return Card(
         id=approval.id,
         version=approval.version,
-        topic=topic,
-        reason=topic if approval.reason in in_short else approval.reason,
+        topic=topic_name(business, approval.topic, language),
+        reason=reason_of(business, approval, language),
         evidence=[
-            item.model_copy(update={"text": topic}) if item.kind == "rule" and item.text in in_short else item
+            item.model_copy(update={"text": translated(business, item.text, language)})
+            if item.kind == "rule"
+            else item
             for item in approval.evidence
+            if item.kind != "record"  # says again what the fields say
         ],
-        fields=list(approval.fields.items()),
+        fields=fields_of(business, approval, language),
         draft=approval.draft,
         draft_from=_draft_from(approval),
         due_at=approval.answer_due_at,

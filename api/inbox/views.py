@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 import sqlalchemy as sa
 
+from api.inbox.card_words import topic_name
 from domain.approval import Approval
 from domain.business.business import Business
 from domain.conversation import Case, NextStep
@@ -147,11 +148,3 @@ def _is_in(row: Row, box: Box) -> bool:
         case "closed":
             return row.outcome is not None
     return True
-
-
-def topic_name(business: Business, topic: str, language: Language) -> str:
-    """As the owner calls it."""
-    for known in business.escalation.topics:
-        if known.id == topic:
-            return known.name.in_language(language)
-    return topic.replace("_", " ")

@@ -64,3 +64,64 @@ def test_a_reason_that_only_repeats_the_topic_is_the_topic_in_any_language(clini
 
 def test_a_reason_of_its_own_stays(clinic):
     assert show_card(clinic, asked(clinic, "over the limit"), "en", NOW).reason == "over the limit"
+
+
+def test_a_leads_card_is_in_the_readers_language_and_says_nothing_twice():
+    agency = load_business(Path("businesses/agency"))
+    lead = asked(agency).model_copy(
+        update={
+            "topic": "brief",
+            "reason": "brief: Կայք կամ խանութ; Բյուջե: 2 миллиона; web",
+            "evidence": [
+                Evidence(kind="customer_words", text="Пришлите КП"),
+                Evidence(kind="record", text="Կայք կամ խանութ; Բյուջե: 2 миллиона"),
+            ],
+            "fields": {
+                "channel": "web", "local_time": "2026-11-23 04:58", "night": "yes", "goal": "site",
+                "budget": "2000000", "decision_maker": "self", "scope": "Магазин вина", "rule": "large-project",
+                "label": "high", "next_step": "proposal", "request": "Пришлите КП", "not_told": "deadline",
+            },
+        }
+    )  # fmt: skip
+    card = show_card(agency, lead, "en", NOW)
+    assert (card.topic, card.reason) == ("A proposal to write",) * 2
+    assert [item.text for item in card.evidence] == ["Пришлите КП"]
+    assert card.fields == [
+        ("Channel", "Web"),
+        ("Written outside opening hours", "yes"),
+        ("What is wanted", "Website or shop"),
+        ("Budget", "2,000,000"),
+        ("Who decides", "I decide"),
+        ("Task", "Магазин вина"),
+        ("Rated", "important"),
+        ("What comes next", "send a proposal"),
+        ("Not told", "Deadline"),
+    ]
+
+
+def test_a_tickets_category_and_an_estimates_exceptions_are_called_as_the_owner_calls_them():
+    shop = load_business(Path("businesses/shop"))
+    ticket = asked(shop).model_copy(update={"topic": "ticket", "reason": "Брак или не та вещь"})
+    assert show_card(shop, ticket, "en", NOW).reason == "Faulty or wrong item"
+    repair = load_business(Path("businesses/home_repair"))
+    first, second = repair.estimates.exceptions[:2]
+    estimate = asked(repair).model_copy(
+        update={"topic": "estimate", "reason": f"{first.name.ru}; {second.name.ru}"}
+    )
+    assert show_card(repair, estimate, "hy", NOW).reason == f"{first.name.hy}; {second.name.hy}"
+
+
+@pytest.mark.parametrize("business", ["agency", "clinic", "home_repair", "shop"])
+@pytest.mark.parametrize("language", ["ru", "hy", "en"])
+def test_every_field_that_a_specialist_may_collect_has_a_name(business, language):
+    of = load_business(Path("businesses") / business)
+    collected = {
+        **{field.id: "?" for field in of.qualification.fields},
+        **{field.id: "?" for field in of.estimates.fields},
+        **{c.fact.id: "?" for c in of.support.categories if c.fact is not None},
+    }
+    names = dict.fromkeys(
+        ["channel", "night", "label", "next_step", "order", "order_confirmed", "signed_at", "reopened"], "?"
+    )
+    card = show_card(of, asked(of).model_copy(update={"fields": names | collected}), language, NOW)
+    assert [name for name, _ in card.fields if name.replace(" ", "_") in names | collected] == []
