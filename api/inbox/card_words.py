@@ -96,9 +96,8 @@ def _owners_fields(business: Business) -> Mapping[str, LocalText]:
     """What the owner calls a field of a lead, an estimate or a ticket; its question where it has no name."""
     facts = [c.fact for c in business.support.categories if c.fact is not None]
     asked: dict[str, LocalText] = {f.id: f.question for f in facts if f.question is not None}
-    for field in [*business.estimates.fields, *business.qualification.fields]:
-        asked[field.id] = field.name or field.question
-    return asked
+    asked |= {f.id: f.name or f.question for f in business.estimates.fields}
+    return asked | {f.id: f.name or f.question for f in business.qualification.fields}
 
 
 def _named(business: Business) -> Iterator[LocalText]:
