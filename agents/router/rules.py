@@ -19,6 +19,7 @@ from agents.router.owners import EVERYWHERE, owner_of
 from agents.router.practice import asks_of_a_practice, tells_of_nothing
 from agents.router.rule import Rule, answer, policy, request_or_answer, rule_beside, rules_or, to
 from agents.router.rule_questions import may_ask_a_rule, may_ask_in_a_booking
+from agents.router.wish_beside import wants_a_service
 from agents.router.words import ALSO_MEANT, LITTLE_SURE
 from domain.conversation import SpecialistName
 
@@ -35,6 +36,9 @@ def _also(heard: Heard, *but: SpecialistName) -> list[Need]:
 
 def _rules_and_also(heard: Heard) -> list[Need]:
     also = _also(heard)
+    free = heard.pending is None or heard.was_asked_by("front_desk")
+    if not also and free and heard.business.books and not heard.names_work and wants_a_service(heard.reading):
+        also = [Need("scheduler", "request")]
     return [Need("front_desk", "policy", beside=bool(also)), *also]
 
 

@@ -1,9 +1,11 @@
-"""A visit as the last one was: "the usual", "как в прошлый раз". What was not said is taken from the latest visit."""
+"""A visit as the last one was: "the usual", "как в прошлый раз", "my wife wants one too". What was not said is taken from
+the latest visit."""
 
 from __future__ import annotations
 
 from agents.scheduler.frame import SchedulerFrame
 from agents.turn_context import TurnContext
+from agents.understanding.lexicon import is_said
 from domain.speech import SpeechAct
 
 
@@ -13,6 +15,8 @@ async def like_last_time(turn: TurnContext, frame: SchedulerFrame) -> tuple[Sche
         return frame, []
     if frame.parts or (frame.service_id is not None and turn.frame.get("service_id") != frame.service_id):
         return frame, []  # another service is named beside it
+    if frame.service_id is not None and is_said(turn.reading, "relative"):
+        return frame, []  # "my wife wants one too": of what is being booked
     last = await turn.calendar.last_visit(turn.situation.contact.id)
     service = turn.business.service_by_id.get(last.service_id) if last is not None else None
     if last is None or service is None:

@@ -9,13 +9,14 @@ from agents.escalations import hand_question, hand_to_staff
 from agents.estimator.facts import asks_price
 from agents.estimator.unlisted import waiting_for_price
 from agents.scheduler import phrases, visiting
+from agents.scheduler.counted_wishes import wish_at
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import beside_those_hours, hours_wished, of_those_hours
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.several import book_several, plan_lost
 from agents.scheduler.unlisted import asks_price_of_unlisted
-from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened, wish_at
+from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened
 from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
 from domain.business import Business, Service

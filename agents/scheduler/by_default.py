@@ -19,10 +19,10 @@ async def by_default(turn: TurnContext, frame: SchedulerFrame) -> tuple[Schedule
     speciality = _speciality(turn, frame)
     if speciality is not None:
         return _chosen(frame, speciality)
-    if frame.named:
+    kinds = _kinds_of_visit(turn, frame)
+    if frame.named and {s.id for s in kinds.values()} != set(frame.named):
         likeliest = turn.business.service_by_id[frame.named[0]]
         return (frame, []) if frame.asked_together or likeliest.needs_person else _chosen(frame, likeliest)
-    kinds = _kinds_of_visit(turn, frame)
     if len(kinds) < 2:  # nothing to tell first from repeat by
         return frame, []
     been_here = await turn.calendar.last_visit(turn.situation.contact.id) is not None
@@ -44,9 +44,8 @@ def _goes_on_without_choosing(turn: TurnContext, frame: SchedulerFrame) -> bool:
         return False  # another kind of service is spoken of
     found = turn.reading.entities
     contact = found.name or found.phones or found.emails
-    goes_on = (
-        found.wishes or found.practitioners or found.branches or contact or "confirm" in turn.reading.acts
-    )
+    when = found.wishes or found.shift == "soonest"
+    goes_on = when or found.practitioners or found.branches or contact or "confirm" in turn.reading.acts
     return bool(goes_on)
 
 

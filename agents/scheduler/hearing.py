@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from agents.asked_of_us import spoken_of
+from agents.scheduler.counted_wishes import at_same_hour, moment_after, window_beside, wish_at
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import hours_wished
 from agents.scheduler.party import read_party
 from agents.scheduler.services import service_facts
-from agents.scheduler.wishes import (
-    at_same_hour,
-    either_wish,
-    merge_wish,
-    moment_after,
-    shifted,
-    window_beside,
-)
+from agents.scheduler.wishes import either_wish, merge_wish, shifted
 from agents.turn_context import TurnContext
 from agents.understanding.dates.spans import add_months
 from agents.understanding.lexicon import is_said
@@ -48,7 +43,7 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         elsewhere = frame.branch_id is not None and found.branches not in ([], [frame.branch_id])
         # "In the centre, then, in the morning": of the day that was wished for.
         context = frame.window if elsewhere else _wish_in_context(turn, frame)
-        wish = either or merge_wish(context, found.wishes)
+        wish = either or merge_wish(context, _in_that_week(turn, frame))
         offered = _offered_match(frame, turn, found.wishes)
         update |= {"window": wish, "slot": offered, "refused": []}
         if frame.offered and not turn.reading.marked and is_said(turn.reading, "any_time"):
@@ -116,8 +111,10 @@ def _displaced(turn: TurnContext, frame: SchedulerFrame) -> TimeWindow | None:
     if told.same_time and frame.slot is None and len(frame.offered) > 1 and frame.mode != "move":
         return _same_hours(turn, frame)
     if turn.reading.entities.shift != "other_day":
-        named = at_same_hour([*turn.reading.entities.wishes, frame.window], local.time(), turn.business.zone)
+        named = at_same_hour([*turn.reading.entities.wishes, frame.window], local, turn.business.zone)
     other_day = turn.reading.entities.shift == "other_day" or frame.mode == "move"
+    if named is None and told.same_time and turn.reading.intent == "as_before":
+        return wish_at(local, turn.business.zone)  # "my wife wants one too, at the same time"
     if named is None and other_day:
         return TimeWindow(text="", daily_from=local.time(), exclude=[local.date()])
     return named
@@ -140,7 +137,8 @@ def _talked_about(turn: TurnContext, frame: SchedulerFrame) -> datetime | None:
         if a.status == "booked" and frame.appointment_id in (None, a.id)
     ]
     shown = [s.starts_at for s in ([frame.slot] if frame.slot is not None else frame.offered)]
-    if len(shown) != 1 and frame.mode == "move" and len(own) == 1:
+    one_more = turn.reading.intent == "as_before" and not shown
+    if len(shown) != 1 and (frame.mode == "move" or one_more) and len(own) == 1:
         return own[0].starts_at
     same_day = len({moment.astimezone(turn.business.zone).date() for moment in shown}) == 1
     return shown[0] if same_day else None
@@ -206,6 +204,28 @@ def _wish_in_context(turn: TurnContext, frame: SchedulerFrame) -> TimeWindow | N
 def _is_open(window: TimeWindow) -> bool:
     """ "After three", "before 18:00": hours of a day, no one moment."""
     return window.grain != "minute" and (window.daily_from is None or window.daily_to is None)
+
+
+def _in_that_week(turn: TurnContext, frame: SchedulerFrame) -> list[TimeWindow]:
+    """The wishes; "Thursday that week" is of the week of the time that is talked about, not of the coming one."""
+    wishes = turn.reading.entities.wishes
+    spoken = [frame.window.start] if frame.window and frame.window.start else []
+    spoken += [slot.starts_at for slot in ([frame.slot] if frame.slot is not None else frame.offered[:1])]
+    if not spoken or not is_said(turn.reading, "same_week"):
+        return wishes
+    zone = turn.business.zone
+    monday = spoken[0].astimezone(zone).date()
+    monday -= timedelta(days=monday.weekday())
+    return [_of_week(wish, monday, zone) for wish in wishes]
+
+
+def _of_week(wish: TimeWindow, monday: date, zone: ZoneInfo) -> TimeWindow:
+    """The wish of one day, on that weekday of the week that begins on `monday`."""
+    if wish.start is None or wish.end is None or wish.end - wish.start > timedelta(days=1):
+        return wish
+    day = wish.start.astimezone(zone).date()
+    there = timedelta(days=(monday - day).days + day.weekday())
+    return wish.model_copy(update={"start": wish.start + there, "end": wish.end + there})
 
 
 def _offered_match(frame: SchedulerFrame, turn: TurnContext, windows: list[TimeWindow]) -> TimeSlot | None:

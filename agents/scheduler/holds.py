@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from agents.scheduler import waitlist
 from agents.scheduler.booking import offer_slots
+from agents.scheduler.counted_wishes import wish_at
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.several import offer_plans
-from agents.scheduler.wishes import wish_at
 from agents.turn_context import TurnContext
 from domain.speech import SpeechAct
 from domain.step import Step

@@ -64,6 +64,11 @@ def read_party(reading: Reading) -> Party:
     )
 
 
+def says_either(text: str) -> bool:
+    """Whether what stands in `text` leaves a choice: "or"."""
+    return load_lists(_WORDS)["either"].found(pieces_of(text)) is not None
+
+
 def _people(reading: Reading, words: list[str]) -> int | None:
     return _counted(reading, words) or (2 if _me_and_kin(words) or _kin_too(words) else None)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from agents.asked_of_us import spoken_of
 from agents.estimator.facts import CERTAIN
 from agents.scheduler.booking import MENU_SIZE
 from agents.scheduler.frame import OPEN_FAMILY, SchedulerFrame
-from agents.scheduler.party import Party, read_party
+from agents.scheduler.party import Party, read_party, says_either
 from agents.scheduler.questions import HEALTH
 from agents.turn_context import TurnContext
 from agents.understanding.children import tells_a_childs_age
@@ -109,7 +110,7 @@ def _together(turn: TurnContext, frame: SchedulerFrame, party: Party, named: lis
     field = turn.pending.field if turn.pending is not None and not turn.resuming else None
     if party.both and frame.named and field == "service":
         return frame.named
-    if party.either or party.apart or party.only:
+    if party.apart or party.only or (party.either and _are_to_choose_from(reading)):
         return None
     if party.rather and field is not None:
         return None
@@ -122,6 +123,15 @@ def _together(turn: TurnContext, frame: SchedulerFrame, party: Party, named: lis
     if len(kinds) > 1 and (books or field == "service" or names_one_more) and set(kinds) != set(frame.parts):
         return kinds
     return None
+
+
+def _are_to_choose_from(reading: Reading) -> bool:
+    """Whether "or" stands between services: "a cleaning and a facial, on Tuesday or on Sunday" is both of them."""
+    named = sorted((s.start, s.end) for s in reading.entities.spans if s.fact == "services")
+    if len(named) < 2:
+        return True
+    between = [reading.text[first[1] : then[0]] for first, then in pairwise(named)]
+    return any(says_either(text) for text in between)
 
 
 def _of_parent_and_child(business: Business, parts: list[str]) -> bool:

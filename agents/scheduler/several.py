@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases, phrases_together
+from agents.scheduler.counted_wishes import wish_at
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.narrowing import anyone_anywhere
 from agents.scheduler.party import MANY
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
-from agents.scheduler.wishes import exact_moment, to_query, widened, wish_at
+from agents.scheduler.wishes import exact_moment, to_query, widened
 from agents.turn_context import TurnContext
 from domain.availability import SlotQuery
 from domain.business import Service

@@ -21,7 +21,10 @@ def tell_of_visit(turn: TurnContext) -> list[SpeechAct]:
     def asks(name: str) -> bool:
         return any(lists[name].found(pieces_of(text)) is not None for text in written)
 
-    chosen = SchedulerFrame.of(turn.frames.get("scheduler", {})).service_id
+    frame = SchedulerFrame.of(turn.frames.get("scheduler", {}))
+    if frame.plans and asks("asks_how_long"):
+        return [SpeechAct(say="visit-takes", values={"minutes": _minutes_of(frame.plan or frame.plans[0])})]
+    chosen = frame.service_id
     service = turn.business.service_by_id.get(visit.service_id if visit is not None else chosen or "")
     if service is None:
         return []
@@ -35,6 +38,12 @@ def tell_of_visit(turn: TurnContext) -> list[SpeechAct]:
     if service.bring is not None and asks("asks_what_to_bring"):
         acts.append(SpeechAct(say="visit-bring", values={"bring": service.bring}))
     return acts
+
+
+def _minutes_of(plan: list[TimeSlot]) -> int:
+    """From the beginning of the first visit of a coming to the end of the last."""
+    lasts = max(slot.ends_at for slot in plan) - min(slot.starts_at for slot in plan)
+    return int(lasts.total_seconds()) // 60
 
 
 def _talked_about(turn: TurnContext) -> TimeSlot | Appointment | None:

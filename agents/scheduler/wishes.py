@@ -11,7 +11,7 @@ from agents.scheduler.frame import SchedulerFrame
 from domain.appointment import TimeSlot
 from domain.availability import SlotQuery
 from domain.business import Business, Service
-from domain.reading import Displacement, Reading, Shift, TimeWindow
+from domain.reading import Reading, Shift, TimeWindow
 from domain.speech import SpeechAct
 
 _MOST_ALTERNATIVES = 3
@@ -23,7 +23,7 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
     """The wish after this message: a new day replaces the old one, a bare hour refines it."""
     wish = old
     for window in found:
-        if window.impossible:
+        if window.impossible or any(_says_less(window, hour) for hour in found):
             continue
         if window.start is None and window.end is None and wish is not None:
             if window.exclude and _is_one_day(wish):  # "any day except Friday", after a day was named
@@ -54,6 +54,26 @@ def merge_wish(old: TimeWindow | None, found: Sequence[TimeWindow]) -> TimeWindo
         else:
             wish = window
     return wish
+
+
+def _says_less(window: TimeWindow, hour: TimeWindow) -> bool:
+    """Whether `window` only bounds the day of an hour by the clock that is named beside it: "half past five, I have to be
+    home by seven", "Friday at 3, I work till 2"."""
+    by_the_clock = hour.grain == "minute" and not hour.impossible and not window.exclude
+    if not by_the_clock or (window.grain == "minute" and _is_a_moment(window)):
+        return False
+    if window.start is None and window.end is None:
+        one_side = (window.daily_from is None) != (window.daily_to is None)
+        return one_side and (hour.start is not None or hour.daily_to is not None)
+    if hour.start is None or window.start is None or window.end is None or window.daily_from is not None:
+        return False
+    return window.grain != "day" and window.start <= hour.start < window.end
+
+
+def _is_a_moment(wish: TimeWindow) -> bool:
+    if wish.start is not None and wish.end is not None:
+        return wish.end - wish.start <= timedelta(minutes=1)
+    return wish.daily_from is not None and _is_point(wish.daily_from, wish.daily_to)
 
 
 def _hours_of(wish: TimeWindow) -> dict[str, time]:
@@ -134,51 +154,6 @@ def _shifted_window(
     end = start + timedelta(days=1) if len(days) == 1 else None
     later = (datetime.combine(days[0], after) + timedelta(minutes=1)).time()
     return TimeWindow(text="", start=start, end=end, daily_from=later, exclude=wish.exclude)
-
-
-def moment_after(moment: datetime, shift: Shift, minutes: int, zone: ZoneInfo) -> TimeWindow:
-    """ "An hour later", "half an hour earlier": that very moment, local."""
-    way = -1 if shift == "earlier" else 1
-    return wish_at(moment + way * timedelta(minutes=minutes), zone)
-
-
-def wish_at(moment: datetime, zone: ZoneInfo) -> TimeWindow:
-    """That very moment, local; what is free nearest to it is offered where it is not."""
-    start = moment.astimezone(zone)
-    return TimeWindow(text="", start=start, end=start + timedelta(minutes=1), grain="minute")
-
-
-def window_beside(
-    wishes: Sequence[TimeWindow], day: date, hour: time, told: Displacement, zone: ZoneInfo
-) -> TimeWindow:
-    """That day: at the hour wished for beside it ("a week later at 5"), at the same one, or all of it. Local."""
-    start = datetime.combine(day, time(), zone)
-    named = next((w for w in wishes if w.grain in ("minute", "hour") and (w.start or w.daily_from)), None)
-    if named is not None:
-        lo, hi = named.daily_from, named.daily_to
-        if named.start is not None:
-            ends = named.end.astimezone(zone).time() if named.end is not None else None
-            lo, hi = named.start.astimezone(zone).time(), ends
-        return TimeWindow(
-            text="", start=start, end=start + timedelta(days=1), daily_from=lo, daily_to=hi, grain=named.grain
-        )
-    if told.same_time:
-        return wish_at(datetime.combine(day, hour, zone), zone)
-    return TimeWindow(text="", start=start, end=start + timedelta(days=1))
-
-
-def at_same_hour(wishes: Sequence[TimeWindow | None], hour: time, zone: ZoneInfo) -> TimeWindow | None:
-    """ "Same time on Friday", "same time next week": that hour on the first days that are wished for; None without."""
-    days = next(
-        (w for w in wishes if w is not None and w.start is not None and w.grain not in ("minute", "hour")),
-        None,
-    )
-    if days is None or days.start is None:
-        return None
-    if days.end is not None and days.end - days.start <= timedelta(days=1):
-        day = days.start.astimezone(zone).date()
-        return wish_at(datetime.combine(day, hour, zone), zone)
-    return days.model_copy(update={"daily_from": hour, "daily_to": None})
 
 
 def _is_one_day(wish: TimeWindow) -> bool:

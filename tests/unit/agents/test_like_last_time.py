@@ -9,9 +9,11 @@ import pytest
 from agents.front_desk.agent import decide as front_desk
 from agents.need import Need
 from agents.scheduler.agent import decide
+from agents.scheduler.frame import SchedulerFrame
 from agents.small_talk import OWN_VISIT
+from agents.understanding.asides import find_aside
 from domain.appointment import TimeSlot
-from domain.reading import Entities
+from domain.reading import Displacement, Entities
 from tests.unit.agents.desk import Dialogue, reading
 
 pytestmark = pytest.mark.anyio
@@ -63,3 +65,36 @@ async def test_without_a_visit_a_booking_or_a_person_is_offered(dialogue):
     assert [a.say for a in step.acts] == ["no-appointments-ask"]
     assert step.pending is not None
     assert [o.id for o in step.pending.options] == ["help:booking", "help:question", "help:person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("my wife wants one too, same time", "en"),
+        ("мужу тоже нужно, в то же время", "ru"),
+        ("ամուսնուս էլ է պետք, նույն ժամին", "hy"),
+    ],
+)
+async def test_one_more_for_somebody_else_is_what_was_booked_at_that_time(with_visit, text, language):
+    booked = with_visit.appointments[0]
+    with_visit.calendar.earlier = TimeSlot(
+        service_id=booked.service_id, practitioner_id=booked.practitioner_id, branch_id=booked.branch_id,
+        starts_at=booked.starts_at, ends_at=booked.ends_at,
+    )  # fmt: skip
+    assert find_aside(text, language, [], asks=False) == "as_before"
+    told = Entities(shift="displaced", displaced=Displacement(same_time=True))
+    read = reading(text, "booking", intent="as_before", entities=told)
+    step = await decide(with_visit.turn(read.model_copy(update={"language": language})))
+    assert step.frame is not None
+    assert step.frame["service_id"] == booked.service_id
+    assert SchedulerFrame.of(step.frame).window.start == booked.starts_at
+
+
+async def test_what_is_being_booked_counts_before_the_last_visit(dialogue):
+    dialogue.calendar.earlier = cleaning_before(dialogue)
+    botox = reading("botox please", "booking", entities=Entities(services=["injections-consult"]))
+    dialogue.keep(await decide(dialogue.turn(botox)))
+    too = reading("my wife wants one too", "booking", intent="as_before")
+    step = await decide(dialogue.turn(too.model_copy(update={"language": "en"})))
+    assert step.frame is not None
+    assert step.frame["service_id"] == "injections-consult"

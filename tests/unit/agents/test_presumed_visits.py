@@ -67,3 +67,9 @@ async def test_a_second_guess_narrows_the_first(dialogue):
     await say(dialogue, "booking", likely_services=["braces-consult", "child-checkup"])
     await say(dialogue, "booking", likely_services=["child-checkup", "facial-cleansing"])
     assert SchedulerFrame.of(dialogue.frame).service_id == "child-checkup"
+
+
+async def test_of_a_first_and_a_repeat_visit_that_were_only_likely_it_is_the_first_too(dialogue):
+    await say(dialogue, "booking", likely_services=["consultation-repeat", "consultation-first"])
+    await say(dialogue, "booking", shift="soonest")
+    assert SchedulerFrame.of(dialogue.frame).service_id == "consultation-first"

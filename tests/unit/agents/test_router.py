@@ -10,7 +10,7 @@ from agents.router import route
 from domain.business import Business
 from domain.event import InboxEvent
 from domain.goods import GoodsWish
-from domain.reading import Entities, Reading, RouteScore, TimeWindow
+from domain.reading import Entities, Reading, RouteScore, Span, TimeWindow
 from domain.step import PendingQuestion
 from tests.unit.agents.conftest import NOW
 from tests.unit.agents.desk import reading
@@ -192,3 +192,44 @@ def test_what_may_be_returned_is_in_the_rules_and_what_was_bought_is_supports(cl
     own = Entities(goods=GoodsWish(may_i=True, own=True))
     read = reading("можно вернуть моё платье?", "support.returns", acts=["ask"], entities=own)
     assert needs(read, clinic) == ["support:request"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "language"),
+    [
+        ("do you take insurance? i need a cleaning", "cleaning", "en"),
+        ("it's for my mum, she wants a cleaning. she only speaks russian, is that ok?", "cleaning", "en"),
+        ("страховку принимаете? мне нужна чистка", "чистка", "ru"),
+        ("ապահովագրություն ընդունում եք: ինձ մաքրում է պետք", "մաքրում", "hy"),
+    ],
+)
+def test_a_service_wanted_beside_a_question_is_booked_after_the_answer(clinic, text, named, language):
+    assert needs(asking_beside(text, named, language), clinic) == ["front_desk:policy", "scheduler:request"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "language"),
+    [
+        ("do i need a cleaning before whitening?", "cleaning", "en"),
+        ("i don't need a cleaning, do you do x-rays?", "cleaning", "en"),
+        ("when i had a cleaning it hurt. do you numb it?", "cleaning", "en"),
+        ("чистка не нужна, а парковка у вас бесплатная?", "чистка", "ru"),
+        ("մաքրում պետք չէ, իսկ կայանատեղին վճարովի է", "մաքրում", "hy"),
+    ],
+)
+def test_a_service_that_is_only_asked_about_is_not_booked(clinic, text, named, language):
+    assert needs(asking_beside(text, named, language), clinic) == ["front_desk:policy"]
+
+
+def asking_beside(text: str, named: str, language: str) -> Reading:
+    """A question to the rules that names one service of ours."""
+    start = text.index(named)
+    span = Span(fact="services", value="cleaning", text=named, start=start, end=start + len(named))
+    return Reading(
+        text=text,
+        language=language,  # type: ignore[arg-type]
+        script="other",
+        acts=["ask"],
+        routes=[RouteScore(route="faq", confidence=0.9)],
+        entities=Entities(services=["cleaning"], spans=[span]),
+    )

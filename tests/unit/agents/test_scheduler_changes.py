@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from agents.scheduler.agent import decide
+from agents.scheduler.frame import SchedulerFrame
 from domain.reading import Displacement, Entities, TimeWindow
 from domain.step import BookAppointment, CancelAppointment, Step
 from tests.unit.agents.desk import Dialogue, reading
@@ -222,3 +223,25 @@ async def test_a_time_that_sounds_like_moving_books_where_nothing_is_booked(dial
     step = dialogue.keep(await decide(dialogue.turn(read)))
     assert "no-appointments" not in [a.say for a in step.acts]
     assert dialogue.frame["mode"] == "book"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("then thurs evening that week", "en"),
+        ("тогда в четверг на той же неделе", "ru"),
+        ("այդ դեպքում նույն շաբաթվա հինգշաբթի", "hy"),
+    ],
+)
+async def test_a_weekday_of_that_week_is_of_the_week_talked_about(dialogue, text, language):
+    friday = dialogue.now.replace(hour=0, minute=0) + timedelta(days=(4 - dialogue.now.weekday()) % 7 + 7)
+    await say(dialogue, "booking", services=["cleaning"], windows=[day_of(friday)])
+    coming = friday - timedelta(days=8)
+    read = reading(text, "booking", entities=Entities(windows=[day_of(coming)]))
+    step = dialogue.keep(await decide(dialogue.turn(read.model_copy(update={"language": language}))))
+    wished = SchedulerFrame.of(step.frame).window
+    assert wished.start == friday - timedelta(days=1)
+
+
+def day_of(start: datetime) -> TimeWindow:
+    return TimeWindow(text="", start=start, end=start + timedelta(days=1))

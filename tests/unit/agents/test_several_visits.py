@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from agents.scheduler.agent import decide
+from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.telling import tell_of_visit
 from domain.reading import Entities, Span, TimeWindow
 from domain.step import BookAppointment
 from tests.unit.agents.conftest import NOW
@@ -136,3 +139,36 @@ def _slot(stored):
     from domain.appointment import TimeSlot
 
     return TimeSlot.model_validate(stored)
+
+
+def two_named(text: str, *names: tuple[str, str]) -> Entities:
+    spans = [
+        Span(
+            fact="services", value=value, text=said, start=text.index(said), end=text.index(said) + len(said)
+        )
+        for value, said in names
+    ]
+    return Entities(services=[s.value for s in spans], spans=spans)
+
+
+async def test_days_to_choose_from_leave_both_services_wanted(desk):
+    text = "cleaning and whitening, i am free on tuesday or on sunday"
+    both = two_named(text, ("cleaning", "cleaning"), ("whitening", "whitening"))
+    step = await said(desk, reading(text, "booking", entities=both))
+    assert step.frame["parts"] == ["cleaning", "whitening"]
+
+
+async def test_services_to_choose_from_are_asked_about(desk):
+    text = "cleaning or whitening on sunday"
+    either = two_named(text, ("cleaning", "cleaning"), ("whitening", "whitening"))
+    step = await said(desk, reading(text, "booking", entities=either))
+    assert step.frame.get("parts", []) == []
+
+
+async def test_how_long_it_takes_is_told_of_all_the_visits_together(desk):
+    step = await said(desk, reading("чистку и отбеливание", "booking", entities=BOTH))
+    plan = SchedulerFrame.of(step.frame).plans[0]
+    asks = desk.turn(reading("а сколько времени это займёт?", "faq", acts=["ask"]))
+    told = tell_of_visit(replace(asks, frames={"scheduler": step.frame}))
+    minutes = (plan[-1].ends_at - plan[0].starts_at) // timedelta(minutes=1)
+    assert [(act.say, act.values) for act in told] == [("visit-takes", {"minutes": minutes})]

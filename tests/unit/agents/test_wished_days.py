@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from agents.scheduler.counted_wishes import at_same_hour
 from agents.scheduler.wishes import days_that_are_none, either_wish, merge_wish
 from domain.reading import Entities, Reading, TimeWindow
 
@@ -58,3 +60,39 @@ def test_an_hour_said_after_times_to_choose_from_is_looked_for_on_any_of_the_day
     wish = merge_wish(either_wish(days), [TimeWindow(text="at 10", daily_from=time(10), grain="minute")])
     assert wish is not None
     assert (wish.daily_from, wish.spans) == (time(10), [])
+
+
+def test_a_bound_beside_an_hour_by_the_clock_says_no_more_than_why() -> None:
+    hour = TimeWindow(text="half past five", daily_from=time(17, 30), daily_to=time(17, 31), grain="minute")
+    wish = merge_wish(None, [hour, TimeWindow(text="by 7", daily_to=time(19), grain="minute")])
+    assert wish == hour
+    three = TimeWindow(
+        text="Thursday at 3",
+        start=THURSDAY.replace(hour=15),
+        end=THURSDAY.replace(hour=15, minute=1),
+        grain="minute",
+    )
+    after_work = TimeWindow(
+        text="till 2", start=THURSDAY.replace(hour=14), end=THURSDAY + timedelta(days=1), grain="hour"
+    )
+    assert merge_wish(None, [three, after_work]) == three
+
+
+def test_an_hour_named_after_a_bound_takes_its_place() -> None:
+    after_six = TimeWindow(text="after 6", daily_from=time(18), grain="minute")
+    hour = TimeWindow(text="at 7", daily_from=time(19), daily_to=time(19, 1), grain="minute")
+    wish = merge_wish(after_six, [hour])
+    assert wish is not None
+    assert (wish.daily_from, wish.daily_to) == (time(19), time(19, 1))
+
+
+def test_the_same_time_next_week_is_the_weekday_of_the_visit_in_that_week() -> None:
+    monday = datetime(2026, 11, 30, tzinfo=UTC)
+    next_week = TimeWindow(text="next week", start=monday, end=monday + timedelta(days=7), grain="week")
+    zone = ZoneInfo("UTC")
+    same = at_same_hour([next_week], THURSDAY.replace(hour=10), zone)
+    assert same is not None
+    assert same.start == datetime(2026, 12, 3, 10, tzinfo=UTC)
+    in_that_week = at_same_hour([next_week], same.start, zone)
+    assert in_that_week is not None
+    assert in_that_week.start == datetime(2026, 12, 10, 10, tzinfo=UTC)
