@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from agents.understanding.goods.budget import find_budget
 from agents.understanding.goods.colours import ColourWords
@@ -25,6 +25,16 @@ _GROWN = (None, "woman", "man")
 _RECIPIENTS: tuple[Recipient, ...] = get_args(Recipient)
 _OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 _STYLES = ("elegant", "casual", "romantic", "sporty")
+_SAID = {
+    "gift": "gift", "cheaper": "cheaper", "others": "other", "asks_size": "size", "asks_colours": "colours",
+    "asks_which_size": "which_size", "wait": "wait", "what_if": "what_if", "asks_delivery": "delivery",
+    "asks_stock": "stock", "wants": "wants", "takes": "takes", "looks": "looks", "may_i": "may_i", "own": "own",
+    "later": "later", "asks_hold": "hold", "asks_total": "total",
+}  # fmt: skip
+"""Fields of a wish that are true where a word of the list of that name is said."""
+
+Pieces = tuple[list[str], ...]
+"""The words of a message in its own script, and as they were written."""
 
 
 class GoodsReader:
@@ -66,40 +76,8 @@ class GoodsReader:
             [w for w in pieces if w not in no_goods] for pieces in (message.native_pieces, message.pieces)
         )
         named = tuple([w for w in pieces if not self._named.only_sounds_like(w)] for pieces in both)
-        lists, own = load_words(message.language), load_words("en")
-        wish = GoodsWish(
-            categories=self._named.kinds(named),
-            colours=self._colours.find(both[0]) or self._colours.find(both[1]),
-            not_colours=self._colours.find_refused(both[0]) or self._colours.find_refused(both[1]),
-            styles=[s for s in _STYLES if _says(lists[s], own[s], both)],
-            recipient=cast("Recipient | None", _earliest(_RECIPIENTS, lists, own, both)),
-            occasion=cast("Occasion | None", _earliest(_OCCASIONS[:-1], lists, own, both)),
-            gift=_says(lists["gift"], own["gift"], both)
-            and not _says(lists["no_gift"], own["no_gift"], both),
-            cheaper=_says(lists["cheaper"], own["cheaper"], both),
-            others=_says(lists["other"], own["other"], both),
-            asks_size=_says(lists["size"], own["size"], both),
-            asks_colours=_says(lists["colours"], own["colours"], both),
-            asks_which_size=_says(lists["which_size"], own["which_size"], both),
-            wait=_says(lists["wait"], own["wait"], both),
-            what_if=_says(lists["what_if"], own["what_if"], both),
-            asks_delivery=_says(lists["delivery"], own["delivery"], both),
-            asks_stock=_says(lists["stock"], own["stock"], both),
-            wants=_says(lists["wants"], own["wants"], both),
-            takes=_says(lists["takes"], own["takes"], both),
-            looks=_says(lists["looks"], own["looks"], both),
-            may_i=_says(lists["may_i"], own["may_i"], both),
-            own=_says(lists["own"], own["own"], both),
-            later=_says(lists["later"], own["later"], both),
-            asks_hold=_says(lists["hold"], own["hold"], both),
-            asks_total=_says(lists["total"], own["total"], both),
-            budget=find_budget(message.text),
-            age_years=find_age(both[0], lists["age"]),
-        )
-        if wish.age_years is not None and wish.recipient in _GROWN:
-            wish = wish.model_copy(update={"recipient": "child"})
-        if wish.occasion == "teacher" and wish.recipient == "child":  # "my son's teacher" is no child
-            wish = wish.model_copy(update={"recipient": None})
+        said = _Said(both, load_words(message.language), load_words("en"))
+        wish = self._wish(message, both, named, said)
         quoted = QUOTED.search(message.text) is not None
         things = self._named.things(named, wish, quoted=quoted)
         products = list(dict.fromkeys(p for thing in things for p in thing)) or self._named.products(
@@ -120,15 +98,38 @@ class GoodsReader:
         wish = wish.model_copy(
             update={
                 "sizes": find_sizes(
-                    message.text, pieces, lists["size"], self._numbers(spoken), asked=asked_size
+                    message.text, pieces, said.lists["size"], self._numbers(spoken), asked=asked_size
                 ),
-                "measures": find_measures(message.text, pieces, lists),
-                "pieces": self._named.counted(named[0], products, lists["age"]),
+                "measures": find_measures(message.text, pieces, said.lists),
+                "pieces": self._named.counted(named[0], products, said.lists["age"]),
                 "things": things,
-                "hints": self._named.hints(named, lists["gift"]) if for_somebody and not products else [],
+                "hints": self._named.hints(named, said.lists["gift"])
+                if for_somebody and not products
+                else [],
             }
         )
         return products, wish
+
+    def _wish(self, message: Message, both: Pieces, named: Pieces, said: _Said) -> GoodsWish:
+        """Everything but the products themselves: what the words say of them, whom they are for, what is asked."""
+        facts: dict[str, Any] = {field: said.any_of(words) for field, words in _SAID.items()}
+        facts["gift"] = facts["gift"] and not said.any_of("no_gift")
+        wish = GoodsWish(
+            categories=self._named.kinds(named),
+            colours=self._colours.find(both[0]) or self._colours.find(both[1]),
+            not_colours=self._colours.find_refused(both[0]) or self._colours.find_refused(both[1]),
+            styles=[s for s in _STYLES if said.any_of(s)],
+            recipient=cast("Recipient | None", said.first_of(_RECIPIENTS)),
+            occasion=cast("Occasion | None", said.first_of(_OCCASIONS[:-1])),
+            budget=find_budget(message.text),
+            age_years=find_age(both[0], said.lists["age"]),
+            **facts,
+        )
+        if wish.age_years is not None and wish.recipient in _GROWN:
+            wish = wish.model_copy(update={"recipient": "child"})
+        if wish.occasion == "teacher" and wish.recipient == "child":  # "my son's teacher" is no child
+            wish = wish.model_copy(update={"recipient": None})
+        return wish
 
     def _kind_of(self, product: str) -> str:
         return self._catalogue.product_by_id[product].category
@@ -172,18 +173,21 @@ def _between(sizes: str) -> range:
     )
 
 
-def _says(words: WordList, english: WordList, both: tuple[list[str], ...]) -> bool:
-    return words.found(both[0]) is not None or (both[1] != both[0] and english.found(both[1]) is not None)
+class _Said:
+    """The words of a message beside the word lists of its language; what is left as it was written, English ones too."""
 
+    def __init__(self, both: Pieces, lists: dict[str, WordList], english: dict[str, WordList]) -> None:
+        self.lists = lists
+        self._places = [(lists, both[0])] + ([(english, both[1])] if both[1] != both[0] else [])
 
-def _earliest(
-    names: tuple[str, ...],
-    lists: dict[str, WordList],
-    english: dict[str, WordList],
-    both: tuple[list[str], ...],
-) -> str | None:
-    """The one of `names` whose words stand first."""
-    places = {name: at for name in names if (at := lists[name].found(both[0])) is not None}
-    if not places and both[1] != both[0]:
-        places = {name: at for name in names if (at := english[name].found(both[1])) is not None}
-    return min(places, key=lambda name: places[name]) if places else None
+    def any_of(self, name: str) -> bool:
+        """Whether a word of the list `name` is there."""
+        return any(lists[name].found(pieces) is not None for lists, pieces in self._places)
+
+    def first_of(self, names: tuple[str, ...]) -> str | None:
+        """The one of `names` whose words stand first."""
+        for lists, pieces in self._places:
+            places = {name: at for name in names if (at := lists[name].found(pieces)) is not None}
+            if places:
+                return min(places, key=lambda name: places[name])
+        return None
