@@ -28,7 +28,7 @@ from knowledge.catalogue_files import CSV_FILE, RULES_FILE
 from knowledge.default_fields import fill_in
 from knowledge.default_files import ESCALATION, OPTIONAL, Layered, check_without, layer_topics, read_default
 from knowledge.file_problems import Problem, explain, suggest
-from knowledge.goods import check_goods, read_goods
+from knowledge.goods import Goods, check_goods, read_goods
 from knowledge.order_file import ORDERS_FILE, read_orders
 from knowledge.pricing_checks import check_pricing
 from knowledge.words_files import WordsFile, compare_words, over_defaults, read_defaults, read_words
@@ -64,13 +64,48 @@ def load_business(folder: Path) -> Business:
     if not (folder / PROFILE_FILE).is_file():
         raise BusinessFileError([_no_business(folder)])
     files = {name: _read(folder, name) for name in MODELS}
+    profile_file = files[PROFILE_FILE]
     problems = [p for f in files.values() for p in f.problems]
-    currency = _currency(files[PROFILE_FILE])
-    spoken = _languages(files[PROFILE_FILE])
+    currency, spoken = _currency(profile_file), _languages(profile_file)
     words = [_read_words(folder, la) for la in spoken]
     derived = fill_in(files)
-    _introduce(files[PROFILE_FILE], words)
+    _introduce(profile_file, words)
+    values, mistakes = _validated(files, words, spoken, currency)
+    goods = read_goods(folder, currency)
+    orders, wrong_orders = _read_orders(folder, values.get(PROFILE_FILE))
+    problems += [
+        *mistakes,
+        *(p for w in words for p in w.problems),
+        *compare_words(words),
+        *goods.problems,
+        *_contradictions(files, words, goods, values),
+        *wrong_orders,
+    ]
+    problems = [p for p in problems if not derived.holds(p.file, p.path)] or problems
+    if problems:
+        raise BusinessFileError([str(p) for p in _in_file_order(problems)])
+    return Business(
+        id=folder.resolve().name,
+        profile=values[PROFILE_FILE],
+        services=values["services.yaml"],
+        escalation=values["escalation.yaml"],
+        qualification=values["qualification.yaml"],
+        estimates=values["pricing.yaml"],
+        support=values["support.yaml"],
+        cadences=values["cadences.yaml"],
+        orders=tuple(orders),
+        catalogue=goods.catalogue,
+        own_intents=values["intents.yaml"].intents,
+        words={w.language: w.source for w in words},
+    )
+
+
+def _validated(
+    files: dict[str, YamlFile], words: list[WordsFile], spoken: list[Language], currency: str
+) -> tuple[dict[str, Any], list[Problem]]:
+    """What each file says, by its name, and what is wrong in those that are left out."""
     values: dict[str, Any] = {}
+    problems: list[Problem] = []
     for name, model in MODELS.items():
         if not files[name].readable:
             continue
@@ -86,42 +121,30 @@ def load_business(folder: Path) -> Business:
                 files[name].problem(layered.own_path(e["loc"]), explain(e, model, currency))
                 for e in errors.errors(include_url=False)
             ]
-    problems += [p for w in words for p in w.problems]
-    problems += compare_words(words)
-    goods = read_goods(folder, currency)
-    problems += goods.problems
+    return values, problems
+
+
+def _contradictions(
+    files: dict[str, YamlFile], words: list[WordsFile], goods: Goods, values: dict[str, Any]
+) -> list[Problem]:
+    """What no file alone shows: one that names what another lacks."""
     owned = files | ({RULES_FILE: goods.rules_file} if goods.rules_file is not None else {})
-    problems += check_files(owned, words)
-    problems += check_goods(goods, values.get(PROFILE_FILE), values.get(ESCALATION))
-    pricing = values.get("pricing.yaml")
-    if isinstance(pricing, EstimateRules):
+    problems = [
+        *check_files(owned, words),
+        *check_goods(goods, values.get(PROFILE_FILE), values.get(ESCALATION)),
+    ]
+    if (pricing := values.get("pricing.yaml")) is not None:
         problems += check_pricing(files, pricing)
-    profile = values.get(PROFILE_FILE)
-    if profile is not None:
+    if (profile := values.get(PROFILE_FILE)) is not None:
         problems += check_hours(files[PROFILE_FILE], profile)
-    orders: list[Order] = []
-    if profile is not None:
-        orders, wrong = read_orders(
-            folder / ORDERS_FILE, currency=profile.currency, zone=ZoneInfo(profile.timezone)
-        )
-        problems += wrong
-    problems = [p for p in problems if not derived.holds(p.file, p.path)] or problems
-    if problems:
-        raise BusinessFileError([str(p) for p in _in_file_order(problems)])
-    return Business(
-        id=folder.resolve().name,
-        profile=profile,
-        services=values["services.yaml"],
-        escalation=values["escalation.yaml"],
-        qualification=values["qualification.yaml"],
-        estimates=values["pricing.yaml"],
-        support=values["support.yaml"],
-        cadences=values["cadences.yaml"],
-        orders=tuple(orders),
-        catalogue=goods.catalogue,
-        own_intents=values["intents.yaml"].intents,
-        words={w.language: w.source for w in words},
-    )
+    return problems
+
+
+def _read_orders(folder: Path, profile: BusinessProfile | None) -> tuple[list[Order], list[Problem]]:
+    """The orders of the business's own file; none while currency and timezone are unknown."""
+    if profile is None:
+        return [], []
+    return read_orders(folder / ORDERS_FILE, currency=profile.currency, zone=ZoneInfo(profile.timezone))
 
 
 def _read(folder: Path, name: str) -> YamlFile:

@@ -13,6 +13,21 @@ from pydantic_core import ErrorDetails
 
 from domain.language import LocalText
 
+_WRONG_MODELS = ("model_type", "model_attributes_type", "dict_type")
+_EVERY_LANGUAGE = "must be said in every language, on three lines below it: ru: …, hy: …, en: …"
+_WRONG_SHAPES = dict.fromkeys(
+    _WRONG_MODELS, "must be fields with names, each on its own line below it: name: value"
+) | {
+    "list_type": "must be a list; write each entry on its own line after '- ', or all in brackets: [a, b]",
+    "string_type": "must be one piece of text, not a list or fields; put it in quotes if it holds a colon",
+}
+_BOUNDS = {
+    "greater_than_equal": ("at least", "ge"),
+    "less_than_equal": ("at most", "le"),
+    "greater_than": ("more than", "gt"),
+    "less_than": ("less than", "lt"),
+}
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -46,37 +61,53 @@ def suggest(word: str, known: list[str]) -> str:
 
 def explain(error: ErrorDetails, model: type[BaseModel], currency: str) -> str:
     """A pydantic finding as advice. `currency` is named where an amount of money is expected."""
-    kind, given, context = error["type"], error["input"], error.get("ctx", {})
+    kind, given = error["type"], error["input"]
     if kind == "missing":
-        field = str(error["loc"][-1])
-        if _model_at(model, error["loc"][:-1]) is LocalText:
-            return f"is missing; say it in this language too, on a line {field}: …"
-        if field == "short_name":
-            return "is missing, and the name is longer than the 20 characters of a button; add a line short_name:"
-        return f"is missing; add a line {field}: {_example(model, error['loc'])}"
+        return _missing(error, model)
     if kind == "extra_forbidden":
-        if given is None and _model_at(model, error["loc"][:-1]) is LocalText:
-            return f'is the rest of a text that its comma cuts in two; put all of it in quotes: "…, {error["loc"][-1]}"'
-        if error["loc"] == ("holidays",) and "closed" in _fields_at(model, ()):
-            return "is not a field; write closed: [2027-01-31] for days of your own, public_holidays: yes for the country's"
-        return f"is not a field of this place; {suggest(str(error['loc'][-1]), _fields_at(model, error['loc'][:-1]))}"
+        return _unknown_field(error, model)
     if given is None:
         return "is empty; write a value or delete the line"
-    if kind.startswith("int") and str(error["loc"][-1]).endswith("_minutes"):
-        return f"must be a whole number of minutes, write {_minutes(given)} (digits only)"
     if kind.startswith(("decimal", "int", "finite")):
-        return (
-            f"must be {'a number' if kind.startswith('decimal') else 'a whole number'}, write {_number(given)}"
-            + (f" ({currency}, no spaces)" if kind.startswith("decimal") and currency else " (digits only)")
-        )
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        if _model_at(model, error["loc"]) is LocalText:
-            return "must be said in every language, on three lines below it: ru: …, hy: …, en: …"
-        return "must be fields with names, each on its own line below it: name: value"
-    if kind == "list_type":
-        return "must be a list; write each entry on its own line after '- ', or all in brackets: [a, b]"
-    if kind == "string_type":
-        return "must be one piece of text, not a list or fields; put it in quotes if it holds a colon"
+        return _wrong_number(error, currency)
+    if kind in _WRONG_SHAPES:
+        localised = _model_at(model, error["loc"]) is LocalText
+        return _EVERY_LANGUAGE if localised and kind in _WRONG_MODELS else _WRONG_SHAPES[kind]
+    if kind in _BOUNDS:
+        words, key = _BOUNDS[kind]
+        return f"cannot be {given}; write a number that is {words} {error.get('ctx', {}).get(key)}"
+    return _wrong_text(error) or error["msg"].removeprefix("Value error, ")
+
+
+def _missing(error: ErrorDetails, model: type[BaseModel]) -> str:
+    field = str(error["loc"][-1])
+    if _model_at(model, error["loc"][:-1]) is LocalText:
+        return f"is missing; say it in this language too, on a line {field}: …"
+    if field == "short_name":
+        return "is missing, and the name is longer than the 20 characters of a button; add a line short_name:"
+    return f"is missing; add a line {field}: {_example(model, error['loc'])}"
+
+
+def _unknown_field(error: ErrorDetails, model: type[BaseModel]) -> str:
+    place = error["loc"]
+    if error["input"] is None and _model_at(model, place[:-1]) is LocalText:
+        return f'is the rest of a text that its comma cuts in two; put all of it in quotes: "…, {place[-1]}"'
+    if place == ("holidays",) and "closed" in _fields_at(model, ()):
+        return "is not a field; write closed: [2027-01-31] for days of your own, public_holidays: yes for the country's"
+    return f"is not a field of this place; {suggest(str(place[-1]), _fields_at(model, place[:-1]))}"
+
+
+def _wrong_number(error: ErrorDetails, currency: str) -> str:
+    given, whole = error["input"], not error["type"].startswith("decimal")
+    if error["type"].startswith("int") and str(error["loc"][-1]).endswith("_minutes"):
+        return f"must be a whole number of minutes, write {_minutes(given)} (digits only)"
+    written = f"({currency}, no spaces)" if not whole and currency else "(digits only)"
+    return f"must be {'a whole number' if whole else 'a number'}, write {_number(given)} {written}"
+
+
+def _wrong_text(error: ErrorDetails) -> str | None:
+    """One of the words, yes and no, times, dates, codes and lengths; None for what explains itself."""
+    kind, given, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "literal_error":
         if "days" in error["loc"] and re.fullmatch(r"\w+ ?[-–—] ?\w+", str(given)):
             return f'cannot be "{given}"; write the days one by one: [mon, tue, wed, thu, fri]'
@@ -95,16 +126,7 @@ def explain(error: ErrorDetails, model: type[BaseModel], currency: str) -> str:
         return f"needs at least {_plural(int(context.get('min_length', 1)))}; add one after '- '"
     if kind == "too_long":
         return f"may hold at most {_plural(int(context.get('max_length', 0)))}; delete the rest"
-    bounds = {
-        "greater_than_equal": ("at least", "ge"),
-        "less_than_equal": ("at most", "le"),
-        "greater_than": ("more than", "gt"),
-        "less_than": ("less than", "lt"),
-    }
-    if kind in bounds:
-        words, key = bounds[kind]
-        return f"cannot be {given}; write a number that is {words} {context.get(key)}"
-    return error["msg"].removeprefix("Value error, ")
+    return None
 
 
 def _plural(count: int) -> str:
