@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import structlog
@@ -30,6 +30,21 @@ class SignInFirst(Exception):
 class WrongForm(Exception):
     """A form without this session's token."""
 
+    def __init__(self) -> None:
+        super().__init__("the form is out of date")
+
+
+_TOLD: dict[type[Exception], tuple[int, str]] = {
+    WrongForm: (403, "error-expired"),
+    NotFound: (404, "error-missing"),
+    BodyTooLarge: (413, "error-title"),
+    BadSignature: (403, "error-expired"),
+    BadRequest: (400, "error-title"),
+}
+"""Errors that callers are told as they are: with which status, and what a page says of it."""
+
+Tell = Callable[[Request, int, str, str], Response]
+
 
 def add_problem_handlers(app: FastAPI, web: Web) -> None:
     """Pages for people under /inbox and /demo, JSON for everyone else."""
@@ -52,25 +67,8 @@ def add_problem_handlers(app: FastAPI, web: Web) -> None:
             return Response(status_code=204, headers={"HX-Redirect": "/inbox/login"})
         return RedirectResponse(f"/inbox/login?next={target}", 303)
 
-    @app.exception_handler(WrongForm)
-    async def wrong_form(request: Request, error: WrongForm) -> Response:
-        return tell(request, 403, "the form is out of date", "error-expired")
-
-    @app.exception_handler(NotFound)
-    async def not_found(request: Request, error: NotFound) -> Response:
-        return tell(request, 404, str(error), "error-missing")
-
-    @app.exception_handler(BodyTooLarge)
-    async def too_large(request: Request, error: BodyTooLarge) -> Response:
-        return tell(request, 413, str(error))
-
-    @app.exception_handler(BadSignature)
-    async def bad_signature(request: Request, error: BadSignature) -> Response:
-        return tell(request, 403, str(error), "error-expired")
-
-    @app.exception_handler(BadRequest)
-    async def bad_request(request: Request, error: BadRequest) -> Response:
-        return tell(request, 400, str(error))
+    for kind, (status, message_id) in _TOLD.items():
+        app.add_exception_handler(kind, _teller(tell, status, message_id))
 
     @app.exception_handler(Retryable)
     async def busy(request: Request, error: Retryable) -> Response:
@@ -93,6 +91,13 @@ def add_problem_handlers(app: FastAPI, web: Web) -> None:
         return response
 
     app.add_middleware(LastResort, answer=lambda request: tell(request, 500, UNFORESEEN))
+
+
+def _teller(tell: Tell, status: int, message_id: str) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def as_it_is(request: Request, error: Exception) -> Response:
+        return tell(request, status, str(error), message_id)
+
+    return as_it_is
 
 
 class LastResort:
