@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -115,11 +115,7 @@ def _number_word(turn: TurnContext) -> Decimal | None:
     lists = load_lexicon(turn.reading.language)
     pieces = pieces_of(turn.reading.text)
     found = [n for n in range(1, 5) if lists[f"number{n}"].found(pieces) is not None]
-    try:
-        written = next((Decimal(p) for p in pieces if p.isdigit()), None)
-    except InvalidOperation:
-        written = None
-    return written if written is not None else Decimal(found[0]) if len(found) == 1 else None
+    return Decimal(found[0]) if len(found) == 1 else None
 
 
 def _beside_its_noun(turn: TurnContext, asked: EstimateField) -> Decimal | None:

@@ -77,6 +77,7 @@ class EntityReader:
             phones=self._read_phones(claims, message),
             order_ids=self._read_orders(claims, message, expected),
         )
+        codes = claims.taken_parts()
         if pending is not None and expected == "place":
             self._read_whereabouts(found, claims, message, names=pending.kind == "contact")
         found.addresses = found.addresses or _read_addresses(claims)
@@ -94,7 +95,7 @@ class EntityReader:
             asked_size = pending is not None and pending.field in ("size", "instead")
             found.products, found.goods = self.goods.read(message, name=found.name, asked_size=asked_size)
             found.zones = self.goods.without_names(found.products, found.zones, claims.spans)
-        found.numbers, found.ordinals = claims.numbers.named()
+        found.numbers, found.ordinals = claims.numbers.named(without=codes)
         if pending is not None and expected == "place" and not found.zones and not found.addresses:
             found.addresses = _bare_place(message, claims, figures=pending.kind == "contact")
         self._read_wishes(found, claims, message)

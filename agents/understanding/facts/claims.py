@@ -39,6 +39,10 @@ class Claims:
                 self.free[i] = False
         self._taken.append((start, end))
 
+    def taken_parts(self) -> frozenset[int]:
+        """Which parts are used up so far."""
+        return frozenset(i for i, free in enumerate(self.free) if not free)
+
     def rest(self) -> str:
         """The native text with everything that is used up blanked out; of the same length."""
         native = self._message.native

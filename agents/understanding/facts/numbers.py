@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -36,13 +36,15 @@ class Numbers:
             self._read[i] = read_number(self._parts, i)
         return self._read[i]
 
-    def named(self) -> tuple[list[int], list[int]]:
-        """Counts and orders ("the second one") named anywhere, sums and dates among them; whole ones."""
+    def named(self, *, without: Collection[int] = ()) -> tuple[list[int], list[int]]:
+        """Counts and orders ("the second one") named anywhere, sums and dates among them; whole ones. `without`: parts
+        whose figures count nothing, such as a phone's.
+        """
         numbers: list[int] = []
         ordinals: list[int] = []
         i = 0
         while i < len(self._parts) and len(numbers) + len(ordinals) < _MOST_NAMED:
-            number = self.at(i)
+            number = self.at(i) if i not in without else None
             if number is None:
                 i += 1
                 continue

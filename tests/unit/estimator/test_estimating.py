@@ -69,6 +69,12 @@ async def test_fact_the_customer_cannot_say_makes_a_range(dialogue: Dialogue) ->
     assert quote.factors[0].en == "the fault"
 
 
+async def test_a_phone_where_an_area_is_asked_is_no_area(dialogue: Dialogue) -> None:
+    asked = await say(dialogue, "ламинат", services=["laminate"])
+    again = await say(dialogue, "Арам, 091 445566", phones=["+37491445566"])
+    assert (again.pending and again.pending.field) == (asked.pending and asked.pending.field)
+
+
 async def test_two_answers_that_say_nothing_make_a_range_too(dialogue: Dialogue) -> None:
     await say(dialogue, "ламинат", services=["laminate"])
     again = await say(dialogue, "обычная комната")

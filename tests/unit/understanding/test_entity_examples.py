@@ -154,6 +154,20 @@ def test_a_bare_number_is_nothing_when_nothing_was_asked(understander: Understan
     assert found.numbers == [20]
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Арам, 091 445566", []),
+        ("Արամ, 091 445566, 3 հատ", [3]),
+        ("Aram 12 +374 91 44-55-66 aram7@mail.am", [12]),
+    ],
+)
+def test_the_figures_of_a_phone_or_an_address_of_mail_count_nothing(
+    understander: Understander, text: str, counted: list[int]
+) -> None:
+    assert facts(understander, text).numbers == counted
+
+
 def test_numbers_and_orders_are_read_in_words(understander: Understander) -> None:
     found = facts(understander, "второй вариант, двадцать пять и 5-й, քսանհինգ, երրորդ, third")
     assert found.numbers == [25, 25]
