@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from agents.asked_of_us import ABOUT, asked_of_us, last_question, spoken_of, told_about
 from agents.escalations import hand_question
+from agents.front_desk.asked_parts import clauses_that_ask, marked_clause, sentences_that_ask
 from agents.front_desk.records import OPENING, tell_from_records
 from agents.nearest_rule import as_asked
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from agents.understanding.rules import says
-from agents.understanding.wording import plain_text
 from domain.reading import Reading
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, PolicyPassage, Step
@@ -20,19 +19,13 @@ from domain.step import PendingQuestion, PolicyPassage, Step
 _CHOICES = 3
 _HARDLY = 0.3
 """Below this likelihood of its first topic a list of topics only looks like an answer."""
-_MOST_CLAUSES = 2
 _MOST_ANSWERS = 2
 _FEWEST_WORDS = 3
 _A_FEW_WORDS = 4
-_SENTENCES = re.compile(r"[^.!?\n]+[.!?]?")
-_CLAUSES = re.compile(r"[,;.։—–]\s+|\n+")
-_ARMENIAN_MARK = "՞"
 CHANGES = "cancellation"
 """The topic that says what cancelling and moving mean."""
 LATENESS = "lateness"
 """The topic that says what coming late means."""
-
-
 DIRECTIONS = "directions"
 """The topic that says where we are."""
 
@@ -55,40 +48,16 @@ async def answer_from_policies(
     `beside`: another need of the message is dealt with too, so only the part that asks is looked up, and nothing is
     asked back (R62: one question a reply).
     """
-    if turn.reading.intent == "change_rules":
-        rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
-        if rules is not None:
-            return Step(acts=[passage_act(rules)], keep_pending=True)
-    where = (
-        await turn.policies.passage(DIRECTIONS, language=turn.reading.language)
-        if _wants_address(turn)
-        else None
-    )
-    if where is not None:
-        return _answer(turn, where, turn.reading.text)
-    of_visit = tell_of_visit(turn)
-    if of_visit:
-        return Step(acts=of_visit, keep_pending=True)
-    hours = await _opening_hours(turn)
-    from_records = hours or tell_from_records(turn)
-    if from_records is not None:
-        return from_records
-    several = await _several_answers(turn)
-    if several:
-        return Step(acts=several, keep_pending=True)
-    parts, whole = turn.reading.questions, turn.reading.text
-    parts = parts or _sentences_that_ask(whole)
-    asked = (parts or [whole]) if beside else [whole, *(p for p in parts if p != whole)]
-    marked = None if beside else _marked_clause(turn.reading)
-    clauses = [] if beside else _clauses_that_ask(whole, marked=turn.reading.marked)
-    asked = list(dict.fromkeys([marked, *asked] if marked is not None else [*asked, *clauses]))
+    known = await _known_without_looking(turn)
+    if known is not None:
+        return known
     found: list[PolicyPassage] = []
-    for text in asked:
+    for text in _to_look_up(turn.reading, beside=beside):
         hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
         if hits and hits[0].confident:
             return _answer(turn, hits[0], text)
         found = found or hits
-    little = len(whole.split()) <= _A_FEW_WORDS
+    little = len(turn.reading.text.split()) <= _A_FEW_WORDS
     talked_about = next((p for p in found if p.topic in about and little), None)
     if talked_about is not None:
         return Step(acts=[passage_act(talked_about)], keep_pending=True)
@@ -98,26 +67,62 @@ async def answer_from_policies(
     if only_confident:
         return Step()
     if beside:
-        asks = "ask" in turn.reading.acts or "?" in whole
+        asks = "ask" in turn.reading.acts or "?" in turn.reading.text
         surely = (turn.reading.route == "faq" or bool(turn.reading.questions)) and asks
         return await _unknown_in_passing(turn) if surely else Step(keep_pending=True)
     if turn.business.books and turn.reading.entities.services and turn.other_pending is None:
         return Step(hand_off="scheduler")  # "do you do braces?": the visit for it
+    return await _ask_back(turn, found)
+
+
+async def _known_without_looking(turn: TurnContext) -> Step | None:
+    """What needs no search of the rules: a rule that was asked for by its topic, the customer's own visit, our hours and
+    records; and two questions in one message, each with a rule that surely answers it."""
+    if turn.reading.intent == "change_rules":
+        rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
+        if rules is not None:
+            return Step(acts=[passage_act(rules)], keep_pending=True)
+    if _wants_address(turn):
+        where = await turn.policies.passage(DIRECTIONS, language=turn.reading.language)
+        if where is not None:
+            return _answer(turn, where, turn.reading.text)
+    if of_visit := tell_of_visit(turn):
+        return Step(acts=of_visit, keep_pending=True)
+    from_records = await _opening_hours(turn) or tell_from_records(turn)
+    if from_records is not None:
+        return from_records
+    several = await _several_answers(turn)
+    return Step(acts=several, keep_pending=True) if several else None
+
+
+def _to_look_up(reading: Reading, *, beside: bool) -> list[str]:
+    """The message and its parts, in the order in which they are looked up."""
+    whole = reading.text
+    parts = reading.questions or sentences_that_ask(whole)
+    if beside:
+        return list(dict.fromkeys(parts or [whole]))
+    asked = [whole, *parts]
+    marked = marked_clause(reading)
+    if marked is not None:
+        return list(dict.fromkeys([marked, *asked]))
+    return list(dict.fromkeys([*asked, *clauses_that_ask(whole, marked=reading.marked)]))
+
+
+async def _ask_back(turn: TurnContext, found: list[PolicyPassage]) -> Step:
+    """Nothing is surely the answer: a person where it is far from everything, else two or three topics to choose from."""
     likely = found[0].likelihood if found else 0.0
     passed_on = await hand_question(turn) if likely < _HARDLY and asks_in_words(turn) else None
     if passed_on is not None:
         return passed_on
     if not found:
         return _offer_person()
-    options = [
-        *(
-            Option(id=f"topic:{p.topic}", say="option-text", values={"text": p.title, "passage": p.id})
-            for p in found[:_CHOICES]
-        ),
-        _PERSON,
-    ]
     if turn.other_pending is not None:
         return await _unknown_in_passing(turn)
+    topics = [
+        Option(id=f"topic:{p.topic}", say="option-text", values={"text": p.title, "passage": p.id})
+        for p in found[:_CHOICES]
+    ]
+    options = [*topics, _PERSON]
     return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
 
 
@@ -125,7 +130,7 @@ async def _several_answers(turn: TurnContext) -> list[SpeechAct]:
     """Of two questions in one message ("do you take cards? and is there parking?") the rules of both; empty where the
     rules surely know fewer than two."""
     found: dict[str, PolicyPassage] = {}
-    sentences = _sentences_that_ask(turn.reading.text)[:_MOST_ANSWERS]
+    sentences = sentences_that_ask(turn.reading.text)[:_MOST_ANSWERS]
     for text in sentences if len(sentences) > 1 else ():
         hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=1)
         if hits and hits[0].confident:
@@ -191,31 +196,6 @@ def _wants_address(turn: TurnContext) -> bool:
     reading = turn.reading
     asked = reading.questions[-1] if reading.questions else reading.in_own_script
     return says(reading.model_copy(update={"text": asked, "native": None}), "sends_address")
-
-
-def _sentences_that_ask(text: str) -> list[str]:
-    """The questions of a message that says other things, too: "Why are you better? They charge half of it"."""
-    sentences = [part.strip() for part in _SENTENCES.findall(text)]
-    return [s for s in sentences if s.endswith("?")] if len(sentences) > 1 else []
-
-
-def _marked_clause(reading: Reading) -> str | None:
-    """What is asked behind what is told, where the Armenian mark stands in the last clause alone. What follows the mark
-    ("…, if I have an insurance") belongs to the question."""
-    written = _CLAUSES.split(reading.quoted.strip())
-    marked = [part for part in written if _ARMENIAN_MARK in part]
-    return plain_text(written[-1]) if marked == written[-1:] and len(written) > 1 else None
-
-
-def _clauses_that_ask(text: str, *, marked: bool = False) -> list[str]:
-    """What stands behind the last comma of a question: "it is for my sister, will you wrap it nicely?". `marked`: it had a
-    question mark, though an Armenian one is not in `text`."""
-    asking = _sentences_that_ask(text) or ([text] if text.rstrip().endswith("?") else [])
-    clauses = [re.split(r"[,;—–]\s+", sentence)[-1].strip() for sentence in asking]
-    if not asking:  # no mark at all: what stands first is what is asked, "do you have wifi, I'll be working"
-        parts = [part.strip() for part in _CLAUSES.split(text.strip())]
-        clauses = [parts[-1], parts[0]] if marked else [parts[0]]
-    return [c for c in clauses if len(c.split()) > 1 and c != text.strip()][:_MOST_CLAUSES]
 
 
 def asks_in_words(turn: TurnContext) -> bool:
