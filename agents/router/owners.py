@@ -30,6 +30,10 @@ EVERYWHERE: Mapping[Route, SpecialistName] = {
 """Routes that are a need; a bare yes or no is none."""
 
 
+_ASKS_PRICE = 0.5
+"""A price is asked for beside another need from this confidence."""
+
+
 @dataclass(frozen=True)
 class Row:
     """`routes` are `owner`'s where `when` holds."""
@@ -128,6 +132,14 @@ _ROWS = [
         ("sales",),
         "estimator",
         lambda business, reading: _prices_by_estimate(business) and _names_work(business, reading),
+    ),
+    Row(
+        "a lead who asks what a service on the list costs",
+        ("sales",),
+        "scheduler",
+        lambda business, reading: (
+            business.books and bool(reading.entities.services) and reading.has("quote", at_least=_ASKS_PRICE)
+        ),
     ),
     Row(
         "a lead for what can be booked at once",

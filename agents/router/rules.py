@@ -20,18 +20,26 @@ from agents.router.practice import asks_of_a_practice, tells_of_nothing
 from agents.router.rule import Rule, answer, policy, request_or_answer, rule_beside, rules_or, to
 from agents.router.rule_questions import may_ask_a_rule, may_ask_in_a_booking
 from agents.router.wish_beside import wants_a_service
-from agents.router.words import ALSO_MEANT, LITTLE_SURE
+from agents.router.words import ALSO_MEANT, LITTLE_SURE, SURELY_ELSEWHERE
 from domain.conversation import SpecialistName
+from domain.reading import Route
 
 
 def _also(heard: Heard, *but: SpecialistName) -> list[Need]:
     """The second need of the message, when it is somebody else's."""
-    scores = [s for s in heard.reading.routes[1:] if s.confidence >= ALSO_MEANT and s.route in EVERYWHERE]
+    scores = [
+        s for s in heard.reading.routes[1:] if s.confidence >= _bar_beside(s.route) and s.route in EVERYWHERE
+    ]
     passed = {*but, "front_desk"}
     if "estimator" in but and not heard.facts.wishes:
         passed.add("scheduler")  # the price comes first and offers the times
     owners = [owner_of(s.route, heard.business, heard.reading) for s in scores]
     return [Need(owner, "request") for owner in owners if owner not in passed][:1]
+
+
+def _bar_beside(route: Route) -> float:
+    """From where on a second need counts; a lead's questions are put to nobody who hardly wants something."""
+    return SURELY_ELSEWHERE if route == "sales" else ALSO_MEANT
 
 
 def _rules_and_also(heard: Heard) -> list[Need]:

@@ -123,11 +123,15 @@ async def decide(turn: TurnContext) -> Step:
 
 
 def _names_another(turn: TurnContext) -> bool:
-    """ "Not whitening: a cleaning": another service than the chosen one, and nothing is given up."""
+    """ "Not whitening: a cleaning", "no wait, is a cleaning needed first?": another service than the chosen one, and nothing
+    is given up."""
+    before, by_id = SchedulerFrame.of(turn.frame), turn.business.service_by_id
     named = set(turn.reading.entities.services)
     party = read_party(turn.reading)
-    before = SchedulerFrame.of(turn.frame).service_id
-    return bool(named and party.only) or bool(party.rather and before is not None and named - {before})
+    chosen = {by_id[s].family for s in [before.service_id, *before.parts, *before.named] if s in by_id}
+    another = chosen and not {by_id[s].family for s in named} <= {before.family, *chosen}
+    rather = party.rather and before.service_id is not None and named - {before.service_id}
+    return bool(named and party.only) or bool(rather) or bool(another)
 
 
 def _said_nothing_new(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> bool:

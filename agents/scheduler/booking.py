@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from agents.scheduler.counted_wishes import wish_at
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import beside_those_hours, hours_wished, of_those_hours
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
+from agents.scheduler.phrases_together import price_told
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.several import book_several, plan_lost
 from agents.scheduler.unlisted import asks_price_of_unlisted
@@ -25,6 +27,8 @@ from domain.reading import TimeWindow
 from domain.speech import Option, SpeechAct
 from domain.step import BookAppointment, PendingQuestion, Step
 
+_ASKED_TOO = 0.5
+"""A price is asked for beside another need from this confidence."""
 MENU_SIZE = 4
 """R13: two to four prices."""
 
@@ -51,7 +55,7 @@ async def book(turn: TurnContext, frame: SchedulerFrame, *, prefix: list[SpeechA
         return await _ask_service(turn, frame, said)
     service = turn.business.service_by_id[frame.service_id]
     if service.needs_person:
-        return by_person(turn)
+        return by_person(turn, [service])
     elsewhere = visiting.refused(turn, frame, service)
     if elsewhere is not None:
         return elsewhere
@@ -66,7 +70,7 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
     family = family or [business.service_by_id[s] for s in frame.named]
     services = [s for s in family if not s.needs_person]
     if family and not services:
-        return by_person(turn)
+        return by_person(turn, family)
     if len(services) == 1:
         return await book(turn, frame.model_copy(update={"service_id": services[0].id}), prefix=said)
     waiting = waiting_for_price(turn, time=True) if not services and turn.pending is None else None
@@ -111,9 +115,12 @@ async def _first_free(
     return None, False
 
 
-def by_person(turn: TurnContext) -> Step:
-    """Some services are arranged by people only (R18)."""
-    return hand_to_staff(turn, "vip")
+def by_person(turn: TurnContext, services: Sequence[Service] = ()) -> Step:
+    """Some services are arranged by people only (R18); what they cost is told all the same."""
+    step = hand_to_staff(turn, "vip")
+    if not services or not turn.reading.has("quote", at_least=_ASKED_TOO):
+        return step
+    return step.model_copy(update={"acts": [price_told(turn.business, services), *step.acts]})
 
 
 async def offer_slots(

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agents.understanding.lexicon import load_lists, pieces_of
+from agents.understanding.wording import fold
 from domain.reading import Reading
 
 _WORDS = Path(__file__).with_suffix(".toml")
+_AFTER_IT = ("ից", "ic", "its")
+"""Endings of "after": մաքրումից հետո."""
 _NEAR = 2
 """Words that may stand between "me and" and "my son"."""
 MANY = 4
@@ -67,6 +70,24 @@ def read_party(reading: Reading) -> Party:
 def says_either(text: str) -> bool:
     """Whether what stands in `text` leaves a choice: "or"."""
     return load_lists(_WORDS)["either"].found(pieces_of(text)) is not None
+
+
+def put_off(reading: Reading) -> frozenset[str]:
+    """The services that are named for another day: "a cleaning now, whitening later"; ids. "Later" stands right behind such a
+    one, at the end of its clause; "whitening after the cleaning" puts nothing off."""
+    listed = load_lists(_WORDS)["put_off"]
+    found: set[str] = set()
+    for span in reading.entities.spans:
+        if span.fact != "services" or fold(span.text).endswith(_AFTER_IT):
+            continue
+        behind = pieces_of(reading.text[span.end :])
+        at = next((i for i in range(min(_NEAR, len(behind))) if listed.match(behind, i)), None)
+        if at is None or any(not p[0].isalnum() or fold(p).endswith(_AFTER_IT) for p in behind[:at]):
+            continue
+        rest = behind[at + listed.match(behind, at) :]
+        if not rest or not rest[0][0].isalnum():
+            found.add(span.value)
+    return frozenset(found)
 
 
 def _people(reading: Reading, words: list[str]) -> int | None:

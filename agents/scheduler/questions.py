@@ -79,12 +79,13 @@ def ask_contact_for(
 
 
 def _evaded(turn: TurnContext, frame: SchedulerFrame) -> bool:
-    """Name or phone were asked for, and the message brought neither nor another wish."""
+    """Name or phone were asked for, and the message brought neither nor another wish; a "yes, book it" evades nothing."""
     asked = turn.pending is not None and turn.pending.field == "contact" and not turn.resuming
     if HEALTH.intersection(turn.reading.flags):
         return False  # a doctor is asked first
     before = SchedulerFrame.of(turn.frame)
-    return asked and turn.answers is None and frame.dump() == before.dump()
+    agrees = "confirm" in turn.reading.acts
+    return asked and not agrees and turn.answers is None and frame.dump() == before.dump()
 
 
 def choose_again(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> Step:

@@ -9,7 +9,7 @@ from agents.asked_of_us import spoken_of
 from agents.estimator.facts import CERTAIN
 from agents.scheduler.booking import MENU_SIZE
 from agents.scheduler.frame import OPEN_FAMILY, SchedulerFrame
-from agents.scheduler.party import Party, read_party, says_either
+from agents.scheduler.party import Party, put_off, read_party, says_either
 from agents.scheduler.questions import HEALTH
 from agents.turn_context import TurnContext
 from agents.understanding.children import tells_a_childs_age
@@ -23,7 +23,7 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if turn.answers is not None or frame.mode in ("move", "cancel") or frame.later:
         return {}
     party = read_party(turn.reading)
-    named = _on_the_menu(turn, _without_general(turn, turn.reading.entities.services))
+    named = _on_the_menu(turn, _without_general(turn, _wanted_now(turn.reading)))
     if _tells_of_trouble(turn, frame, named):
         named = []
     changed = _party_facts(turn, frame, party)
@@ -45,12 +45,20 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if first is not None and changed.get("service_id", frame.service_id) is None and not frame.parts:
         family = str(changed.get("family") or frame.family or "")
         changed |= _visit_facts(turn.business, family, first)
+        if first and not family and not frame.named and not changed.get("named"):
+            changed |= _first_of_all(turn, frame)
     family = str(changed.get("family") or frame.family or "")
     if turn.reading.entities.online and family and not (changed.get("service_id") or frame.service_id):
         changed |= _online_facts(turn.business, family)
     if changed.get("parts"):
         changed["parts"] = _settled(turn.business, changed["parts"], first)
     return changed
+
+
+def _wanted_now(reading: Reading) -> list[str]:
+    """The services named, without those that are put off to another day beside one that is not."""
+    named, later = reading.entities.services, put_off(reading)
+    return [s for s in named if s not in later] or named
 
 
 def chosen_service(turn: TurnContext, frame: SchedulerFrame, service_id: str) -> dict[str, Any]:
@@ -299,6 +307,17 @@ def _visit_facts(business: Business, family: str, first_visit: bool) -> dict[str
     visit = "first" if first_visit else "repeat"
     fitting = [s for s in business.family(family) if s.visit == visit] if family else []
     return {"service_id": fitting[0].id} if len(fitting) == 1 else {}
+
+
+def _first_of_all(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
+    """ "To Ani tomorrow at three, I have never been": the only first visit there is, with whoever is asked for."""
+    who = next(iter(turn.reading.entities.practitioners), frame.practitioner_id)
+    fitting = [
+        s
+        for s in turn.business.services.services
+        if s.visit == "first" and not s.needs_person and (who is None or who in s.practitioners)
+    ]
+    return {"service_id": fitting[0].id, "family": fitting[0].family} if len(fitting) == 1 else {}
 
 
 def _online_facts(business: Business, family: str) -> dict[str, Any]:

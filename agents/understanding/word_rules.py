@@ -58,6 +58,8 @@ _UNLESS: Mapping[str, str] = {"told_cancel": "cancels", "coming": "orders_cancel
 """Of these, the ones that say so only where another pattern is not found: nothing asks for a cancellation."""
 
 DEEDS: Mapping[str, Route] = {"move": "reschedule", "cancel": "cancel", "book": "booking"}
+_OF_A_VISIT = frozenset({"booking", "cancel", "reschedule"})
+"""What may be wanted beside such a question."""
 _SOUNDS_PAINFUL = frozenset({"support.complaint", "decline", "out_of_scope", NONE})
 _NAMED_BY = (("move", "moves"), ("cancel", "cancels"), ("book", "books"))
 """A deed and the pattern that names it."""
@@ -95,6 +97,11 @@ class Said:
     def asks_if_painful(self) -> bool:
         """They ask whether it hurts, or what is given against it, and tell of no state of their own."""
         return self.has("asks_if_painful") and not self.has("own_condition")
+
+    @property
+    def asks_if_charged(self) -> bool:
+        """They ask whether money is taken for something, and not how much."""
+        return self.has("asks_if_charged") and not self.has("price")
 
     @property
     def of_changes(self) -> str | None:
@@ -149,6 +156,10 @@ def correct(scores: dict[str, float], message: Message, said: Said) -> list[str]
         scores |= {label: min(scores[label], _ALSO) for label in _IS_AN_ACT}
         scores["faq"] = max(scores["faq"], _LOOK_ALIKE)
         return ["asks about being late"]
+    if said.asks_if_charged and message.asks:
+        scores |= {label: min(share, BESIDE) for label, share in scores.items() if label not in _OF_A_VISIT}
+        scores["faq"] = SURE
+        return ["asks whether it is charged for", WHAT_IF]
     if said.has("wrong_goods"):
         scores |= {label: min(scores[label], BESIDE) for label in _NOT_THE_GOODS}
         scores["support.returns"] = max(scores["support.returns"], BY_WORDS)

@@ -65,7 +65,8 @@ def voice_of(
 
 
 def manner_of(reading: Reading) -> Manner | None:
-    """What kind of beginning suits the message; none where somebody is in a hurry or in pain: no pleasure in that."""
+    """What kind of beginning suits the message; none where somebody is in a hurry or in pain: no pleasure in that. Nor where a
+    price is asked: "of course" agrees to what nobody wished."""
     if _UPSET & set(reading.flags):
         return "sorry"
     facts = reading.entities
@@ -73,4 +74,5 @@ def manner_of(reading: Reading) -> Manner | None:
         return "facts"
     if reading.choice is not None or reading.route == "confirm":
         return "choice"
-    return None if facts.urgent or "medical" in reading.flags else "request"
+    asks_price = reading.route == "quote" and "ask" in reading.acts
+    return None if facts.urgent or "medical" in reading.flags or asks_price else "request"

@@ -317,3 +317,31 @@ async def test_before_an_hour_means_hours_of_any_day_shown_and_takes_no_time(dia
     assert not step.actions, "nothing was chosen"
     assert len(days(offered, clinic)) > 1
     assert len(days(step, clinic)) > 1
+
+
+async def test_a_yes_to_the_question_for_the_contact_is_asked_plainly_again(dialogue, clinic):
+    await to_contact(dialogue, clinic)
+    read = reading("ок, записывайте", "confirm", acts=["confirm"])
+    step = dialogue.keep(await decide(dialogue.turn(read)))
+    assert sayings(step) == ["book-ask-contact"]
+
+
+async def test_no_wait_with_another_service_goes_on_with_that_one(dialogue, clinic):
+    await say(dialogue, "booking", services=["whitening"])
+    read = reading("нет, сначала чистка?", "cancel", entities=Entities(services=["cleaning"]))
+    step = dialogue.keep(await decide(dialogue.turn(read)))
+    assert step.outcome is None
+    assert dialogue.frame["service_id"] == "cleaning"
+
+
+async def test_no_wait_with_the_same_service_lets_it_go(dialogue, clinic):
+    await say(dialogue, "booking", services=["whitening"])
+    read = reading("отмените отбеливание", "cancel", entities=Entities(services=["whitening"]))
+    step = dialogue.keep(await decide(dialogue.turn(read)))
+    assert step.outcome == "closed_by_customer"
+
+
+async def test_what_only_people_arrange_has_its_price_told(dialogue, clinic):
+    read = reading("сколько стоит имплант?", "quote", entities=Entities(services=["implant-consult"]))
+    step = dialogue.keep(await decide(dialogue.turn(read)))
+    assert [a.say for a in step.acts] == ["service-line", "escalated-vip"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agents.scheduler.party import MANY, read_party
+from agents.scheduler.party import MANY, put_off, read_party
+from domain.reading import Entities, Span
 from tests.unit.agents.desk import reading
 
 
@@ -46,3 +47,30 @@ def test_people_who_come_are_counted(text, people):
 )
 def test_at_once_or_in_turn_is_said(text, at_once):
     assert read_party(reading(text)).at_once is at_once
+
+
+def _named(text: str, **words: str):
+    found = [(text.index(word), service, word) for service, word in words.items()]
+    spans = [
+        Span(fact="services", value=service, text=word, start=at, end=at + len(word))
+        for at, service, word in found
+    ]
+    return reading(text, entities=Entities(services=list(words), spans=spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaning", "whitening", "later"),
+    [
+        ("запишите на чистку, отбеливание потом", "чистку", "отбеливание", {"whitening"}),
+        ("чистку потом, сейчас отбеливание", "чистку", "отбеливание", {"cleaning"}),
+        ("сначала чистку, потом отбеливание", "чистку", "отбеливание", set()),
+        ("book a cleaning, whitening another time", "cleaning", "whitening", {"whitening"}),
+        ("whitening, later a cleaning", "cleaning", "whitening", set()),
+        ("մաքրումն արեք, սպիտակեցումը հետո", "մաքրումն", "սպիտակեցումը", {"whitening"}),
+        ("մաքրում, հետո սպիտակեցում", "մաքրում", "սպիտակեցում", set()),
+        ("սպիտակեցում մաքրումից հետո", "մաքրումից", "սպիտակեցում", set()),
+        ("maqrum areq, spitakecumy heto", "maqrum", "spitakecumy", {"whitening"}),
+    ],
+)
+def test_a_service_with_later_behind_it_is_for_another_day(text, cleaning, whitening, later):
+    assert put_off(_named(text, cleaning=cleaning, whitening=whitening)) == later

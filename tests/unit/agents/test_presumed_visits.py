@@ -73,3 +73,22 @@ async def test_of_a_first_and_a_repeat_visit_that_were_only_likely_it_is_the_fir
     await say(dialogue, "booking", likely_services=["consultation-repeat", "consultation-first"])
     await say(dialogue, "booking", shift="soonest")
     assert SchedulerFrame.of(dialogue.frame).service_id == "consultation-first"
+
+
+async def test_the_earliest_time_instead_of_a_choice_is_a_first_visit(dialogue, clinic):
+    await asked_for_a_consultation(dialogue, clinic)
+    step = await say(dialogue, "booking", shift="soonest")
+    assert "book-as-usual" in sayings(step)
+
+
+async def test_who_has_never_been_and_asks_for_a_doctor_has_a_first_visit(dialogue):
+    step = await say(
+        dialogue, "booking", practitioners=["ani"], first_visit=True, windows=[tomorrow(dialogue)]
+    )
+    assert SchedulerFrame.of(dialogue.frame).service_id == "consultation-first"
+    assert step.pending.field != "service"
+
+
+async def test_who_has_never_been_and_asks_for_somebody_without_first_visits_is_asked(dialogue):
+    await say(dialogue, "booking", practitioners=["mariam"], first_visit=True)
+    assert SchedulerFrame.of(dialogue.frame).service_id is None

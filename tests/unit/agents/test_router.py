@@ -233,3 +233,18 @@ def asking_beside(text: str, named: str, language: str) -> Reading:
         routes=[RouteScore(route="faq", confidence=0.9)],
         entities=Entities(services=["cleaning"], spans=[span]),
     )
+
+
+def test_a_lead_beside_a_question_is_asked_nothing_unless_it_surely_is_one(clinic):
+    read = reading("парковка есть? картой можно?", "faq", acts=["ask"])
+    hardly = read.model_copy(update={"routes": [read.routes[0], RouteScore(route="sales", confidence=0.6)]})
+    surely = read.model_copy(update={"routes": [read.routes[0], RouteScore(route="sales", confidence=0.8)]})
+    assert needs(hardly, clinic) == ["front_desk:policy"]
+    assert needs(surely, clinic) == ["front_desk:policy", "sales:request"]
+
+
+def test_a_lead_who_asks_what_a_named_service_costs_hears_it(clinic):
+    read = reading(
+        "хочу имплант, сколько стоит?", "sales", "quote", entities=Entities(services=["implant-consult"])
+    )
+    assert needs(read, clinic)[0] == "scheduler:request"

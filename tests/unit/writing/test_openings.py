@@ -184,3 +184,15 @@ def test_reply_that_is_long_already_begins_with_the_matter() -> None:
     acts = [*ASK, long]
     said = composer("clinic").compose(acts, "ru", NOW, voice)
     assert said[0].text.startswith(first(ASK, "ru", Voice()))
+
+
+def test_a_question_about_a_price_is_agreed_to_with_nothing() -> None:
+    asks = Reading(
+        text="сколько стоит чистка?",
+        language="ru",
+        script="cyrillic",
+        acts=["ask"],
+        routes=[RouteScore(route="quote", confidence=0.9)],
+        entities=Entities(services=["cleaning"]),
+    )
+    assert manner_of(asks) is None
