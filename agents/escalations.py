@@ -128,6 +128,18 @@ async def hand_question(turn: TurnContext) -> Step | None:
     return Step(acts=[SpeechAct(say="question-added", values={"by": by})], keep_pending=True)
 
 
+def note_for_staff(turn: TurnContext, *, say: str, draft: str) -> Step:
+    """What staff should know and nobody asked them: `say` tells the customer, `draft` is what staff may answer. A card
+    without a promised answer."""
+    told = Step(acts=[SpeechAct(say=say)], keep_pending=True)
+    if not any(topic.id == QUESTION for topic in turn.business.escalation.topics):
+        return told
+    fields, guards = _collected(turn)
+    card = escalate(turn, QUESTION, fields=fields, guards=guards)
+    card = card.model_copy(update={"draft_acts": [SpeechAct(say=draft)]})
+    return told.model_copy(update={"escalation": card})
+
+
 async def _with_nearest_rule(turn: TurnContext, handed: Step) -> Step:
     card, rule = handed.escalation, await nearest_rule(turn)
     if card is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.asked_of_us import ABOUT, asked_of_us, last_question, spoken_of, told_about
-from agents.escalations import hand_question
+from agents.escalations import hand_question, note_for_staff
 from agents.front_desk.asked_parts import clauses_that_ask, marked_clause, sentences_that_ask
 from agents.front_desk.records import OPENING, tell_from_records
 from agents.nearest_rule import as_asked
@@ -154,22 +154,21 @@ async def _unknown_in_passing(turn: TurnContext) -> Step:
 
 
 async def say_what_lateness_means(turn: TurnContext) -> Step:
-    """What the rules say of coming late; whoever waits for a visit of today is told."""
+    """What the rules say of coming late; staff are told of it with a card, where a visit is booked."""
     rules = await turn.policies.passage(LATENESS, language=turn.reading.language)
     answer = (
         Step(acts=[passage_act(rules)], keep_pending=True)
         if rules is not None
         else await answer_from_policies(turn, only_confident=True)
     )
-    today = turn.now.astimezone(turn.business.zone).date()
-    visits = [a for a in turn.situation.appointments if a.status == "booked"]
-    waits = any(a.starts_at.astimezone(turn.business.zone).date() == today for a in visits)
-    told = await hand_question(turn) if waits or not answer.acts else None
-    if told is None:
-        return (
-            answer if answer.acts else Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
-        )
-    return told.model_copy(update={"acts": [*answer.acts, *told.acts]})
+    booked = any(a.status == "booked" for a in turn.situation.appointments)
+    if booked and not says(turn.reading, "asks_if_late"):
+        noted = note_for_staff(turn, say="late-noted", draft="draft-late")
+        return noted.model_copy(update={"acts": [*noted.acts, *answer.acts]})
+    if answer.acts:
+        return answer
+    told = await hand_question(turn)
+    return told or Step(acts=[SpeechAct(say="policy-unknown-short")], keep_pending=True)
 
 
 def _answer(turn: TurnContext, passage: PolicyPassage, question: str) -> Step:

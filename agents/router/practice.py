@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from agents.router.heard import Heard
+from agents.router.words import A_WORD_OR_TWO
 from agents.understanding.alternatives import load_alternatives
 from agents.understanding.wording import fold, plain_text
 from domain.reading import Reading
@@ -46,3 +47,15 @@ def tells_of_nothing(heard: Heard) -> bool:
     happened = bool(facts.goods.own or facts.order_ids or facts.emails or facts.money or reading.flags)
     happened = happened or any(w.passed for w in facts.windows) or "complain" in reading.acts
     return not happened and not _trouble().search(_words_of(reading))
+
+
+def asks_and_wishes_for_nothing(heard: Heard) -> bool:
+    """ "Can my husband wait inside?", "may his granny come with him?": it sounds like a visit, or like hardly anything
+    while one is arranged, asks something, and names no service, time, place or person of a visit."""
+    reading, facts = heard.reading, heard.facts
+    plain = heard.asks and reading.intent is None and reading.choice is None and not reading.flags
+    brings = heard.names_of_a_visit or heard.gives_contact or facts.shift is not None or facts.likely_services
+    if not plain or brings or len(reading.text.split()) <= A_WORD_OR_TWO or not heard.business.books:
+        return False
+    arranged = heard.was_asked_by("scheduler")
+    return (heard.pending is None and reading.route == "booking") or (arranged and heard.is_guess)

@@ -16,7 +16,7 @@ from agents.router.goods_talk import (
 )
 from agents.router.heard import Heard
 from agents.router.owners import EVERYWHERE, owner_of
-from agents.router.practice import asks_of_a_practice, tells_of_nothing
+from agents.router.practice import asks_and_wishes_for_nothing, asks_of_a_practice, tells_of_nothing
 from agents.router.rule import Rule, answer, policy, request_or_answer, rule_beside, rules_or, to
 from agents.router.rule_questions import may_ask_a_rule, may_ask_in_a_booking
 from agents.router.wish_beside import wants_a_service
@@ -198,6 +198,12 @@ REQUESTS = [
         "hardly a wish, and brings nothing for the visit that is arranged: the rules first",
         may_ask_in_a_booking,
         lambda h: [Need("front_desk", "policy", otherwise="scheduler")],
+    ),
+    Rule(
+        "asks-and-wishes-for-nothing",
+        "sounds like a visit, but asks, and names nothing of one: the rules first",
+        asks_and_wishes_for_nothing,
+        lambda h: [Need("front_desk", "policy", otherwise=None if h.is_guess else h.owner)],
     ),
     Rule(
         "may-ask-a-rule",

@@ -116,6 +116,9 @@ class Words:
         """ "No", "why?", "hm": beside the question for a name and a phone, which the scheduler then explains."""
         if "greet" in self.reading.acts or "thank" in self.reading.acts:
             return False
+        why = _asks_why().search(self.reading.text) is not None
         asks_why = self.reading.route == "faq" and self.reading.confidence < SURELY_ASKS
-        asks_why = asks_why and (not self.asks or _asks_why().search(self.reading.text) is not None)
-        return asks_why or self.is_guess or self.reading.route in ("decline", *SAYS_LITTLE)
+        asks_why = asks_why and (not self.asks or why)
+        of_something = self.asks and not why and len(self.reading.text.split()) > A_WORD_OR_TWO
+        guess = self.is_guess and not of_something
+        return asks_why or guess or self.reading.route in ("decline", *SAYS_LITTLE)

@@ -103,6 +103,8 @@ EXAMPLES = [
     Example("what-is-in-it", intent("what_included", reading("что входит в чистку?", "faq", acts=["ask"], entities=Entities(services=["cleaning"]))), ["scheduler:request"]),
     Example("asks-a-rule", reading("и парковка есть?", "faq", "booking"), ["front_desk:policy", "scheduler:request"]),
     Example("may-ask-in-a-booking", reading("и папа может зайти вместе с ней?", "booking", acts=["ask"], confidence=0.6), ["front_desk:policy", "scheduler:resume"], pending=SLOT),
+    Example("asks-and-wishes-for-nothing", reading("может муж подождать внутри?", "booking", acts=["ask"]), ["front_desk:policy"]),
+    Example("asks-and-wishes-for-nothing", reading("а бабушка может с ним прийти", "human", acts=["ask"], confidence=0.38), ["front_desk:policy", "scheduler:resume"], pending=CONTACT),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
     Example("asks-of-a-practice-of-visits", reading("можно оплатить картой?", "support.payment", acts=["ask"], confidence=0.95), ["front_desk:policy"]),
     Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),

@@ -127,7 +127,7 @@ async def test_a_question_to_staff_keeps_its_service_too(dialogue):
     assert step.frame[ABOUT]["services"] == ["cleaning"]
 
 
-async def test_who_is_late_hears_what_it_means_and_staff_hear_of_todays_visit(with_visit):
+async def test_who_is_late_hears_that_staff_are_told_and_what_it_means(with_visit):
     rule = PolicyPassage(
         id="lateness.ru",
         topic="lateness",
@@ -140,13 +140,16 @@ async def test_who_is_late_hears_what_it_means_and_staff_hear_of_todays_visit(wi
     with_visit.policies.found = [rule]
     late = reading("опаздываю, пробки", "out_of_scope", intent="runs_late")
     need = Need("front_desk", "request", topic="late")
-    tomorrow_only = await front_desk(with_visit.turn(late), need)
-    assert (sayings(tomorrow_only), tomorrow_only.escalation) == (["policy"], None)
-    visit = with_visit.appointments[0]
-    soon = {"starts_at": NOW.replace(hour=12), "ends_at": NOW.replace(hour=13)}
-    with_visit.appointments = [visit.model_copy(update=soon)]
-    today = await front_desk(with_visit.turn(late), need)
-    assert today.escalation is not None
+    step = await front_desk(with_visit.turn(late), need)
+    assert sayings(step) == ["late-noted", "policy"]
+    assert step.escalation is not None
+    assert not step.promises, "nothing was asked, so no answer is promised"
+    if_late = late.model_copy(update={"text": "а если опоздаю?"})
+    asked = await front_desk(with_visit.turn(if_late), need)
+    assert (sayings(asked), asked.escalation) == (["policy"], None)
+    with_visit.appointments = []
+    nobody_waits = await front_desk(with_visit.turn(late), need)
+    assert (sayings(nobody_waits), nobody_waits.escalation) == (["policy"], None)
 
 
 @pytest.mark.parametrize("text", ["who does it", "а кто делает?", "ով է անելու", "и кто?"])
