@@ -49,50 +49,70 @@ async def decide(turn: TurnContext) -> Step:
         return await still_to_choose(turn, frame) or await _take_step(turn, frame)
     if gives_up_absent(turn, frame):
         return await cancel(turn, frame.model_copy(update={"mode": "cancel", "offered": [], "window": None}))
-    dropped = drop(turn, frame) if not turn.conflict else None
+    if not turn.conflict:
+        instead = await _instead_of_wishing(turn, frame)
+        if instead is not None:
+            return instead
+    frame, unknown = await like_last_time(turn, with_place(turn, _merge(turn, frame)))
+    if turn.conflict:
+        return await slot_lost(turn, frame)
+    answered = await _answer_asked(turn, frame)
+    if answered is not None:
+        return answered
+    prefix = [*unknown, *days_that_are_none(turn.reading), *_noted(turn, frame)]
+    frame, presumed = await by_default(turn, frame)
+    prefix += presumed
+    field = turn.pending.field if turn.pending is not None else None
+    if (
+        field in ("slot", "move_slot", "service")
+        and turn.answers is None
+        and _said_nothing_new(turn, frame, prefix)
+        and not (field == "service" and turn.reading.has("quote", at_least=SURE_OF_PRICE))
+    ):
+        return choose_again(turn, frame, prefix)
+    step = await _take_step(turn, frame)
+    return step.model_copy(update={"acts": [*prefix, *step.acts]}) if prefix else step
+
+
+async def _instead_of_wishing(turn: TurnContext, frame: SchedulerFrame) -> Step | None:
+    """What is said of a visit and is no wish for one: it is dropped, taken back, kept as it is, or asked what others cost."""
+    dropped = drop(turn, frame)
     if dropped is not None:
         return dropped
-    if turn.reading.intent == "take_back" and turn.pending is None and not turn.conflict:
+    if turn.reading.intent == "take_back" and turn.pending is None:
         visits = kept_visits(turn, frame)
         kept = (
             keep(turn, visits) if visits else Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
         )
         return await take_back(turn) or kept
-    if turn.reading.intent == "move_back" and not turn.conflict:
+    if turn.reading.intent == "move_back":
         return await move_back(turn, frame)
     own_time = visits_then(turn, frame)
     if own_time:
         return keep(turn, own_time)
-    prices = other_prices(turn, frame) if not turn.conflict else []
+    prices = other_prices(turn, frame)
     if prices:
         beside = replace(turn, resuming=True)
         step = await still_to_choose(beside, frame) or await _take_step(beside, frame)
         return step.model_copy(update={"acts": [*prices, *step.acts]})
-    frame, unknown = await like_last_time(turn, with_place(turn, _merge(turn, frame)))
-    if turn.conflict:
-        return await slot_lost(turn, frame)
-    prefix = [*unknown, *days_that_are_none(turn.reading)]
+    return None
+
+
+async def _answer_asked(turn: TurnContext, frame: SchedulerFrame) -> Step | None:
+    """A tap, a yes or a no to what was asked, where that alone decides; None where the visit goes on."""
     answer = turn.answers
+    field = turn.pending.field if turn.pending is not None else None
     if answer == phrases.PERSON.id:
         return hand_to_staff(turn, "person")
-    field = turn.pending.field if turn.pending is not None else None
     if answer == phrases.WAITLIST.id:
         return waitlist.ask_consent(turn, frame)
     if field == waitlist.FIELD and answer == "yes":
         return waitlist.put_on_list(turn, frame)
-    gives_up = (
-        frame.mode == "book"
-        and answer is None
-        and turn.reading.route == "cancel"
-        and not turn.reading.entities.wishes
-        and (not has_visit(turn) or len(turn.reading.text.split()) == 1)
-        and not _names_another(turn)
-    )
-    never_been = turn.reading.entities.first_visit is not None  # "never been" sounds like a no
-    declines = answer is None and "deny" in turn.reading.acts and not never_been
     if answer == "stop" and frame.mode == "move":
         return keep(turn, kept_visits(turn, frame))
-    if answer == "stop" or (gives_up and turn.frame) or (declines and field in ("service", "day")):
+    never_been = turn.reading.entities.first_visit is not None  # "never been" sounds like a no
+    declines = answer is None and "deny" in turn.reading.acts and not never_been
+    if answer == "stop" or _gives_up(turn, frame) or (declines and field in ("service", "day")):
         return abandon()
     refuses = answer in ("change", "no") or (declines and not _brings_facts(turn.reading))
     if field == waitlist.FIELD and refuses:
@@ -101,25 +121,36 @@ async def decide(turn: TurnContext) -> Step:
         return waitlist.declined()
     if field in ("book_yes", "move_yes") and refuses:
         return change_what(moving=frame.mode == "move").model_copy(update={"frame": frame.dump()})
-    if turn.reading.entities.name and field in ("service", "slot", "day", "move_slot"):
-        prefix.append(name_noted(turn, turn.reading.entities.name))
-    phones = turn.reading.entities.phones
-    if phones and field == "book_yes" and phones[0] != SchedulerFrame.of(turn.frame).phone:
-        prefix.append(SpeechAct(say="phone-noted", values={"phone": phones[0]}))
+    return None
+
+
+def _gives_up(turn: TurnContext, frame: SchedulerFrame) -> bool:
+    """ "Cancel", while a visit is being arranged and none is booked, or in that word alone."""
+    reading = turn.reading
+    return bool(
+        turn.frame
+        and frame.mode == "book"
+        and turn.answers is None
+        and reading.route == "cancel"
+        and not reading.entities.wishes
+        and (not has_visit(turn) or len(reading.text.split()) == 1)
+        and not _names_another(turn)
+    )
+
+
+def _noted(turn: TurnContext, frame: SchedulerFrame) -> list[SpeechAct]:
+    """What was said in passing and is confirmed in a word: a name, another phone; and a price that was asked for."""
+    field = turn.pending.field if turn.pending is not None else None
+    said = turn.reading.entities
+    noted: list[SpeechAct] = []
+    if said.name and field in ("service", "slot", "day", "move_slot"):
+        noted.append(name_noted(turn, said.name))
+    if said.phones and field == "book_yes" and said.phones[0] != SchedulerFrame.of(turn.frame).phone:
+        noted.append(SpeechAct(say="phone-noted", values={"phone": said.phones[0]}))
     if _asks_price(turn, frame):
         services = [turn.business.service_by_id[s] for s in frame.visits() or [str(frame.service_id)]]
-        prefix.append(price_told(turn.business, services))
-    frame, presumed = await by_default(turn, frame)
-    prefix += presumed
-    if (
-        field in ("slot", "move_slot", "service")
-        and answer is None
-        and _said_nothing_new(turn, frame, prefix)
-        and not (field == "service" and turn.reading.has("quote", at_least=SURE_OF_PRICE))
-    ):
-        return choose_again(turn, frame, prefix)
-    step = await _take_step(turn, frame)
-    return step.model_copy(update={"acts": [*prefix, *step.acts]}) if prefix else step
+        noted.append(price_told(turn.business, services))
+    return noted
 
 
 def _names_another(turn: TurnContext) -> bool:
