@@ -6,10 +6,11 @@ The checks read the plain tree, not the models, so that one wrong price does not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from domain.business import BusinessProfile
+from domain.business.booking import OpeningHours
 from domain.business.qualification import OPTION_KINDS
 from knowledge.default_fields import LABEL_CHARACTERS
 from knowledge.file_problems import Problem, suggest
@@ -238,6 +239,10 @@ def check_hours(file: YamlFile, profile: BusinessProfile) -> Iterator[Problem]:
         if not re.fullmatch(r"\+\d[\d \-()]{6,18}", branch.phone):
             path: FieldPath = ("branches", index, "phone")
             yield file.problem(path, f'cannot be "{branch.phone}"; write it with the country: +374 10 000000')
+        for at, hours in enumerate(branch.hours):
+            path = ("branches", index, "hours", at)
+            for day in _overlapping_days(hours, branch.hours[:at]):
+                yield file.problem(path, f"{day} overlaps an entry above it; leave one entry for these hours")
     for index, person in enumerate(profile.practitioners):
         for at, hours in enumerate(person.hours):
             path = ("practitioners", index, "hours", at)
@@ -250,8 +255,13 @@ def check_hours(file: YamlFile, profile: BusinessProfile) -> Iterator[Problem]:
                     yield file.problem(
                         path, f"{day} {span} is outside the hours of {home.id}; correct one of them"
                     )
-                for earlier in person.hours[:at]:
-                    if day in earlier.days and earlier.opens < hours.closes and hours.opens < earlier.closes:
-                        yield file.problem(
-                            path, f"{day} overlaps the entry above it; a person is in one place at a time"
-                        )
+            for day in _overlapping_days(hours, person.hours[:at]):
+                yield file.problem(
+                    path, f"{day} overlaps an entry above it; a person is in one place at a time"
+                )
+
+
+def _overlapping_days(hours: OpeningHours, above: Sequence[OpeningHours]) -> list[str]:
+    """The days on which these hours and some of those above are both open."""
+    same = [e for e in above if e.opens < hours.closes and hours.opens < e.closes]
+    return [day for day in hours.days if any(day in e.days for e in same)]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from domain.order import Order
-from knowledge.file_problems import Problem
+from knowledge.file_problems import Problem, explain
 
 ORDERS_FILE = "orders.csv"
 COLUMNS = (
@@ -38,10 +38,8 @@ def read_orders(path: Path, *, currency: str, zone: ZoneInfo) -> tuple[list[Orde
                 orders.append(_order(row, currency, zone))
             except ValidationError as error:
                 problems += [
-                    Problem(
-                        ORDERS_FILE, line, _field(e["loc"]), f"{e['msg']}; see docs/orders.md for what fits"
-                    )
-                    for e in error.errors(include_url=False, include_input=False)
+                    Problem(ORDERS_FILE, line, _field(e["loc"]), explain(e, Order, currency))
+                    for e in error.errors(include_url=False)
                 ]
             except ValueError:
                 text = "is no time; write it like 2026-11-23T14:20"

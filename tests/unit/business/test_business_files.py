@@ -40,6 +40,8 @@ PLANTED = [
     ("business.yaml", "branch: komitas", "branch: comitas", "practitioners[0].hours[1].branch", 'did you mean "komitas"?'),
     ("business.yaml", "opens: 12:00, closes: 19:00", "opens: 12:00, closes: 19:30", "practitioners[0].hours[1]", "outside"),
     ("business.yaml", "days: [sat]", "days: [saturday]", "branches[0].hours[1].days[0]", "known here"),
+    ("business.yaml", "days: [sat], opens: 10:00, closes: 18:00", "days: [fri, sat], opens: 10:00, closes: 18:00",
+     "branches[0].hours[1]", "fri overlaps an entry above it"),
     ("business.yaml", "timezone: Asia/Yerevan", "timezone: Yerevan", "timezone", "write one like Asia/Yerevan"),
     ("business.yaml", "country: AM", "country: Armenia", "country", "two capital letters like AM"),
     ("business.yaml", "phone: +374 10 000 041", "phone: 041", "branches[0].phone", "with the country"),

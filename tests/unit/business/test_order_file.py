@@ -34,6 +34,7 @@ def test_mistakes_name_their_line_and_column(tmp_path: Path) -> None:
     orders, problems = read_orders(written(tmp_path, GOOD, bad, timeless), currency="AMD", zone=ZONE)
     assert [o.id for o in orders] == ["TS-1"]
     assert [(p.line, p.path) for p in problems] == [(3, ("status",)), (4, ("scanned_at",))]
+    assert problems[0].text.startswith('cannot be "lost"; known here: preparing')
 
 
 def test_an_order_stands_once_and_no_file_is_no_orders(tmp_path: Path) -> None:
