@@ -33,6 +33,7 @@ def acts_of(message: Message, entities: Entities, routes: Sequence[str]) -> list
     acts += [act for route, act in by_route.items() if route in routes]
     wishes = entities.wishes or entities.services or entities.shift  # "oh stop, better on Friday": no goodbye
     stops = lists["stop"].found(message.native_pieces) is not None or rules["no_messages"].matches(padded)
+    stops = stops and lists["impatient"].found(message.native_pieces) is None  # "stop asking, just book it"
     if stops and len(message.native_pieces) <= _MOST_WORDS and not wishes:
         acts.append("opt_out")
     if drops(message):

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from agents.understanding.contact import find_bad_phone, find_emails, find_phones, name_alone
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import is_ironic, load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.open_question.options import OptionReader, option_of
+from agents.understanding.rules import load_rules, padded_words
 from agents.understanding.shifts import find_shift
 from domain.language import Language
 from domain.reading import Act, Entities, Reading, Route, RouteScore
@@ -20,7 +21,7 @@ from domain.step import PendingQuestion
 
 DEED_ASKED = {"cancel_yes": "yes_to_cancel", "move_yes": "yes_to_move"}
 """The list of words that name what a question with yes and no was about, by its field: "yes, cancel it"."""
-_BESIDE_A_YES = ("thanks", "greet", "filler")
+_BESIDE_A_YES = ("thanks", "greet", "filler", "impatient")
 _OF_THE_VISIT = "of_the_visit"
 _MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
 NAME_ALONE = "a name alone"
@@ -102,9 +103,7 @@ class ExactReader:
     def _answer(
         self, message: Message, pieces: list[str], pending: PendingQuestion, now: datetime
     ) -> Reading | None:
-        if pending.kind == "yes_no" and (
-            answer := self._yes_no(message, pieces, DEED_ASKED.get(pending.field), asked=True)
-        ):
+        if pending.kind == "yes_no" and (answer := self._yes_no_to(message, pieces, pending)):
             confirms = answer == "confirm"
             choice = option_of(pending.options, confirms=confirms)
             return self._made(
@@ -184,6 +183,18 @@ class ExactReader:
         pieces = [p for p in pieces_of(rest) if p not in _MARKS]
         return all(any(lists[n].match([p], 0) for n in ("phoneintro", "nameintro", "thanks")) for p in pieces)
 
+    def _yes_no_to(self, message: Message, pieces: list[str], pending: PendingQuestion) -> Act | None:
+        """A plain yes or no to what was asked; "cancel the cancellation" is a no to it, though its words say yes."""
+        undoes = load_rules(message.language)["take_back"]
+        if (
+            pending.field == "cancel_yes"
+            and len(pieces) <= _MOST_WORDS_OF_A_YES
+            and not message.asks
+            and undoes.matches(padded_words(pieces))
+        ):
+            return "deny"
+        return self._yes_no(message, pieces, DEED_ASKED.get(pending.field), asked=True)
+
     def _yes_no(
         self, message: Message, pieces: list[str], deed: str | None = None, *, asked: bool = False
     ) -> Act | None:
@@ -193,7 +204,7 @@ class ExactReader:
         polite = (*_BESIDE_A_YES, *(["bye"] if asked else []), *([_OF_THE_VISIT] if deed else []))
         seen: set[Act] = set()
         native, i = pieces, 0
-        if len(native) > _MOST_WORDS_OF_A_YES or message.asks:
+        if len(native) > _MOST_WORDS_OF_A_YES or message.asks or is_ironic(native, message.language):
             return None
         while i < len(native):
             if lists["maybe"].match(native, i):

@@ -15,7 +15,12 @@ from agents.understanding.mood import CLAIMED, NO_DANGER, MoodReader
 from agents.understanding.needs import NeedReader
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.plain_wish import is_plain_wish, with_plain_wish
-from agents.understanding.refused_day import CANNOT_COME, only_refuses_days, with_another_day
+from agents.understanding.refused_day import (
+    CANNOT_COME,
+    only_refuses_an_hour,
+    only_refuses_days,
+    with_another_day,
+)
 from agents.understanding.unnamed import UnnamedReader
 from agents.understanding.word_rules import IF_PAINFUL, WHAT_IF
 from domain.business import Business
@@ -29,6 +34,8 @@ _A_GUESS = 0.35
 _FEW_WORDS = 4
 _FACTS_ALONE = 0.55
 """How sure we are that "чистка завтра" with nothing asked before is a wish to book."""
+_OF_A_VISIT = "visit"
+"""The field of what is asked when a visit is reminded of."""
 _SURELY_THERE = 0.5
 """From here on a need shows in the acts."""
 
@@ -122,7 +129,10 @@ def _refuse_days(draft: _Draft) -> None:
     """Who only says when they cannot come needs another time."""
     if draft.intent is not None or draft.flags:
         return
-    if only_refuses_days(draft.message, draft.entities, draft.routes):
+    refused = only_refuses_days(draft.message, draft.entities, draft.routes)
+    if not refused and (draft.pending is None or draft.pending.field == _OF_A_VISIT):
+        refused = only_refuses_an_hour(draft.message, draft.entities, draft.routes)
+    if refused:
         draft.routes, draft.intent = with_another_day(draft.routes), CANNOT_COME
         draft.why.append("a day refused")
 

@@ -99,6 +99,11 @@ def is_said(reading: Reading, name: str) -> bool:
     return reading.native is not None and words.found(pieces_of(reading.native)) is not None
 
 
+def is_ironic(words: list[str], language: Language) -> bool:
+    """ "Yeah right", alone: says the contrary of its words. `words` without marks."""
+    return bool(words) and load_lexicon(language)["ironic"].match(words, 0) == len(words)
+
+
 @lru_cache(maxsize=8)
 def load_lists(path: Path) -> dict[str, WordList]:
     """Lists of no one language, by name: those of one specialist, in a file beside it."""

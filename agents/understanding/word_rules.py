@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from agents.understanding.head import NONE, likeliest
-from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.lexicon import is_ironic, load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.rules import load_rules, padded_words
 from domain.language import Language
@@ -78,6 +78,7 @@ class Said:
         self._padded = padded_words(self._pieces)
         self._rules = load_rules(language)
         self._lists = load_lexicon(language)
+        self._language: Language = language
 
     def has(self, *patterns: str) -> bool:
         """Whether one of the patterns of these names is found."""
@@ -85,8 +86,9 @@ class Said:
 
     @property
     def may_be(self) -> bool:
-        """Whether it says "perhaps": no yes."""
-        return self._lists["maybe"].found(self._pieces) is not None
+        """Whether it says "perhaps", or "yeah right": no yes."""
+        words = [p for p in self._pieces if p[0].isalnum()]
+        return self._lists["maybe"].found(self._pieces) is not None or is_ironic(words, self._language)
 
     @property
     def cannot_come(self) -> bool:

@@ -20,10 +20,12 @@ from agents.understanding.open_question.left_over import READ_BACKS
 from agents.understanding.open_question.told import Told
 from agents.understanding.open_question.words import load_answer_words
 from agents.understanding.reading_context import ContextReader, ReadingContext
-from domain.reading import Act, Entities, Reading
+from domain.reading import Act, Entities, Reading, Route, RouteScore
 
 _A_RULE, _SURELY_A_RULE = 0.6, 0.85
 """From here on the half that asks is a question to the rules; without a mark or a word of asking, from the second."""
+_PERHAPS_A_RULE = 0.2
+_SOUND_LIKE_A_RULE: tuple[Route, ...] = ("support.payment", "support.delivery", "support.account")
 _MOST_CHARACTERS = 240
 _BEHIND_A_SENTENCE = re.compile(r"(?<=[.!;:…։?])\s+|\n+")
 _CONTACT_KINDS = ("contact", "name", "phone")
@@ -65,7 +67,8 @@ class BesideQuestionReader:
             if facts.wishes and (answered.choice is None or any(w.grain != "day" for w in facts.wishes)):
                 continue
             found = self._needs().read(asking)
-            return _both(told, answered, asking, found) if _asks_a_rule(asking, facts, found) else None
+            routes = _of_rules(asking, facts, found)
+            return None if routes is None else _both(told, answered, asking, found._replace(routes=routes))
         return None
 
     def _may_answer(self, half: Half, told: Told) -> bool:
@@ -114,15 +117,25 @@ class BesideQuestionReader:
         return "ask" in acts or "thank" in acts or "greet" in acts
 
 
-def _asks_a_rule(asking: Message, facts: Entities, found: Needs) -> bool:
+def _of_rules(asking: Message, facts: Entities, found: Needs) -> list[RouteScore] | None:
+    """The routes of the half that asks where it asks the rules, else None. "How do I pay the deposit?" sounds like trouble
+    with a payment, too: where it is in words of asking, and surely neither, both say that the rules are asked."""
+    best = found.routes[0] if found.routes else None
+    if best is None:
+        return None
     asks = asking.asks or "ask" in acts_of(asking, facts, [])
     surely = not asks or bool(facts.wishes)  # "are you open on Saturday?" beside a yes
-    best = found.routes[0] if found.routes else None
-    return (
-        best is not None
-        and best.route == "faq"
-        and best.confidence >= (_SURELY_A_RULE if surely else _A_RULE)
-    )
+    if best.route == "faq" and best.confidence >= (_SURELY_A_RULE if surely else _A_RULE):
+        return found.routes
+    share = next((r.confidence for r in found.routes if r.route == "faq"), 0.0)
+    alike = [r for r in found.routes if r.route in _SOUND_LIKE_A_RULE]
+    both = share + sum(r.confidence for r in alike)
+    if surely or share < _PERHAPS_A_RULE or best.confidence >= _SURELY_A_RULE or both < _A_RULE:
+        return None
+    if best.route != "faq" and best not in alike:
+        return None
+    others = [r for r in found.routes if r.route != "faq" and r not in alike]
+    return [RouteScore(route="faq", confidence=min(both, 1.0)), *others]
 
 
 def _both(told: Told, answered: _Answered, asking: Message, found: Needs) -> Reading:

@@ -114,3 +114,35 @@ def test_who_comes_is_told_beside_a_question(read: Read, text: str, name: str, l
     reading = read(text, pending=CONTACT, language=language)
     assert (reading.entities.name, reading.route) == (name, "faq")
     assert reading.answered
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("yes. how do I pay the deposit?", "en"),
+        ("да. а как оплатить предоплату?", "ru"),
+        ("da, a kak oplatit predoplatu?", "ru"),
+        ("այո։ ինչպե՞ս վճարեմ կանխավճարը", "hy"),
+        ("ayo, inchpes vcharem kanxavchary?", "hy"),
+    ],
+)
+def test_how_one_pays_is_a_question_to_the_rules_beside_a_yes(read: Read, text: str, language: str) -> None:
+    reading = read(text, pending=READ_BACK, language=language)
+    assert (reading.choice, reading.answered) == ("yes", True)
+    assert reading.has("faq")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("yes. where is my refund?", "en"),
+        ("yes. I paid twice, where is my money?", "en"),
+        ("да. а почему с меня списали дважды?", "ru"),
+    ],
+)
+def test_trouble_with_money_beside_a_yes_is_no_question_to_the_rules(
+    read: Read, text: str, language: str
+) -> None:
+    reading = read(text, pending=READ_BACK, language=language)
+    assert not reading.answered
+    assert reading.choice is None

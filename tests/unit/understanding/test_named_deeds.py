@@ -232,3 +232,25 @@ def test_somebodys_free_time_is_none_of_ours(read: Read) -> None:
 @pytest.mark.parametrize("text", ["no, not tomorrow", "not on thursday thanks"])
 def test_who_refuses_a_day_and_drops_nothing_wants_another(read: Read, text: str) -> None:
     assert read(text).route == "reschedule"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("завтра в 12 не могу", "ru"), ("в 12:30 никак", "ru"), ("zavtra v 12 ne mogu", "ru"),
+        ("tomorrow at 12 doesn't work for me", "en"), ("I can't tomorrow at 12", "en"),
+        ("վաղը ժամը 12-ին չեմ կարող", "hy"), ("վաղը 12-ին հարմար չէ", "hy"), ("vaghy jamy 12-in chem karox", "hy"),
+    ],
+)  # fmt: skip
+def test_an_hour_that_is_only_refused_asks_for_another_time(
+    read: Read, text: str, language: Language
+) -> None:
+    reading = read(text, language=language)
+    assert (reading.route, reading.intent) == ("reschedule", "cannot_come")
+
+
+@pytest.mark.parametrize(
+    "text", ["в 12 не могу, отмените", "не могу дозвониться в 12", "завтра в 12 не могу, давайте в 15"]
+)
+def test_an_hour_refused_beside_something_else_does_not(read: Read, text: str) -> None:
+    assert read(text, language="ru").intent != "cannot_come"

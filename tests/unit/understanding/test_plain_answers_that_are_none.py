@@ -1,0 +1,101 @@
+"""R17: what only sounds like a yes, a no or a goodbye is none: a visit is written, cancelled or left alone by plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.reading import Reading
+from domain.speech import Option
+from domain.step import PendingQuestion
+
+Read = Callable[..., Reading]
+
+CANCEL = PendingQuestion(
+    field="cancel_yes",
+    kind="yes_no",
+    specialist="scheduler",
+    options=[Option(id="yes", say="option-cancel"), Option(id="no", say="option-keep")],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("yeah right", "en"), ("Yeah, right", "en"), ("oh yeah right...", "en"), ("ага, щас", "ru"), ("ну да, ну да", "ru"),
+        ("nu da nu da", "ru"), ("հա բա", "hy"), ("ha ba", "hy"),
+    ],
+)  # fmt: skip
+def test_yeah_right_alone_is_no_yes(read: Read, read_back: PendingQuestion, text: str, language: str) -> None:
+    reading = read(text, pending=read_back, language=language)
+    assert reading.choice is None
+    assert not reading.has("confirm")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("right", "en"), ("yes, right", "en"), ("yeah right, book it", "en"), ("ага", "ru"), ("ага, конечно", "ru"),
+        ("да, да", "ru"), ("հա", "hy"), ("հա, իհարկե", "hy"),
+    ],
+)  # fmt: skip
+def test_a_plain_yes_stays_one(read: Read, read_back: PendingQuestion, text: str, language: str) -> None:
+    assert read(text, pending=read_back, language=language).choice == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("stop asking, just book it", "en"), ("enough questions, book it please", "en"),
+        ("хватит спрашивать, просто запишите", "ru"), ("hvatit sprashivat, zapishite menya", "ru"),
+        ("բավական է հարցնել, պարզապես գրանցեք", "hy"), ("heriq e harcneq, granceq", "hy"),
+    ],
+)  # fmt: skip
+def test_who_is_out_of_patience_says_yes_and_no_goodbye(
+    read: Read, read_back: PendingQuestion, text: str, language: str
+) -> None:
+    reading = read(text, pending=read_back, language=language)
+    assert reading.choice == "yes"
+    assert "opt_out" not in reading.acts
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("stop asking me questions and just book", "en"), ("stop asking", "en"), ("хватит спрашивать", "ru"),
+        ("հերիք է հարցնեք", "hy"),
+    ],
+)  # fmt: skip
+def test_stop_asking_is_neither_a_yes_nor_a_goodbye(
+    read: Read, contact: PendingQuestion, text: str, language: str
+) -> None:
+    reading = read(text, pending=contact, language=language)
+    assert reading.choice is None
+    assert "opt_out" not in reading.acts
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("stop", "en"), ("stop messaging me", "en"), ("хватит писать", "ru"), ("մի գրեք ինձ", "hy")]
+)  # fmt: skip
+def test_a_goodbye_stays_one(read: Read, contact: PendingQuestion, text: str, language: str) -> None:
+    assert "opt_out" in read(text, pending=contact, language=language).acts
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("отмените отмену", "ru"), ("отмена отмены", "ru"), ("otmenite otmenu", "ru"), ("cancel the cancellation", "en"),
+        ("please cancel my cancellation", "en"), ("չեղարկեք չեղարկումը", "hy"), ("chegharkeq chegharkumy", "hy"),
+    ],
+)  # fmt: skip
+def test_to_cancel_the_cancellation_is_a_no_to_it(read: Read, text: str, language: str) -> None:
+    assert read(text, pending=CANCEL, language=language).choice == "no"
+    assert read(text, language=language).intent == "take_back"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("отменяйте", "ru"), ("cancel it", "en"), ("չեղարկեք", "hy"), ("otmenite", "ru")]
+)
+def test_to_cancel_is_still_a_yes_to_it(read: Read, text: str, language: str) -> None:
+    assert read(text, pending=CANCEL, language=language).choice == "yes"
