@@ -9,9 +9,9 @@ from fastapi import APIRouter, Header, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.inbox.staff_session import has_key
+from api.moments import checked_moment
 from api.problems import SignInFirst
 from api.web import Web
-from domain.errors import BadRequest
 from domain.event import Event
 from domain.text import clean_text
 
@@ -65,8 +65,7 @@ def build_router(web: Web) -> APIRouter:
         """Stored before it is answered, in order with what the customer writes. What is open stays open."""
         if not has_key(web, request):
             raise SignInFirst
-        if event.occurred_at.utcoffset() is None:
-            raise BadRequest("`occurred_at` needs a timezone, such as 2026-11-24T09:00:00+04:00")
+        occurred_at = checked_moment(event.occurred_at, "occurred_at")
         payload: dict[str, Any] = {"name": event.name, "data": event.data}
         accepted = await web.desk.receive_internal(
             event.conversation_id,
@@ -74,7 +73,7 @@ def build_router(web: Web) -> APIRouter:
                 kind="business",
                 channel="web",
                 provider_id=f"business:{clean_text(event.id)}",
-                occurred_at=event.occurred_at,
+                occurred_at=occurred_at,
                 payload=payload,
             ),
         )

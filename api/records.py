@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from api.inbox.staff_session import require_staff_or_key
+from api.moments import checked_moment
 from api.web import Web
 from domain.appointment import Appointment
 from domain.conversation import Contact
@@ -73,8 +74,8 @@ def build_router(web: Web) -> APIRouter:
     ) -> list[Appointment]:
         """Visits that start in `[from, to)`, by start; at most a year."""
         await require_staff_or_key(web, request)
-        since = _aware(start, "from") or clock.now()
-        until = _aware(end, "to") or since + timedelta(days=30)
+        since = clock.now() if start is None else checked_moment(start, "from")
+        until = since + timedelta(days=30) if end is None else checked_moment(end, "to")
         if not timedelta() <= until - since <= timedelta(days=LONGEST_DAYS):
             raise BadRequest(f"`to` must come after `from`, by at most {LONGEST_DAYS} days")
         return await database.read(lambda c: calendar.list_between(c, since, until))
@@ -103,12 +104,6 @@ def build_router(web: Web) -> APIRouter:
         "/waitlist", "waitlist", "Who waits for a time that is taken, or for goods that are out of stock"
     )
     return router
-
-
-def _aware(value: datetime | None, name: str) -> datetime | None:
-    if value is not None and value.utcoffset() is None:
-        raise BadRequest(f"`{name}` needs a timezone, such as 2026-11-24T09:00:00+04:00")
-    return value
 
 
 def _answers(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:

@@ -24,6 +24,7 @@
   icon.setAttribute("width", "28");
   icon.setAttribute("height", "28");
   icon.setAttribute("aria-hidden", "true");
+  dress(icon, { display: "block", margin: "auto" }); // whatever the page does to its own pictures
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   path.setAttribute("fill", "#fff");
   icon.append(path);
@@ -40,6 +41,7 @@
   button.append(badge);
 
   let frame = null;
+  let loaded = false;
   let open = false;
 
   function place() {
@@ -58,7 +60,12 @@
       background: "transparent", colorScheme: "normal",
     });
     place();
+    frame.addEventListener("load", () => { loaded = true; greet(); });
     document.body.append(frame);
+  }
+
+  function greet() {
+    if (loaded && open) frame.contentWindow?.postMessage({ closeloop: "opened" }, origin);
   }
 
   function show(wanted) {
@@ -69,7 +76,7 @@
     path.setAttribute("d", open ? drawn.close : drawn.chat);
     button.setAttribute("aria-expanded", String(open));
     button.setAttribute("aria-label", open ? words[language].close : words[language].open);
-    if (open) frame.contentWindow?.postMessage({ closeloop: "opened" }, origin);
+    if (open) greet();
     else button.focus();
   }
 

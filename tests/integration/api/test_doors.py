@@ -82,6 +82,11 @@ def test_business_event_is_taken_once(server: WebServer, visitor: httpx.Client) 
     assert missing.status_code == 404
     naive = visitor.post("/api/events", json={**event, "occurred_at": "2026-11-21T10:00:00"}, headers=KEY)
     assert naive.status_code == 400
+    for moment in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        nowhere = visitor.post(
+            "/api/events", json={**event, "id": "crm-3", "occurred_at": moment}, headers=KEY
+        )
+        assert nowhere.status_code == 400
     odd = visitor.post("/api/events", content=b'{"id":"\\ud800"}', headers=KEY)
     assert odd.status_code == 422
 
@@ -97,6 +102,8 @@ def test_records_are_for_staff_and_key_holders(visitor: httpx.Client, staff: htt
 def test_appointments_want_a_stretch_with_a_timezone(visitor: httpx.Client) -> None:
     naive = visitor.get("/api/appointments", params={"from": "2026-11-21T10:00:00"}, headers=KEY)
     assert naive.status_code == 400
+    nowhere = {"from": "0001-01-01T00:00:00+14:00"}
+    assert visitor.get("/api/appointments", params=nowhere, headers=KEY).status_code == 400
     long = {"from": "2026-01-01T00:00:00Z", "to": "2030-01-01T00:00:00Z"}
     assert visitor.get("/api/appointments", params=long, headers=KEY).status_code == 400
 
