@@ -43,6 +43,7 @@ from engine.restock import RestockWatch
 from engine.settings import Settings
 from engine.tail import InboxTail
 from engine.turns import TurnHandler, TurnJobs
+from engine.typing_signs import TypingSigns
 from storage.database import Database
 from storage.letterbox import Letterbox
 
@@ -245,6 +246,7 @@ def assemble(
         engine,
         clock,
         Apology(business, Composer(business)),
+        TypingSigns(database, channels),
         longest_wait_seconds=settings.burst_longest_seconds,
         pause=no_pause if is_inline else asyncio.sleep,
     )

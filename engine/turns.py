@@ -22,6 +22,7 @@ from engine.apology import Apology
 from engine.attempts import Pause, backoff_seconds
 from engine.delivery import Delivery
 from engine.notifier import Notifier
+from engine.typing_signs import TypingSigns
 from storage import parking, turns
 from storage.database import Database
 from storage.jobs import Job, JobQueue
@@ -83,6 +84,7 @@ class TurnHandler:
         jobs: JobQueue,
         clock: Clock,
         apology: Apology,
+        signs: TypingSigns,
         *,
         longest_wait_seconds: float = 6.0,
         pause: Pause = asyncio.sleep,
@@ -95,6 +97,7 @@ class TurnHandler:
         self._clock = clock
         self._longest_wait = timedelta(seconds=longest_wait_seconds)
         self._apology = apology
+        self._signs = signs
         self._pause = pause
         self._places = asyncio.Semaphore(TURNS_AT_ONCE)
 
@@ -171,7 +174,8 @@ class TurnHandler:
         try:
             if turn.may_supersede != may_supersede:
                 turn = turn.model_copy(update={"may_supersede": may_supersede})
-            await self._runner.run(turn)
+            with self._signs.while_answering(turn):
+                await self._runner.run(turn)
         except (
             Exception
         ) as failure:  # whatever a graph met: the caller tries again, then parks the conversation

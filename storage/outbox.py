@@ -14,7 +14,7 @@ from domain.speech import Outgoing
 from storage import staff_log
 from storage.jobs import Job, JobQueue
 from storage.prepared import Prepared, condition, insert_into
-from storage.tables import message, outbox
+from storage.tables import conversation, message, outbox
 
 OutboxStatus = Literal["pending", "sending", "sent", "retry", "failed", "unknown", "dismissed"]
 
@@ -93,6 +93,11 @@ _STUCK = Prepared(
     .limit(sa.bindparam("at_most"))
 )
 _UNFINISHED = condition("outbox.status IN ('pending','retry','sending')")
+_ADDRESS = Prepared(
+    sa.select(conversation.c.channel, conversation.c.account, conversation.c.external_id).where(
+        conversation.c.id == sa.bindparam("of_conversation")
+    )
+)
 _FIRST = Prepared(
     sa.select(outbox.c.id)
     .where(outbox.c.conversation_id == sa.bindparam("conversation_id"), _UNFINISHED)
@@ -102,6 +107,12 @@ _FIRST = Prepared(
 
 OWN_CHANNELS = frozenset({"web"})
 """Nothing leaves the server: a reply is with the customer's page once it is committed, so it is born sent."""
+
+
+def address_of(connection: sa.Connection, conversation_id: str) -> Address | None:
+    """Where that conversation's replies go; None when there is no such conversation."""
+    row = _ADDRESS.first(connection, {"of_conversation": conversation_id})
+    return None if row is None else Address(conversation_id, row.channel, row.account, row.external_id)
 
 
 def enqueue_replies(
