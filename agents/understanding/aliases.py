@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from agents.understanding.inflection import is_inflected
-from agents.understanding.lexicon import pieces_of
+from agents.understanding.lexicon import load_lists, pieces_of
 from agents.understanding.wording import form_of
 from domain.business import Business
 from domain.business.services import Aliases
@@ -30,6 +31,11 @@ _MEASURES = frozenset({
 """How much of it may stand between as well: "paint a 20 sq m room"."""
 CONJUNCTIONS = frozenset({"и", "and", "or", "или", "և", "եւ", "ու", "կամ", "ili", "ev", ",", "+", "&"})
 """Between the words of one name there is none of these, unless the name has it: "teeth cleaning and whitening" are two."""
+
+
+_AND = CONJUNCTIONS - {","}
+_ARTICLES = frozenset({"a", "an", "the", "to", "к", "на"})
+_WORDS = Path(__file__).with_suffix(".toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ class AliasIndex:
             for h in taken
             if not (h.broad and (_says_of_what(h, taken, pieces) or _is_told_of_it(h, taken, pieces)))
         ]
+        taken = [h for h in taken if not (h.broad and _only_says_who(h, taken, pieces))]
         narrow = {i for hit in taken if not hit.broad for i in hit.ids}
         taken = [h for h in taken if not (h.broad and narrow.intersection(h.ids))]
         return [(hit.ids, hit.start, hit.end) for hit in sorted(taken, key=lambda h: h.start)]
@@ -159,6 +166,21 @@ def _is_told_of_it(broad: _Hit, hits: list[_Hit], pieces: list[str]) -> bool:
     inside = pieces[broad.start : broad.end]
     sizes = range(1, len(inside))
     return any(tuple(inside[i : i + size]) in narrow for size in sizes for i in range(len(inside) - size + 1))
+
+
+def _only_says_who(broad: _Hit, hits: list[_Hit], pieces: list[str]) -> bool:
+    """ "To the dentist, for a cleaning": who does it, where what is wished for has a name of its own. "A cleaning and a
+    dentist" are two."""
+    who = load_lists(_WORDS)["who"]
+
+    def is_who(hit: _Hit) -> bool:
+        return all(word in _LITTLE or who.match([word], 0) for word in pieces[hit.start : hit.end])
+
+    if not is_who(broad) or all(is_who(hit) for hit in hits):
+        return False
+    before = [word for word in pieces[: broad.start] if word not in _ARTICLES]
+    beside = [*before[-1:], *pieces[broad.end : broad.end + 1]]
+    return _AND.isdisjoint(beside)
 
 
 def _spellings(text: LocalText) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agents.understanding.lexicon import WordList, load_lexicon, pieces_of
+from agents.understanding.word_tables import read_table
 from agents.understanding.wording import condensed
 from domain.language import Language
 
@@ -17,7 +19,22 @@ _MAX_CLAUSES = 3
 def weighed_text(text: str, language: Language) -> str:
     """What the models that were trained are given of a message, all of them the same, as each text costs some 10 ms.
     `text` is in its own script."""
-    return condensed(_core_of(text, language))[:MAX_CORE_CHARACTERS]
+    return condensed(_spelled_out(_core_of(text, language), language))[:MAX_CORE_CHARACTERS]
+
+
+@lru_cache(maxsize=3)
+def _short_forms(language: Language) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    full: dict[str, str] = read_table("chat_words.toml").get(language, {})
+    if not full:
+        return None
+    longest_first = sorted(full, key=len, reverse=True)
+    return re.compile(rf"(?<![\w'’])(?:{'|'.join(longest_first)})(?![\w'’/])", re.IGNORECASE), full
+
+
+def _spelled_out(text: str, language: Language) -> str:
+    """ "can u do it" as "can you do it": of single letters the models know little."""
+    forms = _short_forms(language)
+    return forms[0].sub(lambda m: forms[1][m.group().lower()], text) if forms is not None else text
 
 
 def _core_of(text: str, language: Language) -> str:

@@ -40,6 +40,7 @@ _IS_AN_ACT = frozenset(
 )
 """What a question about a case that has not come is not: nobody cancels or returns anything by it."""
 _NOT_THE_GOODS = ("support.delivery", "support.payment", "support.account")
+_PERHAPS_A_RULE = SAYS_LITTLE | {"faq"}
 _NO_NEED = frozenset({"out_of_scope", "support.complaint", NONE})
 WHAT_IF = "asks what if"
 IF_PAINFUL = "asks whether it hurts"
@@ -170,6 +171,10 @@ def correct(scores: dict[str, float], message: Message, said: Said) -> list[str]
         scores |= {label: min(scores[label], BESIDE) for label in scores}
         scores["faq"] = SURE
         return ["wants our address"]
+    if likeliest(scores) in _PERHAPS_A_RULE and said.has("asks_how_to_pay"):
+        scores |= {label: min(scores[label], BESIDE) for label in scores}
+        scores["faq"] = max(scores["faq"], _LOOK_ALIKE)
+        return ["asks how to pay"]
     if likeliest(scores) == "quote" and said.has("how_long") and not said.has("price"):
         scores |= {"quote": min(scores["quote"], BESIDE), "faq": max(scores["faq"], BY_WORDS)}
         return ["asks how long"]

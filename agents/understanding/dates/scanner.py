@@ -234,7 +234,7 @@ class Scanner(Surroundings):
         self, i: int, j: int, relation: str, bare: bool, previous: Piece | None
     ) -> tuple[Piece, int] | None:
         m = self.stream[j]
-        if m.word == "lunch" and not self._is_lunch_time(i, j, previous):
+        if (m.word == "lunch" and not self._is_lunch_time(i, j, previous)) or self._stands_for_a_time(j):
             return None
         beside_day = (
             previous is not None and isinstance(previous.payload, Days) and self._touching(previous, i)

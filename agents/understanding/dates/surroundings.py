@@ -19,6 +19,7 @@ NEAR = 12
 _UNITS_TURNED = frozenset({
     "минут", "минуток", "минутки", "часа", "дня", "дней", "недели", "недель", "месяца", "месяцев",
 })  # fmt: skip
+_NAMED_BEFORE_ONE = ("weekday", "rel", "part", "pm", "am", "hm", "number", "ordsuffix", "weekend")
 _BE = frozenset({"is", "on", "the", "my", "our", "we", "have", "у", "меня", "нас", "будет", "է", "իմ"})
 
 
@@ -135,6 +136,12 @@ class Surroundings:
         ):
             return True
         return previous is not None and self._touching(previous, i)
+
+    def _stands_for_a_time(self, j: int) -> bool:
+        """ "The Thursday one", "that 3 pm one": one of the times that were named, and no hour."""
+        if self.stream[j].word != "one" or self.kind(j - 1) not in _NAMED_BEFORE_ONE:
+            return False
+        return any(m.kind == "the" or m.word == "that" for m in self.stream[max(j - 4, 0) : j])
 
     def _touching(self, previous: Piece, i: int) -> bool:
         gap = [m for m in self.stream if previous.end <= m.start < self.stream[i].start]

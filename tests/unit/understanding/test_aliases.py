@@ -53,3 +53,23 @@ def test_trouble_told_with_the_name_of_what_is_wished_for_means_nothing_else(cli
 )
 def test_whatever_joins_the_words_of_a_name_it_is_that_name(clinic: Business, text: str) -> None:
     assert index_services(clinic).find(pieces_of(text)) == ["checkup-package"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i need a dentist, just a cleaning",
+        "need to see the dentist for a cleaning",
+        "хочу к стоматологу, на чистку",
+        "ատամնաբույժի մոտ եմ ուզում, մաքրման",
+    ],
+)
+def test_who_does_it_gives_way_to_what_is_wished_for(clinic: Business, text: str) -> None:
+    assert index_services(clinic).find(pieces_of(text)) == ["cleaning"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a cleaning and a dentist", "запишите на чистку и к стоматологу", "մաքրում և ատամնաբույժ"]
+)
+def test_a_service_and_a_doctor_are_two_where_and_joins_them(clinic: Business, text: str) -> None:
+    assert set(index_services(clinic).find(pieces_of(text))) > {"cleaning", "consultation-first"}

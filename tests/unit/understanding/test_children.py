@@ -77,3 +77,8 @@ def test_the_writers_own_doctor_stays_theirs(understander: Understander, text: s
     found = understander.read([text], ReadingContext(NOW)).entities
     assert "child-checkup" not in found.services
     assert {"consultation-first", "cleaning"} <= set(found.services)
+
+
+def test_who_is_spoken_of_by_a_short_word_may_be_the_child(read: Read) -> None:
+    both = "me and my daughter need a dentist. she's 5, just a checkup. me a cleaning"
+    assert set(read(both).entities.services) == {"cleaning", "child-checkup"}

@@ -226,3 +226,22 @@ def test_an_english_word_that_is_an_armenian_one_too_changes_no_language(
     read: Read, text: str, so_far: Language | None, language: Language
 ) -> None:
     assert read(text, language=so_far).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("do u take visa", "en"),
+        ("is idram ok?", "en"),
+        ("визу принимаете или только нал", "ru"),
+        ("վիզա ընդունում եք", "hy"),
+    ],
+)
+def test_how_to_pay_is_a_question_to_the_rules(read: Read, text: str, language: Language) -> None:
+    found = read(text, language=language)
+    assert (found.route, found.confidence >= 0.6) == ("faq", True)
+
+
+def test_what_is_written_short_is_weighed_as_what_it_stands_for(read: Read) -> None:
+    said = read("can u tell me abt ur prices n discounts", language="en")
+    assert said.routes == read("can you tell me about your prices and discounts", language="en").routes
