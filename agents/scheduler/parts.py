@@ -17,13 +17,15 @@ def wanted_together(
     """The visits of one coming when the message names several services as wanted together, else None."""
     business, reading = turn.business, turn.reading
     field = turn.pending.field if turn.pending is not None and not turn.resuming else None
-    if party.both and frame.named and field == "service":
+    together = party.both or (party.at_once and frame.asked_together)  # "could we go at the same time?"
+    if together and frame.named and field == "service":
         return frame.named
-    if party.apart or party.only or (party.either and _are_to_choose_from(reading)):
-        return None
+    kinds = _kinds(business, named, _by_own_name(reading))
+    only = party.only and not (len(kinds) > 1 and of_parent_and_child(business, kinds))
+    if party.apart or only or (party.either and _are_to_choose_from(reading)):
+        return None  # "just a check-up for her, and a cleaning for me" leaves nothing out
     if party.rather and field is not None:
         return None
-    kinds = _kinds(business, named, _by_own_name(reading))
     known = frame.parts or ([frame.service_id] if frame.service_id else [])
     if party.also and known and len(kinds) == 1 and not _covers(business, known, kinds[0]):
         return [*known, kinds[0]]

@@ -25,6 +25,8 @@ from knowledge.embedding import Embedder
 
 _SERVICE_FIELDS = frozenset({"service", "estimate_service"})
 """Questions whose answer is a service."""
+_ANYTHING = "help"
+"""Asked after a greeting: whatever is said next is said for the first time."""
 _BEARING: frozenset[Route] = frozenset({"booking", "quote", "sales"})
 _TROUBLE: frozenset[Route] = frozenset({"support.technical", "support.complaint", "out_of_scope"})
 """What broke, hurts or looks bad is told without a wish; who mends it may be us."""
@@ -73,6 +75,8 @@ class MeantServices:
         if not self._business.services.services:
             return None
         words = sum(piece[:1].isalpha() for piece in pieces_of(message.core))
+        if pending is not None and pending.field == _ANYTHING:
+            pending = None
         asked = pending is not None and pending.field in _SERVICE_FIELDS
         of_child = bool(self._for_children) and speaks_of_child(message)
         surely_else = bool(routes) and routes[0].route in _NEVER and routes[0].confidence >= _SURELY_ANOTHER

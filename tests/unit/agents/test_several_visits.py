@@ -172,3 +172,19 @@ async def test_how_long_it_takes_is_told_of_all_the_visits_together(desk):
     told = tell_of_visit(replace(asks, frames={"scheduler": step.frame}))
     minutes = (plan[-1].ends_at - plan[0].starts_at) // timedelta(minutes=1)
     assert [(act.say, act.values) for act in told] == [("visit-takes", {"minutes": minutes})]
+
+
+async def test_just_a_check_up_for_the_child_leaves_the_parents_visit_wanted(desk):
+    text = "my daughter is 5, just a check-up. me a cleaning"
+    both = two_named(text, ("child-checkup", "check-up"), ("cleaning", "cleaning"))
+    read = reading(text, "booking", entities=both).model_copy(update={"language": "en"})
+    step = await said(desk, read)
+    assert set(step.frame["parts"]) == {"child-checkup", "cleaning"}
+
+
+async def test_at_the_same_time_below_a_choice_of_two_is_both(desk):
+    two = Entities(services=["cleaning", "child-checkup"])
+    step = await said(desk, reading("cleaning, check-up?", "quote", "booking", entities=two))
+    assert step.pending.field == "service"
+    step = await said(desk, reading("could we go at the same time?", "booking", acts=["ask"]))
+    assert step.frame["parts"] == ["cleaning", "child-checkup"]

@@ -6,6 +6,7 @@ import pytest
 
 from agents.understanding.reading_context import ReadingContext
 from agents.understanding.understander import Understander
+from domain.step import PendingQuestion
 from tests.unit.understanding.conftest import NOW
 
 WITH_A_CHILD = [
@@ -79,6 +80,14 @@ def test_the_writers_own_doctor_stays_theirs(understander: Understander, text: s
     assert {"consultation-first", "cleaning"} <= set(found.services)
 
 
-def test_who_is_spoken_of_by_a_short_word_may_be_the_child(read: Read) -> None:
+def test_who_is_spoken_of_by_a_short_word_may_be_the_child(understander: Understander) -> None:
     both = "me and my daughter need a dentist. she's 5, just a checkup. me a cleaning"
-    assert set(read(both).entities.services) == {"cleaning", "child-checkup"}
+    found = understander.read([both], ReadingContext(NOW)).entities
+    assert set(found.services) == {"cleaning", "child-checkup"}
+
+
+def test_after_a_greeting_a_child_is_heard_of_as_in_the_first_words(understander: Understander) -> None:
+    asked = PendingQuestion(field="help", kind="choice", specialist="front_desk")
+    text = "my daughter is 5 and needs a dentist"
+    found = understander.read([text], ReadingContext(NOW, "en", asked)).entities
+    assert found.services == ["child-checkup"]
