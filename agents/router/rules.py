@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from agents.asked_of_us import offers_asked
+from agents.beside_services import asks_of_a_service_alone, asks_of_afterwards
 from agents.need import Need
 from agents.router.goods_rules import AFTER_A_LINK, NO_PLAIN_ORDER
 from agents.router.goods_talk import (
@@ -180,6 +181,24 @@ REQUESTS = [
         "what a service on the list includes is on the list",
         lambda h: h.reading.intent == "what_included" and h.facts.services and h.business.books,
         lambda h: [*rule_beside(asks=len(h.reading.questions) > 1), Need("scheduler", "request")],
+    ),
+    Rule(
+        "asks-of-afterwards",
+        "what to do or to leave alone after a visit is in the rules; its times, where they say nothing",
+        lambda h: (
+            h.business.books
+            and not h.names_work
+            and len(h.facts.services) == 1
+            and h.reading.route not in ("reschedule", "cancel", "human")
+            and asks_of_afterwards(h.reading)
+        ),
+        lambda h: [Need("front_desk", "policy", otherwise="scheduler")],
+    ),
+    Rule(
+        "the-next-service",
+        "another service is asked about by its name alone: what it costs",
+        lambda h: h.business.books and not h.names_work and asks_of_a_service_alone(h.reading, h.business),
+        to("scheduler"),
     ),
     Rule(
         "asks-a-rule",

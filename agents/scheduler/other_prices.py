@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from agents.beside_services import asks_of_a_service_alone
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.services import without_called_so
 from agents.turn_context import TurnContext
 from domain.reading import Reading
 from domain.speech import SpeechAct
@@ -21,8 +23,14 @@ def other_prices(turn: TurnContext, frame: SchedulerFrame) -> list[SpeechAct]:
         return []
     arranged = frame.visits() or ([frame.service_id] if frame.service_id else [])
     named = [s for s in reading.entities.services if s in turn.business.service_by_id]
-    if not arranged or not named or set(named) & set(arranged) or not _asks_price_alone(reading):
+    if (
+        not arranged
+        or not named
+        or set(named) & set(arranged)
+        or not (_asks_price_alone(reading) or asks_of_a_service_alone(reading, turn.business))
+    ):
         return []
+    named = without_called_so(turn.business, named)
     services = [turn.business.service_by_id[s] for s in named[:_MOST_PRICES]]
     return [phrases.service_line(turn.business, s, brief=len(services) > 1) for s in services]
 

@@ -23,7 +23,8 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if turn.answers is not None or frame.mode in ("move", "cancel") or frame.later:
         return {}
     party = read_party(turn.reading)
-    named = _on_the_menu(turn, _without_general(turn, _wanted_now(turn.reading)))
+    named = without_called_so(turn.business, _wanted_now(turn.reading))
+    named = _on_the_menu(turn, _without_general(turn, named))
     if _tells_of_trouble(turn, frame, named):
         named = []
     changed = _party_facts(turn, frame, party)
@@ -193,6 +194,20 @@ def _without_general(turn: TurnContext, named: list[str]) -> list[str]:
     return (
         [s for s in named if by_id[s].family in theirs or by_id[s].family not in general] if theirs else named
     )
+
+
+def without_called_so(business: Business, named: list[str]) -> list[str]:
+    """ "A consultation about braces": the visit that is called a consultation, and not all of the family of that name."""
+    families = {business.service_by_id[s].family for s in named}
+    meant = {
+        family
+        for family in families
+        if _is_whole_family(business, family, named)
+        and any(
+            _is_called_so(business, s, family) for s in named if business.service_by_id[s].family != family
+        )
+    }
+    return [s for s in named if business.service_by_id[s].family not in meant]
 
 
 def _is_whole_family(business: Business, family: str, named: list[str]) -> bool:

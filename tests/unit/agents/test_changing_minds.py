@@ -11,7 +11,7 @@ from agents.need import Need
 from agents.router import route
 from agents.scheduler.agent import decide
 from domain.business import Business
-from domain.reading import Entities, Reading, Shift, TimeWindow
+from domain.reading import Entities, Reading, Shift, Span, TimeWindow
 from domain.step import PendingQuestion, PolicyPassage, Step
 from graphs.attempts import count_attempts
 from tests.unit.agents.desk import Dialogue, MemoryPolicies, reading, visit
@@ -345,3 +345,14 @@ async def test_what_only_people_arrange_has_its_price_told(dialogue, clinic):
     read = reading("сколько стоит имплант?", "quote", entities=Entities(services=["implant-consult"]))
     step = dialogue.keep(await decide(dialogue.turn(read)))
     assert [a.say for a in step.acts] == ["service-line", "escalated-vip"]
+
+
+async def test_the_next_service_asked_about_below_the_times_is_priced_and_the_times_stay(dialogue, clinic):
+    await to_slots(dialogue, clinic)
+    text = "а отбеливание?"
+    span = Span(fact="services", value="whitening", text="отбеливание", start=2, end=13)
+    read = reading(text, "faq", acts=["ask"], entities=Entities(services=["whitening"], spans=[span]))
+    step = dialogue.keep(await decide(dialogue.turn(read)))
+    assert sayings(step)[0] == "service-line"
+    assert dialogue.frame["service_id"] != "whitening"
+    assert step.pending.field == "slot"

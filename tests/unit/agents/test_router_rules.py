@@ -20,7 +20,7 @@ from domain.business import Business
 from domain.conversation import SpecialistName
 from domain.event import InboxEvent
 from domain.goods import GoodsWish
-from domain.reading import Entities, Reading, RouteScore, TimeWindow
+from domain.reading import Entities, Reading, RouteScore, Span, TimeWindow
 from domain.step import PendingQuestion
 from knowledge.business_files import load_business
 from tests.unit.agents.conftest import NOW
@@ -57,6 +57,13 @@ class Example:
 
 def intent(name: str, read: Reading) -> Reading:
     return read.model_copy(update={"intent": name})
+
+
+def _beside(text: str, named: str) -> Reading:
+    """A question that names a cleaning."""
+    start = text.index(named)
+    span = Span(fact="services", value="cleaning", text=named, start=start, end=start + len(named))
+    return reading(text, "booking", acts=["ask"], entities=Entities(services=["cleaning"], spans=[span]))
 
 
 EXAMPLES = [
@@ -107,7 +114,9 @@ EXAMPLES = [
     Example("asks-and-wishes-for-nothing", reading("а бабушка может с ним прийти", "human", acts=["ask"], confidence=0.38), ["front_desk:policy", "scheduler:resume"], pending=CONTACT),
     Example("may-ask-a-rule", reading("можно картой?", "support.payment", acts=["ask"], confidence=0.6), ["front_desk:policy"]),
     Example("asks-of-a-practice-of-visits", reading("можно оплатить картой?", "support.payment", acts=["ask"], confidence=0.95), ["front_desk:policy"]),
-    Example("asks-about-a-service", reading("чистка?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),
+    Example("asks-of-afterwards", _beside("после чистки когда есть?", "чистки"), ["front_desk:policy"]),
+    Example("the-next-service", _beside("а чистка?", "чистка"), ["scheduler:request"]),
+    Example("asks-about-a-service", reading("чистка опасна?", "faq", acts=["ask"], confidence=0.3, entities=Entities(services=["cleaning"])), ["front_desk:policy"]),
     Example("asks-whether-we-do-it", reading("а смесители вы меняете? вы занимаетесь?", "faq", acts=["ask"], entities=Entities(services=["faucet"])), ["estimator:request"], "home_repair"),
     Example("work-on-no-list", reading("поклеить обои", "support.complaint"), ["estimator:request"], "home_repair"),
     Example("hints-at-work", reading("кран", "smalltalk", confidence=0.3, entities=Entities(services=["faucet"])), ["estimator:request"], "home_repair"),

@@ -217,8 +217,14 @@ def test_to_be_written_to_no_more_is_wished_in_any_order_of_words(read: Read, te
     assert "opt_out" in read(text, language="ru").acts
 
 
-def test_who_says_they_will_not_come_cancels_as_before(read: Read) -> None:
-    assert read("завтра не приду").route == "cancel"
+@pytest.mark.parametrize(
+    "text",
+    ["завтра не приду", "I'm not coming tomorrow", "I won't be coming tomorrow", "վաղը չեմ գա", "վաղը չեմ գալու", "vaghy chem ga"],
+)  # fmt: skip
+def test_who_says_they_will_not_come_cancels_and_wishes_for_no_other_day(read: Read, text: str) -> None:
+    found = read(text)
+    assert found.route == "cancel"
+    assert found.intent != "cannot_come"
 
 
 def test_who_wants_nothing_today_declines_and_asks_for_no_other_day(read: Read) -> None:

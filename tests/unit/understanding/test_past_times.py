@@ -14,7 +14,8 @@ Read = Callable[..., Reading]
 @pytest.mark.parametrize(
     "text",
     ["я уже была у вас весной", "лечился у вас в октябре", "I came to you on Monday", "we've been with you in spring",
-     "ամռանը եղել եմ ձեզ մոտ", "uzhe byl u vas letom"],
+     "ամռանը եղել եմ ձեզ մոտ", "uzhe byl u vas letom", "пломба выпала, летом у вас ставили",
+     "պլոմբս ընկել ա, էդ ձեր մոտ են դրել ամառը", "ամռանը ձեզ մոտ եմ արել մաքրումը", "my filling was put in last summer"],
 )  # fmt: skip
 def test_when_they_were_here_before_is_no_wish(read: Read, text: str) -> None:
     assert read(text).entities.windows == []
