@@ -11,13 +11,15 @@ from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import hours_wished
 from agents.scheduler.party import read_party
 from agents.scheduler.services import service_facts
-from agents.scheduler.wishes import either_wish, merge_wish, shifted
+from agents.scheduler.wishes import either_wish, merge_wish, shifted, with_hours_of
 from agents.turn_context import TurnContext
 from agents.understanding.dates.spans import add_months
 from agents.understanding.lexicon import is_said
 from agents.understanding.shifts import minutes_shifted
 from domain.appointment import TimeSlot
 from domain.reading import Entities, TimeWindow
+
+_A_DAY_AND_LITTLE = 4
 
 
 def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
@@ -44,6 +46,8 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         # "In the centre, then, in the morning": of the day that was wished for.
         context = frame.window if elsewhere else _wish_in_context(turn, frame)
         wish = either or merge_wish(context, _in_that_week(turn, frame))
+        if wish is not None and frame.window is not None and _asks_of_a_day_alone(turn):
+            wish = with_hours_of(frame.window, wish)
         offered = _offered_match(frame, turn, found.wishes)
         update |= {"window": wish, "slot": offered, "refused": []}
         if frame.offered and not turn.reading.marked and is_said(turn.reading, "any_time"):
@@ -62,6 +66,11 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if found.emails:
         update["email"] = found.emails[0]
     return frame.model_copy(update=update) if update else frame
+
+
+def _asks_of_a_day_alone(turn: TurnContext) -> bool:
+    """ "And on Friday?": a day with next to nothing beside it."""
+    return "ask" in turn.reading.acts and len(turn.reading.text.split()) <= _A_DAY_AND_LITTLE
 
 
 def _whom_we_spoke_of(turn: TurnContext, frame: SchedulerFrame, service_id: str) -> dict[str, object]:

@@ -83,6 +83,18 @@ def _hours_of(wish: TimeWindow) -> dict[str, time]:
     return {"daily_from": wish.start.time(), "daily_to": wish.end.time()}
 
 
+def with_hours_of(old: TimeWindow, day: TimeWindow) -> TimeWindow:
+    """ "And tomorrow?", after an evening was wished for: the evening of that day. `day` as it is where it is no day, or where
+    no hours were wished for, or one moment was."""
+    whole = day.grain == "day" and _is_one_day(day) and day.daily_from is None and day.daily_to is None
+    if not whole or day.exclude or old.grain == "minute":
+        return day
+    hours: dict[str, time] = _hours_of(old)
+    if old.daily_from is not None or old.daily_to is not None:
+        hours = {"daily_from": old.daily_from or time(0), "daily_to": old.daily_to or time(0)}
+    return day.model_copy(update={bound: hour for bound, hour in hours.items() if hour != time(0)})
+
+
 def either_wish(found: Sequence[TimeWindow]) -> TimeWindow | None:
     """ "Tomorrow afternoon or Thursday morning": one wish for all of them; None where they are no times to choose from."""
     spans = [

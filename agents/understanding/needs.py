@@ -115,6 +115,9 @@ class NeedReader:
                 scores[label] = min(scores.get(label, 0.0), BESIDE)
             scores["booking"] = max(scores["booking"], BY_WORDS - _BEHIND_A_PRICE * price)
             why.append("availability words")
+        if (price or scores["quote"] > _RATHER) and said.has("wants_instead"):
+            scores |= {"booking": max(scores["booking"], SURE), "quote": min(scores["quote"], BY_WORDS)}
+            why.append("wants it instead")
         if of_changes is not None:
             meant: Route = "faq" if of_changes == "change_rules" else "reschedule"
             return _ranked(_only(meant, SURE, scores)), of_changes, [*why, of_changes]

@@ -319,6 +319,18 @@ async def test_before_an_hour_means_hours_of_any_day_shown_and_takes_no_time(dia
     assert len(days(step, clinic)) > 1
 
 
+@pytest.mark.parametrize(("text", "stays"), [("А послезавтра?", True), ("Лучше послезавтра, раз так", False)])
+async def test_a_day_asked_about_after_the_afternoon_is_its_afternoon(dialogue, clinic, text, stays):
+    day = tomorrow(dialogue)
+    afternoon = day.model_copy(update={"start": day.start + timedelta(hours=14), "grain": "hour"})
+    await say(dialogue, "booking", services=["cleaning"], windows=[afternoon])
+    day = day.model_copy(update={"start": day.end, "end": day.end + timedelta(days=1)})
+    asks = ["ask"] if "?" in text else []
+    read = reading(text, "booking", acts=asks, entities=Entities(windows=[day]))
+    step = dialogue.keep(await decide(dialogue.turn(read)))
+    assert (min(t.astimezone(clinic.zone).hour for t in times(step)) >= 14) is stays
+
+
 async def test_a_yes_to_the_question_for_the_contact_is_asked_plainly_again(dialogue, clinic):
     await to_contact(dialogue, clinic)
     read = reading("ок, записывайте", "confirm", acts=["confirm"])

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from agents.scheduler.counted_wishes import at_same_hour
-from agents.scheduler.wishes import days_that_are_none, either_wish, merge_wish
+from agents.scheduler.wishes import days_that_are_none, either_wish, merge_wish, with_hours_of
 from domain.reading import Entities, Reading, TimeWindow
 
 THURSDAY = datetime(2026, 11, 26, tzinfo=UTC)
@@ -96,3 +96,24 @@ def test_the_same_time_next_week_is_the_weekday_of_the_visit_in_that_week() -> N
     in_that_week = at_same_hour([next_week], same.start, zone)
     assert in_that_week is not None
     assert in_that_week.start == datetime(2026, 12, 10, 10, tzinfo=UTC)
+
+
+def test_and_on_friday_after_an_evening_means_its_evening() -> None:
+    friday = TimeWindow(
+        text="Friday", start=THURSDAY + timedelta(days=1), end=THURSDAY + timedelta(days=2), grain="day"
+    )
+    evening = TimeWindow(
+        text="Thursday evening", start=THURSDAY.replace(hour=17), end=THURSDAY.replace(hour=22), grain="hour"
+    )
+    after_three = evening.model_copy(
+        update={"start": THURSDAY.replace(hour=15), "end": THURSDAY + timedelta(days=1)}
+    )
+    at_three = after_three.model_copy(update={"grain": "minute"})
+
+    wish = with_hours_of(evening, friday)
+    assert (wish.start, wish.daily_from, wish.daily_to) == (friday.start, time(17), time(22))
+    assert with_hours_of(wish, friday) == wish
+    assert with_hours_of(after_three, friday).daily_from == time(15)
+    assert with_hours_of(after_three, friday).daily_to is None
+    assert with_hours_of(at_three, friday) == friday
+    assert with_hours_of(evening, evening) == evening

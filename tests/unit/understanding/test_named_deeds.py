@@ -260,3 +260,27 @@ def test_an_hour_that_is_only_refused_asks_for_another_time(
 )
 def test_an_hour_refused_beside_something_else_does_not(read: Read, text: str) -> None:
     assert read(text, language="ru").intent != "cannot_come"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How much is whitening? I want that instead", "en"), ("how much is whitening? I'd rather have that", "en"),
+        ("Сколько стоит отбеливание? Хочу его вместо этого", "ru"), ("а отбеливание сколько? давайте тогда его", "ru"),
+        ("skolko stoit otbelivanie? davayte ego vmesto etogo", "ru"), ("Ինչքա՞ն արժե սպիտակեցումը։ Դրա փոխարեն դա եմ ուզում", "hy"),
+        ("inchqan arje spitakecumy? dra poxaren da em uzum", "hy"),
+    ],
+)  # fmt: skip
+def test_what_is_wanted_instead_beside_its_price_is_a_visit(
+    read: Read, text: str, language: Language
+) -> None:
+    reading = read(text, language=language)
+    assert (reading.route, reading.entities.services) == ("booking", ["whitening"])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("how much is whitening instead of cleaning?", "en"), ("сколько стоит отбеливание?", "ru"), ("Ինչքա՞ն արժե սպիտակեցումը", "hy")],
+)  # fmt: skip
+def test_a_price_alone_wants_nothing_yet(read: Read, text: str, language: Language) -> None:
+    assert read(text, language=language).route == "quote"
