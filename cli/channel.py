@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -41,15 +42,22 @@ def webhook_url(url: str) -> str:
     return f"https://{parts.netloc}{PATH}"
 
 
-async def _connect(target: str) -> list[str]:
+@asynccontextmanager
+async def _telegram() -> AsyncIterator[Adapter]:
+    """The bot that is set up, for the block. Raises Permanent, in plain words, when it cannot be asked."""
     adapter = open_adapter()
     try:
-        await adapter.set_webhook(target)
-        info = await adapter.webhook_info()
+        yield adapter
     except CloseloopError as error:
         raise Permanent(in_plain_words(error)) from None
     finally:
         await adapter.close()
+
+
+async def _connect(target: str) -> list[str]:
+    async with _telegram() as adapter:
+        await adapter.set_webhook(target)
+        info = await adapter.webhook_info()
     waiting = int(info.get("pending_update_count", 0))
     return [
         f"@{info['username']} now brings its messages to {info.get('url')}, signed with our secret.",
@@ -58,13 +66,8 @@ async def _connect(target: str) -> list[str]:
 
 
 async def _status() -> list[str]:
-    adapter = open_adapter()
-    try:
+    async with _telegram() as adapter:
         info = await adapter.webhook_info()
-    except CloseloopError as error:
-        raise Permanent(in_plain_words(error)) from None
-    finally:
-        await adapter.close()
     return describe(info, datetime.now(UTC))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -205,18 +205,7 @@ class Detransliterator:
     def parted(self, plain: str) -> tuple[str, list[Stretch]]:
         """`plain`, in Armenian letters, with the spoken "is" apart from the words it has grown to (տարեկանա), our own words
         for borrowed ones, and where those stand."""
-        out: list[str] = []
-        stretches: list[Stretch] = []
-        at = length = 0
-        for match in _NATIVE_WORD.finditer(plain):
-            native = self._read_for(match.group())
-            if native is None:
-                continue
-            length += match.start() - at
-            out += [plain[at : match.start()], native]
-            stretches.append(Stretch(length, length + len(native), match.start(), match.end()))
-            length, at = length + len(native), match.end()
-        return "".join([*out, plain[at:]]), stretches
+        return _replaced(plain, _NATIVE_WORD, self._read_for)
 
     def _read_for(self, written: str) -> str | None:
         """What a word in Armenian letters is read as, where it is not read as it stands."""
@@ -231,16 +220,26 @@ class Detransliterator:
 
     def text(self, plain: str) -> tuple[str, list[Stretch]]:
         """Every Latin word of `plain` in the native script, and where each stands; numbers and punctuation stay."""
-        out: list[str] = []
-        stretches: list[Stretch] = []
-        at = length = 0
-        for match in _LATIN_WORD.finditer(plain):
-            folded = fold(match.group())
-            native = (
-                folded if folded in _THE_SAME_EVERYWHERE else self._two_words(folded) or self.word(folded)
-            )
-            length += match.start() - at
-            out += [plain[at : match.start()], native]
-            stretches.append(Stretch(length, length + len(native), match.start(), match.end()))
-            length, at = length + len(native), match.end()
-        return "".join([*out, plain[at:]]), stretches
+        return _replaced(plain, _LATIN_WORD, self._in_native_script)
+
+    def _in_native_script(self, written: str) -> str:
+        folded = fold(written)
+        return folded if folded in _THE_SAME_EVERYWHERE else self._two_words(folded) or self.word(folded)
+
+
+def _replaced(
+    plain: str, words: re.Pattern[str], read_for: Callable[[str], str | None]
+) -> tuple[str, list[Stretch]]:
+    """`plain` with its `words` as `read_for` gives them (None: as they stand), and where each of those stands in both."""
+    out: list[str] = []
+    stretches: list[Stretch] = []
+    at = length = 0
+    for match in words.finditer(plain):
+        read = read_for(match.group())
+        if read is None:
+            continue
+        length += match.start() - at
+        out += [plain[at : match.start()], read]
+        stretches.append(Stretch(length, length + len(read), match.start(), match.end()))
+        length, at = length + len(read), match.end()
+    return "".join([*out, plain[at:]]), stretches

@@ -17,6 +17,7 @@ from agents.understanding.model.background import LoopThread
 from agents.understanding.model.client import Client, open_client
 from agents.understanding.model.endpoint import ModelEndpoint
 from agents.understanding.model.failure import ModelFailed
+from agents.understanding.model.json_object import read_object, strict_object
 from agents.understanding.model.meter import REWORDING, WRITER
 from agents.writing.composer import Draft
 from agents.writing.gate import why_not
@@ -48,23 +49,12 @@ nothing else: {"text": "the reworded reply"}
 
 def text_schema() -> dict[str, Any]:
     """The form of the answer, within what strict structured outputs allow."""
-    properties = {"text": {"type": "string"}}
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return strict_object({"text": {"type": "string"}})
 
 
 def parse_text(said: str) -> str:
     """The reworded reply. Raises ModelFailed (`unusable`) for anything but the one key."""
-    inner = said.strip().removeprefix("```json").removeprefix("```").removesuffix("```")
-    try:
-        found = json.loads(inner)
-    except (ValueError, RecursionError):
-        raise ModelFailed("unusable") from None
-    text = found.get("text") if isinstance(found, dict) and set(found) == {"text"} else None
+    text = read_object(said, {"text"})["text"]
     if not isinstance(text, str) or not text.strip():
         raise ModelFailed("unusable")
     return text.strip()

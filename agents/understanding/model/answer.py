@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from agents.understanding.model.failure import ModelFailed
+from agents.understanding.model.json_object import read_object, strict_object
 from domain.reading import Flag, Route
 
 Sure = Literal["sure", "likely", "guess"]
@@ -39,7 +39,7 @@ class ModelAnswer:
 
 
 def answer_schema(services: Sequence[str]) -> dict[str, Any]:
-    """JSON schema within what strict structured outputs allow: every key required, no other keys, no maxLength."""
+    """JSON schema of the answer. No maxLength: strict structured outputs have none."""
     routes = list(get_args(Route))
     quote = {"type": "string", "pattern": f"^[^\\n]{{0,{MAX_QUOTE}}}$"}
     properties: dict[str, Any] = {
@@ -51,24 +51,14 @@ def answer_schema(services: Sequence[str]) -> dict[str, Any]:
         "service": {"type": "string", "enum": [NOTHING, *services[:MAX_SERVICES]]},
         **dict.fromkeys(_QUOTES, quote),
     }
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return strict_object(properties)
 
 
 def parse_answer(text: str, services: Sequence[str]) -> ModelAnswer:
     """The answer in `text`. Raises ModelFailed (`unusable`) for whatever does not fit the form in every key."""
-    try:
-        found = json.loads(_unfenced(text))
-    except (ValueError, RecursionError):
-        raise ModelFailed("unusable") from None
-    if not isinstance(found, dict):
-        raise ModelFailed("unusable")
     schema = answer_schema(services)["properties"]
-    if set(found) != set(schema) or not all(_fits(found[key], schema[key]) for key in schema):
+    found = read_object(text, set(schema))
+    if not all(_fits(found[key], schema[key]) for key in schema):
         raise ModelFailed("unusable")
     second = found["second_route"]
     return ModelAnswer(
@@ -94,12 +84,3 @@ def _fits(value: object, schema: dict[str, Any]) -> bool:
     if not isinstance(value, str):
         return False
     return value in schema["enum"] if "enum" in schema else len(value) <= MAX_QUOTE and "\n" not in value
-
-
-def _unfenced(text: str) -> str:
-    """Without the fence that some models put around JSON."""
-    inner = text.strip()
-    if inner.startswith("```") and inner.endswith("```") and len(inner) > 6:
-        inner = inner[3:-3].strip()
-        inner = inner.removeprefix("json").strip()
-    return inner
