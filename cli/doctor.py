@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sys
 import time
 from collections.abc import Callable
+from difflib import get_close_matches
 
 from domain.errors import CloseloopError
 
 
 def run_doctor() -> None:
     """Print one line a check; exit code 1 when something has to be done."""
-    failed = 0
+    told: set[str] = set()
     for name, look in _CHECKS.items():
         try:
             print(f"  ok    {name}: {look()}")
         except (CloseloopError, OSError, ImportError, ValueError) as error:
-            failed += 1
-            print(f"  FIX   {name}: {_in_plain_words(error)}")
-    if failed:
+            words = _in_plain_words(error)
+            if words not in told:  # a wrong setting stands in the way of several checks, and is mended once
+                print(f"  FIX   {name}: {words}")
+            told.add(words)
+    if told:
         raise SystemExit(1)
 
 
@@ -33,6 +37,29 @@ def _in_plain_words(error: Exception) -> str:
 
 def _python() -> str:
     return f"{platform.python_version()} on {platform.machine()} {sys.platform}"
+
+
+def _settings() -> str:
+    """A variable that nobody reads is a misspelt one, and would have no effect without a word."""
+    from dotenv import dotenv_values
+
+    from engine.settings import PREFIX, Settings
+
+    Settings()
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    written = {
+        name.upper() for name in (*os.environ, *dotenv_values(".env")) if name.upper().startswith(PREFIX)
+    }
+    strange = sorted(n for n in written if n not in known and not n.startswith(_READ_BY_OTHERS))
+    if strange:
+        near = [(n, get_close_matches(n, known, n=1, cutoff=0.8)) for n in strange]
+        raise CloseloopError(
+            "; ".join(
+                f"{n} is not a setting" + (f", did you mean {one[0]}?" if one else ", see README.md")
+                for n, one in near
+            )
+        )
+    return f"{len(written)} set" if written else "none is set; every one has a default"
 
 
 def _local_engine() -> str:
@@ -111,6 +138,9 @@ def _model() -> str:
         ) from None
 
 
+_READ_BY_OTHERS = ("CLOSELOOP_JUDGE_", "CLOSELOOP_CHROMA_URL", "CLOSELOOP_PYTHON")
+"""By evaluations, the index and the start script."""
+
 _LOOK = "look at the endpoint's own log"
 _ADVICE = {
     "key": "check CLOSELOOP_MODEL_API_KEY",
@@ -126,6 +156,7 @@ _ADVICE = {
 
 _CHECKS: dict[str, Callable[[], str]] = {
     "Python": _python,
+    "settings": _settings,
     "local understanding": _local_engine,
     "model": _model,
     "data folder": _data_folder,

@@ -13,6 +13,7 @@ from domain.errors import BusinessFileError
 from domain.language import LANGUAGES
 from knowledge.business_files import DEFAULTS, list_businesses, load_business
 from knowledge.file_problems import suggest
+from knowledge.place_checks import is_country
 
 SKELETON = DEFAULTS / "new"
 _ID_FORM = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -116,10 +117,9 @@ def _from_another(folder: Path, title: str, like: str) -> None:
 def _timezone(country: str) -> str:
     from babel.core import get_global
 
-    zones = get_global("territory_zones").get(country)
-    if not zones:
+    if not is_country(country):
         raise BusinessFileError([f'--country: "{country}" is not known; write two letters, like AM'])
-    return _ZONES.get(country) or str(zones[0])
+    return _ZONES.get(country) or str(get_global("territory_zones")[country][0])
 
 
 def _currency(country: str) -> str:

@@ -8,7 +8,7 @@ import webbrowser
 from typing import TYPE_CHECKING
 
 from api.server import check_free, run_desk
-from cli.businesses import BUSINESSES
+from cli.businesses import BUSINESSES, require_business
 from engine.instance import InstanceLock
 from engine.settings import Settings
 
@@ -39,6 +39,7 @@ def run_demo(
     *, business: str, port: int, open_browser: bool, fresh: bool, one_process: bool | None = None
 ) -> None:
     """The demo page on this machine only."""
+    require_business(business)
     base = Settings()
     folder = base.data_dir / DEMO_FOLDER
     index = base.index_folder()

@@ -30,6 +30,7 @@ from knowledge.default_files import ESCALATION, OPTIONAL, Layered, check_without
 from knowledge.file_problems import Problem, explain, suggest
 from knowledge.goods import Goods, check_goods, read_goods
 from knowledge.order_file import ORDERS_FILE, read_orders
+from knowledge.place_checks import check_place
 from knowledge.pricing_checks import check_pricing
 from knowledge.words_files import WordsFile, compare_words, over_defaults, read_defaults, read_words
 from knowledge.yaml_lines import YamlFile, read_yaml
@@ -137,6 +138,7 @@ def _contradictions(
         problems += check_pricing(files, pricing)
     if (profile := values.get(PROFILE_FILE)) is not None:
         problems += check_hours(files[PROFILE_FILE], profile)
+        problems += check_place(files[PROFILE_FILE], profile)
     return problems
 
 

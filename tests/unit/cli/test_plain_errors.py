@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from cli.businesses import BUSINESSES, in_folder
+from cli.doctor import _settings
 from cli.main import main
 from domain.errors import Permanent
 from storage.migrate import reach
@@ -38,6 +39,35 @@ def test_a_wrong_setting_is_named_as_it_is_written(
     told = capsys.readouterr().err
     assert said in told
     assert "Traceback" not in told
+
+
+def test_a_setting_that_nobody_reads_is_named_with_a_near_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("cli.doctor._CHECKS", {"settings": _settings})
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("CLOSELOOP_BUSINES=shop\n", encoding="utf-8")
+    monkeypatch.setenv("CLOSELOOP_LAGN", "ru")
+    assert run(monkeypatch, "doctor") == 1
+    told = capsys.readouterr().out
+    assert "CLOSELOOP_BUSINES is not a setting, did you mean CLOSELOOP_BUSINESS?" in told
+    assert "CLOSELOOP_LAGN is not a setting, see README.md" in told
+
+
+def test_one_wrong_setting_is_one_thing_to_mend(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("cli.doctor._CHECKS", {"settings": _settings, "again": _settings})
+    monkeypatch.setenv("CLOSELOOP_KEEP_JOBS_DAYS", "0")
+    assert run(monkeypatch, "doctor") == 1
+    assert capsys.readouterr().out.count("FIX") == 1
+
+
+def test_a_business_that_is_none_is_named_before_anything_is_opened(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "demo", "--business", "clinc", "--no-open") == 2
+    assert 'there is no business "clinc"; did you mean "clinic"?' in capsys.readouterr().err
 
 
 def test_a_port_that_is_none_is_refused(
