@@ -133,7 +133,9 @@ def _offer(business: Business, quote: Quote) -> tuple[str, list[Option]]:
 def _said(turn: TurnContext, quote: Quote) -> SpeechAct:
     assumed = {f.id: f.assumed for f in turn.business.estimates.fields}
     told = [f.shown for f in quote.facts if assumed.get(f.field) != f.value]
-    lines = [_line(quote, line) for line in quote.lines[:_MOST_LINES]] if len(quote.lines) > 1 else []
+    lines = (
+        [line_act(line, quote.currency) for line in quote.lines[:_MOST_LINES]] if len(quote.lines) > 1 else []
+    )
     values: dict[str, Value] = {
         "service": quote.service,
         "total": quote.total,
@@ -156,13 +158,23 @@ def link_of(turn: TurnContext, quote: Quote) -> str:
     return turn.quotes.link(quote.token) if turn.quotes is not None and quote.token else "none"
 
 
-def _line(quote: Quote, line: QuoteLine) -> SpeechAct:
-    low = Money(amount=line.low, currency=quote.currency)
-    high = Money(amount=line.high, currency=quote.currency)
+def line_act(line: QuoteLine, currency: str) -> SpeechAct:
+    """One item and its sum; what is taken off is said in words."""
+    less = line.high < 0
+    low = Money(amount=abs(line.low), currency=currency)
+    high = Money(amount=abs(line.high), currency=currency)
+    if less:  # "saves 3 500", and no sum with a minus
+        low, high = min(low, high, key=_amount), max(low, high, key=_amount)
     values: dict[str, Value] = {
         "name": line.name,
         "sum": low if line.low == line.high else PriceRange(low=low, high=high),
     }
+    if less:
+        return SpeechAct(say="estimate-line-less", values=values)
     if line.quantity is not None and line.quantity != "1":
         return SpeechAct(say="estimate-line-counted", values=values | {"quantity": line.quantity})
     return SpeechAct(say="estimate-line", values=values)
+
+
+def _amount(money: Money) -> Decimal:
+    return money.amount

@@ -15,12 +15,14 @@ from agents.router.words import (
     Words,
     names_who_decides,
 )
+from agents.scheduler.party import read_party
 from agents.understanding.children import tells_a_childs_age
 from domain.reading import Reading
 from domain.step import PendingQuestion
 
 _WORK_SOUNDS_LIKE = ("out_of_scope", "sales", "quote", "support.technical")
 _DEEDS = ("move", "cancel", "cannot_come")
+_FEW_WORDS = 6
 _FEW_NUMBERS = 2
 """ "Actually three, I forgot the bedroom one": the second is none."""
 HELPED_FIELD = "helped"
@@ -103,6 +105,12 @@ def asks_for_a_time(reading: Reading, pending: PendingQuestion) -> bool:
     return bool(wishes) and beside <= A_WORD_OR_TWO
 
 
+def asks_how_they_come(reading: Reading, pending: PendingQuestion) -> bool:
+    """ "One after another?", "at the same time?", of the visits whose times are shown, and little else."""
+    few = len(reading.text.split()) <= _FEW_WORDS
+    return pending.field == "slot" and few and read_party(reading).at_once is not None
+
+
 def _is_question_or_change(reply: Reply) -> bool:
     """Only a sure question, or one with a question mark, is none the less a question."""
     words = reply.words
@@ -151,6 +159,11 @@ ROWS = [
         "the time, service, place or person of a visit",
         lambda r: r.to_scheduler and r.words.names_of_a_visit,
         unless=_is_question_or_change,
+    ),
+    Row(
+        "how several visits come together",
+        lambda r: asks_how_they_come(r.words.reading, r.asked),
+        unless=lambda r: r.words.changes_a_visit,
     ),
     Row("a part of town", lambda r: bool(r.words.facts.zones) and (r.to_scheduler or r.to_place)),
     Row("an address", lambda r: r.to_place and bool(r.words.facts.addresses)),

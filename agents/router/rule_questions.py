@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.router.answering import asks_for_a_time
+from agents.router.answering import asks_for_a_time, asks_how_they_come
 from agents.router.heard import CONTACT_KINDS, Heard
 from agents.router.words import (
     A_WORD_OR_TWO,
@@ -26,7 +26,8 @@ def asks_how_changes_work(heard: Heard) -> bool:
 def asks_beside_the_answer(heard: Heard) -> bool:
     """Whether an answer to the open question holds a question to the rules too; an hour, a name or a place alone
     sounds like one and is none, and "is 14:00 free?" is the answer alone."""
-    if heard.pending is not None and asks_for_a_time(heard.reading, heard.pending):
+    asked, said = heard.pending, heard.reading
+    if asked is not None and (asks_for_a_time(said, asked) or asks_how_they_come(said, asked)):
         return False
     if heard.reading.answered:
         return True

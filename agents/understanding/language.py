@@ -27,6 +27,7 @@ _AMBIGUOUS = frozenset({
 })  # fmt: skip
 """Latin words people write in all three languages: alone they say nothing about it."""
 
+_TWO_CAPITALS = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 _ENDINGS_OF_FIGURES = re.compile(r"(?<=\d)-?([a-z]{1,3})\b")
 """ "11in", "9-ic", "2nd": what hangs on a figure is no word of a language."""
 
@@ -101,6 +102,9 @@ def detect_language(
     telling = [w for w in map(fold, words) if w.isascii() and w[:1].isalpha() and w not in silent]
     if not telling:
         return usual, "other"
+    if languages_of is not None:
+        names = _full_names(plain, languages_of)
+        telling = [w for w in telling if w not in names] or telling
     if languages_of is not None and len(telling) <= _FEW:
         known = [languages_of(word) for word in telling]
         if not any(known):
@@ -118,6 +122,17 @@ def detect_language(
     if odds[best] < enough and odds[usual] > 0.1:
         best = usual
     return best, "latin"
+
+
+def _full_names(plain: str, languages_of: Callable[[str], set[Language]]) -> set[str]:
+    """The words of a first name and a surname ("botox friday, Irina Volkova"): two with a capital side by side, of which
+    neither is known to be English, say whose visit it is, and no language."""
+    found: set[str] = set()
+    for pair in _TWO_CAPITALS.finditer(plain):
+        both = {fold(word) for word in pair.groups()}
+        if not any("en" in languages_of(word) for word in both):
+            found |= both
+    return found
 
 
 def _of_one_romanised(known: list[set[Language]]) -> Language | None:

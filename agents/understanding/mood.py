@@ -32,6 +32,11 @@ _OF_NO_RANK: frozenset[Flag] = frozenset({"vip"})
 """Who asks for somebody of the staff by name is not on that account a guest of honour."""
 _OF_NO_MOOD: frozenset[Flag] = frozenset({"anger", "confusion", "payment_dispute"})
 """Who says "we have never been to you" of a visit they want, or were asked about, complains of nothing."""
+_OF_NO_SUM: frozenset[Flag] = frozenset({"discount"})
+"""Who names a time and no money ("then make it 18") haggles about nothing."""
+_OF_NOBODY_ELSE: frozenset[Flag] = frozenset({"other_person"})
+"""Who gives the name and phone they were asked for ("…, my son is Alex") asks for nobody's data."""
+_CONTACT = ("contact", "name", "phone")
 
 
 class MoodReader:
@@ -65,7 +70,12 @@ class MoodReader:
         """What facts of the message make innocent. Unmistakable words still count."""
         no_rank = _OF_NO_RANK if entities.practitioners else frozenset[Flag]()
         answers = entities.first_visit is not None and (pending is not None or bool(entities.services))
-        return no_rank | (_OF_NO_MOOD if answers else frozenset[Flag]())
+        no_sum = _OF_NO_SUM if entities.windows and not entities.money else frozenset[Flag]()
+        introduces = (
+            pending is not None and pending.kind in _CONTACT and bool(entities.name or entities.phones)
+        )
+        nobodys = _OF_NOBODY_ELSE if introduces else frozenset[Flag]()
+        return no_rank | no_sum | nobodys | (_OF_NO_MOOD if answers else frozenset[Flag]())
 
     def _felt(self, message: Message) -> set[Flag]:
         """The flags that the trained head finds; a word or two alone are left to the patterns."""

@@ -185,6 +185,7 @@ ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("the closest of the times shown", reading("closest you've got then", "out_of_scope", language="en"), SLOT),
     ("a place or a person and little else", reading("у Ани?", "faq", entities=Entities(practitioners=["ani"])), SLOT),
     ("the time, service, place or person of a visit", reading("чистку", entities=Entities(services=["cleaning"])), SLOT),
+    ("how several visits come together", reading("можно подряд?", "faq", acts=["ask"]), question("slot", "choice")),
     ("a part of town", reading("Аван", entities=Entities(zones=["avan"])), question("zone", "choice", "estimator", expects="place")),
     ("an address", reading("Абовяна 5", entities=Entities(addresses=["Абовяна 5"])), question("address", "text", "estimator", expects="place")),
     ("who comes, and whether for the first time", reading("впервые", entities=Entities(first_visit=True)), question("family", "choice")),

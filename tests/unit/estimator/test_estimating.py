@@ -8,9 +8,12 @@ from decimal import Decimal
 import pytest
 
 from agents.estimator.agent import decide
+from agents.estimator.quoting import line_act
 from domain.business import Business
 from domain.event import InboxEvent
-from domain.quote import Quote
+from domain.language import LocalText
+from domain.money import Money
+from domain.quote import Quote, QuoteLine
 from domain.reading import Entities, Quantity
 from domain.step import Step, StoreQuote, StoreRecord
 from tests.unit.agents.desk import Dialogue, reading
@@ -205,3 +208,11 @@ async def test_work_that_is_only_likely_is_asked_about_and_not_priced(dialogue: 
     step = await say(dialogue, "вода не уходит", likely_services=["leak", "drain"])
     assert [o.id for o in step.acts[0].options] == ["service:leak", "service:drain"]
     assert not any(isinstance(action, StoreQuote) for action in step.actions)
+
+
+def test_what_is_taken_off_is_said_in_words_and_without_a_minus() -> None:
+    off = Decimal(-3500)
+    name = LocalText(ru="Скидка", hy="Զեղչ", en="Discount")
+    act = line_act(QuoteLine(name=name, low=off, high=off), "AMD")
+    assert act.say == "estimate-line-less"
+    assert act.values["sum"] == Money(amount=Decimal(3500), currency="AMD")

@@ -14,6 +14,7 @@ from agents.understanding.report import reading_to_json
 from agents.understanding.understander import Understander
 from domain.language import Language
 from domain.reading import Reading
+from domain.step import PendingQuestion
 
 NOW = datetime(2026, 6, 10, 14, 0, tzinfo=ZoneInfo("Asia/Yerevan"))
 Read = Callable[..., Reading]
@@ -245,3 +246,39 @@ def test_how_to_pay_is_a_question_to_the_rules(read: Read, text: str, language: 
 def test_what_is_written_short_is_weighed_as_what_it_stands_for(read: Read) -> None:
     said = read("can u tell me abt ur prices n discounts", language="en")
     assert said.routes == read("can you tell me about your prices and discounts", language="en").routes
+
+
+@pytest.mark.parametrize(
+    "text", ["тогда давайте на 18", "togda davayte na 18", "ok then make it 18:00", "դե լավ, 18-ին լինի"]
+)
+def test_a_time_and_no_money_is_no_haggling(read: Read, text: str) -> None:
+    assert "discount" not in read(text).flags
+
+
+def test_a_name_and_phone_that_were_asked_for_ask_for_nobodys_data(read: Read) -> None:
+    contact = PendingQuestion(field="contact", kind="contact", specialist="scheduler")
+    given = read("Narine 093112211 syna zovut Alex", pending=contact, language="ru")
+    assert given.flags == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["а бабки за отмену не снимете?", "будет штраф за перенос?", "do you charge for cancelling?", "is there a cancellation fee",
+     "չեղարկման համար տուգանք կա՞"],
+)  # fmt: skip
+def test_what_cancelling_would_cost_asks_the_rules_and_cancels_nothing(read: Read, text: str) -> None:
+    assert (read(text).intent, read(text).route) == ("change_rules", "faq")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("botox friday 19:00, Irina Volkova, 091223344", "en"),
+        ("Irina Volkova, botox friday 19:00", "en"),
+        ("Zapishite Anna Petrova na chistku v pyatnicu", "ru"),
+    ],
+)
+def test_a_full_name_in_latin_letters_says_nothing_of_the_language(
+    read: Read, text: str, language: str
+) -> None:
+    assert read(text).language == language

@@ -10,6 +10,7 @@ estimate-photo = Send a photo if you can: { $photos }. It also works without.
 estimate-photo-noted = We have the photo, the specialist will look at it before the visit.
 estimate-noted = Noted: { $facts }.
 estimate-line = • { $name } — { $sum }
+estimate-line-less = • { $name }: { $sum } off
 estimate-line-counted = • { $name } × { $quantity } — { $sum }
 estimate-exact =
     { $service } — { $total }:

@@ -10,6 +10,7 @@ estimate-photo = Եթե հարմար է, ուղարկեք լուսանկար՝ {
 estimate-photo-noted = Լուսանկարը ստացանք, մասնագետը կնայի այցից առաջ։
 estimate-noted = Հաշվի առա՝ { $facts }։
 estimate-line = • { $name } — { $sum }
+estimate-line-less = • { $name }՝ հանած { $sum }
 estimate-line-counted = • { $name } × { $quantity } — { $sum }
 estimate-exact =
     { $service } — { $total }․

@@ -10,6 +10,7 @@ estimate-photo = Пришлите, если удобно, фото: { $photos }.
 estimate-photo-noted = Фото получили, специалист посмотрит его до визита.
 estimate-noted = Учёл: { $facts }.
 estimate-line = • { $name } — { $sum }
+estimate-line-less = • { $name }: минус { $sum }
 estimate-line-counted = • { $name } × { $quantity } — { $sum }
 estimate-exact =
     { $service } — { $total }:
