@@ -13,6 +13,7 @@ from agents.scheduler.party import read_party
 from agents.scheduler.services import service_facts
 from agents.scheduler.wishes import either_wish, merge_wish, shifted, with_hours_of
 from agents.turn_context import TurnContext
+from agents.understanding.dates.bare_weekday import is_bare_weekday
 from agents.understanding.dates.spans import add_months
 from agents.understanding.lexicon import is_said
 from agents.understanding.shifts import minutes_shifted
@@ -55,7 +56,7 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
                 "soonest"  # "Saturday, any time", after times were shown: one of that day is taken
             )
     elif found.shift == "same_day":
-        update |= _day_of_visit(turn)
+        update |= _same_day(turn, frame)
     elif found.shift not in (None, "displaced") and turn.answers is None:
         by_minutes = _shifted_by(turn, frame)
         update |= {"refused": []} | (by_minutes or shifted(frame, found.shift, turn.business.zone))
@@ -153,12 +154,13 @@ def _talked_about(turn: TurnContext, frame: SchedulerFrame) -> datetime | None:
     return shown[0] if same_day else None
 
 
-def _day_of_visit(turn: TurnContext) -> dict[str, object]:
-    """ "The same day": that of the next visit that is booked."""
-    visit = next((a for a in turn.situation.appointments if a.status == "booked"), None)
-    if visit is None:
+def _same_day(turn: TurnContext, frame: SchedulerFrame) -> dict[str, object]:
+    """ "The same day": that of the next visit that is booked; without one, of the time that is chosen, or the first shown."""
+    times = [a.starts_at for a in turn.situation.appointments if a.status == "booked"]
+    times += [slot.starts_at for slot in ([frame.slot] if frame.slot is not None else frame.offered)]
+    if not times:
         return {}
-    local = visit.starts_at.astimezone(turn.business.zone)
+    local = times[0].astimezone(turn.business.zone)
     start = local.replace(hour=0, minute=0, second=0, microsecond=0)
     return {"window": TimeWindow(text="", start=start, end=start + timedelta(days=1)), "slot": None}
 
@@ -216,16 +218,29 @@ def _is_open(window: TimeWindow) -> bool:
 
 
 def _in_that_week(turn: TurnContext, frame: SchedulerFrame) -> list[TimeWindow]:
-    """The wishes; "Thursday that week" is of the week of the time that is talked about, not of the coming one."""
-    wishes = turn.reading.entities.wishes
-    spoken = [frame.window.start] if frame.window and frame.window.start else []
+    """The wishes; "Thursday that week" is of the week of the time that is talked about, and a weekday alone of the week that
+    was wished for, not of the coming one."""
+    wishes, zone = turn.reading.entities.wishes, turn.business.zone
+    wished = frame.window
+    spoken = [wished.start] if wished and wished.start else []
     spoken += [slot.starts_at for slot in ([frame.slot] if frame.slot is not None else frame.offered[:1])]
-    if not spoken or not is_said(turn.reading, "same_week"):
+    if not spoken:
         return wishes
-    zone = turn.business.zone
-    monday = spoken[0].astimezone(zone).date()
-    monday -= timedelta(days=monday.weekday())
-    return [_of_week(wish, monday, zone) for wish in wishes]
+    monday = _monday_of(spoken[0].astimezone(zone).date())
+    if is_said(turn.reading, "same_week"):
+        return [_of_week(wish, monday, zone) for wish in wishes]
+    later = (
+        wished is not None
+        and wished.start is not None
+        and monday > _monday_of(turn.now.astimezone(zone).date())
+    )
+    if later and len(wishes) == 1 and is_bare_weekday(wishes[0].text, turn.reading.language):
+        return [_of_week(wishes[0], monday, zone)]
+    return wishes
+
+
+def _monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _of_week(wish: TimeWindow, monday: date, zone: ZoneInfo) -> TimeWindow:

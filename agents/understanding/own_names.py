@@ -58,6 +58,7 @@ class OwnNames:
                 found_here = _without_others(
                     [p.word for p in claims.parts], places, found_here, lists["others"]
                 )
+                found_here = _without_not_wanted([p.word for p in claims.parts], places, found_here, lists)
             for one, start, end in found_here:
                 ids |= dict.fromkeys(one)
                 claims.note_parts(fact, ", ".join(one), places[start], places[end - 1] + 1)
@@ -149,6 +150,23 @@ def _without_others(
         if others.found(words[max(places[one[1]] - _NEAR_OTHERS, 0) : places[one[1]]]) is None
     ]
     return own or found
+
+
+def _without_not_wanted(
+    words: list[str],
+    places: list[int],
+    found: list[tuple[tuple[str, ...], int, int]],
+    lists: dict[str, WordList],
+) -> list[tuple[tuple[str, ...], int, int]]:
+    """ "Not botox, a facial", "не чистку, а отбеливание", "մաքրում չէ, սպիտակեցում": of several, those that are wanted."""
+
+    def is_refused(one: tuple[tuple[str, ...], int, int]) -> bool:
+        first, last = places[one[1]], places[one[2] - 1] + 1
+        starts = range(max(first - _NOT_BEFORE, 0), first)
+        before = any(lists["not_there"].match(words[:first], i) == first - i for i in starts)
+        return before or (last < len(words) and lists["not_there_after"].match(words, last) > 0)
+
+    return [one for one in found if not is_refused(one)] or found
 
 
 def _is_named(claims: Claims, i: int, fact: str = "name") -> bool:

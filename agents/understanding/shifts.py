@@ -12,7 +12,7 @@ from domain.reading import Shift
 _MOST_HOURS = 8
 _MAX_SHIFT_WORDS = 8
 """A wish like "a bit later" is short; a longer message tells a story in which things were earlier or later."""
-_MAX_WORDS_WITH_AN_HOUR = 14
+_MAX_WORDS_WITH_AN_HOUR = 18
 """ "Hmm, can you make it half an hour earlier, please?" says by how much, and tells no story."""
 _BY_AN_HOUR = re.compile(
     r"(?:на\s+)?(?:час|полчаса|пару часов|(?:(?<!\d)\d{1,3}\s+)?часа?)\s+(?=по?позже|позже|по?раньше|раньше|позднее)"

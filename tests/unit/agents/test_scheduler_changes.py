@@ -243,5 +243,37 @@ async def test_a_weekday_of_that_week_is_of_the_week_talked_about(dialogue, text
     assert wished.start == friday - timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("do you have thursday?", "en"), ("а в четверг?", "ru"), ("իսկ հինգշաբթի", "hy")],
+)
+async def test_a_weekday_alone_is_of_the_week_that_was_wished_for(dialogue, text, language):
+    monday = dialogue.now.replace(hour=0, minute=0) + timedelta(days=7 - dialogue.now.weekday())
+    next_week = TimeWindow(text="next week", start=monday, end=monday + timedelta(days=7), grain="week")
+    await say(dialogue, "booking", services=["cleaning"], windows=[next_week])
+    coming = day_of(monday - timedelta(days=4)).model_copy(update={"text": text})
+    read = reading(text, "booking", entities=Entities(windows=[coming]))
+    step = dialogue.keep(await decide(dialogue.turn(read.model_copy(update={"language": language}))))
+    assert SchedulerFrame.of(step.frame).window.start == monday + timedelta(days=3)
+
+
+async def test_this_thursday_is_the_coming_one_whatever_week_was_wished_for(dialogue):
+    monday = dialogue.now.replace(hour=0, minute=0) + timedelta(days=7 - dialogue.now.weekday())
+    next_week = TimeWindow(text="next week", start=monday, end=monday + timedelta(days=7), grain="week")
+    await say(dialogue, "booking", services=["cleaning"], windows=[next_week])
+    coming = day_of(monday - timedelta(days=4)).model_copy(update={"text": "this thursday"})
+    read = reading("this thursday actually", "booking", entities=Entities(windows=[coming]))
+    step = dialogue.keep(await decide(dialogue.turn(read.model_copy(update={"language": "en"}))))
+    assert SchedulerFrame.of(step.frame).window.start == coming.start
+
+
+async def test_the_same_day_without_a_visit_is_that_of_the_first_time_shown(dialogue):
+    shown = await say(dialogue, "booking", services=["injections-consult"])
+    first = SchedulerFrame.of(shown.frame).offered[0].starts_at
+    step = await say(dialogue, "booking", services=["facial-cleansing"], shift="same_day")
+    window = SchedulerFrame.of(step.frame).window
+    assert window.start <= first < window.end
+
+
 def day_of(start: datetime) -> TimeWindow:
     return TimeWindow(text="", start=start, end=start + timedelta(days=1))

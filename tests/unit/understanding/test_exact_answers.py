@@ -18,7 +18,7 @@ ReadExact = Callable[..., Reading | None]
     ("text", "chosen"),
     [
         ("2", "slot:1"), ("2)", "slot:1"), ("№ 3", "slot:2"), ("второй", "slot:1"), ("второй вариант, пожалуйста", "slot:1"),
-        ("vtoroy", "slot:1"), ("the second one", "slot:1"), ("երկրորդը", "slot:1"), ("в 13:30", "slot:1"),
+        ("vtoroy", "slot:1"), ("the second one", "slot:1"), ("1:30 sounds good", "slot:1"), ("երկրորդը", "slot:1"), ("в 13:30", "slot:1"),
         ("давайте в 13:30", "slot:1"), ("at 11", "slot:2"), ("в субботу", "slot:2"), ("on saturday please", "slot:2"),
         ("erkrord jamy kvercnem", "slot:1"), ("երկրորդը հարմար ա", "slot:1"), ("arajiny dzer a talis", "slot:0"),
         ("erkrord jamy kverchnem", "slot:1"), ("երրորդը", "slot:2"), ("yerrordy", "slot:2"), ("երկրրդը", "slot:1"), ("երրորդ ժամը պահեք ինձ համար", "slot:2"),

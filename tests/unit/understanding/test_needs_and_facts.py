@@ -282,3 +282,17 @@ def test_a_full_name_in_latin_letters_says_nothing_of_the_language(
     read: Read, text: str, language: str
 ) -> None:
     assert read(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("wait no, not botox, facial cleansing", "en"),
+        ("facial cleansing please, not the botox", "en"),
+        ("не ботокс, а чистку лица", "ru"),
+        ("запишите не на ботокс, на чистку лица", "ru"),
+        ("բոտոքս չէ, դեմքի մաքրում", "hy"),
+    ],
+)
+def test_of_several_services_the_refused_one_is_not_wanted(read: Read, text: str, language: Language) -> None:
+    assert read(text, language=language).entities.services == ["facial-cleansing"]

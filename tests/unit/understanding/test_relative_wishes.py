@@ -100,3 +100,8 @@ def test_earlier_in_armenian_is_not_tomorrow(read: Read) -> None:
 def test_an_english_greeting_first_is_english(read: Read, text: str) -> None:
     reading = read(text)
     assert (reading.language, reading.route) == ("en", "smalltalk")
+
+
+def test_by_how_much_later_is_heard_beside_a_question(read: Read) -> None:
+    asks = read("hmm can i come an hour later that day? what do i need to bring", language="en")
+    assert asks.entities.shift == "later"
