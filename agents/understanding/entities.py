@@ -170,7 +170,16 @@ class EntityReader:
         reader = NameReader(
             claims.parts, lambda word: is_name_word(word, message), self._is_ours, asked=asked
         )
+        patient = reader.find_patient(claims.free)
+        if patient is not None:
+            claims.take_parts(patient.begins, patient.end)
+            claims.note_parts("name", patient.name, patient.start, patient.end)
         name = reader.find(claims.free, has_phone=has_phone)
+        if patient is not None:  # whom the visit is for, and who wrote
+            if name is None or name.name == patient.name:
+                return patient.name
+            claims.take_parts(name.begins, name.end)
+            return f"{patient.name} ({name.name})"
         if name is None or self.zones.find(claims.parts[name.start : name.end]):
             return None
         claims.take_parts(name.begins, name.end)

@@ -67,12 +67,27 @@ class NameReader:
                     return found
         return self._alone(free) if has_phone else None
 
+    def find_patient(self, free: Sequence[bool]) -> FoundName | None:
+        """The name of whom the visit is for, where it is not the writer: "the child's name is Davit, I'm Gohar"."""
+        for i in range(len(self._parts)):
+            intro = load_table("names", "whose").find(self._parts, i)
+            if intro is None:
+                continue
+            start = self._behind_marks(intro[1])
+            end = self._name(start, certain=True)
+            if end is not None and not self._is_asked(end) and all(free[start:end]):
+                return FoundName(self.said(start, end), start, end, i)
+        return None
+
+    def _behind_marks(self, i: int) -> int:
+        while i < len(self._parts) and self._parts[i].word in (":", ",", "-", "`"):
+            i += 1
+        return i
+
     def _introduced(self, i: int, strength: str) -> FoundName | None:
         intro = load_table("names", "before").find(self._parts, i)
         if intro is not None and intro[0] == strength and not self._is_others(i):
-            j = intro[1]
-            while j < len(self._parts) and self._parts[j].word in (":", ",", "-", "`"):
-                j += 1
+            j = self._behind_marks(intro[1])
             end = self._name(j, certain=strength == "strong")
             if end is not None and not self._is_asked(end):
                 return FoundName(self.said(j, end), j, end, i)
