@@ -50,7 +50,7 @@ async def test_three_messages_of_no_language_reach_a_person_in_english(customer:
     topics: list[str] = []
     for text in ("asdfgh qwrt", "zxcv zxcv", "poiu lkjh"):
         answer = await customer.say(text)
-        assert customer.words.isascii() or "’" in customer.words, "English throughout"
+        assert customer.words.replace("’", "'").isascii(), "English throughout"
         topics += [card["topic"] for card in answer["approvals"]]
     assert "confusion" in topics
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -67,6 +68,14 @@ async def test_reply_that_nobody_tried_to_send_is_found(open_desk: OpenDesk) -> 
     assert await eventually(sent, equal_to("sent")) == "sent"
 
 
+def readable(stored: object) -> str:
+    """A column as it is read with bare eyes, also where the engine keeps it in base64."""
+    try:
+        return b64decode(str(stored), validate=True).decode("utf-8", "replace")
+    except ValueError:
+        return str(stored)
+
+
 async def test_no_words_of_customers_in_job_tables_or_logs(
     open_desk: OpenDesk, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,13 +86,14 @@ async def test_no_words_of_customers_in_job_tables_or_logs(
 
     def job_tables(connection: sa.Connection) -> str:
         return "\n".join(
-            str(tuple(row))
+            readable(value)
             for table in ("workflow_status", "workflow_input", "workflow_output", "operation_outputs")
             for row in connection.execute(sa.text(f"SELECT * FROM {table}"))
+            for value in row
         )
 
     stored = await desk.database.read(job_tables)
-    assert customer.conversation_id in stored or "turn-" in stored
+    assert customer.conversation_id in stored
     printed = capfd.readouterr()
     assert "234567" not in stored + printed.out + printed.err
 
