@@ -18,6 +18,9 @@ _BUSY = 1
 """The value of a refusal that says what one does then, as "I work" does."""
 _ASKS = 2
 """Of one that asks whether it would do, where it is a question: "հինգշաբթի չի լինի՞"."""
+_TOO = 3
+"""Of one that judges the time before it, and leaves the one behind: "if 5 is too late, then 4"."""
+_A_FEW = 3
 OTHER_WAY = {"before": "from", "after": "by"}
 """What a refused side leaves: who can't before Friday can from Friday on."""
 
@@ -32,12 +35,17 @@ class Refusals:
         self._told_why = False
         self._clause = 0
         self._turned_at: int | None = None
+        self._gave_way_at: int | None = None
 
     def hear(self, i: int, found: list[Piece]) -> None:
         """The meaning at `i`; `found` are the pieces before it, of which some may turn out to be ruled out."""
         m = self._stream[i]
-        if m.kind == "cannot" and not (
-            m.value in (_BUSY, _ASKS) and self._word(i + 1) == "?"
+        if self._is_too(i) and (len(found) > self._clause or self._kind(i + 1) == "mark"):
+            self._gave_way_at = i
+            self._rule_out_before(m, found)
+            self._clause = len(found)
+        elif m.kind == "cannot" and not (
+            m.value in (_BUSY, _ASKS, _TOO) and self._word(i + 1) == "?"
         ):  # "is Friday busy?" asks
             before = len(found) > self._clause
             if not self._times_follow(i):
@@ -51,6 +59,18 @@ class Refusals:
         ):
             self._ruled_out = False
             self._clause = len(found)
+
+    def makes_an_hour(self, i: int) -> bool:
+        """Whether a bare number at `i` is an hour: it is too late, or named instead of one that is."""
+        if self._is_too(i + 1):
+            return True
+        at = self._gave_way_at
+        ends = i + 1 >= len(self._stream) or self._stream[i + 1].kind == "mark"
+        return ends and at is not None and 0 < i - at <= _A_FEW
+
+    def _is_too(self, i: int) -> bool:
+        judges = i < len(self._stream) and (self._stream[i].kind, self._stream[i].value) == ("cannot", _TOO)
+        return judges and self._word(i + 1) != "?"
 
     def judged(self, piece: Piece) -> Piece | None:
         """The piece as it is meant here; None where it is no wish and rules nothing out."""
@@ -111,6 +131,9 @@ class Refusals:
                 break
             found[n - 1].excluded = isinstance(found[n - 1].payload, Days)
         return True
+
+    def _kind(self, i: int) -> str:
+        return self._stream[i].kind if i < len(self._stream) else ""
 
     def _word(self, i: int) -> str:
         return self._stream[i].word if i < len(self._stream) else ""

@@ -46,10 +46,11 @@ class Scanner(Surroundings):
     def __init__(self, stream: list[Meaning], now: datetime, rules: BookingRules) -> None:
         super().__init__(stream, now, rules)
         self._waiting: Days | None = None
+        self._refusals = Refusals(stream, self.days.today)
 
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []
-        refusals = Refusals(self.stream, self.days.today)
+        refusals = self._refusals
         i, pending_or, corrected = 0, False, 0
         while i < len(self.stream) and len(found) < _MOST_PIECES:
             refusals.hear(i, found)
@@ -245,6 +246,7 @@ class Scanner(Surroundings):
             )
         hour_case = m.case in ("at", "from") and m.kind in ("number", "num", "hm")
         replaced = self._is_replaced(j) or self._is_about(j)
+        replaced = replaced or (m.kind in ("number", "num") and self._refusals.makes_an_hour(j))
         taken = self.clocks.read(
             j, bare=bare or beside_day or hour_case or replaced
         ) or self.hours.first_of_two(j)

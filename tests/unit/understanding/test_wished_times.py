@@ -96,3 +96,23 @@ def test_a_date_that_does_not_exist_is_said_so(read: Read, text: str) -> None:
 )  # fmt: skip
 def test_text_without_a_time_has_no_window(read: Read, text: str) -> None:
     assert read(text).entities.windows == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("If 5 is too late then 4", "en"), ("if 5 pm is taken, then at 4", "en"), ("5 is too late, 4?", "en"),
+        ("если в 17 поздно, тогда в 16", "ru"), ("если 5 слишком поздно, то в 4", "ru"), ("esli v 17 pozdno to v 16", "ru"),
+        ("եթե 5-ը ուշ է, ապա 4-ին", "hy"), ("ete 5-y ush e, apa 4-in", "hy"),
+    ],
+)  # fmt: skip
+def test_instead_of_an_hour_that_is_too_late_the_one_behind_it_is_wished_for(
+    read: Read, text: str, language: str
+) -> None:
+    windows = read(text, language=language).entities.windows
+    assert [w.daily_from for w in windows] == [time(16)]
+
+
+@pytest.mark.parametrize("text", ["5 pm is too late?", "is 5 pm too late"])
+def test_an_hour_that_is_asked_about_is_not_ruled_out(read: Read, text: str) -> None:
+    assert [w.daily_from for w in read(text, language="en").entities.windows] == [time(17)]
