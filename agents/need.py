@@ -37,6 +37,8 @@ SURE_OF_YES = 0.6
 
 @dataclass(frozen=True)
 class Need:
+    """One thing that a turn has to deal with, and the specialist who does."""
+
     specialist: SpecialistName
     kind: NeedKind
     topic: str | None = None

@@ -61,6 +61,8 @@ class AskedOfStaff(BaseModel):
 
 
 class CaseState(BaseModel):
+    """The case as it stood after a turn."""
+
     id: str
     outcome: str | None = None
     next_step: dict[str, Any] | None = None

@@ -11,6 +11,7 @@ MOST_BUTTONS = 4
 
 
 def ask(act: SpeechAct, field: str, frame: CatalogueFrame, *, kind: str = "choice") -> Step:
+    """The question `act` about `field`, with the frame kept for its answer."""
     pending = PendingQuestion(
         field=field,
         kind="yes_no" if kind == "yes_no" else "choice",

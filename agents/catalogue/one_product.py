@@ -28,6 +28,7 @@ _MOST_BUTTONS = 4
 def about_product(
     turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, stock: Mapping[str, int]
 ) -> Step:
+    """What the customer has to know of the one product that is meant, or the one thing that is missing."""
     product = catalogue.product_by_id[str(frame.product)]
     if turn.reading.entities.goods.looks and not turn.resuming:
         frame.at = turn.now

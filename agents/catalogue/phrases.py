@@ -132,6 +132,7 @@ def delivery_ways(turn: TurnContext, zone: str) -> list[SpeechAct]:
 
 
 def pick_line(turn: TurnContext, catalogue: Catalogue, pick: Pick) -> SpeechAct:
+    """One line of a choice: the product with its colour and size, why it fits, what it costs."""
     variant = pick.variant
     named = naming(
         catalogue,

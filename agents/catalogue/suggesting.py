@@ -67,6 +67,7 @@ def suggest(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, stoc
 def choose_among(
     turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame, picks: list[Pick], say: str
 ) -> Step:
+    """A few products side by side and the question which; on what day they come, where a day was named."""
     frame.shown = [*frame.shown, *(p.product.id for p in picks)]
     lines = [phrases.pick_line(turn, catalogue, p) for p in picks]
     act = SpeechAct(say=say, lines=lines, options=phrases.pick_options(picks))

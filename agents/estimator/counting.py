@@ -47,6 +47,7 @@ def between_jobs() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def how_much() -> re.Pattern[str]:
+    """Words that ask how many there are, in any language."""
     return re.compile(rf"\b{_alternatives()['how_much']}", re.IGNORECASE)
 
 

@@ -113,6 +113,7 @@ def _together(turn: TurnContext, frame: EstimatorFrame) -> list[SpeechAct]:
 
 
 def awaiting(turn: TurnContext) -> NextStep:
+    """The customer's turn: they are reminded after the first silence of the owner's cadences."""
     hours = turn.business.cadences.silence_hours[0]
     return NextStep(what="customer_answers", owner="customer", due_at=turn.now + timedelta(hours=hours))
 

@@ -23,14 +23,17 @@ class Rule:
 
 
 def to(specialist: SpecialistName, topic: str | None = None) -> Callable[[Heard], list[Need]]:
+    """A request of that specialist's."""
     return lambda _: [Need(specialist, "request", topic=topic)]
 
 
 def request_or_answer(specialist: SpecialistName) -> Callable[[Heard], list[Need]]:
+    """Theirs either way: an answer where a question is open."""
     return lambda h: [Need(specialist, "request" if h.pending is None else "answer")]
 
 
 def rules_or(otherwise: SpecialistName | None) -> Callable[[Heard], list[Need]]:
+    """The owner's rules answer where they surely can, else `otherwise`."""
     return lambda _: [Need("front_desk", "policy", otherwise=otherwise)]
 
 
@@ -38,6 +41,7 @@ policy = rules_or(None)
 
 
 def rule_beside(*, asks: bool) -> list[Need]:
+    """A question to the rules next to another need, where there is one."""
     return [Need("front_desk", "policy", beside=True)] if asks else []
 
 

@@ -116,6 +116,7 @@ def _last_day(window: TimeWindow) -> date | None:
 
 
 def read_count(field: LeadField, found: Entities, *, asked: bool) -> Fact | None:
+    """How many of what `field` counts; a bare number counts where it was asked for."""
     for one in found.quantities:
         if says_any(pieces_of(one.what), field.aliases) or (asked and one.unit == "piece"):
             return Fact(text=one.text, number=one.value)

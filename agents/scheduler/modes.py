@@ -42,6 +42,7 @@ def with_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
 
 
 def has_visit(turn: TurnContext) -> bool:
+    """Whether the contact is booked for anything that is still ahead."""
     return any(a.status == "booked" for a in turn.situation.appointments)
 
 

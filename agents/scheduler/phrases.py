@@ -166,6 +166,7 @@ def cancelling_terms(
 
 
 def is_free_to_cancel(business: Business, starts_at: datetime, now: datetime) -> bool:
+    """Whether there is still time enough, by the owner's rule, to cancel at no cost."""
     return starts_at - now >= timedelta(hours=business.profile.booking.free_cancellation_hours)
 
 

@@ -74,6 +74,7 @@ def start_return(turn: TurnContext, frame: SupportFrame, category: SupportCatego
 
 
 def errand_to_come(turn: TurnContext) -> NextStep:
+    """The other program owes its answer; an alarm rings where none has come."""
     return NextStep(what="errand", owner="bot", due_at=turn.now + timedelta(minutes=ERRAND_MINUTES))
 
 

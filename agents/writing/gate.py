@@ -28,6 +28,9 @@ _POINTS = r"\s.,!?:;—–\-()'’\"{}\d\u055a-\u055f\u0589\u2024…"
 
 @dataclass(frozen=True)
 class Lexicon:
+    """Words of one language: those that state nothing (`free`), that turn a statement round (`hard`), and the one name of
+    words that may stand for one another (`kind`)."""
+
     free: frozenset[str]
     hard: frozenset[str]
     kind: dict[str, str]
@@ -39,6 +42,7 @@ class Lexicon:
 
 @cache
 def lexicon(language: Language) -> Lexicon:
+    """The file of that language, read once."""
     found = tomllib.loads((LEXICON / f"{language}.toml").read_text(encoding="utf-8"))
     alike = {word: group.split()[0] for group in found["alike"] for word in group.split()}
     return Lexicon(frozenset(found["free"].split()), frozenset(found["hard"].split()), alike)

@@ -53,6 +53,7 @@ def places(text: str) -> list[str]:
 
 
 def without_places(text: str) -> str:
+    """The text without the numbers that stand for facts."""
     return _PLACE.sub(" ", text)
 
 

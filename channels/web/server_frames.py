@@ -73,6 +73,8 @@ class ChatMessage(_Frame):
 
 
 class Typing(_Frame):
+    """An answer is being made; the page shows so for `ttl_ms` at most."""
+
     type: Literal["typing"] = "typing"
     author: Author = Author(kind="bot")
     ttl_ms: int = 1000 * (CAPABILITIES.typing_seconds or 0)

@@ -39,6 +39,8 @@ class WorkingHours(OpeningHours):
 
 
 class Branch(OwnerModel):
+    """One address of the business, with its hours."""
+
     id: str
     name: LocalText
     aliases: list[str] = Field(default_factory=list)
@@ -49,6 +51,8 @@ class Branch(OwnerModel):
 
 
 class Practitioner(OwnerModel):
+    """A person who is booked: where and when they work, and what customers call them."""
+
     id: str
     name: LocalText
     """As said in a sentence: "доктор Ани Саргсян"."""

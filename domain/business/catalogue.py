@@ -72,6 +72,8 @@ class SizeLine(OwnerModel):
 
 
 class SizeTable(OwnerModel):
+    """Which size fits which measures."""
+
     id: str
     lines: list[SizeLine] = Field(min_length=1)
 

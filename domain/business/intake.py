@@ -7,6 +7,8 @@ from domain.language import LocalText
 
 
 class IntakeOption(OwnerModel):
+    """One answer to choose."""
+
     id: str
     label: LocalText
     """At most 20 characters: fits a WhatsApp button."""

@@ -132,6 +132,8 @@ class FeedbackRules(OwnerModel):
 
 
 class SupportRules(OwnerModel):
+    """`support.yaml`: the kinds of problems, and who solves what help does not."""
+
     categories: list[SupportCategory] = Field(min_length=1, max_length=8)
     identity: IdentityRules = Field(default_factory=IdentityRules)
     feedback: FeedbackRules = Field(default_factory=FeedbackRules)

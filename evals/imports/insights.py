@@ -74,6 +74,8 @@ class Flow(BaseModel):
 
 
 class Insights(BaseModel):
+    """What a week of chats says, for the owner to read."""
+
     chats: int
     messages: int
     customer_messages: int

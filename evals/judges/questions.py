@@ -20,6 +20,7 @@ class PolicyAnswer:
 
 
 def policy_answers(transcript: Transcript) -> list[PolicyAnswer]:
+    """Every question that was answered from the rules, with what was found for it."""
     answers = []
     for turn in transcript.turns:
         question = "\n".join(line.text for line in turn.lines if line.author == "customer")
