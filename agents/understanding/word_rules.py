@@ -152,6 +152,11 @@ def gives_way(scores: Mapping[str, float], deed: str, *, asks: bool) -> bool:
 def correct(scores: dict[str, float], message: Message, said: Said) -> list[str]:
     """Moves, in `scores`, what words decide against the model, and says why. `said`: the message without its greeting.
     A cancellation is the dear mistake: look-alikes lose it."""
+    return _by_what_is_asked(scores, message, said) or _by_look_alike(scores, message, said)
+
+
+def _by_what_is_asked(scores: dict[str, float], message: Message, said: Said) -> list[str]:
+    """Unmistakable words for a person, or for a question that the rules answer."""
     if said.has("wants_person"):
         scores["human"] = max(scores["human"], SURE)
         return ["asks for a person"]
@@ -184,6 +189,11 @@ def correct(scores: dict[str, float], message: Message, said: Said) -> list[str]
             scores["quote"] = min(scores["quote"], BESIDE)
         scores["faq"] = max(scores["faq"], _LOOK_ALIKE)
         return [IF_PAINFUL]
+    return []
+
+
+def _by_look_alike(scores: dict[str, float], message: Message, said: Said) -> list[str]:
+    """What the likeliest label only looks like: a question is no refusal, "what if" no wish, a thank-you no yes."""
     best = likeliest(scores)
     says_no = load_lexicon(message.language)["no"].match(message.native_pieces, 0)
     if best == "decline" and message.asks and not says_no:

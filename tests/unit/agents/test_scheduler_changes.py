@@ -176,18 +176,11 @@ async def test_without_anything_to_count_from_a_week_later_is_what_was_read(dial
     } == {day.date()}
 
 
-async def test_a_day_asked_for_while_a_visit_is_moved_is_that_visits_and_no_second_one(with_visit):
-    at = with_visit.now.replace(hour=13, minute=0) + timedelta(days=3)
-    wish = TimeWindow(text="в субботу есть?", start=at, end=at + timedelta(minutes=1), grain="minute")
-    await say(with_visit, "reschedule")
-    step = await say(with_visit, "booking", windows=[wish])
-    assert [a.say for a in step.acts] == ["move-read-back"]
-
-
-async def test_a_day_asked_for_instead_of_cancelling_moves_the_visit(with_visit):
+@pytest.mark.parametrize("before", ["reschedule", "cancel"])
+async def test_a_day_asked_for_while_a_visit_is_moved_or_cancelled_is_that_visits(with_visit, before):
     at = with_visit.now.replace(hour=13, minute=0) + timedelta(days=3)
     wish = TimeWindow(text="а в субботу можно?", start=at, end=at + timedelta(minutes=1), grain="minute")
-    await say(with_visit, "cancel")
+    await say(with_visit, before)
     step = await say(with_visit, "booking", windows=[wish])
     assert [a.say for a in step.acts] == ["move-read-back"]
 
