@@ -12,8 +12,9 @@ from agents.understanding.dates.reader import read_placed_windows
 from agents.understanding.facts.addresses import AddressReader
 from agents.understanding.facts.amounts import read_counts, read_measures, read_money
 from agents.understanding.facts.claims import Claims
+from agents.understanding.facts.first_names import are_names_as_typed
 from agents.understanding.facts.links import LINK, read_emails
-from agents.understanding.facts.names import NameReader, are_names_as_typed
+from agents.understanding.facts.names import NameReader
 from agents.understanding.facts.orders import OrderReader
 from agents.understanding.facts.own_nouns import nouns_of
 from agents.understanding.facts.whereabouts import WhereaboutsReader

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from agents.understanding.facts.addresses import AddressReader
+from agents.understanding.facts.first_names import is_first_name
 from agents.understanding.facts.grammar import load_table
-from agents.understanding.facts.names import MAX_NAME_WORDS, is_first_name
+from agents.understanding.facts.names import MAX_NAME_WORDS
 from agents.understanding.facts.parts import Part
 
 _BREAKS = frozenset(",;:`()•?")
