@@ -60,6 +60,8 @@ async def decide(turn: TurnContext) -> Step:
     if answered is not None:
         return answered
     prefix = [*unknown, *days_that_are_none(turn.reading), *_noted(turn, frame)]
+    if frame.later_wishes and not SchedulerFrame.of(turn.frame).later_wishes:
+        prefix.append(SpeechAct(say="book-each-in-turn"))
     frame, presumed = await by_default(turn, frame)
     prefix += presumed
     field = turn.pending.field if turn.pending is not None else None

@@ -207,7 +207,7 @@ async def _close(
     actions = visitor.news(turn.situation.contact)
     price = visiting.price_of(turn, frame, service)
     address = frame.address if service.at_customer else None
-    if turn.answered("book_yes") == "yes" and name and phone:
+    if _agreed_to(turn, slot) and name and phone:
         remind_at = phrases.reminders(business, slot, turn.now)
         token = turn.calendar.new_file_token()
         link = turn.calendar.file_link(token) if token else None
@@ -252,17 +252,25 @@ async def _close(
     )
 
 
+def _agreed_to(turn: TurnContext, slot: TimeSlot) -> bool:
+    """A yes to the read-back of this very time; one to the visit before it says nothing of the next."""
+    read_back = turn.pending.subject if turn.pending is not None else None
+    return turn.answered("book_yes") == "yes" and read_back in (None, slot.id)
+
+
 def _and_then(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> dict[str, object]:
     """The next of the services that could not be had at one coming; times after this one are offered."""
     if not frame.later:
         return {}
     first, *later = frame.later
     after = TimeWindow(text="", start=slot.ends_at.astimezone(turn.business.zone))
+    wish, *wishes = frame.later_wishes or [after]
     following = SchedulerFrame(
         mode="book",
         service_id=first,
         later=later,
-        window=after,
+        window=wish,
+        later_wishes=wishes,
         name=frame.name,
         phone=frame.phone,
         email=frame.email,

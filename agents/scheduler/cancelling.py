@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.scheduler import phrases
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.kept import to_cancel
 from agents.scheduler.moving import which_appointment
 from agents.scheduler.party import read_party
 from agents.scheduler.questions import ask_customer
@@ -19,7 +20,11 @@ async def cancel(turn: TurnContext, frame: SchedulerFrame) -> Step:
     """Read the visit back with what cancelling means, then cancel on an explicit yes; several at once when all are
     meant."""
     frame = _but_one(turn, frame)
-    several = _all_meant(turn, frame)
+    own = [a for a in turn.situation.appointments if a.status == "booked"]
+    meant = to_cancel(turn.reading, own) if turn.answers is None and not turn.resuming else None
+    if meant is not None and len(meant) == 1:
+        frame = frame.model_copy(update={"appointment_id": meant[0].id, "every": False})
+    several = (meant if len(meant) > 1 else []) if meant is not None else _all_meant(turn, frame)
     if several:
         return _cancel_all(turn, frame, several)
     appointment = await which_appointment(turn, frame)
@@ -71,8 +76,8 @@ def _all_meant(turn: TurnContext, frame: SchedulerFrame) -> list[Appointment]:
     named = set(turn.reading.entities.services)
     if asked is not None and asked.together and named:
         return []
-    all_named = len(own) > 1 and named >= {a.service_id for a in own}
     party = read_party(turn.reading)
+    all_named = len(own) > 1 and named >= {a.service_id for a in own} and not party.keep
     says_all = party.every or party.both or (party.two_things and len(own) == 2) or all_named
     said = turn.answers is None and not party.only and not turn.reading.entities.wishes
     return own if len(own) > 1 and ((said and says_all) or (turn.resuming and frame.every)) else []

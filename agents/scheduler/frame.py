@@ -35,6 +35,8 @@ class SchedulerFrame(BaseModel):
     """What was offered for several visits; `offered` are their first slots, `slot` the first of the chosen one."""
     later: list[str] = Field(default_factory=list)
     """Services that are booked after this one, because they cannot be had at the same coming."""
+    later_wishes: list[TimeWindow] = Field(default_factory=list)
+    """When they are wished for, where each was named with a day of its own."""
     practitioner_id: str | None = None
     branch_id: str | None = None
     not_by: list[str] = Field(default_factory=list)

@@ -10,7 +10,7 @@ from agents.scheduler.counted_wishes import at_same_hour, moment_after, window_b
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import hours_wished
 from agents.scheduler.party import read_party
-from agents.scheduler.services import service_facts
+from agents.scheduler.services import each_on_its_day, service_facts
 from agents.scheduler.wishes import either_wish, merge_wish, shifted, with_hours_of
 from agents.turn_context import TurnContext
 from agents.understanding.dates.bare_weekday import is_bare_weekday
@@ -29,6 +29,8 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     update: dict[str, object] = {}
     if found.shift not in ("other_person", "other_place"):  # "to another doctor" names no service
         update |= service_facts(turn, frame)
+    each = each_on_its_day(turn, update)
+    update |= each
     update |= _whom_we_spoke_of(turn, frame, str(update.get("service_id") or frame.service_id or ""))
     if turn.reading.intent == "cannot_come" and frame.mode == "move":
         update["absent"] = True
@@ -50,7 +52,9 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
         if wish is not None and frame.window is not None and _asks_of_a_day_alone(turn):
             wish = with_hours_of(frame.window, wish)
         offered = _offered_match(frame, turn, found.wishes)
-        update |= {"window": wish, "slot": offered, "refused": []}
+        update |= {"window": wish, "slot": offered, "refused": []} | {
+            k: v for k, v in each.items() if k == "window"
+        }
         if frame.offered and not turn.reading.marked and is_said(turn.reading, "any_time"):
             update["shift"] = (
                 "soonest"  # "Saturday, any time", after times were shown: one of that day is taken

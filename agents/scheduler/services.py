@@ -62,6 +62,20 @@ def _wanted_now(reading: Reading) -> list[str]:
     return [s for s in named if s not in later] or named
 
 
+def each_on_its_day(turn: TurnContext, changed: dict[str, Any]) -> dict[str, Any]:
+    """ "Botox on Wednesday at one and a cleaning on Sunday at twelve": no one coming, but one visit after another, each at
+    its own time. Empty where the days are not told one for each."""
+    parts: list[str] = changed.get("parts") or []
+    wishes = turn.reading.entities.wishes
+    days = {w.start.date() for w in wishes if w.start is not None}
+    if len(parts) < 2 or not len(parts) == len(wishes) == len(days) or changed.get("people", 1) > 1:
+        return {}
+    if any(part.startswith(OPEN_FAMILY) for part in parts) or read_party(turn.reading).either:
+        return {}
+    first, *later = parts
+    return {"parts": [], "service_id": first, "later": later, "window": wishes[0], "later_wishes": wishes[1:]}
+
+
 def chosen_service(turn: TurnContext, frame: SchedulerFrame, service_id: str) -> dict[str, Any]:
     """A service was picked: the one visit's, or that of the visit whose kind was still open."""
     service = turn.business.service_by_id.get(service_id)

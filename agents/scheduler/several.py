@@ -51,8 +51,12 @@ async def offer_plans(
     plans = await _find(turn, frame, queries, count)
     moment = exact_moment(frame.window, None, business)
     exact = next((p for p in plans if p[0].starts_at == moment), None)
+    if frame.shift == "soonest" and frame.prices_told and plans:
+        exact = plans[0]
     if exact is not None and take_exact:
-        taken = frame.model_copy(update={"slot": exact[0], "plans": [exact], "offered": [exact[0]]})
+        taken = frame.model_copy(
+            update={"slot": exact[0], "plans": [exact], "offered": [exact[0]], "shift": None}
+        )
         return await book_several(turn, taken, said)
     if frame.window is not None and not said and not turn.resuming:
         day = frame.window.start or frame.window.end
@@ -62,6 +66,11 @@ async def offer_plans(
             said = [SpeechAct(say="book-nothing-fits")]
         elif moment is not None and moment not in frame.refused:
             said = [SpeechAct(say="book-time-taken", values={"when": moment})]
+    if not plans and frame.at_once:  # not at the same time: one after the other, before any other day
+        anyhow = frame.model_copy(update={"at_once": None})
+        if await _find(turn, anyhow, queries, count):
+            said = [SpeechAct(say="book-not-at-once")]
+            return await offer_plans(turn, anyhow, services, said, take_exact=take_exact)
     if not plans:
         plans = await _find(turn, frame, [widened(q, turn.now) for q in queries], count)
     anyone = anyone_anywhere(frame)

@@ -131,7 +131,14 @@ def shifted(frame: SchedulerFrame, shift: Shift, zone: ZoneInfo) -> dict[str, ob
     those shown."""
     shown = [frame.slot] if frame.slot is not None else frame.offered
     if shift == "soonest":
-        return {"window": None, "slot": None, "shift": shift}
+        wished = (
+            frame.window if shown and frame.window is not None and frame.window.start is not None else None
+        )
+        return {
+            "window": wished,
+            "slot": None,
+            "shift": shift,
+        }  # of the day they named, where its times are shown
     if not shown:
         return {}
     if shift == "other_person":

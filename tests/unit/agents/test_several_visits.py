@@ -188,3 +188,39 @@ async def test_at_the_same_time_below_a_choice_of_two_is_both(desk):
     assert step.pending.field == "service"
     step = await said(desk, reading("could we go at the same time?", "booking", acts=["ask"]))
     assert step.frame["parts"] == ["cleaning", "child-checkup"]
+
+
+async def test_two_services_named_with_a_day_each_are_booked_one_by_one_each_at_its_time(desk):
+    wednesday = (NOW + timedelta(days=1)).replace(hour=13, minute=0)
+    sunday = (NOW + timedelta(days=5)).replace(hour=12, minute=0)
+    wishes = [
+        TimeWindow(text="", start=at, end=at + timedelta(minutes=1), grain="minute")
+        for at in (wednesday, sunday)
+    ]
+    both = Entities(
+        services=["injections-consult", "cleaning"], windows=wishes, name="Марина", phones=["+37493313131"]
+    )
+    first = await said(
+        desk, reading("ботокс в среду в 13 и чистка в воскресенье в 12", "booking", entities=both)
+    )
+    assert [act.say for act in first.acts] == ["book-each-in-turn", "book-read-back"]
+    assert first.acts[1].values["when"] == wednesday
+    step = await decide(desk.turn(reading("да", "confirm", choice="yes")))
+    booked = [a for a in step.actions if isinstance(a, BookAppointment) and a.status == "booked"]
+    assert [a.slot.starts_at for a in booked] == [wednesday]
+    desk.frame = step.hand_frame
+    then = await decide(desk.turn(reading("да", "confirm", choice="yes")))
+    assert [act.say for act in then.acts] == ["book-read-back"], "the yes was to the visit before"
+    assert then.acts[0].values["when"] == sunday
+
+
+async def test_two_people_who_cannot_come_at_once_are_offered_one_after_the_other_that_day(desk):
+    await said(desk, reading("нам с женой чистку", "booking", entities=Entities(services=["cleaning"])))
+    step = await said(
+        desk, reading("в четверг, одновременно", "booking", entities=Entities(windows=[thursday()]))
+    )
+    assert [act.say for act in step.acts] == ["book-not-at-once", "book-plans"]
+    soonest = await said(desk, reading("самое раннее", "booking", entities=Entities(shift="soonest")))
+    held = [a.slot.starts_at for a in soonest.actions if isinstance(a, BookAppointment)]
+    assert len(held) == 2
+    assert min(held) == step.acts[1].lines[0].values["when"]

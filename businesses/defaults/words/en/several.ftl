@@ -49,6 +49,8 @@ book-done-several =
        *[other] { $late } minutes
     }. You can move or cancel the visits right here.
 book-prepare-several = Our address: { $address }. { $directions }
+book-not-at-once = At the same time is not possible then, but one right after the other is.
+book-each-in-turn = I will book these one by one, beginning with the first visit.
 book-not-together = I'll book them one by one: these cannot follow each other on one day.
 
 # By video, and the file for calendars.

@@ -40,6 +40,8 @@ book-done-several =
 
     Մասնաճյուղ՝ { $branch }։ Եթե ուշանաք, գրեք․ կսպասենք { $late } րոպե։ Այցերը տեղափոխել կամ չեղարկել կարող եք հենց այստեղ։
 book-prepare-several = Մեր հասցեն՝ { $address }։ { $directions }
+book-not-at-once = Նույն ժամին հնարավոր չէ, բայց կարելի է իրար հետևից։
+book-each-in-turn = Կգրանցեմ առանձին-առանձին՝ սկսելով առաջին այցից։
 book-not-together = Կգրանցեմ առանձին-առանձին․ իրար հետևից այս ծառայությունները չեն ստացվում։
 
 # By video, and the file for calendars.

@@ -51,6 +51,8 @@ book-done-several =
        *[other] { $late } минут
     }. Перенести или отменить визиты можно прямо здесь.
 book-prepare-several = Наш адрес: { $address }. { $directions }
+book-not-at-once = Одновременно в этот день не получится, но можно друг за другом.
+book-each-in-turn = Записываю по очереди, начнём с первого визита.
 book-not-together = Запишу вас по очереди: подряд эти услуги не получаются.
 
 # By video, and the file for calendars.
