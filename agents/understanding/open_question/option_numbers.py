@@ -15,7 +15,7 @@ _ORDINALS = range(1, 5)
 _LONG_ENOUGH_FOR_A_SLIP = 5
 _LONG_FILLER = 7
 """A shorter word beside an option may be another word than the polite one that it resembles."""
-_WAYS_OUT = frozenset({"more", "waitlist", "person", "stop", "both"})
+WAYS_OUT = frozenset({"more", "waitlist", "person", "stop", "both"})
 """Options beside the things to choose from: "the last one" is none of them."""
 _PLACES = ("any", "last", "middle", *(f"ordinal{n}" for n in _ORDINALS), *(f"number{n}" for n in _ORDINALS))
 
@@ -30,7 +30,7 @@ def may_number(words: list[str], lists: dict[str, WordList]) -> bool:
 def find_by_number(pieces: list[str], options: list[Option], language: Language) -> int | None:
     """The index of the option whose number or place is said, with nothing but polite words beside it."""
     lists = load_lexicon(language)
-    count, last = len(options), sum(o.id not in _WAYS_OUT for o in options)
+    count, last = len(options), sum(o.id not in WAYS_OUT for o in options)
     found: set[int] = set()
     i = 0
     while i < len(pieces):

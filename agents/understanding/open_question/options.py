@@ -9,7 +9,12 @@ from zoneinfo import ZoneInfo
 from agents.understanding.lexicon import load_lexicon
 from agents.understanding.message import Message
 from agents.understanding.open_question.option_labels import OptionLabels
-from agents.understanding.open_question.option_numbers import find_by_number, may_number, names_another
+from agents.understanding.open_question.option_numbers import (
+    WAYS_OUT,
+    find_by_number,
+    may_number,
+    names_another,
+)
 from agents.understanding.open_question.option_times import OptionTimes, may_time
 from agents.understanding.open_question.words import MARKS, load_answer_words
 from domain.business.booking import BookingRules
@@ -49,11 +54,18 @@ class OptionReader:
         found = self._times.find_extreme(pieces, lists, options, now)
         if found is None:
             found = find_by_number(pieces, options, message.language)
-        if found is None:
-            found = self._times.find(message, options, now)
+        if found is None or self._may_be_an_hour(pieces, options[found]):
+            hour = self._times.find(message, options, now)
+            found = found if hour is None else hour
         if found is None:
             found = self._labels.find(pieces, lists, options)
         return None if found is None else options[found].id
+
+    @staticmethod
+    def _may_be_an_hour(pieces: list[str], by_number: Option) -> bool:
+        """ "OK, 4 then", where the fourth is "another time" and one of those shown is at four. A figure alone is a number."""
+        words = {p for p in pieces if p.isalpha()}
+        return by_number.id in WAYS_OUT and bool(words) and load_answer_words()["numbered"].isdisjoint(words)
 
     def may_choose(self, words: list[str], options: list[Option], language: Language) -> bool:
         """Whether `words`, folded and in their own script, could choose one: a look that costs little. Times are not

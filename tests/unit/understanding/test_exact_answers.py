@@ -10,6 +10,7 @@ import pytest
 from domain.reading import Reading
 from domain.speech import Option
 from domain.step import PendingQuestion
+from tests.unit.understanding.conftest import NOW
 
 ReadExact = Callable[..., Reading | None]
 
@@ -294,3 +295,37 @@ def test_the_deed_that_is_refused_is_no_yes(read_exact: ReadExact, text: str) ->
     )
     reading = read_exact(text, pending=asked)
     assert reading is None or reading.choice is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("ok 4 then", "slot:2"), ("4 is good", "slot:2"), ("тогда 4", "slot:2"), ("դե լավ 4", "slot:2"),
+        ("4", "more"), ("option 4", "more"), ("номер 4", "more"), ("2", "slot:1"), ("ok 2 then", "slot:1"),
+    ],
+)  # fmt: skip
+def test_a_figure_in_a_sentence_is_a_shown_hour_before_it_is_a_way_out(
+    read_exact: ReadExact, times: PendingQuestion, text: str, chosen: str
+) -> None:
+    moments = [NOW.replace(day=12, hour=hour, minute=0) for hour in (13, 14, 16)]
+    shown = [Option(id=f"slot:{n}", say="option-slot", values={"when": m}) for n, m in enumerate(moments)]
+    asked = times.model_copy(update={"options": [*shown, Option(id="more", say="option-other-time")]})
+    reading = read_exact(text, pending=asked)
+    assert reading is not None
+    assert reading.choice == chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "language"),
+    [
+        ("Laura Hollis, same phone", "Laura Hollis", "en"),
+        ("Иван Петров, телефон тот же", "Иван Петров", "ru"),
+        ("Արամ Պետրոսյան, նույն համարը", "Արամ Պետրոսյան", "hy"),
+    ],
+)
+def test_a_name_beside_the_same_phone_as_before_is_a_name(
+    read_exact: ReadExact, contact: PendingQuestion, text: str, name: str, language: str
+) -> None:
+    reading = read_exact(text, pending=contact, language=language)
+    assert reading is not None
+    assert reading.entities.name == name
