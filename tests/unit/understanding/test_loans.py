@@ -51,3 +51,10 @@ def test_a_borrowed_word_does_not_turn_an_armenian_talk_into_a_russian_one(
 def test_russian_in_latin_letters_stays_russian(read: Callable[..., Reading], text: str) -> None:
     assert read(text, language="ru").language == "ru"
     assert read(text).language == "ru"
+
+
+@pytest.mark.parametrize("text", ["sreda utrom ka tex?", "sredu utrom", "սրեդա ուտրոմ կա՞"])
+def test_a_borrowed_day_in_an_armenian_talk_is_that_day(read: Callable[..., Reading], text: str) -> None:
+    found = read(text, language="hy")
+    assert found.language == "hy"
+    assert [w.start.weekday() for w in found.entities.windows if w.start is not None] == [2]
