@@ -33,8 +33,8 @@ CONJUNCTIONS = frozenset({"и", "and", "or", "или", "և", "եւ", "ու", "կ
 """Between the words of one name there is none of these, unless the name has it: "teeth cleaning and whitening" are two."""
 
 
-_AND = CONJUNCTIONS - {","}
-_ARTICLES = frozenset({"a", "an", "the", "to", "к", "на"})
+_TWO_WISHES = (CONJUNCTIONS - {","}) | {"а", "իսկ"}
+"""Between who does it and what is done: "a cleaning for me, and my son to the doctor"."""
 _WORDS = Path(__file__).with_suffix(".toml")
 
 
@@ -178,9 +178,13 @@ def _only_says_who(broad: _Hit, hits: list[_Hit], pieces: list[str]) -> bool:
 
     if not is_who(broad) or all(is_who(hit) for hit in hits):
         return False
-    before = [word for word in pieces[: broad.start] if word not in _ARTICLES]
-    beside = [*before[-1:], *pieces[broad.end : broad.end + 1]]
-    return _AND.isdisjoint(beside)
+    between = [
+        word
+        for hit in hits
+        if not is_who(hit)
+        for word in pieces[min(hit.end, broad.end) : max(hit.start, broad.start)]
+    ]
+    return _TWO_WISHES.isdisjoint(between)
 
 
 def _spellings(text: LocalText) -> list[str]:

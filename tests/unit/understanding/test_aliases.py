@@ -69,7 +69,13 @@ def test_who_does_it_gives_way_to_what_is_wished_for(clinic: Business, text: str
 
 
 @pytest.mark.parametrize(
-    "text", ["a cleaning and a dentist", "запишите на чистку и к стоматологу", "մաքրում և ատամնաբույժ"]
+    "text",
+    [
+        "a cleaning and a dentist",
+        "запишите на чистку и к стоматологу",
+        "мне чистку, а сыну к врачу",
+        "մաքրում և ատամնաբույժ",
+    ],
 )
 def test_a_service_and_a_doctor_are_two_where_and_joins_them(clinic: Business, text: str) -> None:
     assert set(index_services(clinic).find(pieces_of(text))) > {"cleaning", "consultation-first"}
