@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 MAX_MESSAGE_CHARACTERS = 4000
-"""The web chat's limit and the smallest of the messengers' inbound ones; longer text is cut."""
+"""The web chat's limit and the smallest of the messengers' inbound ones; longer text is cut (channels.md)."""
 
 _KEEP_CONTROLS = {"\n", "\t"}
 

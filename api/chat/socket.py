@@ -85,7 +85,9 @@ class Talk:
         while True:
             raw = await self._receive()
             async with self._turn:
-                await self._send(await answer(self._web, visitor, raw))
+                reply = await answer(self._web, visitor, raw)
+                if reply is not None:
+                    await self._send(reply)
 
     async def _tell(self, visitor: Visitor, after_seq: int, language: Language) -> None:
         frames = follow(self._web.desk, visitor.conversation_id, after_seq, language, visitor.external_id)

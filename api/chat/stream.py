@@ -93,7 +93,8 @@ def build_router(web: Web) -> APIRouter:
         visitor = await find_visitor(web, shown_token(request))
         if visitor is None:
             return _frame(Error(code="session_expired", fatal=True))
-        return _frame(await answer(web, visitor, body))
+        reply = await answer(web, visitor, body)
+        return _frame(reply) if reply is not None else Response(status_code=204)
 
     return router
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from channels.capabilities import Capabilities
 from channels.port import SendReceipt, SendRequest
 from channels.web.capabilities import CAPABILITIES
-from channels.web.client_frames import Hello, read_frame
+from channels.web.client_frames import read_frame
 from channels.web.parse import frame_to_event
 from channels.web.send import send_to_page
 from channels.web.verify import verify_origin
@@ -43,9 +43,8 @@ class Adapter:
         frame = read_frame(body)
         if sender is None:
             raise BadRequest("the web chat needs a session: say hello first")
-        return (
-            [] if isinstance(frame, Hello) else [(sender, frame_to_event(frame, sender, self._clock.now()))]
-        )
+        event = frame_to_event(frame, sender, self._clock.now())
+        return [] if event is None else [(sender, event)]
 
     async def send(self, request: SendRequest) -> SendReceipt:
         return await send_to_page(request)

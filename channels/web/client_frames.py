@@ -39,13 +39,26 @@ class _Frame(BaseModel):
     v: Literal[1] = VERSION
 
 
+class Page(BaseModel):
+    """Where the chat is embedded, as the browser says it: a hint, never trusted."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+    url: str = Field(default="", max_length=2048)
+    title: str = Field(default="", max_length=300)
+    referrer: str = Field(default="", max_length=2048)
+
+
 class Hello(_Frame):
     """Opens or resumes a session. `after_seq`: the last line the page already shows."""
 
     type: Literal["hello"]
+    site_key: Token | None = None
     session_token: Token | None = None
     after_seq: Seq = 0
+    page: Page | None = None
     locale: str | None = Field(default=None, max_length=35)
+    tz: str | None = Field(default=None, max_length=64)
 
 
 class Message(_Frame):
@@ -63,6 +76,7 @@ class Choice(_Frame):
     type: Literal["choice"]
     client_id: ClientId
     id: str = Field(min_length=1, max_length=CAPABILITIES.payload_max)
+    in_reply_to: str | None = Field(default=None, max_length=128)
     title: str | None = Field(default=None, max_length=200)
 
     @field_validator("id")
@@ -73,9 +87,16 @@ class Choice(_Frame):
         return value
 
 
-ClientFrame = Hello | Message | Choice
+class Read(_Frame):
+    """The visitor has seen everything up to `up_to_seq`."""
 
-_FRAMES: dict[str, type[ClientFrame]] = {"hello": Hello, "message": Message, "choice": Choice}
+    type: Literal["read"]
+    up_to_seq: Seq
+
+
+ClientFrame = Hello | Message | Choice | Read
+
+_FRAMES: dict[str, type[ClientFrame]] = {"hello": Hello, "message": Message, "choice": Choice, "read": Read}
 
 
 def read_frame(body: bytes | str) -> ClientFrame:

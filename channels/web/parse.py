@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from channels.web.client_frames import Choice, Message
+from channels.web.client_frames import Choice, ClientFrame, Message
 from domain.event import Event, Sender
 from domain.text import clean_text
 
 
 def frame_to_event(
-    frame: Message | Choice, sender: Sender, received_at: datetime, *, label: str | None = None
-) -> Event:
-    """What the visitor has said.
+    frame: ClientFrame, sender: Sender, received_at: datetime, *, label: str | None = None
+) -> Event | None:
+    """The event in `frame`; None for frames that are about the connection (`hello`, `read`).
 
     `label` is the text of the tapped option when the caller knows it from the transcript; it goes before what the
     page itself says. The `provider_id` holds the visitor's id, so nobody can occupy another visitor's `client_id`.
@@ -27,11 +27,13 @@ def frame_to_event(
             text=frame.text,
             payload=payload,
         )
-    return Event(
-        kind="choice",
-        channel="web",
-        provider_id=f"{sender.external_id}:{frame.client_id}",
-        occurred_at=received_at,
-        text=clean_text(label or frame.title or "") or frame.id,
-        payload={"id": frame.id},
-    )
+    if isinstance(frame, Choice):
+        return Event(
+            kind="choice",
+            channel="web",
+            provider_id=f"{sender.external_id}:{frame.client_id}",
+            occurred_at=received_at,
+            text=clean_text(label or frame.title or "") or frame.id,
+            payload={"id": frame.id},
+        )
+    return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from channels.rendering import render
 from channels.web.capabilities import CAPABILITIES
@@ -37,6 +37,18 @@ class QuickReply(_Part):
     title: str
 
 
+class FileUpload(_Part):
+    enabled: bool = False
+
+
+class Config(_Part):
+    """What the page may offer. File upload stays off until this server grants uploads."""
+
+    file_upload: FileUpload = FileUpload()
+    prechat: list[dict[str, Any]] = Field(default_factory=list)
+    max_text: int = CAPABILITIES.text_max
+
+
 class _Frame(_Part):
     v: Literal[1] = VERSION
 
@@ -45,8 +57,13 @@ class Welcome(_Frame):
     """Answers `hello`. `last_seq`: the newest line there is; lines after the page's `after_seq` follow."""
 
     type: Literal["welcome"] = "welcome"
+    session_id: str
     session_token: str
+    conversation_id: str | None = None
     last_seq: int = 0
+    unread: int = 0
+    config: Config = Config()
+    agent: Author = Author(kind="bot")
 
 
 class Ack(_Frame):
@@ -117,5 +134,12 @@ def show_error(error: FrameError) -> Error:
 
 
 def dump(frame: ServerFrame) -> str:
-    """`frame` as JSON text; absent fields are left out, times end in Z."""
-    return orjson.dumps(frame.model_dump(mode="json", exclude_none=True)).decode()
+    """`frame` as JSON text; absent fields are left out, times end in Z. `conversation_id` stays even when null."""
+    data = frame.model_dump(mode="json", exclude_none=True)
+    if isinstance(frame, Welcome):
+        data.setdefault("conversation_id", None)
+    return _to_json(data)
+
+
+def _to_json(data: dict[str, Any]) -> str:
+    return orjson.dumps(data).decode()

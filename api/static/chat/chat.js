@@ -29,7 +29,7 @@ function tokenStore() {
 
 const log = new Log({
   list: page.querySelector("[data-log]"), words, calendar, language: page.dataset.lang,
-  onChoice: (reply) => post({ type: "choice", id: reply.id, title: reply.title }, reply.title),
+  onChoice: (reply, messageId) => post({ type: "choice", id: reply.id, title: reply.title, in_reply_to: messageId }, reply.title),
 });
 log.onFollow = (following) => { down.hidden = following; };
 down.addEventListener("click", () => { log.follow = true; log.scroll(); down.hidden = true; });

@@ -26,6 +26,7 @@ export class Log {
     }
     const item = this.draw({ ...frame, kind: frame.author.kind, name: frame.author.name });
     item.dataset.seq = frame.seq;
+    item.dataset.id = frame.message_id;
     this.items.set(frame.message_id, item);
     this.place(item);
     if (frame.author.kind !== "customer") this.stopTyping();
@@ -60,6 +61,7 @@ export class Log {
     else {
       mine.dataset.state = "sent";
       mine.dataset.seq = frame.seq;
+      mine.dataset.id = frame.message_id;
       this.items.set(frame.message_id, mine);
       this.place(mine);
     }
@@ -100,7 +102,7 @@ export class Log {
     when.textContent = this.time.format(new Date(at));
     bubble.append(body, when);
     item.append(author, bubble);
-    if (quick_replies?.length) item.append(this.drawChoices(quick_replies));
+    if (quick_replies?.length) item.append(this.drawChoices(item, quick_replies));
     return item;
   }
 
@@ -117,7 +119,7 @@ export class Log {
     element.append(text.slice(from));
   }
 
-  drawChoices(replies) {
+  drawChoices(item, replies) {
     const group = document.createElement("div");
     group.className = "choices";
     group.setAttribute("role", "group");
@@ -126,7 +128,8 @@ export class Log {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = reply.title;
-      button.addEventListener("click", () => this.onChoice(reply));
+      button.dataset.id = reply.id;
+      button.addEventListener("click", () => this.onChoice(reply, item.dataset.id));
       group.append(button);
     }
     return group;

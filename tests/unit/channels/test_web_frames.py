@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from channels.web.client_frames import Choice, FrameError, Hello, Message, read_frame
+from channels.web.client_frames import Choice, FrameError, Hello, Message, Read, read_frame
 from channels.web.parse import frame_to_event
 from channels.web.server_frames import (
     Ack,
@@ -35,21 +35,22 @@ def frame(**values: Any) -> bytes:
 
 
 def test_hello_of_a_new_and_of_a_returning_visitor() -> None:
-    new = read_frame(frame(type="hello", locale="hy"))
+    page = {"url": "https://clinic.example/prices", "title": "Prices", "referrer": "", "more": 1}
+    new = read_frame(frame(type="hello", site_key="site_1", page=page, locale="hy", tz="Asia/Yerevan"))
     assert isinstance(new, Hello)
-    assert (new.session_token, new.after_seq, new.locale) == (None, 0, "hy")
+    assert (new.session_token, new.after_seq) == (None, 0)
     back = read_frame(frame(type="hello", session_token="opaque-token", after_seq=17))
     assert isinstance(back, Hello)
     assert back.after_seq == 17
 
 
-def test_message_and_choice() -> None:
+def test_message_choice_and_read() -> None:
     message = read_frame(frame(type="message", client_id=CLIENT_ID, text=" Есть окно?\x00 ", reply_to=None))
     assert isinstance(message, Message)
     assert message.text == "Есть окно?"
-    choice = read_frame(frame(type="choice", client_id=CLIENT_ID, id="slot:1"))
+    choice = read_frame(frame(type="choice", client_id=CLIENT_ID, in_reply_to="msg-2", id="slot:1"))
     assert isinstance(choice, Choice)
-    assert choice.id == "slot:1"
+    assert read_frame(frame(type="read", up_to_seq=21)) == Read(type="read", up_to_seq=21)
 
 
 def test_half_an_emoji_is_dropped_and_the_message_kept() -> None:
@@ -78,7 +79,7 @@ def test_half_an_emoji_is_dropped_and_the_message_kept() -> None:
         ({"type": "choice", "client_id": CLIENT_ID, "id": "x" * 257}, "bad_frame"),
         ({"type": "hello", "after_seq": -1}, "bad_frame"),
         ({"type": "hello", "after_seq": "3"}, "bad_frame"),
-        ({"type": "hello", "after_seq": 10**400}, "bad_frame"),
+        ({"type": "read", "up_to_seq": 10**400}, "bad_frame"),
         ({"type": "upload", "client_id": CLIENT_ID}, "unknown_type"),
         ({"type": ["message"]}, "unknown_type"),
         ({"v": 2, "type": "message"}, "bad_version"),
@@ -108,20 +109,30 @@ def test_what_is_no_json_object_is_refused(body: bytes) -> None:
 def test_events_are_named_after_visitor_and_client_id() -> None:
     message = read_frame(frame(type="message", client_id=CLIENT_ID, text="Да"))
     event = frame_to_event(message, VISITOR, NOW)
+    assert event is not None
     assert (event.kind, event.text, event.occurred_at) == ("message", "Да", NOW)
     assert event.provider_id == f"visitor-1:{CLIENT_ID}"
     other = frame_to_event(message, VISITOR.model_copy(update={"external_id": "visitor-2"}), NOW)
+    assert other is not None
     assert other.provider_id != event.provider_id
 
 
 def test_choice_says_what_was_on_the_button() -> None:
     choice = read_frame(frame(type="choice", client_id=CLIENT_ID, id="slot:1", title="Fri 10:00"))
     event = frame_to_event(choice, VISITOR, NOW)
+    assert event is not None
     assert (event.kind, event.text, event.payload) == ("choice", "Fri 10:00", {"id": "slot:1"})
     known = frame_to_event(choice, VISITOR, NOW, label="Пт 10:00")
+    assert known is not None
     assert known.text == "Пт 10:00"
     bare = frame_to_event(read_frame(frame(type="choice", client_id=CLIENT_ID, id="slot:1")), VISITOR, NOW)
+    assert bare is not None
     assert bare.text == "slot:1"
+
+
+def test_connection_frames_are_no_events() -> None:
+    assert frame_to_event(read_frame(frame(type="read", up_to_seq=2)), VISITOR, NOW) is None
+    assert frame_to_event(read_frame(frame(type="hello")), VISITOR, NOW) is None
 
 
 def test_bot_message_carries_quick_replies() -> None:
@@ -154,8 +165,10 @@ def test_options_too_long_for_chips_are_numbered_in_the_text() -> None:
 
 
 def test_other_server_frames_have_the_documented_form() -> None:
-    welcome = json.loads(dump(Welcome(session_token="t", last_seq=3)))
-    assert welcome == {"v": 1, "type": "welcome", "session_token": "t", "last_seq": 3}
+    welcome = json.loads(dump(Welcome(session_id="ws-1", session_token="t", last_seq=3)))
+    assert welcome["conversation_id"] is None
+    assert welcome["config"] == {"file_upload": {"enabled": False}, "prechat": [], "max_text": 4000}
+    assert welcome["agent"] == {"kind": "bot"}
     ack = json.loads(dump(Ack(client_id=CLIENT_ID, message_id="m", seq=18, at=NOW)))
     assert ack["at"].endswith("Z")
     assert json.loads(dump(Typing())) == {"v": 1, "type": "typing", "author": {"kind": "bot"}, "ttl_ms": 6000}
