@@ -15,7 +15,7 @@ LEAST_LINES = 3
 
 class Metric:
     name = "told_twice"
-    about = "A list told in one reply is not told word for word in the next (R62)."
+    about = "A list that was told is not told word for word again, in the next reply or beside itself (R62)."
     decides = False
 
     def score(self, scenario: Scenario, transcript: Transcript, business: Business) -> Score:
@@ -24,8 +24,9 @@ class Metric:
             if turn.kind != "message" or not turn.bot_replies():
                 continue
             checked += 1
-            lists = {found for line in turn.bot_replies() for found in _lists(line.text)}
-            again = sorted(lists & before)
+            told = [found for line in turn.bot_replies() for found in _lists(line.text)]
+            lists = set(told)
+            again = sorted((lists & before) | {one for one in lists if told.count(one) > 1})
             if again:
                 faults.append(
                     Fault(turn.number, "the same list once more", "something new", excerpt(again[0]))

@@ -66,7 +66,7 @@ def specialist_node(name: SpecialistName) -> Node:
             step = step.model_copy(update={"acts": [SpeechAct(say="flow-resumed"), *step.acts]})
         hand_offs = state["hand_offs"]
         hand_frames = state["hand_frames"]
-        if step.hand_off is not None and hand_offs < MOST_HAND_OFFS:
+        if step.hand_off is not None and hand_offs < MOST_HAND_OFFS and not _has_spoken(state, name, step):
             same = Need(step.hand_off, "request")
             rest = [same, *(n for n in rest if (n.specialist, n.kind) != (same.specialist, same.kind))]
             hand_offs += 1
@@ -84,6 +84,13 @@ def specialist_node(name: SpecialistName) -> Node:
         }
 
     return run
+
+
+def _has_spoken(state: ConversationState, name: SpecialistName, step: Step) -> bool:
+    """Whether somebody else to whom the turn is handed on has dealt with this message already: nothing is said twice."""
+    return step.hand_off != name and any(
+        need.specialist == step.hand_off and bool(earlier.acts) for need, earlier in state["done"]
+    )
 
 
 def _context(state: ConversationState, deps: Dependencies, name: SpecialistName, need: Need) -> TurnContext:

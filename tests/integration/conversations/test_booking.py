@@ -118,6 +118,14 @@ async def test_i_cannot_come_next_day_gives_three_times_and_moves(customer):
     assert customer.outcome == "rescheduled"
 
 
+async def test_times_are_told_once_where_two_specialists_would_tell_them(customer):
+    for line in OPENINGS["ru"]:
+        await customer.say(line)
+    answer = await customer.say("не могу прийти")  # sounds like an account that cannot be entered, too
+    listed = [line for reply in answer["replies"] for line in reply["text"].splitlines() if "•" in line]
+    assert len(set(listed)) == len(listed) == 3
+
+
 async def test_cancelling_takes_one_read_back_and_a_yes(customer):
     for line in OPENINGS["ru"]:
         await customer.say(line)

@@ -267,3 +267,12 @@ def test_a_list_is_told_once_and_its_question_may_come_again(
     story.bot(said)
     score = judge(scenario_of(), story)["told_twice"]
     assert (score.value, score.turn) == (0.75, 4)
+
+
+def test_a_list_that_stands_in_two_messages_of_one_reply_is_told_twice(judge: Judge) -> None:
+    story = Story("en")
+    story.says("I can't come")
+    story.bot(TIMES["en"].rpartition("\n\n")[0])
+    story.bot(TIMES["en"])
+    score = judge(scenario_of(), story)["told_twice"]
+    assert (score.value, score.turn) == (0, 1)
