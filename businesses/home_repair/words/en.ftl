@@ -21,7 +21,7 @@ escalated-safety = If you smell gas, switch nothing on, leave the house and call
 escalated-discount = The manager decides about prices and has your request. The answer comes here by { $by }. You can book without waiting for it.
 escalated-person = I am calling the dispatcher, who will answer in this chat by { $by }.
 draft-safety = This is the dispatcher. If you smell gas or see sparks, leave the flat and call 104 or 101. Send your address and number, I am sending the technician on duty.
-draft-discount = Prices are the same for everybody. Several jobs in one visit come out cheaper. Shall I price it that way?
+draft-discount = Prices are the same for everybody. Several jobs in one visit come out cheaper: write what else there is to do, and I will price it that way.
 
 # Estimates that people make.
 
