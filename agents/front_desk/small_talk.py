@@ -18,6 +18,8 @@ from domain.step import PendingQuestion, Step
 _A_FEW_WORDS = 5
 """A "no" or a thank-you in more words than these says something besides."""
 
+_QUESTION_MARKS = "?՞"
+
 
 async def small_talk(turn: TurnContext) -> Step:
     """Greetings, thanks, goodbyes, taps on our own options, and what belongs to nobody else."""
@@ -43,6 +45,8 @@ async def small_talk(turn: TurnContext) -> Step:
         return say_what_waits(turn)
     if turn.reading.route == "decline" and says_more and turn.pending is None and turn.other_pending is None:
         return await repair(turn)
+    if turn.reading.route == "confirm" and _was_asked_by_staff(turn):
+        return hand_to_staff(turn, "person")
     if turn.reading.route in ("confirm", "decline"):
         return Step(acts=[SpeechAct(say="acknowledged")], outcome="resolved")
     waiting = turn.situation.pending_approvals
@@ -105,6 +109,13 @@ def _little_word(reading: Reading) -> str:
     if "thank" in reading.acts:
         return "thanks-short"
     return "greeting-hello" if "greet" in reading.acts else "small-talk"
+
+
+def _was_asked_by_staff(turn: TurnContext) -> bool:
+    """Whether a person's question was the last word: only they know what a yes to it means."""
+    last = next((line for line in reversed(turn.situation.recent) if line.author != "customer"), None)
+    asked = last is not None and last.author == "staff" and any(mark in last.text for mark in _QUESTION_MARKS)
+    return asked and turn.pending is None and turn.other_pending is None
 
 
 def _calls_off_a_visit(turn: TurnContext) -> bool:

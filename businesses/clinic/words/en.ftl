@@ -18,7 +18,7 @@ escalated-confusion = I am handing this chat to our front desk so that you need 
 # What staff are offered to send. A person reads it first.
 
 draft-safety = Please call 103 at once if you feel unwell. I am the doctor on duty: send me your number and I will call you.
-draft-medical = I suggest seeing a doctor as soon as possible: we cannot judge this by chat or prescribe anything without an exam. If it gets worse, call the clinic or 103. Shall I find you the nearest time?
+draft-medical = I suggest seeing a doctor as soon as possible: we cannot judge this by chat or prescribe anything without an exam. If it gets worse, call the clinic or 103. When could you come?
 draft-legal = Your complaint is registered and our manager is looking into it. Please send us a description and any documents. You will have the manager's answer in writing.
 draft-payment_dispute = We are checking this payment. If you were charged too much, we will return it the same way you paid. Could you tell us the date and the amount?
 draft-refund = We have reviewed your request. Money for a service not provided goes back the same way you paid, within 5 working days.
@@ -69,7 +69,7 @@ lead-stored = Our front desk will contact you by { $by }. They already have ever
 estimate-stored = Our treatment coordinator will prepare an estimate and write to you by { $by }. The doctor will confirm the exact price after an exam.
 ticket-stored = Our team will look into it and answer you here by { $by }. You will not have to repeat anything.
 draft-lead = Hello! Thank you for contacting us. I suggest starting with a consultation: the doctor will examine you and make a plan with prices. Which day suits you?
-draft-estimate = Hello! We have looked at your request. The doctor can give the exact price at a consultation, after an exam and an X-ray. Shall I find you a time?
+draft-estimate = Hello! We have looked at your request. The doctor can give the exact price at a consultation, after an exam and an X-ray. When could you come?
 draft-ticket = Hello! We have your request and are working on it. As soon as we know more, we will write to you here.
 
 # Those who are still choosing.

@@ -131,3 +131,33 @@ async def test_hostile_words_change_nothing(customer):
     ]:
         answer = await customer.say(line)
         assert answer["actions"] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered", "yes"),
+    [
+        ("Скидку 30 % сделаете?", "Можем 5 % при оплате сегодня. Подойдёт?", "да"),
+        ("could you do 30% off?", "5% if you pay today. Would that do?", "yes, thanks"),
+        ("30 տոկոս զեղչ կանե՞ք", "Կարող ենք 5 % անել։ Հարմա՞ր է", "այո"),
+    ],
+)
+async def test_a_yes_to_what_a_person_asked_goes_to_a_person(customer, asked: str, offered: str, yes: str):
+    await customer.say(asked)
+    await customer.staff("edit", offered)
+    answer = await customer.say(yes)
+    assert [a["topic"] for a in answer["approvals"]] == ["person"], "only they know what it means"
+    assert answer["case"]["next_step"]["owner"] == "staff"
+
+
+async def test_who_is_asked_by_the_doctor_when_to_come_says_when_and_is_offered_times(customer):
+    await customer.say("какое лекарство выпить от зубной боли?")
+    await customer.staff("approve")
+    await customer.say("завтра после обеда")
+    assert any(o["id"].startswith(("slot:", "service:")) for o in customer.options)
+
+
+async def test_a_yes_to_what_a_person_said_asks_nobody(customer):
+    await customer.say("Скидку 30 % сделаете?")
+    await customer.staff("edit", "Скидок у нас нет.")
+    answer = await customer.say("хорошо")
+    assert answer["approvals"] == []
