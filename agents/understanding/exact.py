@@ -21,6 +21,8 @@ from domain.step import PendingQuestion
 
 DEED_ASKED = {"cancel_yes": "yes_to_cancel", "move_yes": "yes_to_move"}
 """The list of words that name what a question with yes and no was about, by its field: "yes, cancel it"."""
+OF_ANOTHER_QUESTION = {"cancel_yes": ("yes_to_book",), "move_yes": ("books_us",)}
+"""The lists of words that agree to something else than what a question asked: to book is no yes to a cancellation."""
 _BESIDE_A_YES = ("thanks", "greet", "filler", "impatient")
 _OF_THE_VISIT = "of_the_visit"
 _MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
@@ -63,9 +65,11 @@ class ExactReader:
             return self._made(message, [act], "smalltalk", why="a smile")
         if not pieces or len(message.text) > 240:
             return None
-        if pending is not None and (found := self._answer(message, pieces, pending, now)):
+        found = self._answer(message, pieces, pending, now) if pending is not None else None
+        found = found or self._alone(message, pieces, pending)
+        if found is None or pending is None or "confirm" not in found.acts:
             return found
-        return self._alone(message, pieces, pending)
+        return None if _agrees_to_something_else(message, pieces, pending) else found
 
     def read_beginning(self, message: Message, pending: PendingQuestion) -> Reading | None:
         """A choice with more words about the same thing behind it; for messages that hold no other fact."""
@@ -284,6 +288,16 @@ class ExactReader:
             routes=[RouteScore(route=route, confidence=1.0)] if route else [],
             entities=entities or Entities(), choice=choice, source="exact", why=[why],
         )  # fmt: skip
+
+
+def _agrees_to_something_else(message: Message, pieces: list[str], pending: PendingQuestion) -> bool:
+    """Whether a yes among the words would be to another question than this one, or to more visits than were read back:
+    "book us" where a visit is to be cancelled, "both" where there is one."""
+    if pending.kind != "yes_no":
+        return False
+    lists = load_lexicon(message.language)
+    others = [*OF_ANOTHER_QUESTION.get(pending.field, ()), *([] if pending.together else ["of_several"])]
+    return any(lists[name].found(pieces) is not None for name in others)
 
 
 _POLITE = frozenset({

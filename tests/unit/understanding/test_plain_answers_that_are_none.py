@@ -99,3 +99,46 @@ def test_to_cancel_the_cancellation_is_a_no_to_it(read: Read, text: str, languag
 )
 def test_to_cancel_is_still_a_yes_to_it(read: Read, text: str, language: str) -> None:
     assert read(text, pending=CANCEL, language=language).choice == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("book us", "en"), ("book it", "en"), ("both are fine", "en"), ("yes, book me", "en"), ("I'll come", "en"),
+        ("записывайте обоих", "ru"), ("запишите", "ru"), ("да, запишите нас", "ru"), ("zapishite", "ru"), ("приду", "ru"),
+        ("գրանցեք մեզ", "hy"), ("գրանցեք", "hy"), ("granceq", "hy"), ("կգամ", "hy"),
+    ],
+)  # fmt: skip
+def test_words_of_booking_are_no_yes_to_a_cancellation(read: Read, text: str, language: str) -> None:
+    assert read(text, pending=CANCEL, language=language).choice is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("book us", "en"), ("запишите нас", "ru"), ("գրանցեք մեզ", "hy")]
+)
+def test_to_book_us_is_no_yes_to_the_move_of_a_visit(read: Read, text: str, language: str) -> None:
+    assert (
+        read(text, pending=CANCEL.model_copy(update={"field": "move_yes"}), language=language).choice is None
+    )
+
+
+@pytest.mark.parametrize(("text", "language"), [("book it", "en"), ("записывайте", "ru"), ("գրանցեք", "hy")])
+def test_to_book_it_is_a_yes_to_its_new_time(read: Read, text: str, language: str) -> None:
+    assert (
+        read(text, pending=CANCEL.model_copy(update={"field": "move_yes"}), language=language).choice == "yes"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("yes both", "en"), ("book both", "en"), ("yes, book us both", "en"), ("да, обоих", "ru"), ("запишите обоих", "ru"),
+        ("այո, երկուսին էլ", "hy"), ("գրանցեք երկուսին էլ", "hy"),
+    ],
+)  # fmt: skip
+def test_a_yes_to_both_is_one_where_both_were_read_back(
+    read: Read, read_back: PendingQuestion, text: str, language: str
+) -> None:
+    both = read_back.model_copy(update={"subject": "one", "together": ["another"]})
+    assert read(text, pending=both, language=language).choice == "yes"
+    assert read(text, pending=read_back, language=language).choice is None
