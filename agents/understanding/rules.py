@@ -6,7 +6,7 @@ The patterns are data: `patterns/<language>.toml`, where the notation is explain
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
 from typing import get_args
 
@@ -30,8 +30,16 @@ class PatternSet:
     Compiled when they are first looked for: those of all languages together cost a start half a second.
     """
 
-    def __init__(self, patterns: list[str], innocent: list[str]) -> None:
+    def __init__(
+        self,
+        patterns: list[str],
+        innocent: list[str],
+        innocent_alone: Sequence[str] = (),
+        grave: Sequence[str] = (),
+    ) -> None:
+        """`innocent_alone`: look-alikes that are none in a text with a `grave` word."""
         self._written, self._written_innocent = patterns, innocent
+        self._written_innocent_alone, self._written_grave = innocent_alone, grave
 
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
@@ -41,18 +49,32 @@ class PatternSet:
     def _innocent(self) -> list[re.Pattern[str]]:
         return [compile_pattern(p) for p in self._written_innocent]
 
+    @cached_property
+    def _innocent_alone(self) -> list[re.Pattern[str]]:
+        return [compile_pattern(p) for p in self._written_innocent_alone]
+
+    @cached_property
+    def _grave(self) -> list[re.Pattern[str]]:
+        return [compile_pattern(p) for p in self._written_grave]
+
     def compile(self) -> None:
         """Now, instead of when they are first looked for."""
-        _ = self._patterns, self._innocent
+        _ = self._patterns, self._innocent, self._innocent_alone, self._grave
 
     def matches(self, padded: str) -> bool:
-        for pattern in self._innocent:
+        for pattern in self._look_alikes(padded):
             padded = pattern.sub(" ", padded)
         return any(pattern.search(padded) for pattern in self._patterns)
 
     def is_innocent(self, padded: str) -> bool:
         """Whether a look-alike stands in it."""
-        return any(pattern.search(padded) for pattern in self._innocent)
+        return any(pattern.search(padded) for pattern in self._look_alikes(padded))
+
+    def _look_alikes(self, padded: str) -> list[re.Pattern[str]]:
+        alone = [p for p in self._innocent_alone if p.search(padded)]
+        if alone and any(pattern.search(padded) for pattern in self._grave):
+            alone = []
+        return [*self._innocent, *alone]
 
     def words(self) -> list[str]:
         """The words that stand in the patterns in full; for reading them in Latin letters."""
@@ -89,8 +111,12 @@ def _phrase(phrase: str) -> str:
 def load_rules(language: Language) -> dict[str, PatternSet]:
     """The language's patterns by name, each compiled once."""
     tables: dict[str, list[str]] = read_table("patterns", f"{language}.toml")
-    names = dict.fromkeys(name.removeprefix("not_") for name in tables)
-    return {name: PatternSet(tables.get(name, []), tables.get(f"not_{name}", [])) for name in names}
+    of_others = ("not_", "alone_not_", "grave_")
+    names = [name for name in tables if not name.startswith(of_others)]
+    return {
+        name: PatternSet(tables[name], *(tables.get(f"{kind}{name}", []) for kind in of_others))
+        for name in names
+    }
 
 
 def padded_words(pieces: list[str]) -> str:

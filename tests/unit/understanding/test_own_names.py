@@ -86,6 +86,35 @@ def test_coffee_after_whitening_is_a_question_to_the_rules_and_no_danger(read: R
 @pytest.mark.parametrize(
     "text",
     [
+        "после чистки сколько нельзя есть?", "когда можно есть после чистки?", "можно курить после отбеливания?",
+        "posle chistki skolko nelzya est?", "when can I eat after a cleaning?", "after cleaning can I eat?",
+        "how long after the whitening can't I eat or drink coffee?", "մաքրումից հետո ինչքան ժամանակ չուտեմ",
+        "մաքրումից հետո ե՞րբ կարող եմ ուտել", "maqrumic heto inchqan jamanak chutem?",
+    ],
+)  # fmt: skip
+def test_when_one_may_eat_after_a_cleaning_is_no_danger(read: Read, text: str) -> None:
+    assert read(text).flags == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "после чистки когда можно пить аспирин, я беременна", "после отбеливания от кофе адская боль",
+        "после чистки можно пить антибиотики?", "после отбеливания сколько пить ибупрофен?",
+        "после чистки можно кушать если диабет?", "после отбеливания можно пить вино, я кормлю грудью?",
+        "posle chistki mozhno pit antibiotiki?", "after the whitening I can't eat, it hurts so much",
+        "after the cleaning can I drink with blood thinners?", "after whitening may I drink coffee, I am pregnant?",
+        "մաքրումից հետո չեմ կարողանում ուտել, ուռել է", "սպիտակեցումից հետո կարո՞ղ եմ սուրճ խմել, հղի եմ",
+        "maqrumic heto chem karoghanum utel, urel e",
+    ],
+)  # fmt: skip
+def test_pain_illness_or_medicine_beside_it_is_for_a_doctor(read: Read, text: str) -> None:
+    assert "medical" in read(text).flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "sirti xndir unem, karox em gal?",
         "lnders aryunahosum en, normal a?",
         "ճնշման դեղ եմ խմում, խանգարո՞ւմ ա",
