@@ -24,7 +24,7 @@ CANCEL = PendingQuestion(
     ("text", "language"),
     [
         ("yeah right", "en"), ("Yeah, right", "en"), ("oh yeah right...", "en"), ("ага, щас", "ru"), ("ну да, ну да", "ru"),
-        ("nu da nu da", "ru"), ("հա բա", "hy"), ("ha ba", "hy"),
+        ("nu da nu da", "ru"), ("հա դե լավ", "hy"), ("ha de lav", "hy"),
     ],
 )  # fmt: skip
 def test_yeah_right_alone_is_no_yes(read: Read, read_back: PendingQuestion, text: str, language: str) -> None:
@@ -37,11 +37,22 @@ def test_yeah_right_alone_is_no_yes(read: Read, read_back: PendingQuestion, text
     ("text", "language"),
     [
         ("right", "en"), ("yes, right", "en"), ("yeah right, book it", "en"), ("ага", "ru"), ("ага, конечно", "ru"),
-        ("да, да", "ru"), ("հա", "hy"), ("հա, իհարկե", "hy"),
+        ("да, да", "ru"), ("да-да, конечно", "ru"), ("da, da, konechno", "ru"), ("oh, sure!", "en"), ("հա", "hy"),
+        ("հա, իհարկե", "hy"),
     ],
 )  # fmt: skip
 def test_a_plain_yes_stays_one(read: Read, read_back: PendingQuestion, text: str, language: str) -> None:
     assert read(text, pending=read_back, language=language).choice == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("ну конечно, да", "ru"), ("հա բա", "hy"), ("հա բա ոնց", "hy"), ("բա ոնց", "hy"), ("ha ba vonc", "hy")],
+)
+def test_of_course_is_weighed_as_the_yes_it_is(
+    read: Read, read_back: PendingQuestion, text: str, language: str
+) -> None:
+    assert read(text, pending=read_back, language=language).has("confirm")
 
 
 @pytest.mark.parametrize(
