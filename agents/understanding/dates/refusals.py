@@ -20,6 +20,8 @@ _ASKS = 2
 """Of one that asks whether it would do, where it is a question: "հինգշաբթի չի լինի՞"."""
 _TOO = 3
 """Of one that judges the time before it, and leaves the one behind: "if 5 is too late, then 4"."""
+_THEN = 4
+"""Of one that says "then" as well: what it judges stands before it or is not named, "занято, то в пятницу"."""
 _A_FEW = 3
 OTHER_WAY = {"before": "from", "after": "by"}
 """What a refused side leaves: who can't before Friday can from Friday on."""
@@ -40,7 +42,7 @@ class Refusals:
     def hear(self, i: int, found: list[Piece]) -> None:
         """The meaning at `i`; `found` are the pieces before it, of which some may turn out to be ruled out."""
         m = self._stream[i]
-        if self._is_too(i) and (len(found) > self._clause or self._kind(i + 1) == "mark"):
+        if self._gives_way(i, found):
             self._gave_way_at = i
             self._rule_out_before(m, found)
             self._clause = len(found)
@@ -51,7 +53,13 @@ class Refusals:
             if not self._times_follow(i):
                 self._rule_out_before(m, found)
             self._ruled_out = True
-            self._told_why = before and (m.value == _BUSY or not self._times_follow(i))
+            self._told_why = self._is_conditional(i) or (
+                before and (m.value == _BUSY or not self._times_follow(i))
+            )
+        elif m.name == "then" and self._ruled_out:  # "if that doesn't work, then Friday"
+            self._ruled_out = False
+            self._gave_way_at = i
+            self._clause = len(found)
         elif (
             m.kind in ("pivot", "move")
             or (m.kind == "mark" and m.word in _SENTENCE_ENDS)
@@ -68,8 +76,22 @@ class Refusals:
         ends = i + 1 >= len(self._stream) or self._stream[i + 1].kind == "mark"
         return ends and at is not None and 0 < i - at <= _A_FEW
 
+    def _gives_way(self, i: int, found: list[Piece]) -> bool:
+        """Whether it judges what stands before it, and leaves the time behind it to be wished for."""
+        m = self._stream[i]
+        if (m.kind, m.value) == ("cannot", _THEN):
+            return True
+        return self._is_too(i) and (len(found) > self._clause or self._kind(i + 1) == "mark")
+
+    def _is_conditional(self, i: int) -> bool:
+        """ "If I can't on Friday, Monday": it holds until the comma."""
+        for m in reversed(self._stream[:i]):
+            if m.name == "if" or m.kind == "mark":
+                return m.name == "if"
+        return False
+
     def _is_too(self, i: int) -> bool:
-        judges = i < len(self._stream) and (self._stream[i].kind, self._stream[i].value) == ("cannot", _TOO)
+        judges = self._kind(i) == "cannot" and self._stream[i].value in (_TOO, _THEN)
         return judges and self._word(i + 1) != "?"
 
     def judged(self, piece: Piece) -> Piece | None:
@@ -143,7 +165,7 @@ class Refusals:
         for m in self._stream[i + 1 :]:
             if m.kind in _TIMES:
                 return True
-            if m.kind in ("pivot", "mark", "suits", "and"):
+            if m.kind in ("pivot", "mark", "suits", "and") or m.name == "then":
                 return False
         return False
 

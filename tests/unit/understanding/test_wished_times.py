@@ -113,6 +113,45 @@ def test_instead_of_an_hour_that_is_too_late_the_one_behind_it_is_wished_for(
     assert [w.daily_from for w in windows] == [time(16)]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("если занято, то в пятницу", "ru"), ("если поздно тогда в пятницу", "ru"), ("esli zanyato to v pyatnicu", "ru"),
+        ("если не получится, то в пятницу", "ru"), ("если не смогу сегодня, пятница", "ru"),
+        ("եթե ուշ է ապա ուրբաթ", "hy"), ("եթե զբաղված է, ապա ուրբաթ", "hy"), ("ete zbaghvac e, apa urbat", "hy"),
+        ("եթե հարմար չէ, ապա ուրբաթ", "hy"), ("if it is taken then Friday", "en"), ("if not possible, then Friday", "en"),
+        ("if that doesn't work for you, Friday", "en"),
+    ],
+)  # fmt: skip
+def test_the_day_wished_for_if_another_does_not_suit_is_not_ruled_out(
+    read: Read, text: str, language: str
+) -> None:
+    wishes = read(text, language=language).entities.windows
+    assert [w.start.date() if w.start else None for w in wishes] == [date(2026, 6, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("если рано то в 11", "ru"), ("esli zanyato to v 11", "ru"), ("եթե շուտ է, ապա 11-ին", "hy"),
+        ("ete shut e, apa 11-in", "hy"), ("if it's busy then at 11", "en"),
+    ],
+)  # fmt: skip
+def test_the_hour_wished_for_if_another_does_not_suit_is_read(read: Read, text: str, language: str) -> None:
+    assert [w.daily_from for w in read(text, language=language).entities.windows] == [time(11)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("если можно, не могу в пятницу", "ru"), ("then I can't on Friday", "en"), ("ուրբաթ չեմ կարող", "hy")],
+)
+def test_a_day_that_is_refused_without_a_condition_stays_ruled_out(
+    read: Read, text: str, language: str
+) -> None:
+    (window,) = read(text, language=language).entities.windows
+    assert date(2026, 6, 12) in window.exclude
+
+
 @pytest.mark.parametrize("text", ["5 pm is too late?", "is 5 pm too late"])
 def test_an_hour_that_is_asked_about_is_not_ruled_out(read: Read, text: str) -> None:
     assert [w.daily_from for w in read(text, language="en").entities.windows] == [time(17)]
