@@ -69,7 +69,10 @@ def _is_of_the_visit_changed(turn: TurnContext, frame: SchedulerFrame) -> bool:
         return False
     own = {visits[frame.appointment_id]} if frame.appointment_id in visits else set(visits.values())
     other = set(turn.reading.entities.services) - own
-    one_more = turn.reading.intent == "book" and read_party(turn.reading).also
+    books = turn.reading.intent == "book"
+    if frame.mode == "cancel" and books and turn.reading.entities.services:
+        return False  # "no, book me a cleaning on Friday": a visit of its own, with its own read-back
+    one_more = books and read_party(turn.reading).also
     of_it = frame.mode == "move" or bool(turn.reading.entities.wishes)
     return of_it and not other and not one_more
 

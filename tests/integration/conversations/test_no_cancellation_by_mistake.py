@@ -88,3 +88,35 @@ async def test_no_look_alike_cancels_or_moves_a_visit(customer: Customer, langua
     asked = await customer.say(AGREED[language])
     assert changes(asked) == []
     assert changes(await customer.tap(1)) == ["calendar.cancel"]
+
+
+@pytest.mark.parametrize(
+    ("language", "wish"),
+    [
+        ("ru", "нет, запишите на чистку в субботу"),
+        ("en", "no, book me a cleaning on Saturday"),
+        ("hy", "ոչ, գրանցեք մաքրման շաբաթ օրը"),
+    ],
+)
+async def test_to_book_instead_of_cancelling_is_a_visit_of_its_own(
+    customer: Customer, language: str, wish: str
+) -> None:
+    await book(customer, language)
+    await customer.say(AGREED[language])
+    assert changes(await customer.say(wish)) == []
+    assert changes(await customer.tap(1)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", ["записывайте обоих", "запишите", "приду"]),
+        ("en", ["book us", "both are fine", "book them"]),
+        ("hy", ["գրանցեք մեզ", "գրանցեք", "կգամ"]),
+    ],
+)
+async def test_words_of_booking_cancel_nothing(customer: Customer, language: str, words: list[str]) -> None:
+    await book(customer, language)
+    for text in words:
+        await customer.say(AGREED[language])
+        assert changes(await customer.say(text)) == [], text
