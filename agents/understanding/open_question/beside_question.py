@@ -18,7 +18,7 @@ from agents.understanding.needs import NeedReader, Needs
 from agents.understanding.open_question.halves import LONGEST_ANSWER, Half, halves_of
 from agents.understanding.open_question.left_over import READ_BACKS
 from agents.understanding.open_question.told import Told
-from agents.understanding.open_question.words import load_answer_words
+from agents.understanding.open_question.words import load_answer_words, load_what_a_yes_waits_for
 from agents.understanding.reading_context import ContextReader, ReadingContext
 from domain.reading import Act, Entities, Reading, Route, RouteScore
 
@@ -106,7 +106,10 @@ class BesideQuestionReader:
     def _only_asks(self, text: str, context: ReadingContext) -> bool:
         """Whether nothing but questions and thanks stands beside a yes, and nothing that the yes waits for: "yes, but
         tell me first …" and "yes, cancel it. Is there …?" are no yes to what is written into the calendar."""
-        if not load_answer_words()["holds_back"].isdisjoint(pieces_of(text)):
+        words = pieces_of(text)
+        if not load_answer_words()["holds_back"].isdisjoint(words):
+            return False
+        if load_what_a_yes_waits_for().found(words) is not None:
             return False
         sentences = [part for part in _BEHIND_A_SENTENCE.split(text) if part.strip()]
         return len(sentences) < 2 or all(self._asks_or_thanks(part, context) for part in sentences)

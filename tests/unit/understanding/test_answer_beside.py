@@ -64,6 +64,13 @@ def test_a_yes_with_a_question_to_the_rules_beside_it_is_a_yes(read: Read, text:
         ("is there parking? if so, yes", "en"),
         ("այո, բայց նախ ասեք՝ կայանատեղի կա՞", "hy"),
         ("ayo, bayc nax aseq, kayanateghi ka?", "hy"),
+        ("ok, when you tell me is there parking?", "en"),
+        ("yes, once you let me know, is there parking?", "en"),
+        ("да, после того как скажете, есть ли парковка?", "ru"),
+        ("да, когда ответите, есть ли парковка?", "ru"),
+        ("da, kogda otvetite, est li parkovka?", "ru"),
+        ("այո, երբ ասեք կայանատեղի կա՞", "hy"),
+        ("ayo, yerb aseq, kayanateghi ka?", "hy"),
     ],
 )
 def test_a_yes_that_hangs_on_something_or_wishes_otherwise_is_none_yet(
