@@ -194,7 +194,7 @@ class ExactReader:
             pending.field == "cancel_yes"
             and len(pieces) <= _MOST_WORDS_OF_A_YES
             and not message.asks
-            and undoes.matches(padded_words(pieces))
+            and any(undoes.matches(padded_words(part)) for part in _between_marks(message.native_pieces))
         ):
             return "deny"
         return self._yes_no(message, pieces, DEED_ASKED.get(pending.field), asked=True)
@@ -217,10 +217,7 @@ class ExactReader:
             if no and no >= yes:
                 seen.add("deny")
                 i += no
-            elif yes:
-                seen.add("confirm")
-                i += yes
-            elif deed and (size := lists[deed].match(native, i)):
+            elif size := max(yes, lists[deed].match(native, i) if deed else 0):
                 seen.add("confirm")
                 i += size
             elif size := max(lists[name].match(native, i) for name in polite):
@@ -298,6 +295,17 @@ def _agrees_to_something_else(message: Message, pieces: list[str], pending: Pend
     lists = load_lexicon(message.language)
     others = [*OF_ANOTHER_QUESTION.get(pending.field, ()), *([] if pending.together else ["of_several"])]
     return any(lists[name].found(pieces) is not None for name in others)
+
+
+def _between_marks(pieces: list[str]) -> list[list[str]]:
+    """The words between one mark and the next: "cancel it, the cancellation is confirmed" undoes nothing."""
+    parts: list[list[str]] = [[]]
+    for piece in pieces:
+        if piece in _MARKS:
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [part for part in parts if part]
 
 
 _POLITE = frozenset({

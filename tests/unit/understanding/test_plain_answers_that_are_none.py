@@ -106,6 +106,31 @@ def test_to_cancel_the_cancellation_is_a_no_to_it(read: Read, text: str, languag
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("да, отменяйте, подтверждаю отмену", "ru"), ("отменяйте, согласна на отмену", "ru"), ("отменяйте, отмену подтверждаю", "ru"),
+        ("снимите запись, подтверждаю отмену", "ru"), ("da, otmenyaite, podtverzhdayu otmenu", "ru"),
+        ("yes, cancel it, I confirm the cancellation", "en"),
+        ("այո չեղարկեք, հաստատում եմ չեղարկումը", "hy"), ("չեղարկեք, չեղարկումը հաստատում եմ", "hy"),
+    ],
+)  # fmt: skip
+def test_who_agrees_to_the_cancellation_by_its_name_says_yes(read: Read, text: str, language: str) -> None:
+    assert read(text, pending=CANCEL, language=language).choice == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("снимите плату за отмену", "ru"), ("уберите штраф за отмену", "ru"), ("cancel my cancellation fee", "en"),
+        ("չեղարկեք այցս, չեղարկումը հաստատում եմ", "hy"),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_a_cancellation_takes_none_back(read: Read, text: str, language: str) -> None:
+    assert read(text, language=language).intent != "take_back"
+    assert read(text, pending=CANCEL, language=language).choice != "no"
+
+
+@pytest.mark.parametrize(
     ("text", "language"), [("отменяйте", "ru"), ("cancel it", "en"), ("չեղարկեք", "hy"), ("otmenite", "ru")]
 )
 def test_to_cancel_is_still_a_yes_to_it(read: Read, text: str, language: str) -> None:
