@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.understanding.dates.lexer import read_meanings
 from agents.understanding.lexicon import load_lexicon, pieces_of
 from domain.language import Language
 
@@ -17,5 +18,11 @@ def is_told_of_the_past(text: str, start: int, end: int, language: Language) -> 
     before = pieces_of(text[first:start])[-_MOST_WORDS:]
     around = [*before, *pieces_of(text[end:last])[:_MOST_WORDS]]
     lists = load_lexicon(language)
-    was = lists["past_visit"].found(around)
-    return was is not None and lists["no_past_visit"].found(around) is None
+    if lists["past_visit"].found(around) is None or lists["no_past_visit"].found(around) is not None:
+        return False
+    return not _lies_ahead(text[start:end], language)
+
+
+def _lies_ahead(time: str, language: Language) -> bool:
+    """Tomorrow is never past; a Friday, a June and "the next day" may be either."""
+    return any(m.kind == "rel" and m.value > 0 for m in read_meanings(time, language))
