@@ -11,7 +11,8 @@ from agents.front_desk.records import OPENING, tell_from_records
 from agents.nearest_rule import as_asked
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
-from agents.understanding.rules import says
+from agents.understanding.lexicon import pieces_of
+from agents.understanding.rules import load_rules, padded_words, says
 from domain.reading import Reading
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, PolicyPassage, Step
@@ -78,7 +79,7 @@ async def answer_from_policies(
 async def _known_without_looking(turn: TurnContext) -> Step | None:
     """What needs no search of the rules: a rule that was asked for by its topic, the customer's own visit, our hours and
     records; and two questions in one message, each with a rule that surely answers it."""
-    if turn.reading.intent == "change_rules":
+    if _asks_of_changes(turn.reading):
         rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
         if rules is not None:
             return Step(acts=[passage_act(rules)], keep_pending=True)
@@ -93,6 +94,14 @@ async def _known_without_looking(turn: TurnContext) -> Step | None:
         return from_records
     several = await _several_answers(turn)
     return Step(acts=several, keep_pending=True) if several else None
+
+
+def _asks_of_changes(reading: Reading) -> bool:
+    """How changes work, and nothing else, or only that beside a need."""
+    if reading.intent == "change_rules":
+        return True
+    known = load_rules(reading.language)["change_rules"]
+    return len(reading.questions) == 1 and known.matches(padded_words(pieces_of(reading.questions[0])))
 
 
 def _to_look_up(reading: Reading, *, beside: bool) -> list[str]:

@@ -96,6 +96,9 @@ class NeedReader:
         said = Said(message.core, message.language)
         price, availability, cannot_come = said.has("price"), said.has("availability"), said.cannot_come
         of_changes = said.of_changes
+        beside = said.wanted_beside if of_changes == "change_rules" else None
+        if beside is not None:
+            of_changes = None
         # Where plain words settle two needs already, parts are not looked at.
         settled = (price and availability) or cannot_come or of_changes is not None
         scores, why = self._felt(message, questions, whole=settled)
@@ -125,6 +128,11 @@ class NeedReader:
         if done is not None and gives_way(scores, done, asks=message.asks or said.has("question")):
             scores = _only(DEEDS[done], BY_WORDS, scores)
             why.append(f"{done} words")
+        if beside is not None:
+            done, question = beside
+            scores |= {DEEDS[done]: max(scores[DEEDS[done]], SURE), "faq": BY_WORDS}
+            questions[:] = dict.fromkeys([*questions, question])
+            why.append(f"{done} words beside a question about changes")
         routes = _ranked(scores)
         if cannot_come:
             return routes, "cannot_come", why

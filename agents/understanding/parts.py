@@ -60,6 +60,13 @@ def _polite(lists: dict[str, WordList], words: list[str]) -> int:
     return max(lists["greet"].match(words, 0), lists["thanks"].match(words, 0))
 
 
+def sentences_of(text: str) -> list[str]:
+    """Its sentences, each with the mark that ends it."""
+    ends = [m.end() for m in SENTENCE.finditer(text)]
+    cut = [text[start:end].strip(" ,") for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
+    return [sentence for sentence in cut if any(c.isalnum() for c in sentence)]
+
+
 def clauses_of(text: str) -> list[str]:
     """Parts that may hold needs of their own: sentences, and halves joined by "and"."""
     parts = []

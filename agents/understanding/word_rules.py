@@ -11,6 +11,7 @@ from functools import cached_property
 from agents.understanding.head import NONE, likeliest
 from agents.understanding.lexicon import is_ironic, load_lexicon, pieces_of
 from agents.understanding.message import Message
+from agents.understanding.parts import sentences_of
 from agents.understanding.rules import load_rules, padded_words
 from domain.language import Language
 from domain.reading import Route
@@ -60,7 +61,9 @@ _UNLESS: Mapping[str, str] = {"told_cancel": "cancels", "coming": "orders_cancel
 
 DEEDS: Mapping[str, Route] = {"move": "reschedule", "cancel": "cancel", "book": "booking"}
 _OF_A_VISIT = frozenset({"booking", "cancel", "reschedule"})
-"""What may be wanted beside such a question."""
+_LIKE_A_CHARGE = SAYS_LITTLE | {"faq", "quote", "support.payment"}
+"""What a question whether something is charged for is taken for."""
+_TROUBLE = ("support.complaint", "support.returns")
 _SOUNDS_PAINFUL = frozenset({"support.complaint", "decline", "out_of_scope", NONE})
 _NAMED_BY = (("move", "moves"), ("cancel", "cancels"), ("book", "books"))
 """A deed and the pattern that names it."""
@@ -101,10 +104,24 @@ class Said:
         """They ask whether it hurts, or what is given against it, and tell of no state of their own."""
         return self.has("asks_if_painful") and not self.has("own_condition")
 
+    @cached_property
+    def sentences(self) -> list[Said]:
+        """Each alone: what is asked in one says nothing of the others."""
+        cut = sentences_of(self.text)
+        return [Said(one, self._language) for one in cut] if len(cut) > 1 else [self]
+
     @property
     def asks_if_charged(self) -> bool:
-        """They ask whether money is taken for something, and not how much."""
-        return self.has("asks_if_charged") and not self.has("price")
+        """A sentence asks whether money is taken for something, and not how much."""
+        return any(one.has("asks_if_charged") and not one.has("price") for one in self.sentences)
+
+    @property
+    def wanted_beside(self) -> tuple[str, str] | None:
+        """Beside a question about changes, the deed that a sentence which asks nothing names; and that question."""
+        asked = next((one.text for one in self.sentences if one.has("change_rules", "asks_if_charged")), None)
+        told = (one for one in self.sentences if not one.has("change_rules", "asks_if_charged", "question"))
+        deed = next((one.deed for one in told if not one.text.endswith("?") and one.deed), None)
+        return (deed, asked.rstrip("?։!.")) if asked is not None and deed is not None else None
 
     @property
     def of_changes(self) -> str | None:
@@ -165,9 +182,7 @@ def _by_what_is_asked(scores: dict[str, float], message: Message, said: Said) ->
         scores["faq"] = max(scores["faq"], _LOOK_ALIKE)
         return ["asks about being late"]
     if said.asks_if_charged and message.asks:
-        scores |= {label: min(share, BESIDE) for label, share in scores.items() if label not in _OF_A_VISIT}
-        scores["faq"] = SURE
-        return ["asks whether it is charged for", WHAT_IF]
+        return _asks_if_charged(scores, said)
     if said.has("wrong_goods"):
         scores |= {label: min(scores[label], BESIDE) for label in _NOT_THE_GOODS}
         scores["support.returns"] = max(scores["support.returns"], BY_WORDS)
@@ -190,6 +205,21 @@ def _by_what_is_asked(scores: dict[str, float], message: Message, said: Said) ->
         scores["faq"] = max(scores["faq"], _LOOK_ALIKE)
         return [IF_PAINFUL]
     return []
+
+
+def _asks_if_charged(scores: dict[str, float], said: Said) -> list[str]:
+    """What the question itself sounds like, it is not; what the other sentences want or complain of stays."""
+    alone = len(said.sentences) == 1
+    if alone and likeliest(scores) not in _LIKE_A_CHARGE | _OF_A_VISIT:
+        return []  # "your doctor broke my tooth, and you charge for that?"
+    claims = not alone and any(one.has("refund", "payment_dispute") for one in said.sentences)
+    kept = frozenset({"support.payment"} if claims else ()) | (
+        _OF_A_VISIT if alone else frozenset(scores) - _LIKE_A_CHARGE
+    )
+    troubled = claims or (not alone and max(scores[label] for label in _TROUBLE) > _ALSO)
+    scores |= {label: min(share, BESIDE) for label, share in scores.items() if label not in kept}
+    scores["faq"] = SURE
+    return ["asks whether it is charged for", *([] if troubled else [WHAT_IF])]
 
 
 def _by_look_alike(scores: dict[str, float], message: Message, said: Said) -> list[str]:

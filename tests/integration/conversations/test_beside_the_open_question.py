@@ -220,3 +220,36 @@ async def test_a_name_in_small_letters_between_its_introduction_and_a_phone_is_t
 ) -> None:
     await customer.say("cleaning thursday 15:00 pls, im leila haddad 077 515253")
     assert "Leila Haddad" in customer.words
+
+
+@pytest.mark.parametrize(
+    ("opening", "yes", "asked", "rule"),
+    [
+        (
+            "cleaning on Thursday at 13:00, Ella Moss 098 70 70 70",
+            "yes",
+            "Do I have to pay for moving? move it to Saturday",
+            "There is no fine",
+        ),
+        (
+            "чистка в четверг в 13:00, Анна Петрова 098 70 70 70",
+            "да",
+            "за перенос платить надо? перенесите на субботу",
+            "штрафа нет",
+        ),
+        (
+            "մաքրում հինգշաբթի 13:00, Աննա Պետրոսյան 098 70 70 70",
+            "այո",
+            "տեղափոխելու համար տուգանք կա՞։ տեղափոխեք շաբաթ",
+            "տուգանք չկա",
+        ),
+    ],
+)
+async def test_a_change_is_begun_beside_the_question_what_it_costs(
+    customer: Customer, opening: str, yes: str, asked: str, rule: str
+) -> None:
+    await customer.say(opening)
+    await customer.say(yes)
+    answer = await customer.say(asked)
+    assert rule in customer.words
+    assert [o["label"] for o in answer["replies"][-1]["options"]]

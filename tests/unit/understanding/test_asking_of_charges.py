@@ -38,3 +38,50 @@ def test_what_was_charged_wrongly_stays_a_dispute(read: Read, text: str) -> None
 )  # fmt: skip
 def test_how_much_is_charged_is_a_price(read: Read, text: str) -> None:
     assert read(text).has("quote", at_least=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("деньги вернете? вы уже берете второй раз!", "support.returns"),
+        ("do you charge for that? give me my money back", "support.returns"),
+        ("do you charge for that? your doctor broke my tooth", "support.complaint"),
+        ("за это берёте деньги? ваш врач сломал мне зуб", "support.complaint"),
+        ("ваш врач сломал мне зуб, и вы за это берёте деньги?", "support.complaint"),
+        ("դրա համար գումար եք վերցնո՞ւմ։ ձեր բժիշկը կոտրեց ատամս", "support.complaint"),
+        ("do you charge for that? I was charged twice", "support.payment"),
+    ],
+)
+def test_trouble_in_another_sentence_stays_a_need(read: Read, text: str, trouble: str) -> None:
+    assert read(text).has(trouble, at_least=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("деньги вернете? вы уже берете второй раз!", "refund"),
+        ("за это деньги берёте? с меня дважды сняли", "payment_dispute"),
+    ],
+)
+def test_a_claim_in_another_sentence_stays_one(read: Read, text: str, claim: str) -> None:
+    assert claim in read(text).flags
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Do I have to pay for moving? move it to Friday", "reschedule"),
+        ("за перенос платить надо? перенесите на пятницу", "reschedule"),
+        ("za perenos platit nado? perenesite na pyatnicu", "reschedule"),
+        ("տեղափոխելու համար տուգանք կա՞։ տեղափոխեք ուրբաթ", "reschedule"),
+        ("за отмену штраф есть? отмените запись", "cancel"),
+        ("չեղարկելու համար տուգանք կա՞։ չեղարկեք այցս", "cancel"),
+    ],
+)
+def test_a_change_wanted_beside_what_it_costs_is_made_and_the_rule_told(
+    read: Read, text: str, deed: str
+) -> None:
+    found = read(text)
+    assert found.route == deed
+    assert found.has("faq", at_least=0.5)
+    assert found.questions
