@@ -65,6 +65,11 @@ def test_what_is_asked_beside_a_need_is_known_by_its_words(text: str, language: 
         ("сколько стоит чистка?", "ru"),
         ("կարո՞ղ եմ գրանցվել վաղը", "hy"),
         ("still waiting for my parcel", "en"),
+        ("напомните когда я могу прийти", "ru"),
+        ("напомните, когда мне можно прийти", "ru"),
+        ("remind me when I can come", "en"),
+        ("remind me when is the best day to come", "en"),
+        ("հիշեցրեք երբ կարող եմ գալ", "hy"),
     ],
 )
 def test_a_plain_need_is_no_aside(text: str, language: Language) -> None:

@@ -284,3 +284,18 @@ def test_what_is_wanted_instead_beside_its_price_is_a_visit(
 )  # fmt: skip
 def test_a_price_alone_wants_nothing_yet(read: Read, text: str, language: Language) -> None:
     assert read(text, language=language).route == "quote"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("how much is it? I'd rather keep it", "en"), ("how much is whitening? I won't do cleaning instead", "en"),
+        ("how much is it? I'd rather not do it", "en"), ("сколько стоит? лучше её оставлю", "ru"),
+        ("сколько стоит отбеливание? не хочу его вместо чистки", "ru"),
+        ("ինչքա՞ն արժե սպիտակեցումը, դրա փոխարեն չեմ ուզում մաքրում", "hy"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_or_kept_beside_a_price_is_no_visit(
+    read: Read, text: str, language: Language
+) -> None:
+    assert read(text, language=language).route == "quote"
