@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from agents.scheduler.frame import OPEN_FAMILY, SchedulerFrame
-from agents.scheduler.party import Party, says_either
+from agents.scheduler.party import Party, says_and, says_either
 from agents.turn_context import TurnContext
 from domain.business import Business
 from domain.reading import Reading
@@ -24,7 +24,7 @@ def wanted_together(
     only = party.only and not (len(kinds) > 1 and of_parent_and_child(business, kinds))
     if party.apart or only or (party.either and _are_to_choose_from(reading)):
         return None  # "just a check-up for her, and a cleaning for me" leaves nothing out
-    if party.rather and field is not None:
+    if party.rather and field is not None and not wants_it_too(frame, party, reading):
         return None
     known = frame.parts or ([frame.service_id] if frame.service_id else [])
     if party.also and known and len(kinds) == 1 and not _covers(business, known, kinds[0]):
@@ -34,6 +34,27 @@ def wanted_together(
     if len(kinds) > 1 and (books or field == "service" or names_one_more) and set(kinds) != set(frame.parts):
         return kinds
     return None
+
+
+def wants_it_too(frame: SchedulerFrame, party: Party, reading: Reading) -> bool:
+    """ "Better a cleaning and whitening": what was chosen is not given up for the other, it is named beside it."""
+    joined = _joined(reading)
+    return party.both or (frame.service_id in joined if frame.service_id else bool(joined))
+
+
+def _joined(reading: Reading) -> set[str]:
+    """The services that "and" stands between; of those before a comma that lead up to it, too: "a, b and c"."""
+    named = sorted((s.start, s.end, s.value) for s in reading.entities.spans if s.fact == "services")
+    joined: set[str] = set()
+    run: list[str] = []
+    for (_, end, one), (start, _, another) in pairwise(named):
+        between = reading.text[end:start]
+        run = [*run, one]
+        if says_and(between):
+            joined |= {*run, another}
+        elif between.strip() != ",":
+            run = []
+    return joined
 
 
 def _are_to_choose_from(reading: Reading) -> bool:

@@ -72,6 +72,14 @@ def says_either(text: str) -> bool:
     return load_lists(_WORDS)["either"].found(pieces_of(text)) is not None
 
 
+def says_and(text: str) -> bool:
+    """Whether what stands in `text` joins what is before and behind it, and says nothing else: ", and a"."""
+    return (
+        _is_only(pieces_of(text), "and", "beside_and")
+        and load_lists(_WORDS)["and"].found(pieces_of(text)) is not None
+    )
+
+
 def put_off(reading: Reading) -> frozenset[str]:
     """The services that are named for another day: "a cleaning now, whitening later"; ids. "Later" stands right behind such a
     one, at the end of its clause; "whitening after the cleaning" puts nothing off."""
@@ -88,6 +96,17 @@ def put_off(reading: Reading) -> frozenset[str]:
         if not rest or not rest[0][0].isalnum():
             found.add(span.value)
     return frozenset(found)
+
+
+def _is_only(words: list[str], *names: str) -> bool:
+    """Whether `words` are of these lists alone."""
+    lists, i = load_lists(_WORDS), 0
+    while i < len(words):
+        size = max(lists[name].match(words, i) for name in names)
+        if not size:
+            return False
+        i += size
+    return True
 
 
 def _people(reading: Reading, words: list[str]) -> int | None:

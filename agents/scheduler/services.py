@@ -8,7 +8,7 @@ from agents.asked_of_us import spoken_of
 from agents.estimator.facts import CERTAIN
 from agents.scheduler.booking import MENU_SIZE
 from agents.scheduler.frame import OPEN_FAMILY, SchedulerFrame
-from agents.scheduler.parts import of_parent_and_child, settled, wanted_together
+from agents.scheduler.parts import of_parent_and_child, settled, wanted_together, wants_it_too
 from agents.scheduler.party import Party, put_off, read_party
 from agents.scheduler.questions import HEALTH
 from agents.turn_context import TurnContext
@@ -28,7 +28,8 @@ def service_facts(turn: TurnContext, frame: SchedulerFrame) -> dict[str, Any]:
     if _tells_of_trouble(turn, frame, named):
         named = []
     changed = _party_facts(turn, frame, party)
-    if party.rather and frame.service_id in named and not frame.parts:
+    gives_up = party.rather and not wants_it_too(frame, party, turn.reading)
+    if gives_up and frame.service_id in named and not frame.parts:
         named = [service for service in named if service != frame.service_id] or named
     together = wanted_together(turn, frame, party, named)
     if together is not None:

@@ -299,6 +299,40 @@ async def test_the_other_of_two_services_is_wanted_first_or_instead(dialogue, te
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("лучше чистку и отбеливание", ("чистку", "отбеливание")),
+        ("luchshe chistku i otbelivanie", ("chistku", "otbelivanie")),
+        ("rather a cleaning and a whitening", ("cleaning", "whitening")),
+        ("ավելի լավ է մաքրում և սպիտակեցում", ("մաքրում", "սպիտակեցում")),
+    ],
+)
+async def test_the_chosen_service_named_with_another_is_not_given_up_for_it(dialogue, text, names):
+    await say(dialogue, "booking", services=["cleaning"])
+    found = Entities(services=["cleaning", "whitening"], spans=_of_services(text, names))
+    step = dialogue.keep(await decide(dialogue.turn(reading(text, "booking", entities=found))))
+    assert step.frame is not None
+    assert step.frame["parts"] == ["cleaning", "whitening"]
+
+
+async def test_the_service_named_instead_of_the_chosen_one_beside_an_and_is_wanted_alone(dialogue):
+    await say(dialogue, "booking", services=["cleaning"])
+    text = "вместо чистки отбеливание, и побыстрее"
+    found = Entities(services=["cleaning", "whitening"], spans=_of_services(text, ("чистки", "отбеливание")))
+    dialogue.keep(await decide(dialogue.turn(reading(text, "booking", entities=found))))
+    assert dialogue.frame["service_id"] == "whitening"
+
+
+def _of_services(text: str, names: tuple[str, str]) -> list[Span]:
+    """Where the words of a cleaning and of whitening stand."""
+    spans = []
+    for service, name in zip(("cleaning", "whitening"), names, strict=True):
+        at = text.index(name)
+        spans.append(Span(fact="services", value=service, text=name, start=at, end=at + len(name)))
+    return spans
+
+
+@pytest.mark.parametrize(
     "text",
     ["сначала чистку, потом отбеливание", "cleaning first, then whitening", "նախ մաքրում, հետո սպիտակեցում"],
 )
