@@ -86,6 +86,17 @@ def test_the_more_urgent_card_comes_first_and_the_keys_stay_with_the_one_being_r
     expect(cards.locator("kbd").first).to_be_visible()
 
 
+def test_the_keys_stay_with_a_card_that_a_refresh_draws_anew(
+    server: WebServer, phone: Page, desk: Page
+) -> None:
+    chat = ask(server, phone)
+    open_first(desk)
+    desk.evaluate("document.querySelector('.card').removeAttribute('data-keyed')")  # as the server's own card is
+    expect(desk.locator(".card kbd").first).to_be_visible()
+    desk.keyboard.press("a")
+    chat.expect_bubble(DRAFT)
+
+
 def test_every_one_of_many_cards_can_be_reached_on_a_phone(
     server: WebServer, phone: Page, desk: Page
 ) -> None:

@@ -83,7 +83,8 @@ function openFirst() {
 }
 
 new MutationObserver(openFirst).observe(document.body, { childList: true, subtree: true });
-new MutationObserver(giveKeys).observe(document.body, { childList: true, subtree: true });
+// A refresh that changes nothing else of a card takes its mark away: the server knows of none.
+new MutationObserver(giveKeys).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-keyed"] });
 new MutationObserver(toNewest).observe(document.body, { childList: true, subtree: true, characterData: true });
 
 // --- what became of a decision stays to be read: the live refresh of the thread comes right behind it -----------
