@@ -6,27 +6,58 @@ from __future__ import annotations
 import re
 
 from agents.understanding.lexicon import load_lexicon, pieces_of
+from agents.understanding.plain_wish import are_all_of
 from agents.understanding.rules import load_rules, padded_words
 from domain.language import Language
-from domain.reading import Reading
+from domain.reading import Reading, Span
 
 _CLAUSE = re.compile(r"[^.,!?;:\n։…]+[?]?")
 
 
+_FACTS = frozenset({"services", "windows", "practitioners", "branches"})
+"""What may be named between the wish and the service: a cleaning "on Friday", "with Dr. Anna"."""
+
+
 def wants_a_service(reading: Reading) -> bool:
-    """Whether a clause that asks nothing names a service of ours and says that it is wanted."""
+    """Whether a clause that asks nothing names a service of ours and says that it is wanted from us."""
     named = [span for span in reading.entities.spans if span.fact == "services"]
-    if not named:
+    if not named or load_lexicon(reading.language)["elsewhere"].found(pieces_of(reading.text)) is not None:
         return False
     for clause in _CLAUSE.finditer(reading.text):
         inside = [s for s in named if clause.start() <= s.start and s.end <= clause.end()]
-        if inside and _wants(clause.group(), reading.language):
+        if not inside or not _wishes(clause.group(), reading.language):
+            continue
+        if any(_is_wanted(reading, span, clause.start(), clause.end()) for span in inside):
             return True
     return False
 
 
-def _wants(clause: str, language: Language) -> bool:
+def _wishes(clause: str, language: Language) -> bool:
     words, lists = pieces_of(clause), load_lexicon(language)
     if words[-1] == "?" or load_rules(language)["question"].matches(padded_words(words)):
         return False
-    return lists["wants"].found(words) is not None and lists["wants_not"].found(words) is None
+    return lists["wants_not"].found(words) is None
+
+
+def _is_wanted(reading: Reading, service: Span, start: int, end: int) -> bool:
+    """Whether the words of wanting are about the service itself: "I need a receipt for my cleaning" is about a receipt."""
+    lists, text = load_lexicon(reading.language), _without_facts(reading)
+    ahead, behind = pieces_of(text[start : service.start]), pieces_of(text[service.end : end])
+    if behind and lists["about_behind"].match(behind, 0):
+        return False
+    between = (lists["wishing"], lists["wants"], lists["wants_beside"])
+    if (at := lists["wants"].found(ahead)) is not None:
+        return are_all_of(ahead[at:], between)
+    if ahead and lists["about_ahead"].match(ahead, len(ahead) - 1):
+        return False
+    at = lists["wants_behind"].found(behind)
+    return at is not None and are_all_of(behind[:at], between)
+
+
+def _without_facts(reading: Reading) -> str:
+    """The text with blanks in the places of what was named in it."""
+    text = reading.text
+    for span in reading.entities.spans:
+        if span.fact in _FACTS:
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text

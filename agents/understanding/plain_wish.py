@@ -32,7 +32,7 @@ def is_plain_wish(message: Message, entities: Entities) -> bool:
         if part.kind != "mark" and not any(start < part.last and part.first < end for start, end in told)
     ]
     lexicon = load_lexicon(message.language)
-    return _are_all_of(words, [lexicon[name] for name in _LISTS])
+    return are_all_of(words, [lexicon[name] for name in _LISTS])
 
 
 def with_plain_wish(routes: Sequence[RouteScore]) -> list[RouteScore]:
@@ -43,7 +43,8 @@ def with_plain_wish(routes: Sequence[RouteScore]) -> list[RouteScore]:
     return [RouteScore(route="booking", confidence=_SURE), *others]
 
 
-def _are_all_of(words: list[str], lists: list[WordList]) -> bool:
+def are_all_of(words: list[str], lists: Sequence[WordList]) -> bool:
+    """Whether the words are phrases of these lists from end to end."""
     at = 0
     while at < len(words):
         size = max(one.match(words, at) for one in lists)

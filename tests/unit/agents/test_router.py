@@ -221,6 +221,39 @@ def test_a_service_that_is_only_asked_about_is_not_booked(clinic, text, named, l
     assert needs(asking_beside(text, named, language), clinic) == ["front_desk:policy"]
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "language"),
+    [
+        ("do you take cards? i need a receipt for my cleaning", "cleaning", "en"),
+        ("do you take cards? i want my money for the cleaning back", "cleaning", "en"),
+        ("do you take cards? the cleaning i need to talk about was awful", "cleaning", "en"),
+        ("do you take cards? i need to ask about implants", "implants", "en"),
+        ("карты принимаете? мне нужна чистка, но не у вас", "чистка", "ru"),
+        ("карты принимаете? мне нужен чек за чистку", "чистку", "ru"),
+        ("карты принимаете? за чистку нужна квитанция", "чистку", "ru"),
+        ("քարտ ընդունում եք: մաքրման կտրոնն է պետք", "մաքրման", "hy"),
+        ("քարտ ընդունում եք: ուզում եմ մաքրման մասին խոսել", "մաքրման", "hy"),
+    ],
+)
+def test_what_is_wanted_about_a_service_is_not_the_service(clinic, text, named, language):
+    assert needs(asking_beside(text, named, language), clinic) == ["front_desk:policy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "language"),
+    [
+        ("do you take cards? i need an appointment for a deep cleaning", "cleaning", "en"),
+        ("do you take cards? my husband needs to come in for a cleaning", "cleaning", "en"),
+        ("карты принимаете? чистка мне нужна срочно", "чистка", "ru"),
+        ("карты принимаете? хочу сыну записаться на чистку", "чистку", "ru"),
+        ("քարտ ընդունում եք: մաքրման համար ժամ եմ ուզում", "մաքրման", "hy"),
+        ("քարտ ընդունում եք: ուզում եմ լավ մաքրում", "մաքրում", "hy"),
+    ],
+)
+def test_a_service_wanted_in_more_words_is_wanted(clinic, text, named, language):
+    assert needs(asking_beside(text, named, language), clinic) == ["front_desk:policy", "scheduler:request"]
+
+
 def asking_beside(text: str, named: str, language: str) -> Reading:
     """A question to the rules that names one service of ours."""
     start = text.index(named)
