@@ -12,8 +12,6 @@ from domain.language import Language
 from domain.reading import Reading, Span
 
 _CLAUSE = re.compile(r"[^.,!?;:\n։…]+[?]?")
-
-
 _FACTS = frozenset({"services", "windows", "practitioners", "branches"})
 """What may be named between the wish and the service: a cleaning "on Friday", "with Dr. Anna"."""
 

@@ -91,7 +91,9 @@ def test_the_keys_stay_with_a_card_that_a_refresh_draws_anew(
 ) -> None:
     chat = ask(server, phone)
     open_first(desk)
-    desk.evaluate("document.querySelector('.card').removeAttribute('data-keyed')")  # as the server's own card is
+    desk.evaluate(
+        "document.querySelector('.card').removeAttribute('data-keyed')"
+    )  # as the server's own card is
     expect(desk.locator(".card kbd").first).to_be_visible()
     desk.keyboard.press("a")
     chat.expect_bubble(DRAFT)
