@@ -250,6 +250,10 @@ class ExactReader:
         if i == len(pieces) and greeting:
             return self._made(message, sorted(greeting), "smalltalk", why="greeting or thanks")
         answer = self._yes_no(message, pieces)
+        if answer == "confirm" and pending is None and lists["asks_to_book"].found(pieces) is not None:
+            return self._made(
+                message, ["inform"], "booking", why="asks to book"
+            )  # there is nothing to say yes to
         if answer is not None:
             options = pending.options if pending is not None else []
             choice = options[0].id if answer == "confirm" and len(options) == 1 else None

@@ -328,3 +328,25 @@ def test_a_name_beside_the_same_phone_as_before_is_a_name(
     reading = read_exact(text, pending=contact, language=language)
     assert reading is not None
     assert reading.entities.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Запишите меня",
+        "запишите нас, пожалуйста",
+        "zapishite menya",
+        "book me in please",
+        "գրանցեք ինձ",
+        "grancek indz",
+    ],
+)
+def test_a_word_of_booking_with_nothing_asked_is_the_wish_to_book(
+    read_exact: ReadExact, read_back: PendingQuestion, text: str
+) -> None:
+    reading = read_exact(text)
+    assert reading is not None
+    assert (reading.route, reading.acts) == ("booking", ["inform"])
+    agreed = read_exact(text, pending=read_back)
+    assert agreed is not None
+    assert "confirm" in agreed.acts
