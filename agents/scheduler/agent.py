@@ -10,7 +10,7 @@ from agents.escalations import hand_to_staff
 from agents.estimator.facts import asks_price
 from agents.scheduler import phrases, waitlist
 from agents.scheduler.as_before import like_last_time
-from agents.scheduler.booking import book, change_what, slot_lost
+from agents.scheduler.booking import book, slot_lost
 from agents.scheduler.by_default import by_default
 from agents.scheduler.cancelling import cancel
 from agents.scheduler.dropping import abandon, drop, gives_up_absent, keep, kept_visits
@@ -23,7 +23,7 @@ from agents.scheduler.other_prices import other_prices
 from agents.scheduler.own_time import visits_then
 from agents.scheduler.party import read_party
 from agents.scheduler.phrases_together import price_told
-from agents.scheduler.questions import SAID_BESIDE, choose_again, name_noted, still_to_choose
+from agents.scheduler.questions import SAID_BESIDE, change_what, choose_again, name_noted, still_to_choose
 from agents.scheduler.services import chosen_service
 from agents.scheduler.visiting import with_place
 from agents.scheduler.wishes import closest_to_wish, days_that_are_none

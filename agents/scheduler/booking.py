@@ -24,8 +24,8 @@ from domain.appointment import TimeSlot
 from domain.business import Business, Service
 from domain.conversation import NextStep
 from domain.reading import TimeWindow
-from domain.speech import Option, SpeechAct
-from domain.step import BookAppointment, PendingQuestion, Step
+from domain.speech import SpeechAct
+from domain.step import BookAppointment, Step
 
 _ASKED_TOO = 0.5
 """A price is asked for beside another need from this confidence."""
@@ -294,15 +294,3 @@ async def slot_lost(turn: TurnContext, frame: SchedulerFrame) -> Step:
     if frame.mode == "move" and step.pending is not None and step.pending.field == "slot":
         return step.model_copy(update={"pending": step.pending.model_copy(update={"field": "move_slot"})})
     return step
-
-
-def change_what(*, moving: bool) -> Step:
-    """ "No" to a read-back: which part? (R63: labelled options). A move keeps its service."""
-    options = [
-        Option(id="time", say="option-other-time"),
-        *([] if moving else [Option(id="service", say="option-other-service")]),
-        Option(id="stop", say="option-not-now"),
-    ]
-    act = SpeechAct(say="book-change-what", options=options)
-    pending = PendingQuestion(field="change", kind="choice", specialist="scheduler", options=options)
-    return Step(acts=[act], pending=pending)

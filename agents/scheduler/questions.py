@@ -1,4 +1,4 @@
-"""What booking asks for whatever is booked: name and phone, and how long an answer is waited for."""
+"""What booking asks for whatever is booked: name and phone, what to change, and how long an answer is waited for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from agents.understanding.lexicon import is_said
 from domain.appointment import TimeSlot
 from domain.conversation import Contact, NextStep
 from domain.reading import Flag
-from domain.speech import SpeechAct
+from domain.speech import Option, SpeechAct
 from domain.step import Expected, PendingQuestion, ProposedAction, QuestionKind, Step, UpdateContact
 
 HEALTH: frozenset[Flag] = frozenset({"medical", "safety"})
@@ -156,3 +156,15 @@ def awaiting_answer(turn: TurnContext) -> NextStep:
     """The customer owes the next word."""
     hours = turn.business.cadences.silence_hours[0]
     return NextStep(what="customer_answers", owner="customer", due_at=turn.now + timedelta(hours=hours))
+
+
+def change_what(*, moving: bool) -> Step:
+    """ "No" to a read-back: which part? (R63: labelled options). A move keeps its service."""
+    options = [
+        Option(id="time", say="option-other-time"),
+        *([] if moving else [Option(id="service", say="option-other-service")]),
+        Option(id="stop", say="option-not-now"),
+    ]
+    act = SpeechAct(say="book-change-what", options=options)
+    pending = PendingQuestion(field="change", kind="choice", specialist="scheduler", options=options)
+    return Step(acts=[act], pending=pending)

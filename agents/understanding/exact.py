@@ -6,11 +6,10 @@ Less than a millisecond. Whatever holds anything more than such an answer is lef
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
-from agents.understanding.contact import find_bad_phone, find_emails, find_phones, name_alone
-from agents.understanding.lexicon import is_ironic, load_lexicon, pieces_of
+from agents.understanding.introductions import IntroductionReader
+from agents.understanding.lexicon import PLAIN_MARKS, is_ironic, load_lexicon
 from agents.understanding.message import Message
 from agents.understanding.open_question.options import OptionReader, option_of
 from agents.understanding.rules import load_rules, padded_words
@@ -25,32 +24,17 @@ OF_ANOTHER_QUESTION = {"cancel_yes": ("yes_to_book",), "move_yes": ("books_us",)
 """The lists of words that agree to something else than what a question asked: to book is no yes to a cancellation."""
 _BESIDE_A_YES = ("thanks", "greet", "filler", "impatient")
 _OF_THE_VISIT = "of_the_visit"
-_MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
 NAME_ALONE = "a name alone"
-_LONGEST_INTRODUCTION = 3
-_FEWEST_FIGURES = 4
-"""With fewer, nobody means a phone."""
 _MOST_WORDS_OF_A_YES = 9
-_NO_NAMES = ("notname", "no", "maybe", "last", "ordinal1", "ordinal2", "ordinal3", "ordinal4")
-"""Lists whose words say something else than who comes: "arajiny" is the first of the times."""
 _SMILES = frozenset("🙂😊🙏😀😁😃🤗☺😍❤💐🌸👋😉😄🤝")
 
 
 class ExactReader:
-    """`known` tells whether a word is one of our vocabulary (and so no name), `is_staff` whether the words name
-    somebody of the staff."""
+    """`introductions` reads who comes, `options` which of those shown is meant."""
 
-    def __init__(
-        self,
-        options: OptionReader,
-        phone_regions: list[str],
-        known: Callable[[str], bool],
-        is_staff: Callable[[list[str]], bool],
-    ) -> None:
+    def __init__(self, options: OptionReader, introductions: IntroductionReader) -> None:
         self._options = options
-        self._regions = phone_regions
-        self._known = known
-        self._is_staff = is_staff
+        self._introductions = introductions
 
     def read(
         self, message: Message, pending: PendingQuestion | None, choice_id: str | None, now: datetime
@@ -58,7 +42,7 @@ class ExactReader:
         """The reading, or None when the message is not one of the plain answers."""
         if choice_id is not None:
             return self._tapped(message, pending, choice_id)
-        pieces = [p for p in message.native_pieces if p not in _MARKS and p not in _SMILES]
+        pieces = [p for p in message.native_pieces if p not in PLAIN_MARKS and p not in _SMILES]
         smiles = [p for p in message.native_pieces if p in _SMILES]
         if not pieces and smiles:
             act: Act = "greet" if smiles[0] == "👋" else "thank"
@@ -89,9 +73,8 @@ class ExactReader:
         return self._options.may_choose(words, pending.options, language)
 
     def may_introduce(self, message: Message, text: str) -> bool:
-        """The same of who comes: whether `text`, a part of the message, is a name or holds figures or an address."""
-        figures = sum(c.isdigit() for c in text)
-        return figures >= _FEWEST_FIGURES or "@" in text or name_alone(message, text, self._known) is not None
+        """The same of who comes."""
+        return self._introductions.may_hold(message, text)
 
     def _tapped(self, message: Message, pending: PendingQuestion | None, choice_id: str) -> Reading:
         options = pending.options if pending is not None else []
@@ -127,65 +110,15 @@ class ExactReader:
             if pending.kind == "yes_no" and choice == option_of(pending.options, confirms=False):
                 acts, route = [*acts, "deny"], "decline"
             return self._made(message, acts, route, choice=choice, why="option")
+        return self._introduced(message, pending)
+
+    def _introduced(self, message: Message, pending: PendingQuestion) -> Reading | None:
+        found, why = None, "contact"
         if pending.kind in ("contact", "name", "phone"):
-            return self._contact(message, pending.kind)
-        if pending.specialist == "scheduler" and pending.kind in ("choice", "time"):
-            return self._introduction(message)
-        return None
-
-    def _introduction(self, message: Message) -> Reading | None:
-        """ "Anna Petrosyan", "Vahe 055 66 77 88" where a time was asked for: the customer says who they are. Every word
-        of the name has a capital, none is of our vocabulary, and nobody of the staff is called so."""
-        phones, rest = find_phones(message.text, self._regions)
-        words = rest.replace(",", " ").split()
-        if not 1 <= len(words) <= _LONGEST_INTRODUCTION or not all(
-            w.istitle() and w.isalpha() for w in words
-        ):
-            return None
-        name = name_alone(message, rest, self._known)
-        if name is None or self._means_something(message, name) or self._is_staff(words):
-            return None
-        found = Entities(name=name, phones=phones)
-        return self._made(message, ["inform"], None, entities=found, why=NAME_ALONE)
-
-    def _contact(self, message: Message, kind: str) -> Reading | None:
-        """Name and phone in any order, and nothing else."""
-        if find_shift(message) is not None:
-            return None  # "другой день" is no name
-        phones, rest = find_phones(message.text, self._regions)
-        bad_phone, rest = (None, rest) if phones or kind == "name" else find_bad_phone(rest)
-        emails = find_emails(rest)
-        for email in emails:
-            start = rest.lower().find(email)
-            rest = rest[:start] + " " * len(email) + rest[start + len(email) :]
-        has_words = any(c.isalpha() for c in rest)
-        name = name_alone(message, rest, self._known) if has_words else None
-        if name is not None and self._means_something(message, name):
-            return None  # "ne hochu" is no name
-        if name is None and has_words and not self._only_little_words(message, rest):
-            return None
-        if name is None and not phones and not emails and bad_phone is None:
-            return None
-        if any(c.isdigit() for c in rest) or (kind == "phone" and not phones and bad_phone is None):
-            return None
-        entities = Entities(phones=phones, emails=emails, name=name, bad_phone=bad_phone)
-        return self._made(message, ["inform"], None, entities=entities, why="contact")
-
-    def _means_something(self, message: Message, name: str) -> bool:
-        """Whether a romanised "name" is words of its language, which the Latin letters hide."""
-        if message.native == message.text or len(message.pieces) != len(message.native_pieces):
-            return False
-        lists, written = load_lexicon(message.language), set(pieces_of(name))
-        words = [
-            own for piece, own in zip(message.pieces, message.native_pieces, strict=True) if piece in written
-        ]
-        return any(self._known(w) or any(lists[n].match([w], 0) for n in _NO_NAMES) for w in words)
-
-    @staticmethod
-    def _only_little_words(message: Message, rest: str) -> bool:
-        lists = load_lexicon(message.language)
-        pieces = [p for p in pieces_of(rest) if p not in _MARKS]
-        return all(any(lists[n].match([p], 0) for n in ("phoneintro", "nameintro", "thanks")) for p in pieces)
+            found = self._introductions.answer(message, pending.kind)
+        elif pending.specialist == "scheduler" and pending.kind in ("choice", "time"):
+            found, why = self._introductions.beside_times(message), NAME_ALONE
+        return None if found is None else self._made(message, ["inform"], None, entities=found, why=why)
 
     def _yes_no_to(self, message: Message, pieces: list[str], pending: PendingQuestion) -> Act | None:
         """A plain yes or no to what was asked; "cancel the cancellation" is a no to it, though its words say yes."""
@@ -266,7 +199,7 @@ class ExactReader:
     def _whole(pieces: list[str], message: Message, name: str) -> bool:
         """Whether the message is one of the list's phrases with polite words around it."""
         lists = load_lexicon(message.language)
-        raw = [p for p in message.pieces if p not in _MARKS and p not in _SMILES]
+        raw = [p for p in message.pieces if p not in PLAIN_MARKS and p not in _SMILES]
         for words in (pieces, raw):
             found, i = False, 0
             while i < len(words):
@@ -305,7 +238,7 @@ def _between_marks(pieces: list[str]) -> list[list[str]]:
     """The words between one mark and the next: "cancel it, the cancellation is confirmed" undoes nothing."""
     parts: list[list[str]] = [[]]
     for piece in pieces:
-        if piece in _MARKS:
+        if piece in PLAIN_MARKS:
             parts.append([])
         else:
             parts[-1].append(piece)

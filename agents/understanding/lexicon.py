@@ -12,6 +12,8 @@ from domain.language import Language
 from domain.reading import Reading
 
 _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]")
+PLAIN_MARKS = frozenset(".,!)(-:;'\"«»…։՝~*")
+"""Marks that say nothing around a plain answer."""
 
 
 @lru_cache(maxsize=512)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from agents.understanding.entities import EntityReader
 from agents.understanding.exact import ExactReader
+from agents.understanding.introductions import IntroductionReader
 from agents.understanding.layers import LayeredReader
 from agents.understanding.lexicon import load_lexicon
 from agents.understanding.meaning_table import Progress
@@ -61,9 +62,8 @@ class Understander:
             load_rules(language)
         profile = business.profile
         options = OptionReader(business.zone, profile.booking, business.words)
-        exact = ExactReader(
-            options, profile.phone_regions, vocabulary.knows_with(entities), entities.is_staff
-        )
+        known = vocabulary.knows_with(entities)
+        exact = ExactReader(options, IntroductionReader(profile.phone_regions, known, entities.is_staff))
         loaded = cls(business, messages, exact, entities, embedder)
         loaded._touch()
         return loaded

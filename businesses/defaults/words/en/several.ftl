@@ -49,7 +49,7 @@ book-done-several =
        *[other] { $late } minutes
     }. You can move or cancel the visits right here.
 book-prepare-several = Our address: { $address }. { $directions }
-book-not-at-once = At the same time is not possible then, but one right after the other is.
+book-not-at-once = They cannot both come at the same time then, but one right after the other works.
 book-each-in-turn = I will book these one by one, beginning with the first visit.
 book-not-together = I'll book them one by one: these cannot follow each other on one day.
 
