@@ -6,12 +6,17 @@ import asyncio
 import ipaddress
 import math
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from weakref import WeakValueDictionary
 
 from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
+
+from domain.errors import CloseloopError
 
 _HOUSEHOLD_BITS = 64
 """Of an IPv6 address: whoever has one has all that begin alike, and could come from another each time."""
@@ -61,6 +66,37 @@ class RateLimit:
             return 0.0
         reset, _ = self._limiter.get_window_stats(rule, who)
         return max(0.1, math.ceil((reset - time.time()) * 10) / 10)
+
+
+class TooManyOpen(CloseloopError):
+    """Somebody has as many open as they may."""
+
+    def __init__(self) -> None:
+        super().__init__("too many connections are open; close one first")
+
+
+class AtOnce:
+    """At most `most` of something open for each `who`."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._open: Counter[str] = Counter()
+
+    def open_now(self, who: str) -> int:
+        return self._open[who]
+
+    @contextmanager
+    def one_of(self, who: str) -> Iterator[None]:
+        """Counts as open while it lasts. Raises TooManyOpen."""
+        if self._open[who] >= self._most:
+            raise TooManyOpen
+        self._open[who] += 1
+        try:
+            yield
+        finally:
+            self._open[who] -= 1
+            if not self._open[who]:
+                del self._open[who]
 
 
 class InTurn:

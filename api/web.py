@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from api.desk_port import Desk
-from api.limits import InTurn, RateLimit
+from api.limits import AtOnce, InTurn, RateLimit
 from api.metrics import Metrics
 from api.pages import Pages
 
@@ -24,6 +24,10 @@ class Web:
     allowed_origins: tuple[str, ...] = ()
     new_visitors: RateLimit = field(default_factory=lambda: RateLimit("300/minute"))
     """Per address; offices and mobile networks share one."""
+    chats_of_visitor: AtOnce = field(default_factory=lambda: AtOnce(12))
+    """Tabs, and what a broken network has left half open until it is noticed."""
+    chats_of_address: AtOnce = field(default_factory=lambda: AtOnce(200))
+    """Connections of all the visitors behind one address."""
     messages: RateLimit = field(default_factory=lambda: RateLimit("15/10seconds; 120/5minutes"))
     """Per visitor."""
     sign_ins: RateLimit = field(default_factory=lambda: RateLimit("5/15minutes"))

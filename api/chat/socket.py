@@ -10,6 +10,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from api.chat.conversing import answer, welcome
 from api.chat.lines import follow
 from api.chat.visitors import TooManyVisitors, Visitor, cookie_header, meet_again, open_visitor, shown_token
+from api.limits import TooManyOpen, network_of
 from api.origin import check_origin
 from api.web import Web
 from channels.web.client_frames import FrameError, Hello, read_frame
@@ -44,6 +45,14 @@ class Talk:
             visitor = await self._widget_visitor(hello)
             if visitor is None:
                 return
+        try:
+            with self._web.chats_of_visitor.one_of(visitor.external_id):
+                await self._converse(visitor, hello)
+        except TooManyOpen as error:
+            await self._send(Error(code="rate_limited", message=str(error)))
+            await self._socket.close(TRY_AGAIN_LATER)
+
+    async def _converse(self, visitor: Visitor, hello: Hello) -> None:
         language = self._web.pages.language_from(self._socket, hello.locale)
         await self._send(await welcome(self._web, visitor, show_token=self._embedded))
         teller = asyncio.create_task(self._tell(visitor, hello.after_seq, language))
@@ -114,26 +123,30 @@ def build_router(web: Web) -> APIRouter:
 
     @router.websocket("/chat/ws")
     async def talk(socket: WebSocket) -> None:
-        embedded = socket.query_params.get("embed") == "1"
         try:
             check_origin(web, socket)
-            visitor = None if embedded else await open_visitor(web, socket, shown_token(socket))
+            with web.chats_of_address.one_of(network_of(socket)):
+                await _take_in(web, socket)
         except BadSignature:
             await socket.close(POLICY)
-            return
-        except TooManyVisitors:
+        except (TooManyOpen, TooManyVisitors):
             await socket.close(TRY_AGAIN_LATER)
-            return
-        cookie = [cookie_header(web, socket, visitor)] if visitor is not None and visitor.needs_cookie else []
-        await socket.accept(headers=[(name.encode(), value.encode()) for name, value in cookie])
-        web.metrics.chats.labels("socket").inc()
-        try:
-            await Talk(web, socket, embedded).run(visitor)
-        except (WebSocketDisconnect, TimeoutError, TooManyVisitors):
-            log.debug("chat.left", transport="socket")
-        except RuntimeError as error:  # starlette says so when the other side is gone while we send
-            log.debug("chat.gone", reason=type(error).__name__)
-        finally:
-            web.metrics.chats.labels("socket").dec()
 
     return router
+
+
+async def _take_in(web: Web, socket: WebSocket) -> None:
+    """Until the visitor leaves. Raises TooManyVisitors before the socket is accepted."""
+    embedded = socket.query_params.get("embed") == "1"
+    visitor = None if embedded else await open_visitor(web, socket, shown_token(socket))
+    cookie = [cookie_header(web, socket, visitor)] if visitor is not None and visitor.needs_cookie else []
+    await socket.accept(headers=[(name.encode(), value.encode()) for name, value in cookie])
+    web.metrics.chats.labels("socket").inc()
+    try:
+        await Talk(web, socket, embedded).run(visitor)
+    except (WebSocketDisconnect, TimeoutError, TooManyVisitors):
+        log.debug("chat.left", transport="socket")
+    except RuntimeError as error:  # starlette says so when the other side is gone while we send
+        log.debug("chat.gone", reason=type(error).__name__)
+    finally:
+        web.metrics.chats.labels("socket").dec()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from sse_starlette.sse import EventSourceResponse
+from starlette.types import Receive, Scope, Send
 
 from api.body import BodyTooLarge, read_body
 from api.chat.conversing import answer, welcome
 from api.chat.lines import HEARTBEAT_SECONDS, follow
 from api.chat.visitors import TooManyVisitors, Visitor, cookie_header, find_visitor, open_visitor, shown_token
+from api.limits import TooManyOpen, network_of
 from api.origin import check_origin
 from api.web import Web
 from channels.web.server_frames import Error, ServerFrame, Welcome, dump
@@ -21,6 +24,8 @@ from domain.errors import BadSignature
 from domain.language import Language
 
 FRAME_BYTES = 64_000
+TAB_CLOSES_MS = 5_000
+"""When it is worth trying again where too many are open."""
 
 _SENT_FRAMES: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/json": {"examples": {
     "message": {"value": {"v": 1, "type": "message", "client_id": "01J0EXAMPLE000000000000001",
@@ -39,6 +44,18 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     503: {"description": "Not stored; send the same frame again"},
 }  # fmt: skip
 _STATUS = {"rate_limited": 429, "busy": 503, "session_expired": 401, "bad_origin": 403, "too_large": 413}
+
+
+class CountedStream(EventSourceResponse):
+    """Leaves `counted` when it ends, whether or not a frame was ever sent."""
+
+    def __init__(self, frames: AsyncIterator[dict[str, str]], counted: ExitStack) -> None:
+        super().__init__(frames, ping=HEARTBEAT_SECONDS, sep="\n")
+        self._counted = counted
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._counted:
+            await super().__call__(scope, receive, send)
 
 
 def build_router(web: Web) -> APIRouter:
@@ -60,16 +77,21 @@ def build_router(web: Web) -> APIRouter:
         """A `welcome` frame, everything after `after_seq` (or `Last-Event-ID`), then frames as they come."""
         try:
             check_origin(web, request)
-            token = shown_token(request)
-            visitor = await open_visitor(web, request, token)
+            with ExitStack() as counted:
+                counted.enter_context(web.chats_of_address.one_of(network_of(request)))
+                visitor = await open_visitor(web, request, shown_token(request))
+                counted.enter_context(web.chats_of_visitor.one_of(visitor.external_id))
+                first = await welcome(web, visitor, show_token=embed == "1")
+                until_closed = counted.pop_all()
         except BadSignature as error:
             return _frame(Error(code="bad_origin", message=str(error)))
+        except TooManyOpen as error:
+            return _frame(Error(code="rate_limited", message=str(error), retry_after_ms=TAB_CLOSES_MS))
         except TooManyVisitors as error:
             return _frame(Error(code="rate_limited", retry_after_ms=int(error.wait_seconds * 1000)))
         language = web.pages.language_from(request, None)
-        first = await welcome(web, visitor, show_token=embed == "1")
         frames = _frames_to(web, visitor, first, _last_seen(request, after_seq), language)
-        response = EventSourceResponse(frames, ping=HEARTBEAT_SECONDS, sep="\n")
+        response = CountedStream(frames, until_closed)
         if visitor.needs_cookie and embed != "1":
             name, value = cookie_header(web, request, visitor)
             response.headers[name] = value

@@ -60,7 +60,7 @@ function hear(frame) {
 }
 
 function trouble(frame) {
-  if (frame.code === "rate_limited") flash(words.slow);
+  if (frame.code === "rate_limited" && frame.client_id) flash(words.slow);
   else if (frame.code === "session_expired") location.reload();
   else if (frame.client_id && frame.code !== "busy") {
     log.refuse(frame.client_id);
