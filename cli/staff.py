@@ -21,7 +21,7 @@ def run_add(login: str, name: str) -> None:
     password = secrets.token_urlsafe(12)
     hashed, now = staff.hash_password(password), datetime.now(UTC)
     _write(
-        lambda c: staff.add(c, login=login, name=name, role="agent", password_hash=hashed, now=now),
+        lambda c: staff.add(c, login=login, name=name, password_hash=hashed, now=now),
     )
     _tell(login, password)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -17,8 +17,6 @@ from storage.tokens import fingerprint, new_token
 
 if TYPE_CHECKING:
     from pwdlib import PasswordHash
-
-Role = Literal["agent", "supervisor", "admin"]
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
@@ -32,10 +30,9 @@ class StaffMember:
     id: str
     login: str
     name: str
-    role: Role
 
 
-_MEMBER = (staff.c.id, staff.c.login, staff.c.name, staff.c.role)
+_MEMBER = (staff.c.id, staff.c.login, staff.c.name)
 _BY_LOGIN = sa.select(*_MEMBER, staff.c.password_hash).where(
     staff.c.login == sa.bindparam("of_login"), staff.c.disabled.is_(sa.false())
 )
@@ -76,15 +73,15 @@ def hash_password(password: str) -> str:
 
 
 def add(
-    connection: sa.Connection, *, login: str, name: str, role: Role, password_hash: str, now: datetime
+    connection: sa.Connection, *, login: str, name: str, password_hash: str, now: datetime
 ) -> StaffMember:
     """Raises BadRequest when the login exists."""
-    member = StaffMember(id=new_id("staff"), login=as_stored(login), name=name, role=role)
+    member = StaffMember(id=new_id("staff"), login=as_stored(login), name=name)
     taken = connection.execute(sa.select(staff.c.id).where(staff.c.login == member.login)).first()
     if taken is not None:
         raise BadRequest(f"there is a login {member.login} already")
     connection.execute(sa.insert(staff), {
-        "id": member.id, "login": member.login, "name": name, "role": role, "password_hash": password_hash,
+        "id": member.id, "login": member.login, "name": name, "password_hash": password_hash,
         "disabled": False, "created_at": now,
     })  # fmt: skip
     return member
@@ -129,7 +126,7 @@ def check_password(connection: sa.Connection, login: str, password: str) -> Staf
     row: Any = connection.execute(_BY_LOGIN, {"of_login": as_stored(login)}).first()
     stored = row.password_hash if row is not None else _nobodys_hash()
     right = len(password) <= LONGEST_PASSWORD and _hasher().verify(password, stored)
-    return StaffMember(row.id, row.login, row.name, row.role) if row is not None and right else None
+    return StaffMember(row.id, row.login, row.name) if row is not None and right else None
 
 
 def open_session(connection: sa.Connection, staff_id: str, now: datetime) -> str:
@@ -147,7 +144,7 @@ def find_session(connection: sa.Connection, token: str, now: datetime) -> StaffM
     row = connection.execute(_SESSION, {"hash": fingerprint(token)}).first()
     if row is None or row.seen_at < now - IDLE_END:
         return None
-    return StaffMember(row.id, row.login, row.name, row.role)
+    return StaffMember(row.id, row.login, row.name)
 
 
 def touch_session(connection: sa.Connection, token: str, now: datetime) -> None:

@@ -30,9 +30,7 @@ async def ensure_first_staff(desk: Desk) -> str | None:
     def create(connection: sa.Connection) -> bool:
         if accounts.count(connection):
             return False
-        accounts.add(
-            connection, login=OWNER_LOGIN, name=name, role="admin", password_hash=password_hash, now=now
-        )
+        accounts.add(connection, login=OWNER_LOGIN, name=name, password_hash=password_hash, now=now)
         return True
 
     return password if await desk.database.write(create) else None

@@ -12,14 +12,13 @@ from storage.tables.base import Row, json_column, table_of
 
 
 class StaffRow(Row, table=True):
-    """`password_hash` is argon2. `role`: agent, supervisor, admin."""
+    """`password_hash` is argon2. Whoever has an account works the inbox."""
 
     __tablename__ = "staff"
 
     id: str = Field(primary_key=True)
     login: str = Field(unique=True)
     name: str
-    role: str
     password_hash: str
     disabled: bool = False
     created_at: datetime

@@ -143,7 +143,7 @@ def test_staff_sign_in_with_the_right_password_only(desk: Desk) -> None:
     assert "$argon2id$" in hashed, "with the library's own cost, whatever other tests use"
     assert "m=65536,t=3,p=4" in hashed
     member = desk.database.write_sync(
-        lambda c: staff.add(c, login=" Nare ", name="Наре", role="admin", password_hash=hashed, now=NOW)
+        lambda c: staff.add(c, login=" Nare ", name="Наре", password_hash=hashed, now=NOW)
     )
 
     def check(login: str, password: str) -> staff.StaffMember | None:
@@ -155,7 +155,7 @@ def test_staff_sign_in_with_the_right_password_only(desk: Desk) -> None:
     assert check("nare", "x" * 10_000) is None
     with pytest.raises(BadRequest):
         desk.database.write_sync(
-            lambda c: staff.add(c, login="nare", name="N", role="agent", password_hash=hashed, now=NOW)
+            lambda c: staff.add(c, login="nare", name="N", password_hash=hashed, now=NOW)
         )
     with pytest.raises(BadRequest):
         staff.hash_password("short")
@@ -163,7 +163,7 @@ def test_staff_sign_in_with_the_right_password_only(desk: Desk) -> None:
 
 def test_session_ends_by_idleness_sign_out_new_password_and_dismissal(desk: Desk) -> None:
     member = desk.database.write_sync(
-        lambda c: staff.add(c, login="nare", name="Наре", role="agent", password_hash="x", now=NOW)
+        lambda c: staff.add(c, login="nare", name="Наре", password_hash="x", now=NOW)
     )
 
     def sign_in() -> str:
