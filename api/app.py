@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from api import business_events, demo, health, records, visits, webhooks
+from api import business_events, demo, description, health, records, visits, webhooks
 from api.acknowledging import ShortWay, acknowledgers
 from api.body import BodyLimit
 from api.chat import page, socket, stream
@@ -58,6 +58,7 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,  # `description` says to whom it is shown
     )
     app.state.web = web
     routers = [
@@ -74,6 +75,7 @@ def create_app(desk: Desk, *, demo_mode: bool = False, allowed_origins: Sequence
         quote_page,
         visits,
         business_events,
+        description,
         health,
     ]
     for module in routers:

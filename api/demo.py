@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import secrets
 
 from fastapi import APIRouter, Request
@@ -13,6 +12,7 @@ from sqlalchemy import Connection
 from api.chat import visitors
 from api.inbox.sign_in import give_cookie
 from api.inbox.staff_session import find_session
+from api.nearness import is_on_this_machine
 from api.origin import check_own_origin
 from api.pages import is_secure
 from api.web import Web
@@ -33,7 +33,7 @@ def build_router(web: Web) -> APIRouter:
 
     @router.get("/demo", response_class=HTMLResponse)
     async def demo(request: Request) -> Response:
-        if not is_local(request):
+        if not is_on_this_machine(request):
             raise NotFound("the demo is shown on the machine it runs on")
         language = web.pages.language_of(request)
         sayings = [example.in_language(language) for example in web.desk.business.profile.examples]
@@ -44,7 +44,7 @@ def build_router(web: Web) -> APIRouter:
 
     @router.post("/demo/new")
     async def new_customer(request: Request) -> Response:
-        if not is_local(request):
+        if not is_on_this_machine(request):
             raise NotFound("the demo is shown on the machine it runs on")
         check_own_origin(request)
         response = RedirectResponse("/demo", 303)
@@ -56,23 +56,6 @@ def build_router(web: Web) -> APIRouter:
     return router
 
 
-def is_local(request: Request) -> bool:
-    """The browser is on this machine and asked for it by a local name: a foreign name that was pointed at
-    127.0.0.1 does not count.
-    """
-    name = (request.url.hostname or "").strip("[]")
-    return _is_loopback(request.client.host if request.client else "") and (
-        name == "localhost" or _is_loopback(name)
-    )
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
 async def _sign_in(web: Web, language: Language) -> str:
     """A session of the demo's own account, whose password nobody knows. It is called by the words of who came first."""
     password_hash = await asyncio.to_thread(accounts.hash_password, secrets.token_urlsafe(24))
@@ -82,7 +65,7 @@ async def _sign_in(web: Web, language: Language) -> str:
     def open_session(connection: Connection) -> str:
         members = {member.login: member for member in accounts.list_members(connection)}
         member = members.get(LOGIN) or accounts.add(
-            connection, login=LOGIN, name=name, role="agent", password_hash=password_hash, now=now
+            connection, login=LOGIN, name=name, password_hash=password_hash, now=now
         )
         return accounts.open_session(connection, member.id, now)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from api.keys import is_shown
+from api.nearness import is_on_this_machine
 from api.web import Web
 from domain.errors import CloseloopError
 from storage import approvals
@@ -50,10 +52,18 @@ def build_router(web: Web) -> APIRouter:
     @router.get(
         "/metrics",
         response_class=Response,
-        responses={200: {"content": {"text/plain": {"example": "closeloop_pending_approvals 2.0"}}}},
+        responses={
+            200: {"content": {"text/plain": {"example": "closeloop_pending_approvals 2.0"}}},
+            401: {
+                "description": "Neither this machine nor `Authorization: Bearer` with CLOSELOOP_METRICS_TOKEN"
+            },
+        },
     )
-    async def metrics() -> Response:
-        """Prometheus text."""
+    async def metrics(request: Request) -> Response:
+        """Prometheus text, for this machine and for whoever shows the token: how much a business has to do is its own."""
+        if not is_on_this_machine(request) and not _shows_token(web, request):
+            detail = "send Authorization: Bearer with CLOSELOOP_METRICS_TOKEN, or ask on this machine"
+            return JSONResponse({"detail": detail}, 401, headers={"WWW-Authenticate": "Bearer"})
         pending = await web.desk.database.read(approvals.list_pending)
         late = sum(question.answer_due_at < web.desk.clock.now() for question in pending)
         web.metrics.pending_approvals.set(len(pending))
@@ -61,3 +71,8 @@ def build_router(web: Web) -> APIRouter:
         return Response(generate_latest(web.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return router
+
+
+def _shows_token(web: Web, request: Request) -> bool:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return scheme.lower() == "bearer" and is_shown(web.desk.settings.metrics_token, token.strip())

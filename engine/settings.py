@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Other sites that may embed the chat, as JSON: ["https://shop.example"]."""
     api_key: SecretStr | None = None
     """For business events and the JSON API; without it only signed-in staff read the API, and events are closed."""
+    metrics_token: SecretStr | None = None
+    """Opens `/metrics` to other machines; without it they are read on this one alone."""
     telegram_token: SecretStr | None = None
     telegram_secret: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection, Request
 
+from api.keys import is_shown
 from api.origin import check_own_origin
 from api.pages import is_secure
 from api.problems import SignInFirst, WrongForm
@@ -70,10 +71,7 @@ async def require_staff_or_key(web: Web, request: Request) -> None:
 
 def has_key(web: Web, request: Request) -> bool:
     """Whether the request carries the configured API key. Without a configured key nobody has it."""
-    key, shown = web.desk.settings.api_key, request.headers.get("x-api-key", "")
-    if key is None or not key.get_secret_value() or not shown:
-        return False
-    return hmac.compare_digest(key.get_secret_value().encode(), shown.encode("utf-8", "replace"))
+    return is_shown(web.desk.settings.api_key, request.headers.get("x-api-key", ""))
 
 
 def _csrf(token: str) -> str:

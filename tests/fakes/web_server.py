@@ -27,6 +27,7 @@ from tests.fakes.telegram import SECRET, TOKEN
 T = TypeVar("T")
 
 API_KEY = "a-key-for-tests"
+METRICS_TOKEN = "a-token-for-tests"
 BUSINESSES = Path(__file__).parents[2] / "businesses"
 SETTLE_EVERY_SECONDS = 0.01
 START_WITHIN_SECONDS = 120.0
@@ -35,7 +36,13 @@ START_WITHIN_SECONDS = 120.0
 
 async def open_receptionist_desk(folder: Path, clock: Clock | None = None, database_url: str = "") -> Desk:
     """A desk on the in-process engine; somebody has to `settle` it. SQLite in `folder` where no `database_url` is."""
-    settings = Settings(_env_file=None, data_dir=folder, api_key=API_KEY, database_url=database_url)
+    settings = Settings(
+        _env_file=None,
+        data_dir=folder,
+        api_key=API_KEY,
+        metrics_token=METRICS_TOKEN,
+        database_url=database_url,
+    )
     settings.prepare_data_dir()
     clock = clock or SystemClock()
     resources = AsyncExitStack()

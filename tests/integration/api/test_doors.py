@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.fakes.telegram import SECRET
-from tests.fakes.web_server import API_KEY, WebServer
+from tests.fakes.web_server import API_KEY, METRICS_TOKEN, WebServer
 from tests.integration.api.chat_client import talking
 
 SIGNED = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
@@ -119,6 +119,38 @@ def test_health_ready_and_metrics(visitor: httpx.Client) -> None:
     assert "closeloop_pending_approvals" in text
     assert 'closeloop_http_requests_total{method="GET",route="/health",status="200"}' in text
     assert "conv-" not in text
+
+
+ELSEWHERE = {"Host": "desk.example"}
+"""As a proxy on this machine passes on what the world asks."""
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        (ELSEWHERE, 401),
+        ({**ELSEWHERE, "Authorization": f"Bearer {METRICS_TOKEN}"}, 200),
+        ({**ELSEWHERE, "Authorization": f"bearer  {METRICS_TOKEN}"}, 200),
+        ({**ELSEWHERE, "Authorization": "Bearer guess"}, 401),
+        ({**ELSEWHERE, "Authorization": f"Basic {METRICS_TOKEN}"}, 401),
+        ({**ELSEWHERE, "X-API-Key": API_KEY}, 401),
+    ],
+)
+def test_metrics_are_read_on_this_machine_or_with_their_own_token(
+    visitor: httpx.Client, headers: dict[str, str], status: int
+) -> None:
+    answer = visitor.get("/metrics", headers=headers)
+    assert answer.status_code == status
+    assert ("closeloop_" in answer.text) is (status == 200)
+
+
+def test_the_description_of_the_doors_is_for_those_who_may_read_the_api(
+    visitor: httpx.Client, staff: httpx.Client
+) -> None:
+    assert visitor.get("/openapi.json", headers=ELSEWHERE).status_code == 401
+    for reader, headers in ((visitor, {}), (visitor, {**ELSEWHERE, **KEY}), (staff, ELSEWHERE)):
+        assert "/webhooks/{channel}" in reader.get("/openapi.json", headers=headers).json()["paths"]
 
 
 def test_pages_run_nothing_inline_and_load_nothing_from_elsewhere(
