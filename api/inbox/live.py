@@ -13,7 +13,7 @@ from sse_starlette.sse import EventSourceResponse
 
 from api.chat.lines import HEARTBEAT_SECONDS
 from api.inbox.pages import chosen_box
-from api.inbox.staff_session import find_session, require_staff
+from api.inbox.staff_session import cookie_name, find_session, require_staff
 from api.inbox.views import BOXES, Box, read_queue
 from api.web import Web
 from domain.language import Language
@@ -30,6 +30,8 @@ def build_router(web: Web) -> APIRouter:
 
     @router.get("/inbox/events", response_class=EventSourceResponse)
     async def events(request: Request, after: Annotated[int, Query(ge=0, lt=2**53)] = 0) -> Response:
+        if await find_session(web, request) is None and cookie_name(request) in request.cookies:
+            return EventSourceResponse(_signed_out())
         await require_staff(web, request)
         seen = request.headers.get("last-event-id", "")
         start = max(after, int(seen)) if seen.isdecimal() and len(seen) < 16 else after
@@ -37,6 +39,11 @@ def build_router(web: Web) -> APIRouter:
         return EventSourceResponse(_stream(web, request, start, box, language), ping=HEARTBEAT_SECONDS)
 
     return router
+
+
+async def _signed_out() -> AsyncIterator[dict[str, str]]:
+    """To a page whose session has ended meanwhile: a redirect would only look like a broken line to its stream."""
+    yield {"event": "signed-out", "data": ""}
 
 
 async def _stream(

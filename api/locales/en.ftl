@@ -40,6 +40,7 @@ login-hint = The password of “owner” was printed when the desk was first sta
 logout = Sign out
 live-on = live
 live-off = reconnecting…
+unanswered = No answer: it may not have been sent. Please press again.
 keys-on = Shortcuts on
 keys-off = Shortcuts off
 

@@ -24,7 +24,7 @@ QUIET = [
 WAIT_MS = 30_000
 A_SERVER_GOES_AWAY = (
     "net::ERR_CONNECTION", "net::ERR_INCOMPLETE_CHUNKED_ENCODING", "net::ERR_EMPTY_RESPONSE", "WebSocket connection to",
-    "htmx:sse:error",
+    "htmx:sse:error", "htmx:error: Failed to fetch",
 )  # fmt: skip
 
 

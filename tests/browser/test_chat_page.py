@@ -54,6 +54,23 @@ def test_restarted_server_loses_nothing_and_repeats_nothing(server: WebServer, p
     expect(phone.locator("[data-line=online]")).to_have_count(1)
 
 
+@pytest.mark.parametrize("transport", ["ws", "sse"])
+def test_a_page_whose_visitor_is_not_known_any_more_goes_on_as_a_new_one(
+    server: WebServer, phone: Page, transport: str
+) -> None:
+    chat = ChatPage(phone, server.url, f"?transport={transport}").open()
+    chat.write("до переезда")
+    chat.expect_bubble("Слышу: до переезда")
+    chat.write("ещё раз")
+    chat.expect_bubble("Слышу: ещё раз")
+    server.stop()
+    phone.locator("[data-line=offline]").wait_for()
+    chat.write("пока никого нет")
+    server.start_anew()
+    chat.expect_bubble("Слышу: пока никого нет")
+    assert chat.lines() == ["пока никого нет", "Слышу: пока никого нет"]
+
+
 def test_page_speaks_the_visitors_language_and_another_when_asked(server: WebServer, phone: Page) -> None:
     chat = ChatPage(phone, server.url).open()
     expect(phone.locator("textarea")).to_have_attribute("placeholder", "Напишите сообщение…")

@@ -231,6 +231,29 @@ def test_inbox_comes_back_to_life_after_a_restart(server: WebServer, phone: Page
     expect(desk.locator(".rows")).to_contain_text("после перезапуска")
 
 
+def test_a_decision_that_nobody_answers_is_told_and_keeps_its_words(
+    server: WebServer, phone: Page, desk: Page
+) -> None:
+    ask(server, phone)
+    open_first(desk)
+    desk.locator("[data-draft]").fill("Свои слова")
+    desk.route("**/decide", lambda route: route.abort("connectionrefused"))
+    desk.get_by_role("button", name="Отправить с правками").click()
+    expect(desk.get_by_role("alert")).to_contain_text("Нет ответа")
+    expect(desk.locator("[data-draft]")).to_have_value("Свои слова")
+    desk.unroute("**/decide")
+    desk.get_by_role("button", name="Отправить с правками").click()
+    expect(desk.get_by_role("status")).to_contain_text(["Готово"])
+    expect(desk.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_screen_whose_sign_in_has_ended_asks_for_it_again(server: WebServer, desk: Page) -> None:
+    server.stop()
+    desk.locator("[data-live=off]").wait_for()
+    server.start_anew()
+    expect(desk.locator("input[name=password]")).to_be_visible(timeout=20_000)
+
+
 def test_customers_markup_does_nothing_on_the_staff_screen(
     server: WebServer, phone: Page, desk: Page
 ) -> None:

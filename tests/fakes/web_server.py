@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
@@ -92,6 +93,12 @@ class WebServer:
         if self._failure is not None:
             raise self._failure
         return self
+
+    def start_anew(self) -> WebServer:
+        """On the same port, with empty data: as a desk that was set up again."""
+        shutil.rmtree(self._folder)
+        self._folder.mkdir()
+        return self.start()
 
     def allow(self, *origins: str) -> None:
         """From the next start on, these sites may embed the chat."""

@@ -42,6 +42,7 @@ const line = new Line({
   store: embedded ? tokenStore() : null,
   only: page.dataset.transport,
   onFrame: hear,
+  onForgotten: () => log.forget(),
   onState: (name) => {
     page.dataset.line = name;
     state.textContent = words[name];

@@ -68,6 +68,16 @@ export class Log {
     this.settle();
   }
 
+  // Everything but the visitor's own words that the server does not have yet.
+  forget() {
+    for (const [id, item] of this.items) {
+      if (item.dataset.state === "sending") continue;
+      item.remove();
+      this.items.delete(id);
+    }
+    this.settle();
+  }
+
   refuse(clientId) {
     const mine = this.items.get(clientId);
     if (mine) mine.dataset.state = "refused";

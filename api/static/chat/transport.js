@@ -16,9 +16,10 @@ export function newClientId() {
 
 export class Line {
   // onFrame(frame): a frame arrived. onState("connecting" | "online" | "offline").
+  // onForgotten(): the server does not know this visitor any more; what follows is another conversation.
   // store: {get(), set(token)} keeps the visitor's token when cookies are not ours to use (widget), or null.
-  constructor({ socketUrl, eventsUrl, messagesUrl, store, only, onFrame, onState }) {
-    Object.assign(this, { socketUrl, eventsUrl, messagesUrl, store, onFrame, onState });
+  constructor({ socketUrl, eventsUrl, messagesUrl, store, only, onFrame, onForgotten, onState }) {
+    Object.assign(this, { socketUrl, eventsUrl, messagesUrl, store, onFrame, onForgotten, onState });
     this.afterSeq = 0;
     this.pending = new Map();
     this.failures = 0;
@@ -117,6 +118,8 @@ export class Line {
     this.lastHeard = Date.now();
     if (frame.type === "welcome") {
       if (frame.session_token) this.store?.set(frame.session_token);
+      if (this.sessionId && this.sessionId !== frame.session_id) return this.startOver(frame.session_id);
+      this.sessionId = frame.session_id;
       this.ready = true;
       this.readySince = Date.now();
       this.socketFailures = 0;
@@ -129,6 +132,15 @@ export class Line {
     if (frame.type === "error") this.trouble(frame);
     if (frame.seq) this.afterSeq = Math.max(this.afterSeq, frame.type === "ack" ? 0 : frame.seq);
     this.onFrame(frame);
+  }
+
+  // The lines of the new conversation are counted from its own beginning; what was not acknowledged goes there.
+  startOver(sessionId) {
+    this.sessionId = sessionId;
+    this.afterSeq = 0;
+    this.onForgotten();
+    this.socket?.close();
+    this.open();
   }
 
   trouble(frame) {

@@ -110,6 +110,18 @@ function dropNotice() {
   old?.notice.remove();
 }
 
+// Nobody answered a form: what was written stays, and the person is told.
+document.addEventListener("htmx:error", (event) => {
+  const header = event.target.closest?.("form") && document.querySelector("#pane .talk > header");
+  if (!header) return;
+  dropNotice();
+  const notice = document.createElement("p");
+  notice.className = "notice problem";
+  notice.setAttribute("role", "alert");
+  notice.textContent = document.getElementById("live").dataset.unanswered;
+  header.after(notice);
+});
+
 new MutationObserver(keepNotice).observe(document.body, { childList: true, subtree: true, characterData: true });
 
 // --- who takes over wants to write ----------------------------------------------------------------------------
