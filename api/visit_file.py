@@ -48,6 +48,7 @@ def _entry(business: Business, visit: Appointment, language: Language, now: date
     entry.add("dtend", visit.ends_at.astimezone(business.zone))
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     names = [service.name.in_language(language)] if service is not None else []
+    names += [visit.for_whom] if visit.for_whom is not None else []
     entry.add("summary", ", ".join([*names, business.profile.name.in_language(language)]))
     about = [who.title.in_language(language)] if who is not None else []
     if visit.online:

@@ -55,6 +55,8 @@ class Appointment(BaseModel):
     price: Money
     address: str | None = None
     """Where, when it is at the customer's place."""
+    for_whom: str | None = None
+    """The name of whoever comes, where it is not the contact: the contact keeps its own."""
     hold_expires_at: datetime | None = None
     revision: int = 0
     online: bool = False

@@ -153,6 +153,9 @@ class Entities(BaseModel):
     """What was sent where a phone was asked for, as written, when no such number can exist."""
     emails: list[str] = Field(default_factory=list)
     name: str | None = None
+    """The writer's, or one of which nothing says whose it is."""
+    for_whom: str | None = None
+    """The name of whoever a visit is for, where it is not the writer: "the child's name is Davit, I'm Gohar"."""
     numbers: list[int] = Field(default_factory=list)
     """Whole numbers in figures and words, whatever they count."""
     ordinals: list[int] = Field(default_factory=list)
@@ -175,6 +178,11 @@ class Entities(BaseModel):
     displaced: Displacement | None = None
     spans: list[Span] = Field(default_factory=list)
     """The words of every fact that has some."""
+
+    @property
+    def names(self) -> list[str]:
+        """Every name that was told."""
+        return [name for name in (self.name, self.for_whom) if name]
 
     @property
     def wishes(self) -> list[TimeWindow]:

@@ -56,6 +56,8 @@ class BookAppointment(BaseModel):
     """The other visits of the same coming: their holds are kept, and all are written or none."""
     address: str | None = None
     """Where, when it is at the customer's place; as the customer wrote it."""
+    for_whom: str | None = None
+    """The name of whoever comes, where it is not the contact."""
     calendar_token: str | None = None
     """Of the link to the visit's calendar file; a moved visit keeps the one it has."""
     remind_at: list[datetime] = Field(default_factory=list)

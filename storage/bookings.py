@@ -56,6 +56,7 @@ _KEEP = (
         calendar_token=sa.bindparam("token"), calendar_uid=sa.bindparam("uid"),
         calendar_sequence=sa.bindparam("sequence"),
         address=sa.func.coalesce(sa.bindparam("new_address", type_=sa.String), appointment.c.address),
+        for_whom=sa.bindparam("new_visitor"),
         revision=appointment.c.revision + 1, updated_at=sa.bindparam("now"),
     )
     .returning(appointment.c.revision))
@@ -200,6 +201,7 @@ def _become(
     row = _KEEP.first(connection, {
         "appointment_id": hold_id, "new_status": action.status, "new_expiry": expires,
         "amount": action.price.amount, "currency": action.price.currency, "new_address": action.address,
+        "new_visitor": action.for_whom,
         "new_mode": _mode(action.slot), "token": named.token, "uid": named.uid, "sequence": named.sequence, "now": now,
     })  # fmt: skip
     revision: int = row.revision
@@ -225,7 +227,7 @@ def _insert(
         "service_id": slot.service_id, "practitioner_id": slot.practitioner_id, "branch_id": slot.branch_id,
         "starts_at": slot.starts_at, "ends_at": slot.ends_at, "status": action.status,
         "price_amount": action.price.amount, "price_currency": action.price.currency, "address": action.address,
-        "hold_expires_at": expires, "cancel_reason": None, "revision": 0, "mode": _mode(slot),
+        "for_whom": action.for_whom, "hold_expires_at": expires, "cancel_reason": None, "revision": 0, "mode": _mode(slot),
         "calendar_token": named.token, "calendar_uid": named.uid, "calendar_sequence": named.sequence,
         "created_at": now, "updated_at": now,
     })  # fmt: skip

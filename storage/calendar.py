@@ -25,7 +25,7 @@ APPOINTMENT_COLUMNS = (
     appointment.c.practitioner_id, appointment.c.branch_id, appointment.c.starts_at, appointment.c.ends_at,
     appointment.c.status, appointment.c.price_amount, appointment.c.price_currency,
     appointment.c.address, appointment.c.hold_expires_at, appointment.c.revision, appointment.c.mode, appointment.c.calendar_token,
-    appointment.c.calendar_uid, appointment.c.calendar_sequence,
+    appointment.c.calendar_uid, appointment.c.calendar_sequence, appointment.c.for_whom,
 )  # fmt: skip
 
 
@@ -127,13 +127,14 @@ def _slot_of(row: Any) -> TimeSlot:
 def to_appointment(values: tuple[Any, ...]) -> Appointment:
     """From `APPOINTMENT_COLUMNS`."""
     (id_, contact_id, case_id, service_id, practitioner_id, branch_id, starts_at, ends_at, status, amount,
-     currency, address, hold_expires_at, revision, mode, token, uid, sequence) = values  # fmt: skip
+     currency, address, hold_expires_at, revision, mode, token, uid, sequence, for_whom) = values  # fmt: skip
     return Appointment(
         id=id_, contact_id=contact_id, case_id=case_id, service_id=service_id, practitioner_id=practitioner_id,
         branch_id=branch_id, starts_at=starts_at, ends_at=ends_at, status=status,
         price=Money(amount=amount, currency=currency), address=address,
         hold_expires_at=hold_expires_at, revision=revision,
         online=mode == "online", calendar_token=token, calendar_uid=uid, calendar_sequence=sequence or 0,
+        for_whom=for_whom,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from agents.sales.proposal import NEXT as PROPOSAL_STEP
 from agents.sales.proposal import REASON
-from agents.scheduler.phrases import mode_of
+from agents.scheduler.phrases import mode_of, service_of
 from agents.turn_context import TurnContext
 from domain.availability import answer_due, opening_after
 from domain.conversation import NextStep, Outcome
@@ -120,7 +120,7 @@ def _visit_near(turn: TurnContext, appointment_id: str) -> Step:
         return Step(why=["no such visit any more"], keep_pending=True)
     values = {
         "when": visit.starts_at,
-        "service": turn.business.service_by_id[visit.service_id].name,
+        "service": service_of(turn.business, visit),
         "branch": turn.business.branch_by_id[visit.branch_id].name,
         "mode": mode_of(turn.business, visit),
     }

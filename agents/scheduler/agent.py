@@ -145,8 +145,8 @@ def _noted(turn: TurnContext, frame: SchedulerFrame) -> list[SpeechAct]:
     field = turn.pending.field if turn.pending is not None else None
     said = turn.reading.entities
     noted: list[SpeechAct] = []
-    if said.name and field in ("service", "slot", "day", "move_slot"):
-        noted.append(name_noted(turn, said.name))
+    if said.names and field in ("service", "slot", "day", "move_slot"):
+        noted.append(name_noted(turn, said.names[0]))
     if said.phones and field == "book_yes" and said.phones[0] != SchedulerFrame.of(turn.frame).phone:
         noted.append(SpeechAct(say="phone-noted", values={"phone": said.phones[0]}))
     if _asks_price(turn, frame):
@@ -169,7 +169,7 @@ def _names_another(turn: TurnContext) -> bool:
 
 def _said_nothing_new(turn: TurnContext, frame: SchedulerFrame, said: list[SpeechAct]) -> bool:
     """Times or services are shown, and the message says nothing about them: a name, a number, "yes"."""
-    mine = {"name", "phone", "email", "address"}
+    mine = {"name", "phone", "email", "address", "for_whom", "of_kin"}
     if (zone := turn.business.zone_by_id.get(frame.zone_id or "")) is None or zone.served:
         mine |= {"zone_id"}
     same = {k: v for k, v in frame.dump().items() if k not in mine} == {
@@ -182,7 +182,7 @@ def _said_nothing_new(turn: TurnContext, frame: SchedulerFrame, said: list[Speec
 def _brings_facts(reading: Reading) -> bool:
     facts = reading.entities
     visit = facts.wishes or facts.services or facts.practitioners or facts.branches or facts.shift
-    return bool(visit or facts.name or facts.phones or facts.emails)
+    return bool(visit or facts.names or facts.phones or facts.emails)
 
 
 def _asks_price(turn: TurnContext, frame: SchedulerFrame) -> bool:

@@ -11,6 +11,7 @@ from agents.estimator.facts import asks_price
 from agents.estimator.unlisted import waiting_for_price
 from agents.scheduler import phrases, visiting
 from agents.scheduler.counted_wishes import wish_at
+from agents.scheduler.for_whom import named_as, visitor_told
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import beside_those_hours, hours_wished, of_those_hours
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
@@ -203,7 +204,7 @@ async def _close(
     if not await turn.calendar.is_free(slot, holder=turn.case_id):
         return await slot_lost(turn, frame)
     visitor = visitor_of(turn, frame)
-    name, phone = visitor.name, visitor.phone if service.at_customer else visitor.reach
+    name, phone = named_as(frame, visitor.name), visitor.phone if service.at_customer else visitor.reach
     actions = visitor.news(turn.situation.contact)
     price = visiting.price_of(turn, frame, service)
     address = frame.address if service.at_customer else None
@@ -213,13 +214,19 @@ async def _close(
         link = turn.calendar.file_link(token) if token else None
         actions.append(
             BookAppointment(
-                slot=slot, price=price, address=address, remind_at=remind_at, calendar_token=token
+                slot=slot,
+                price=price,
+                address=address,
+                for_whom=frame.for_whom,
+                remind_at=remind_at,
+                calendar_token=token,
             )
         )
         visit = NextStep(what="appointment", owner="customer", due_at=slot.starts_at)
         there = [*visiting.booked(turn, frame, slot), *phrases.calendar_file(link)] if address else []
+        done, *after = there or phrases.booked(business, slot, link)
         step = Step(
-            acts=[*said, *(there or phrases.booked(business, slot, link))],
+            acts=[*said, done, *visitor_told(frame.for_whom), *after],
             actions=actions,
             frame={},
             outcome="booked",
@@ -231,6 +238,7 @@ async def _close(
             slot=slot,
             price=price,
             address=address,
+            for_whom=frame.for_whom,
             status="held",
             hold_minutes=business.profile.booking.hold_minutes,
         )
@@ -272,6 +280,8 @@ def _and_then(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> dict[
         window=wish,
         later_wishes=wishes,
         name=frame.name,
+        for_whom=frame.for_whom,
+        of_kin=frame.of_kin,
         phone=frame.phone,
         email=frame.email,
         address=frame.address,

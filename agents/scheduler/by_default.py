@@ -43,7 +43,7 @@ def _goes_on_without_choosing(turn: TurnContext, frame: SchedulerFrame) -> bool:
     if turn.frame.get("family") != frame.family or turn.frame.get("named", []) != frame.named:
         return False  # another kind of service is spoken of
     found = turn.reading.entities
-    contact = found.name or found.phones or found.emails
+    contact = found.names or found.phones or found.emails
     when = found.wishes or found.shift == "soonest"
     goes_on = when or found.practitioners or found.branches or contact or "confirm" in turn.reading.acts
     return bool(goes_on)

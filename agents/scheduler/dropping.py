@@ -69,7 +69,7 @@ def _says_more(turn: TurnContext, visits: list[Appointment]) -> bool:
     """Another wish beside it; the visit's own day ("Friday is fine, keep it") is none."""
     facts = turn.reading.entities
     other = (
-        facts.services or facts.practitioners or facts.branches or facts.phones or facts.name or facts.shift
+        facts.services or facts.practitioners or facts.branches or facts.phones or facts.names or facts.shift
     )
     others = [w for w in facts.wishes if not any(_holds(w, visit) for visit in visits)]
     return bool(other or others)

@@ -57,6 +57,10 @@ class SchedulerFrame(BaseModel):
     every: bool = False
     """All visits are to be cancelled, by one yes."""
     name: str | None = None
+    for_whom: str | None = None
+    """The name of whoever comes instead of the writer."""
+    of_kin: bool = False
+    """Somebody of the writer's was spoken of: another name than the writer's is theirs."""
     phone: str | None = None
     email: str | None = None
     waited: bool = False

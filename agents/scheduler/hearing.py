@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from agents.asked_of_us import spoken_of
 from agents.scheduler.counted_wishes import at_same_hour, moment_after, window_beside, wish_at
+from agents.scheduler.for_whom import names_told
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import hours_wished
 from agents.scheduler.party import read_party
@@ -64,8 +65,7 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     elif found.shift not in (None, "displaced") and turn.answers is None:
         by_minutes = _shifted_by(turn, frame)
         update |= {"refused": []} | (by_minutes or shifted(frame, found.shift, turn.business.zone))
-    if found.name:
-        update["name"] = found.name
+    update |= names_told(turn, frame)
     if found.phones:
         update["phone"] = found.phones[0]
     if found.emails:

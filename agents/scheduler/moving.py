@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.scheduler import phrases
 from agents.scheduler.booking import at_moment, book, offer_slots, slot_lost
+from agents.scheduler.for_whom import of_visitor
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.questions import ask_customer
 from agents.scheduler.wishes import exact_moment, to_query
@@ -112,6 +113,7 @@ async def _move_to(
                     slot=slot,
                     price=price,
                     moves=appointment.id,
+                    for_whom=appointment.for_whom,
                     calendar_token=token,
                     remind_at=phrases.reminders(business, slot, turn.now),
                 )
@@ -149,6 +151,9 @@ async def which_appointment(turn: TurnContext, frame: SchedulerFrame) -> Appoint
         return await book(turn, fresh, prefix=[nothing])
     if len(own) == 1:
         return own[0]
+    visitors = of_visitor(turn, own)
+    if len(visitors) == 1:
+        return visitors[0]
     shown = own[:4]
     options = [phrases.appointment_option(turn.business, a) for a in shown]
     lines = [SpeechAct(say="appointment-line", values=phrases.slot_values(turn.business, a)) for a in shown]

@@ -38,6 +38,6 @@ def other_prices(turn: TurnContext, frame: SchedulerFrame) -> list[SpeechAct]:
 def _asks_price_alone(reading: Reading) -> bool:
     """The price is what is asked, and no time, person or place is wished for beside it."""
     facts = reading.entities
-    wish = facts.wishes or facts.practitioners or facts.branches or facts.name or facts.phones or facts.shift
+    wish = facts.wishes or facts.practitioners or facts.branches or facts.names or facts.phones or facts.shift
     books = reading.has("booking", at_least=0.5) and reading.route != "quote"
     return reading.intent == "price" and reading.route == "quote" and not wish and not books

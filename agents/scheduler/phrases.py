@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from domain.appointment import Appointment, TimeSlot
 from domain.business import Business, Service, ServiceFamily
+from domain.language import LANGUAGES, LocalText
 from domain.money import Money, PriceRange
 from domain.speech import Option, SpeechAct, Value
 
@@ -32,12 +33,21 @@ def price_of(business: Business, service: Service) -> Money:
 def slot_values(business: Business, slot: TimeSlot | Appointment) -> dict[str, Value]:
     """Who, where and when; `when` is shown in the business's timezone."""
     return {
-        "service": business.service_by_id[slot.service_id].name,
+        "service": service_of(business, slot),
         "when": slot.starts_at,
         "practitioner": business.practitioner_by_id[slot.practitioner_id].name,
         "branch": business.branch_by_id[slot.branch_id].name,
         "mode": mode_of(business, slot),
     }
+
+
+def service_of(business: Business, visit: TimeSlot | Appointment) -> LocalText:
+    """What is done, and in brackets for whom where that is not the contact."""
+    name = business.service_by_id[visit.service_id].name
+    whom = visit.for_whom if isinstance(visit, Appointment) else None
+    if whom is None:
+        return name
+    return LocalText(**{language: f"{name.in_language(language)} ({whom})" for language in LANGUAGES})
 
 
 def mode_of(business: Business, slot: TimeSlot | Appointment) -> str:

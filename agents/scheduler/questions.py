@@ -57,9 +57,10 @@ class Visitor:
 
 
 def visitor_of(turn: TurnContext, frame: SchedulerFrame) -> Visitor:
-    """From this booking, from what any specialist collected, or on file."""
+    """From this booking, from what any specialist collected, or on file; whoever comes instead is somebody else."""
+    known = turn.known_name
     return Visitor(
-        name=frame.name or turn.known_name,
+        name=frame.name or (known if known != frame.for_whom else turn.situation.contact.name),
         phone=frame.phone or turn.known_phone,
         email=frame.email or turn.situation.contact.email,
     )
@@ -117,7 +118,7 @@ async def still_to_choose(turn: TurnContext, frame: SchedulerFrame) -> Step | No
 
 def name_noted(turn: TurnContext, name: str) -> SpeechAct:
     """Thanks by name; a name told of somebody else is only written down."""
-    somebody = is_said(turn.reading, "relative")
+    somebody = name == turn.reading.entities.for_whom or is_said(turn.reading, "relative")
     return SpeechAct(say="name-noted-other" if somebody else "name-noted", values={"name": name})
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from agents.escalations import hand_to_staff
 from agents.scheduler import phrases, phrases_together
 from agents.scheduler.counted_wishes import wish_at
+from agents.scheduler.for_whom import named_as
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.narrowing import anyone_anywhere
 from agents.scheduler.party import MANY
@@ -116,6 +117,8 @@ def _one_by_one(frame: SchedulerFrame) -> Step:
         later=later,
         window=frame.window,
         name=frame.name,
+        for_whom=frame.for_whom,
+        of_kin=frame.of_kin,
         phone=frame.phone,
         email=frame.email,
     )
@@ -124,7 +127,7 @@ def _one_by_one(frame: SchedulerFrame) -> Step:
 
 def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[SpeechAct]) -> Step:
     business, visitor = turn.business, visitor_of(turn, frame)
-    name, phone = visitor.name, visitor.reach
+    name, phone = named_as(frame, visitor.name), visitor.reach
     actions = visitor.news(turn.situation.contact)
     if turn.answered("book_yes") == "yes" and name and phone:
         visit = NextStep(what="appointment", owner="customer", due_at=plan[0].starts_at)
@@ -132,12 +135,12 @@ def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[Spee
         link = turn.calendar.file_link(token) if token else None
         return Step(
             acts=[*said, *phrases_together.all_booked(business, plan, link)],
-            actions=[*actions, *_bookings(turn, plan, held=False, token=token)],
+            actions=[*actions, *_bookings(turn, frame, plan, held=False, token=token)],
             frame={},
             outcome="booked",
             next_step=visit,
         )
-    actions += _bookings(turn, plan, held=True)
+    actions += _bookings(turn, frame, plan, held=True)
     if not name or not phone:
         missing, kind = ask_contact_for(turn, frame, plan[0], name=name, phone=phone)
         return ask_customer(turn, frame, [*said, missing], field="contact", kind=kind, actions=actions)
@@ -156,24 +159,38 @@ def _close(turn: TurnContext, frame: SchedulerFrame, plan: Plan, said: list[Spee
 
 
 def _bookings(
-    turn: TurnContext, plan: Plan, *, held: bool, token: str | None = None
+    turn: TurnContext, frame: SchedulerFrame, plan: Plan, *, held: bool, token: str | None = None
 ) -> list[BookAppointment]:
-    """One write a visit. Only the first is reminded of: the others follow it."""
+    """One write a visit. Only the first is reminded of: the others follow it. Of several people, the last visit is that of
+    whoever comes along."""
     business = turn.business
     made = []
     for n, slot in enumerate(plan):
         others = [other for other in plan if other != slot]
+        visitor = frame.for_whom if frame.people == 1 or slot == plan[-1] else None
         price = phrases.price_of(business, business.service_by_id[slot.service_id])
         if held:
             minutes = business.profile.booking.hold_minutes
             made.append(
-                BookAppointment(slot=slot, price=price, together=others, status="held", hold_minutes=minutes)
+                BookAppointment(
+                    slot=slot,
+                    price=price,
+                    together=others,
+                    for_whom=visitor,
+                    status="held",
+                    hold_minutes=minutes,
+                )
             )
         else:
             remind_at = phrases.reminders(business, slot, turn.now) if n == 0 else []
             made.append(
                 BookAppointment(
-                    slot=slot, price=price, together=others, remind_at=remind_at, calendar_token=token
+                    slot=slot,
+                    price=price,
+                    together=others,
+                    for_whom=visitor,
+                    remind_at=remind_at,
+                    calendar_token=token,
                 )
             )
     return made

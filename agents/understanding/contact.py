@@ -162,15 +162,17 @@ def name_alone(message: Message, text: str, known: Callable[[str], bool]) -> str
         text = pattern.sub(" ", text, count=1)
     lists = load_lexicon(message.language)
     names: list[str] = []
+    over = False
     for match in _WORD.finditer(text):
         folded = pieces_of(match.group())
         little = ("nameintro", "phoneintro", "greet", "thanks")
         if any(lists[name].match(folded, 0) for name in little):
+            over = bool(names)
             continue
         if names and folded[0] in _DEAR:
             continue
-        if not is_name_word(match.group(), message, known):
-            return None
+        if over or not is_name_word(match.group(), message, known):
+            return None  # "Lilit is the name, I'm Gor": two people
         names.append(match.group())
     if not 1 <= len(names) <= MAX_NAME_WORDS:
         return None

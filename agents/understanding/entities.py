@@ -17,6 +17,7 @@ from agents.understanding.facts.links import LINK, read_emails
 from agents.understanding.facts.names import NameReader
 from agents.understanding.facts.orders import OrderReader
 from agents.understanding.facts.own_nouns import nouns_of
+from agents.understanding.facts.patients import PatientReader
 from agents.understanding.facts.whereabouts import WhereaboutsReader
 from agents.understanding.facts.zones import ZoneIndex
 from agents.understanding.goods.reader import GoodsReader
@@ -89,7 +90,7 @@ class EntityReader:
         found.zones = self._read_zones(claims)
         asked_name = pending is not None and pending.kind in ("contact", "name")
         reach = bool(found.phones or found.emails)
-        introduced = self._read_name(claims, message, has_phone=reach, asked=asked_name)
+        introduced, found.for_whom = self._read_names(claims, message, has_phone=reach, asked=asked_name)
         found.name = introduced or found.name
         self._own.read(found, claims, message)
         if self.goods is not None:
@@ -167,25 +168,24 @@ class EntityReader:
             claims.note_parts("zones", zone, start, end)
         return list(dict.fromkeys(zone for zone, _, _ in placed))
 
-    def _read_name(self, claims: Claims, message: Message, *, has_phone: bool, asked: bool) -> str | None:
-        reader = NameReader(
+    def _read_names(
+        self, claims: Claims, message: Message, *, has_phone: bool, asked: bool
+    ) -> tuple[str | None, str | None]:
+        """The writer's name, and that of whom the visit is for where it is somebody else."""
+        reader = PatientReader(
             claims.parts, lambda word: is_name_word(word, message), self._is_ours, asked=asked
         )
         patient = reader.find_patient(claims.free)
         if patient is not None:
             claims.take_parts(patient.begins, patient.end)
-            claims.note_parts("name", patient.name, patient.start, patient.end)
+            claims.note_parts("for_whom", patient.name, patient.start, patient.end)
         name = reader.find(claims.free, has_phone=has_phone)
-        if patient is not None:  # whom the visit is for, and who wrote
-            if name is None or name.name == patient.name:
-                return patient.name
-            claims.take_parts(name.begins, name.end)
-            return f"{patient.name} ({name.name})"
-        if name is None or self.zones.find(claims.parts[name.start : name.end]):
-            return None
+        visitor = patient.name if patient is not None else None
+        if name is None or name.name == visitor or self.zones.find(claims.parts[name.start : name.end]):
+            return None, visitor
         claims.take_parts(name.begins, name.end)
         claims.note_parts("name", name.name, name.start, name.end)
-        return name.name
+        return name.name, visitor
 
     def _is_ours(self, word: str) -> bool:
         pieces = pieces_of(word)

@@ -35,7 +35,8 @@ class OwnNames:
         kept = [
             i
             for i, part in enumerate(claims.parts)
-            if not _is_named(claims, i) and not any(start <= part.first < end for start, end in links)
+            if not _is_named(claims, i, "name", "for_whom")
+            and not any(start <= part.first < end for start, end in links)
         ]
         off_street = [i for i in kept if not _is_named(claims, i, "addresses")]
         lists = load_lexicon(message.language)
@@ -169,10 +170,10 @@ def _without_not_wanted(
     return [one for one in found if not is_refused(one)] or found
 
 
-def _is_named(claims: Claims, i: int, fact: str = "name") -> bool:
-    """Whether a part belongs to the customer's own name, or to another fact."""
+def _is_named(claims: Claims, i: int, *facts: str) -> bool:
+    """Whether a part belongs to one of the facts."""
     part = claims.parts[i]
-    return any(s.fact == fact and part.first < s.end and part.last > s.start for s in claims.spans)
+    return any(s.fact in facts and part.first < s.end and part.last > s.start for s in claims.spans)
 
 
 def _either(index: AliasIndex, claims: Claims, places: list[int]) -> list[tuple[tuple[str, ...], int, int]]:

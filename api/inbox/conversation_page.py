@@ -63,6 +63,7 @@ class Visit:
     starts_at: datetime
     status: str
     service: str
+    for_whom: str | None
     practitioner: str
     branch: str
     price: Money
@@ -237,6 +238,7 @@ def show_visit(business: Business, visit: Appointment, language: Language) -> Vi
         starts_at=visit.starts_at,
         status=visit.status,
         service=service.name.in_language(language) if service else visit.service_id,
+        for_whom=visit.for_whom,
         practitioner=practitioner.name.in_language(language) if practitioner else visit.practitioner_id,
         branch=branch.name.in_language(language) if branch else visit.branch_id,
         price=visit.price,

@@ -189,6 +189,8 @@ class Recorder:
         }
         if visit.address is not None:
             fields["address"] = visit.address
+        if visit.for_whom is not None:
+            fields["for_whom"] = visit.for_whom
         return StoredRecord(kind="appointment", id=visit.id, fields=fields)
 
     def _record(self, record: Record) -> StoredRecord:

@@ -45,6 +45,7 @@ class AppointmentRow(Row, table=True):
     price_amount: Decimal = Field(sa_column=sa.Column(Amount(), nullable=False))
     price_currency: str
     address: str | None = None
+    for_whom: str | None = None
     hold_expires_at: datetime | None = None
     cancel_reason: str | None = None
     revision: int = 0

@@ -66,18 +66,6 @@ class NameReader:
                     return found
         return self._alone(free) if has_phone else None
 
-    def find_patient(self, free: Sequence[bool]) -> FoundName | None:
-        """The name of whom the visit is for, where it is not the writer: "the child's name is Davit, I'm Gohar"."""
-        for i in range(len(self._parts)):
-            intro = load_table("names", "whose").find(self._parts, i)
-            if intro is None:
-                continue
-            start = self._behind_marks(intro[1])
-            end = self._name(start, certain=True)
-            if end is not None and not self._is_asked(end) and all(free[start:end]):
-                return FoundName(self.said(start, end), start, end, i)
-        return None
-
     def _behind_marks(self, i: int) -> int:
         while i < len(self._parts) and self._parts[i].word in (":", ",", "-", "`"):
             i += 1
@@ -114,6 +102,8 @@ class NameReader:
 
     def _name(self, i: int, *, certain: bool, before_verb: bool = False) -> int | None:
         """The end of the name that begins at `i`."""
+        if load_table("names", "me").find(self._parts, i) is not None:
+            return None  # "the child's name, I'm Anahit"
         j = i
         while j < len(self._parts) and j - i < MAX_NAME_WORDS and self._fits(i, j):
             j += 1

@@ -100,7 +100,7 @@ class BesideQuestionReader:
             return _Answered(None, ["inform"]) if bare else None
         if "deny" in read.acts or (pending.kind == "yes_no" and "confirm" not in read.acts):
             return None
-        contact = pending.kind in _CONTACT_KINDS and (read.entities.name or read.entities.phones)
+        contact = pending.kind in _CONTACT_KINDS and (read.entities.names or read.entities.phones)
         return _Answered(read.choice, read.acts) if read.choice is not None or contact else None
 
     def _only_asks(self, text: str, context: ReadingContext) -> bool:
@@ -155,6 +155,6 @@ def _both(told: Told, answered: _Answered, asking: Message, found: Needs) -> Rea
 def _changes(facts: Entities) -> bool:
     """Whether the half that asks would change the answer."""
     found = (
-        facts.services, facts.practitioners, facts.branches, facts.shift, facts.displaced, facts.phones, facts.name,
+        facts.services, facts.practitioners, facts.branches, facts.shift, facts.displaced, facts.phones, facts.names,
     )  # fmt: skip
     return any(found)

@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"[.!;:…։]+\s+|[?]+\s+|\s*\n+\s*")
 _COMMA = re.compile(r",\s+|\s+[-–—]\s+")
 _PHONE = re.compile(r"(?<=\d\d)[\s,]+(?=[^\W\d_])")
 _WORD = re.compile(r"\s+(?=([^\W\d_]+)\s)")
-_CHANGES = frozenset({"services", "practitioners", "branches", "phones", "name"})
+_CHANGES = frozenset({"services", "practitioners", "branches", "phones", "name", "for_whom"})
 """Facts that would change the answer beside which they stand."""
 
 

@@ -14,7 +14,7 @@ from domain.step import PendingQuestion
 
 READ_BACKS = ("book_yes", "move_yes")
 """Fields whose yes writes a visit into the calendar, and can be taken back later."""
-_CONTACT = ("name", "phones", "emails")
+_CONTACT = ("name", "for_whom", "phones", "emails")
 _INTRODUCE = ("nameintro", "phoneintro")
 
 
@@ -63,7 +63,7 @@ def chosen_by_place(entities: Entities, pending: PendingQuestion) -> str | None:
 
 
 def _names_somebody(entities: Entities) -> bool:
-    return bool(entities.phones or entities.emails or entities.name)
+    return bool(entities.phones or entities.emails or entities.names)
 
 
 def _without(text: str, places: Iterable[tuple[int, int]]) -> str | None:

@@ -109,6 +109,6 @@ class OpenQuestionReader:
 def _would_change(entities: Entities) -> bool:
     """Whether there are facts beside a choice that would change it."""
     found = (
-        entities.windows, entities.practitioners, entities.branches, entities.phones, entities.name, entities.shift,
+        entities.windows, entities.practitioners, entities.branches, entities.phones, entities.names, entities.shift,
     )  # fmt: skip
     return any(found)

@@ -114,6 +114,7 @@ book-done =
         [one] { $late } minute
        *[other] { $late } minutes
     }. You can move or cancel it right here.
+book-for-whom = It is booked in the name of { $name }.
 book-prepare =
     Our address: { $address }. { $directions }
 
