@@ -71,7 +71,10 @@ def _facts(act: SpeechAct, business: Business) -> Iterator[str]:
 
 def _fact(value: Value, business: Business) -> Iterator[str]:
     """Moments as the business's wall time (ISO), money as `22000 AMD`."""
-    if isinstance(value, Money):
+    if isinstance(value, str):
+        if value.startswith(("https://", "http://")):
+            yield value
+    elif isinstance(value, Money):
         yield f"{value.amount} {value.currency}"
     elif isinstance(value, PriceRange):
         yield f"{value.low.amount} {value.low.currency}"
@@ -82,7 +85,5 @@ def _fact(value: Value, business: Business) -> Iterator[str]:
         yield value.isoformat()
     elif isinstance(value, time):
         yield value.isoformat(timespec="minutes")
-    elif isinstance(value, str) and value.startswith(("https://", "http://")):
-        yield value
     elif isinstance(value, int):
         yield str(value)

@@ -48,14 +48,16 @@ def read_party(reading: Reading) -> Party:
     def says(name: str) -> bool:
         return lists[name].found(words) is not None
 
+    counted, named = _counted(reading, words), list(lists["kin"].places(words))
+    with_kin = bool(named) and (_me_and_kin(words, named) or _kin_too(words, named))
     # "Not at the same time? One after another, then."
     at_once = False if says("in_turn") else True if says("at_once") else None
     return Party(
-        people=_people(reading, words),
+        people=counted or (2 if with_kin else None),
         at_once=at_once,
         apart=says("apart"),
-        another=says("me") and says("kin"),
-        with_kin=_counted(reading, words) is None and (_me_and_kin(words) or _kin_too(words)),
+        another=bool(named) and says("me"),
+        with_kin=counted is None and with_kin,
         both=says("both"),
         also=says("also"),
         only=says("only"),
@@ -109,10 +111,6 @@ def _is_only(words: list[str], *names: str) -> bool:
     return True
 
 
-def _people(reading: Reading, words: list[str]) -> int | None:
-    return _counted(reading, words) or (2 if _me_and_kin(words) or _kin_too(words) else None)
-
-
 def _counted(reading: Reading, words: list[str]) -> int | None:
     lists = load_lists(_WORDS)
     counted = [int(q.value) for q in reading.entities.quantities if q.unit == "person" and q.value >= 1]
@@ -124,14 +122,14 @@ def _counted(reading: Reading, words: list[str]) -> int | None:
     return None
 
 
-def _kin_too(words: list[str]) -> bool:
+def _kin_too(words: list[str], named: list[int]) -> bool:
     """ "I need a cleaning, and my husband too", "ինձ մաքրում և ամուսնուս էլ": one more, named behind what the writer
     wants. English says whose or "too": "Scissors and Sons" is a name, "a cleaning and a filling for my son" one person.
     """
     lists = load_lists(_WORDS)
     me = lists["me"].found(words)
-    for i in range(len(words)):
-        if me is None or i <= me or not lists["kin"].match(words, i):
+    for i in named:
+        if me is None or i <= me:
             continue
         before = [w for w in words[max(0, i - _NEAR) : i] if not lists["whose"].match([w], 0)]
         rest = words[i + 1 : i + 3]
@@ -143,19 +141,18 @@ def _kin_too(words: list[str]) -> bool:
     return False
 
 
-def _me_and_kin(words: list[str]) -> bool:
+def _me_and_kin(words: list[str], named: list[int]) -> bool:
     """ "me and my son", "мы с мужем", "ամուսնուս հետ": the writer and one more, in either order."""
     lists = load_lists(_WORDS)
-    for i in range(len(words)):
-        if lists["kin"].match(words, i):
-            before = [w for w in words[max(0, i - _NEAR - 2) : i] if not lists["whose"].match([w], 0)]
-            with_me = len(before) >= 2 and lists["with"].match(before, len(before) - 1)
-            if with_me and lists["me"].match(before, len(before) - 2):
-                return True
-            after = words[i + 1 : i + 3]
-            if len(after) == 2 and lists["with"].match(after, 0) and lists["me"].match(after, 1):
-                return True
-            alone = lists["child"].match(words, i) and lists["we"].found(words) is None
-            if after and lists["beside"].match(after, 0) and not alone:
-                return True  # "երեխայիս հետ եմ գալու": who brings a child along comes alone
+    for i in named:
+        before = [w for w in words[max(0, i - _NEAR - 2) : i] if not lists["whose"].match([w], 0)]
+        with_me = len(before) >= 2 and lists["with"].match(before, len(before) - 1)
+        if with_me and lists["me"].match(before, len(before) - 2):
+            return True
+        after = words[i + 1 : i + 3]
+        if len(after) == 2 and lists["with"].match(after, 0) and lists["me"].match(after, 1):
+            return True
+        alone = lists["child"].match(words, i) and lists["we"].found(words) is None
+        if after and lists["beside"].match(after, 0) and not alone:
+            return True  # "երեխայիս հետ եմ գալու": who brings a child along comes alone
     return False

@@ -98,8 +98,14 @@ def detect_language(
     native = counts["cyrillic"] + counts["armenian"]
     if native and native * 3 >= counts["latin"]:
         return ("ru", "cyrillic") if counts["cyrillic"] >= counts["armenian"] else ("hy", "armenian")
-    silent = _AMBIGUOUS | known_latin | set(_ENDINGS_OF_FIGURES.findall(plain.casefold()))
-    telling = [w for w in map(fold, words) if w.isascii() and w[:1].isalpha() and w not in silent]
+    endings = _ENDINGS_OF_FIGURES.findall(plain.casefold())
+    telling = [
+        w
+        for w in map(fold, words)
+        if w.isascii()
+        and w[:1].isalpha()
+        and not (w in _AMBIGUOUS or w in known_latin or w in endings)
+    ]
     if not telling:
         return usual, "other"
     if languages_of is not None:

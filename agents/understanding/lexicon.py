@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,10 +38,13 @@ class WordList:
     def __init__(self, spellings: list[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._stems: dict[str, list[tuple[str, ...]]] = {}
+        self._beginnings: dict[str, tuple[str, ...]] = {}
         for spelling in spellings:
             if "*" in spelling:
                 stems = tuple(fold(word) for word in spelling.split())
-                self._stems.setdefault(stems[0][:1], []).append(stems)
+                letter = stems[0][:1]
+                self._stems.setdefault(letter, []).append(stems)
+                self._beginnings[letter] = (*self._beginnings.get(letter, ()), stems[0].rstrip("*"))
                 continue
             words = tuple(pieces_of(spelling))
             if words:
@@ -51,10 +55,14 @@ class WordList:
 
     def match(self, words: list[str], i: int) -> int:
         """How many words at `i` are one of the phrases (the longest); 0 for none."""
-        for phrase in self._by_first.get(words[i], ()):
+        word = words[i]
+        for phrase in self._by_first.get(word, ()):
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return len(phrase)
-        for stem in self._stems.get(words[i][:1], ()):
+        letter = word[:1]
+        if not word.startswith(self._beginnings.get(letter, ())):
+            return 0
+        for stem in self._stems.get(letter, ()):
             if len(words) - i >= len(stem) and all(
                 _fits(w, s) for w, s in zip(words[i:], stem, strict=False)
             ):
@@ -63,11 +71,15 @@ class WordList:
 
     def found(self, words: list[str]) -> int | None:
         """The first place where one of the phrases stands."""
-        firsts, stems = self._by_first, self._stems
+        return next(self.places(words), None)
+
+    def places(self, words: list[str]) -> Iterator[int]:
+        """Every place where one of the phrases stands."""
+        firsts, beginnings = self._by_first, self._beginnings
         for i, word in enumerate(words):
-            if (word in firsts or word[:1] in stems) and self.match(words, i):
-                return i
-        return None
+            begins = word in firsts or word.startswith(beginnings.get(word[:1], ()))
+            if begins and self.match(words, i):
+                yield i
 
     def words(self) -> list[str]:
         """Every single word of the lists; the vocabulary of detransliteration."""

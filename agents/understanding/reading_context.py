@@ -52,7 +52,7 @@ class ContextReader:
         pending = context.pending
         asked_name = pending is not None and pending.kind in ("contact", "name", "phone")
         # "Sam 091 23 23 23" where a time was asked for: a name is of no language there, either.
-        figures = sum(c.isdigit() for text in texts[:_MOST_TEXTS] for c in text[:MAX_READ_CHARACTERS])
+        figures = sum(sum(map(str.isdigit, text[:MAX_READ_CHARACTERS])) for text in texts[:_MOST_TEXTS])
         sends_phone = figures >= _FIGURES_OF_A_PHONE
         introduces = pending is not None and pending.specialist == "scheduler" and sends_phone
         asked_name |= introduces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -32,6 +33,14 @@ _SAME_CHARACTER = str.maketrans(
 )
 
 
+_NO_LETTER = re.compile(r"[^\w\s]")
+"""What may be a stray mark: a combining or invisible one is no letter and no figure."""
+
+
+def _unless_stray(mark: re.Match[str]) -> str:
+    return "" if unicodedata.category(mark[0]) in ("Mn", "Me", "Cf") else mark[0]
+
+
 def plain_text(raw: str) -> str:
     """`raw` cleaned for reading: compatibility forms unified, invisible and stray combining marks removed.
 
@@ -39,7 +48,7 @@ def plain_text(raw: str) -> str:
     """
     text = clean_text(raw, limit=MAX_READ_CHARACTERS)
     text = unicodedata.normalize("NFKC", text.replace("№", "#")).translate(_INSIDE_WORD_MARKS)
-    kept = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    kept = text if text.isascii() else _NO_LETTER.sub(_unless_stray, text)
     return kept.replace("եւ", "և")  # one letter as people type it; compatibility forms take it apart
 
 
@@ -71,20 +80,17 @@ def condensed(text: str) -> str:
     return text
 
 
+_LETTERS: dict[Script, re.Pattern[str]] = {
+    "cyrillic": re.compile(r"[\u0400-\u0481\u048a-\u052f]"),
+    "armenian": re.compile(r"[\u0531-\u0556\u0559\u0560-\u0588\ufb13-\ufb17]"),
+    "latin": re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u212a]"),
+}
+
+
 def letters_by_script(text: str) -> dict[Script, int]:
     """How many letters of each script `text` holds."""
-    counts: dict[Script, int] = {"cyrillic": 0, "armenian": 0, "latin": 0, "other": 0}
-    for c in text:
-        if not c.isalpha():
-            continue
-        if "a" <= c.lower() <= "z" or "\u00c0" <= c <= "\u024f":
-            counts["latin"] += 1
-        elif "\u0400" <= c <= "\u052f":
-            counts["cyrillic"] += 1
-        elif "\u0530" <= c <= "\u058f" or "\ufb13" <= c <= "\ufb17":
-            counts["armenian"] += 1
-        else:
-            counts["other"] += 1
+    counts: dict[Script, int] = {script: len(letters.findall(text)) for script, letters in _LETTERS.items()}
+    counts["other"] = sum(map(str.isalpha, text)) - sum(counts.values())
     return counts
 
 

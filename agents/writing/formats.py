@@ -93,7 +93,8 @@ def format_value(
     short: bool,
 ) -> str | int:
     """One variable as its template receives it. `short` fits a button."""
-    today = now.astimezone(business.zone).date()
+    if isinstance(value, str):
+        return value
     if isinstance(value, LocalText):
         return value.in_language(language)
     if isinstance(value, Money) and value.amount == 0 and words.free:
@@ -103,20 +104,21 @@ def format_value(
     if isinstance(value, PriceRange):
         low = format_money(value.low, language).rpartition("\u00a0")[0]
         return f"{low}–{format_money(value.high, language)}"
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, Weekdays):
+        return format_weekdays(value.days, language)
+    if isinstance(value, int):
+        return value
     if isinstance(value, datetime):
         local = value.astimezone(business.zone)
         clock = local.strftime("%H:%M")
         if short:
             return f"{_day_words(local.date(), language, _SHORT_DAY[language])} {clock}"
+        today = now.astimezone(business.zone).date()
         if name == "day":
             return format_day(local.date(), today, language, words)
         if name == "by" and local.date() == today:
             return clock
         return f"{format_day(local.date(), today, language, words)}, {clock}"
-    if isinstance(value, date):
-        return format_day(value, today, language, words)
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, Weekdays):
-        return format_weekdays(value.days, language)
-    return value
+    return format_day(value, now.astimezone(business.zone).date(), language, words)

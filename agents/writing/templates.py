@@ -7,14 +7,11 @@ numbers, which each language writes its own way, are resolved with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from domain.errors import Permanent
 from domain.language import Language
-
-if TYPE_CHECKING:
-    from fluent.syntax.ast import BaseNode
 
 MOST_MADE = 2048
 _OPENS, _CLOSES = "\ue000", "\ue001"
@@ -94,28 +91,24 @@ class Templates:
         return self._weighed[message_id]
 
 
-def _weighed_in(message: BaseNode) -> frozenset[str] | None:
+def _weighed_in(message: Any) -> frozenset[str] | None:
     from fluent.syntax import ast
 
     names: set[str] = set()
-    for node in _nodes_of(message):
-        if isinstance(node, (ast.FunctionReference, ast.MessageReference, ast.TermReference)):
-            return None
-        if isinstance(node, ast.SelectExpression):
-            if not isinstance(node.selector, ast.VariableReference):
+    patterns = [message.value] if message.value is not None else []
+    while patterns:
+        for element in patterns.pop().elements:
+            inside = element
+            while isinstance(inside, ast.Placeable):
+                inside = inside.expression
+            if isinstance(inside, ast.SelectExpression):
+                if not isinstance(inside.selector, ast.VariableReference):
+                    return None
+                names.add(inside.selector.id.name)
+                patterns += [variant.value for variant in inside.variants]
+            elif not isinstance(inside, (ast.TextElement, ast.VariableReference, ast.Literal)):
                 return None
-            names.add(node.selector.id.name)
     return frozenset(names)
-
-
-def _nodes_of(node: Any) -> Iterable[Any]:
-    from fluent.syntax.ast import BaseNode
-
-    yield node
-    for child in vars(node).values():
-        for one in child if isinstance(child, list) else [child]:
-            if isinstance(one, BaseNode):
-                yield from _nodes_of(one)
 
 
 def _parts_of(marked: str) -> list[str]:
