@@ -102,9 +102,7 @@ def detect_language(
     telling = [
         w
         for w in map(fold, words)
-        if w.isascii()
-        and w[:1].isalpha()
-        and not (w in _AMBIGUOUS or w in known_latin or w in endings)
+        if w.isascii() and w[:1].isalpha() and not (w in _AMBIGUOUS or w in known_latin or w in endings)
     ]
     if not telling:
         return usual, "other"

@@ -76,10 +76,10 @@ class E5Encoder:
             vectors.append(_direction(known[own]) if len(known[own]) else self.query(part))
         return vectors
 
-    def _vector(self, tokens: list[int]) -> Vectors:
+    def _vector(self, tokens: Sequence[int]) -> Vectors:
         return _direction(self._known_of_tokens(tokens))
 
-    def _known_of_tokens(self, tokens: list[int]) -> Vectors:
+    def _known_of_tokens(self, tokens: Sequence[int]) -> Vectors:
         """A row for each token."""
         known: Vectors = self._session.run(None, {"read": self._input.read(tokens)})[0][0]
         return known
