@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.wording import plain_text
 from domain.reading import Reading
 
@@ -11,6 +12,8 @@ _MOST_CLAUSES = 2
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?]?")
 _CLAUSES = re.compile(r"[,;.։—–]\s+|\n+")
 _ARMENIAN_MARK = "՞"
+_FEWEST_WORDS_BEFORE = 3
+"""Of a question that others follow: "what shall I do, my tooth hurts" asks nothing without them."""
 
 
 def sentences_that_ask(text: str) -> list[str]:
@@ -20,11 +23,18 @@ def sentences_that_ask(text: str) -> list[str]:
 
 
 def marked_clause(reading: Reading) -> str | None:
-    """What is asked behind what is told, where the Armenian mark stands in the last clause alone. What follows the mark
-    ("…, if I have an insurance") belongs to the question."""
+    """What is asked behind or before what is told, where the Armenian mark stands in a single clause. What follows the
+    mark on a condition ("…, if I have an insurance") belongs to the question, and so may all that follows a short one."""
     written = _CLAUSES.split(reading.quoted.strip())
     marked = [part for part in written if _ARMENIAN_MARK in part]
-    return plain_text(written[-1]) if marked == written[-1:] and len(written) > 1 else None
+    if len(written) < 2 or len(marked) != 1:
+        return None
+    condition = load_lexicon(reading.language)["condition"]
+    behind = [pieces_of(part) for part in written[written.index(marked[0]) + 1 :]]
+    short = len(marked[0].split()) < _FEWEST_WORDS_BEFORE
+    if behind and (short or any(words and condition.match(words, 0) for words in behind)):
+        return None
+    return plain_text(marked[0])
 
 
 def clauses_that_ask(text: str, *, marked: bool = False) -> list[str]:

@@ -108,10 +108,10 @@ def _to_look_up(reading: Reading, *, beside: bool) -> list[str]:
     """The message and its parts, in the order in which they are looked up."""
     whole = reading.text
     parts = reading.questions or sentences_that_ask(whole)
-    if beside:
-        return list(dict.fromkeys(parts or [whole]))
-    asked = [whole, *parts]
     marked = marked_clause(reading)
+    if beside:
+        return list(dict.fromkeys(parts or [marked or whole]))
+    asked = [whole, *parts]
     if marked is not None:
         return list(dict.fromkeys([marked, *asked]))
     return list(dict.fromkeys([*asked, *clauses_that_ask(whole, marked=reading.marked)]))
