@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.turn_context import TurnContext
 from agents.understanding.children import naming_the_child
+from agents.understanding.parts import spelled_out
 from domain.step import PolicyPassage
 
 NEAR = 0.3
@@ -25,7 +26,8 @@ async def nearest_rule(turn: TurnContext) -> PolicyPassage | None:
 
 def as_asked(text: str, turn: TurnContext) -> str:
     """As the rules are compared with it. The Armenian mark of a question stands inside a word and is lost in reading; the
-    rules' own questions have one. A child who is called by an age alone is a child."""
+    rules' own questions have one. A child who is called by an age alone is a child. Single letters ("do u") are words."""
+    text = spelled_out(text, turn.reading.language)
     text = naming_the_child(text, turn.reading.language)
     lost = turn.reading.language == "hy" and "ask" in turn.reading.acts and "?" not in text
     return f"{text.rstrip(' .։')}?" if lost else text

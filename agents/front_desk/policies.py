@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agents.asked_of_us import ABOUT, asked_of_us, last_question, spoken_of, told_about
 from agents.escalations import hand_question, note_for_staff
+from agents.front_desk.asked_apart import asks_for_what_we_do, questions_apart
 from agents.front_desk.asked_parts import clauses_that_ask, marked_clause, sentences_that_ask
 from agents.front_desk.records import OPENING, tell_from_records
 from agents.nearest_rule import as_asked
@@ -20,7 +21,6 @@ from domain.step import PendingQuestion, PolicyPassage, Step
 _CHOICES = 3
 _HARDLY = 0.3
 """Below this likelihood of its first topic a list of topics only looks like an answer."""
-_MOST_ANSWERS = 2
 _FEWEST_WORDS = 3
 _A_FEW_WORDS = 4
 CHANGES = "cancellation"
@@ -53,7 +53,10 @@ async def answer_from_policies(
     if known is not None:
         return known
     found: list[PolicyPassage] = []
-    for text in _to_look_up(turn.reading, beside=beside):
+    asked = _to_look_up(turn.reading, beside=beside)
+    if not asked:
+        return Step(keep_pending=True)
+    for text in asked:
         hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
         if hits and hits[0].confident:
             return _answer(turn, hits[0], text)
@@ -78,7 +81,7 @@ async def answer_from_policies(
 
 async def _known_without_looking(turn: TurnContext) -> Step | None:
     """What needs no search of the rules: a rule that was asked for by its topic, the customer's own visit, our hours and
-    records; and two questions in one message, each with a rule that surely answers it."""
+    records; and several questions in one message, of which each is looked for by itself."""
     if _asks_of_changes(turn.reading):
         rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
         if rules is not None:
@@ -92,8 +95,12 @@ async def _known_without_looking(turn: TurnContext) -> Step | None:
     from_records = await _opening_hours(turn) or tell_from_records(turn)
     if from_records is not None:
         return from_records
-    several = await _several_answers(turn)
-    return Step(acts=several, keep_pending=True) if several else None
+    told, unknown = await _answers_apart(turn)
+    if len(told) > 1:
+        return _tell_all(told)
+    if told and any(len(text.split()) >= _FEWEST_WORDS for text in unknown):
+        return await _with_a_person(turn, told[0])
+    return None
 
 
 def _asks_of_changes(reading: Reading) -> bool:
@@ -107,7 +114,10 @@ def _asks_of_changes(reading: Reading) -> bool:
 def _to_look_up(reading: Reading, *, beside: bool) -> list[str]:
     """The message and its parts, in the order in which they are looked up."""
     whole = reading.text
-    parts = reading.questions or sentences_that_ask(whole)
+    parts = [p for p in reading.questions if not asks_for_what_we_do(p, reading)]
+    if beside and reading.questions and not parts:
+        return []
+    parts = parts or sentences_that_ask(whole)
     marked = marked_clause(reading)
     if beside:
         return list(dict.fromkeys(parts or [marked or whole]))
@@ -135,16 +145,30 @@ async def _ask_back(turn: TurnContext, found: list[PolicyPassage]) -> Step:
     return Step(acts=[SpeechAct(say="policy-unsure", options=options)], pending=_ask(options))
 
 
-async def _several_answers(turn: TurnContext) -> list[SpeechAct]:
-    """Of two questions in one message ("do you take cards? and is there parking?") the rules of both; empty where the
-    rules surely know fewer than two."""
+async def _answers_apart(turn: TurnContext) -> tuple[list[PolicyPassage], list[str]]:
+    """Of several questions in one message ("do you take cards? and is there parking?") what the rules surely say to each, one
+    of a topic; and the questions of which they say nothing."""
     found: dict[str, PolicyPassage] = {}
-    sentences = sentences_that_ask(turn.reading.text)[:_MOST_ANSWERS]
-    for text in sentences if len(sentences) > 1 else ():
+    unknown: list[str] = []
+    for text in questions_apart(turn.reading):
         hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=1)
         if hits and hits[0].confident:
             found.setdefault(hits[0].topic, hits[0])
-    return [passage_act(passage) for passage in found.values()] if len(found) > 1 else []
+        elif not hits or hits[0].likelihood < _HARDLY:
+            unknown.append(text)
+    return list(found.values()), unknown
+
+
+def _tell_all(passages: list[PolicyPassage]) -> Step:
+    return Step(acts=[passage_act(passage) for passage in passages], keep_pending=True)
+
+
+async def _with_a_person(turn: TurnContext, told: PolicyPassage) -> Step | None:
+    """What the rules say to one of the questions, and a person for the other."""
+    passed_on = await hand_question(turn)
+    if passed_on is None:
+        return None
+    return passed_on.model_copy(update={"acts": [passage_act(told), *passed_on.acts]})
 
 
 async def _opening_hours(turn: TurnContext) -> Step | None:
@@ -164,6 +188,9 @@ async def _unknown_in_passing(turn: TurnContext) -> Step:
 
 async def say_what_lateness_means(turn: TurnContext) -> Step:
     """What the rules say of coming late; staff are told of it with a card, where a visit is booked."""
+    together, _ = await _answers_apart(turn)
+    if len(together) > 1:
+        return _tell_all(together)
     rules = await turn.policies.passage(LATENESS, language=turn.reading.language)
     answer = (
         Step(acts=[passage_act(rules)], keep_pending=True)

@@ -27,7 +27,19 @@ def wants_a_service(reading: Reading) -> bool:
             continue
         if any(_is_wanted(reading, span, clause.start(), clause.end()) for span in inside):
             return True
+        if _is_named_with_a_time(reading, clause.start(), clause.end()):
+            return True
     return False
+
+
+def _is_named_with_a_time(reading: Reading, start: int, end: int) -> bool:
+    """ "Cleaning on Thursday please": a service, a time, and words of wishing, nothing else."""
+    times = [s for s in reading.entities.spans if s.fact == "windows" and start <= s.start and s.end <= end]
+    lists = load_lexicon(reading.language)
+    words = [w for w in pieces_of(_without_facts(reading)[start:end]) if w[0].isalnum()]
+    if not times or any(lists["about_ahead"].match(words, at) for at in range(len(words))):
+        return False
+    return are_all_of(words, [lists[name] for name in ("wishing", "greet", "thanks")])
 
 
 def _wishes(clause: str, language: Language) -> bool:

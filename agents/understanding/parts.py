@@ -19,7 +19,7 @@ _MAX_CLAUSES = 3
 def weighed_text(text: str, language: Language) -> str:
     """What the models that were trained are given of a message, all of them the same, as each text costs some 10 ms.
     `text` is in its own script."""
-    return condensed(_spelled_out(_core_of(text, language), language))[:MAX_CORE_CHARACTERS]
+    return condensed(spelled_out(_core_of(text, language), language))[:MAX_CORE_CHARACTERS]
 
 
 @lru_cache(maxsize=3)
@@ -31,7 +31,7 @@ def _short_forms(language: Language) -> tuple[re.Pattern[str], dict[str, str]] |
     return re.compile(rf"(?<![\w'’])(?:{'|'.join(longest_first)})(?![\w'’/])", re.IGNORECASE), full
 
 
-def _spelled_out(text: str, language: Language) -> str:
+def spelled_out(text: str, language: Language) -> str:
     """ "can u do it" as "can you do it": of single letters the models know little."""
     forms = _short_forms(language)
     return forms[0].sub(lambda m: forms[1][m.group().lower()], text) if forms is not None else text

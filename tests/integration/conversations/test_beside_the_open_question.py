@@ -50,10 +50,37 @@ async def test_the_price_of_another_service_changes_nothing_of_what_is_booked(
     assert answer["replies"][-1]["options"] == shown
 
 
-async def test_two_questions_to_the_rules_are_both_answered(customer: Customer) -> None:
-    await customer.say("do you take cards? and where can I park?")
-    assert "Visa" in customer.words
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("do you take cards? and where can I park?", ["Visa", "free places"]),
+        ("parking, and can I pay by card?", ["Visa", "free places"]),
+        ("is it wheelchair accessible and do u speak english", ["ramp", "Armenian, Russian and English"]),
+        ("how do i get there and what if im late", ["Abovyan", "15 minutes"]),
+        ("у вас есть парковка и можно картой?", ["Visa", "бесплатных мест"]),
+        ("կայանատեղի կա՞, ու քարտով կարո՞ղ եմ վճարել", ["Visa", "անվճար տեղ"]),
+        ("kayanatexi ka? u qartov karox em vcharel", ["Visa", "անվճար տեղ"]),
+    ],
+)
+async def test_two_questions_to_the_rules_are_both_answered(
+    customer: Customer, text: str, told: list[str]
+) -> None:
+    await customer.say(text)
+    assert [words for words in told if words not in customer.words] == []
+
+
+async def test_a_question_the_rules_answer_is_answered_and_the_other_goes_to_a_person(
+    customer: Customer,
+) -> None:
+    answer = await customer.say("is there parking? and is the doctor a man?")
     assert "free places" in customer.words
+    assert [card["topic"] for card in answer["approvals"]] == ["question"]
+
+
+async def test_whether_a_service_is_done_is_answered_by_its_times_and_no_rule(customer: Customer) -> None:
+    await customer.say("do u do cleanings? how much, and anything next week")
+    assert "22,000" in customer.words
+    assert "brush your teeth" not in customer.words
 
 
 async def test_an_hour_alone_is_of_the_day_of_the_visit_that_is_moved_and_then_of_the_visit(

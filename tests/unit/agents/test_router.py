@@ -208,6 +208,26 @@ def test_a_service_wanted_beside_a_question_is_booked_after_the_answer(clinic, t
 
 
 @pytest.mark.parametrize(
+    ("text", "named", "day", "language", "booked"),
+    [
+        ("cleaning on thursday please, and is there parking?", "cleaning", "on thursday", "en", True),
+        ("чистку в четверг, пожалуйста. парковка есть?", "чистку", "в четверг", "ru", True),
+        ("մաքրում հինգշաբթի, կայանատեղի կա", "մաքրում", "հինգշաբթի", "hy", True),
+        ("i have my cleaning on thursday, is there parking?", "cleaning", "thursday", "en", False),
+        ("before the cleaning on thursday, may i eat?", "cleaning", "thursday", "en", False),
+    ],
+)
+def test_a_service_named_with_a_time_and_no_more_is_booked_beside_a_question(
+    clinic, text, named, day, language, booked
+):
+    read = asking_beside(text, named, language)
+    at = text.index(day)
+    spans = [*read.entities.spans, Span(fact="windows", value=day, text=day, start=at, end=at + len(day))]
+    read = read.model_copy(update={"entities": read.entities.model_copy(update={"spans": spans})})
+    assert ("scheduler:request" in needs(read, clinic)) is booked
+
+
+@pytest.mark.parametrize(
     ("text", "named", "language"),
     [
         ("do i need a cleaning before whitening?", "cleaning", "en"),

@@ -1,0 +1,71 @@
+"""Several questions in one message: where one ends and the next begins, and what is no question to the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.front_desk.asked_apart import asks_for_what_we_do, questions_apart
+from domain.language import Language
+from domain.reading import Entities, Span
+from tests.unit.agents.desk import reading
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        ("parking, and can I pay by card?", "en", ["parking", "can I pay by card?"]),
+        ("is there parking + do i need to stay", "en", ["is there parking", "do i need to stay"]),
+        ("where are you and do you take cards", "en", ["where are you", "do you take cards"]),
+        ("do you have wifi? do you take cards?", "en", ["do you have wifi?", "do you take cards?"]),
+        ("у вас есть парковка и можно картой?", "ru", ["у вас есть парковка", "можно картой?"]),
+        (
+            "а вы работаете в воскресенье, и есть ли лифт",
+            "ru",
+            ["а вы работаете в воскресенье", "есть ли лифт"],
+        ),
+        (
+            "կայանատեղի կա, ու քարտով կարող եմ վճարել",
+            "hy",
+            ["կայանատեղի կա", "քարտով կարող եմ վճարել"],
+        ),
+    ],
+)
+def test_each_question_of_a_message_is_looked_up_by_itself(
+    text: str, language: Language, asked: list[str]
+) -> None:
+    assert questions_apart(reading(text, "faq", language=language, acts=["ask"])) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("can I bring my son and daughter?", "en"),
+        ("do you take cards and cash?", "en"),
+        ("hi, can I pay by card?", "en"),
+        ("how much is it and do you take cards?", "en"),
+        ("можно оплатить картой и наличными?", "ru"),
+        ("здравствуйте, есть ли парковка?", "ru"),
+        ("քարտով և կանխիկ ընդունո՞ւմ եք", "hy"),
+    ],
+)
+def test_one_question_with_several_things_in_it_is_one(text: str, language: Language) -> None:
+    assert questions_apart(reading(text, "faq", language=language, acts=["ask"])) == []
+
+
+def test_at_most_three_questions_are_answered_in_one_reply() -> None:
+    asked = reading("wifi? parking? cards? a lift?", "faq", language="en", acts=["ask"])
+    assert questions_apart(asked) == ["wifi?", "parking?", "cards?"]
+
+
+def test_whether_a_service_is_done_here_is_no_question_to_the_rules() -> None:
+    cleaning = Span(fact="services", value="cleaning", text="cleanings", start=10, end=19)
+    read = reading(
+        "do you do cleanings and is there parking?",
+        "faq",
+        language="en",
+        acts=["ask"],
+        entities=Entities(services=["cleaning"], spans=[cleaning]),
+    )
+    assert asks_for_what_we_do("do you do cleanings", read)
+    assert not asks_for_what_we_do("is there parking?", read)
+    assert questions_apart(read) == []
