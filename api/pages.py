@@ -54,6 +54,8 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals["version"] = _fingerprint(HERE / "static")
+        self._environment.globals["framed"] = False
+        """Only the demo shows a page inside another."""
 
     def language_of(self, request: Request) -> Language:
         """`?lang=`, then the cookie, then the browser's wish, then the business's own."""

@@ -125,10 +125,18 @@ class LastResort:
         except Exception as error:
             note_unforeseen(error)
             if scope["type"] == "http" and not started:
-                await self._answer(Request(scope))(scope, receive, send)
+                await self._tell(Request(scope))(scope, receive, send)
             elif scope["type"] == "websocket":
                 with suppress(RuntimeError):  # closed already
                     await send({"type": "websocket.close", "code": 1011})
+
+    def _tell(self, request: Request) -> Response:
+        """The answer; a plain one where it is the page that fails."""
+        try:
+            return self._answer(request)
+        except Exception as error:
+            note_unforeseen(error)
+            return JSONResponse({"detail": UNFORESEEN}, 500)
 
 
 def note_unforeseen(error: Exception) -> None:

@@ -99,7 +99,6 @@ def _form(
     door = request.cookies.get(DOOR_COOKIE) or secrets.token_urlsafe(24)
     response = web.pages.respond(
         request, "inbox/login.html", status=status, csrf=door, next=_own_path(target), login=login, problem=problem,
-        framed=False,
     )  # fmt: skip
     response.set_cookie(
         DOOR_COOKIE,

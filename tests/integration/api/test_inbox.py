@@ -173,6 +173,27 @@ def test_form_without_its_token_changes_nothing(server: WebServer, staff: httpx.
         assert staff.post(action, data=form).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/inbox/c/nobody", 404),
+        ("GET", "/inbox/nowhere", 404),
+        ("GET", "/demo/nowhere", 404),
+        ("GET", "/inbox/logout", 405),
+        ("POST", "/inbox/c/x/take-over", 403),
+        ("POST", "/inbox/approvals/x/decide", 422),
+    ],
+)
+def test_a_browser_is_told_what_is_wrong_on_a_page_of_ours(
+    staff: httpx.Client, method: str, path: str, status: int
+) -> None:
+    answer = staff.request(method, path, headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": "ru"})
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert re.search(r"<h1>[А-Я]", answer.text)
+    assert 'href="/inbox"' in answer.text
+
+
 def test_unknown_conversation_and_card_are_missing_pages(staff: httpx.Client) -> None:
     assert staff.get("/inbox/c/nobody").status_code == 404
     csrf = field(staff.get("/inbox"), "csrf")

@@ -42,6 +42,23 @@ async def test_text_of_an_unforeseen_error_stays_here(
     assert "091" not in logged.out + logged.err
 
 
+async def test_a_page_of_the_error_that_fails_too_is_replaced_by_a_plain_answer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(request: Request) -> Response:
+        raise KeyError("077 654321, no template")
+
+    app = Starlette(routes=[Route("/choke", choke)])
+    app.add_middleware(LastResort, answer=fail)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk") as client:
+        answer = await client.get("/choke")
+    assert answer.status_code == 500
+    assert "logged" in answer.json()["detail"]
+    logged = capsys.readouterr()
+    assert "KeyError" in logged.out
+    assert "077" not in logged.out + logged.err
+
+
 async def test_no_route_reads_an_endless_body(client: httpx.AsyncClient) -> None:
     assert (await client.post("/count", content=b"x" * MAX_BODY_BYTES)).json() == MAX_BODY_BYTES
     assert (await client.post("/count", content=b"x" * (MAX_BODY_BYTES + 1))).status_code == 413
