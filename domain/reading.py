@@ -67,6 +67,8 @@ class TimeWindow(BaseModel):
     exclude: list[date] = Field(default_factory=list)
     spans: list[tuple[datetime, datetime]] = Field(default_factory=list)
     """Of a wish with alternatives ("tomorrow afternoon or Thursday morning"): a visit begins in one of them."""
+    otherwise: bool = False
+    """Wished for only where the wishes before it are not to be had: "Friday at 3, if that's taken, Saturday"."""
     impossible: bool = False
     """The words name a date that does not exist (31 February)."""
     misnamed: date | None = None

@@ -52,11 +52,25 @@ def join_pieces(
 
 def _join_days(wishes: list[Wish], piece: Piece, days: Days, stream: list[Meaning]) -> None:
     last = wishes[-1] if wishes else None
-    if last is not None and last.days is None and last.clock is not None and last.instant is None:
+    if last is not None and piece.after_or and _is_a_bound(last):
+        wishes.append(Wish(piece.start, piece.end, days=days, relation=piece.relation, either=True))
+    elif last is not None and last.days is None and last.clock is not None and last.instant is None:
         last.days, last.relation, last.end = days, piece.relation, piece.end
         _share_day(wishes, days)
     elif last is None or not narrow(last, piece, stream):
         wishes.append(Wish(piece.start, piece.end, days=days, relation=piece.relation, either=piece.after_or))
+
+
+def _is_a_bound(wish: Wish) -> bool:
+    """ "After six, or on Saturday": hours of any day, and not of the one that is named behind "or"."""
+    clock = wish.clock
+    return (
+        wish.days is None
+        and wish.instant is None
+        and clock is not None
+        and not clock.point
+        and (clock.lo is None) != (clock.hi is None)
+    )
 
 
 def _join_hours(

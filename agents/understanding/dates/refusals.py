@@ -22,6 +22,8 @@ _TOO = 3
 """Of one that judges the time before it, and leaves the one behind: "if 5 is too late, then 4"."""
 _THEN = 4
 """Of one that says "then" as well: what it judges stands before it or is not named, "занято, то в пятницу"."""
+_TAKEN = (5, 6)
+"""The same two of a time that is taken."""
 _A_FEW = 3
 OTHER_WAY = {"before": "from", "after": "by"}
 """What a refused side leaves: who can't before Friday can from Friday on."""
@@ -30,14 +32,14 @@ OTHER_WAY = {"before": "from", "after": "by"}
 class Refusals:
     """Told every meaning in order, it knows whether a time named here suits or not."""
 
-    def __init__(self, stream: list[Meaning], today: date) -> None:
+    def __init__(self, stream: list[Meaning], today: date, *, instead: bool = False) -> None:
         self._stream = stream
         self._today = today
         self._ruled_out = False
         self._told_why = False
         self._clause = 0
         self._turned_at: int | None = None
-        self._gave_way_at: int | None = None
+        self._gave_way_at: int | None = -1 if instead else None
 
     def hear(self, i: int, found: list[Piece]) -> None:
         """The meaning at `i`; `found` are the pieces before it, of which some may turn out to be ruled out."""
@@ -47,7 +49,7 @@ class Refusals:
             self._rule_out_before(m, found)
             self._clause = len(found)
         elif m.kind == "cannot" and not (
-            m.value in (_BUSY, _ASKS, _TOO) and self._word(i + 1) == "?"
+            m.value in (_BUSY, _ASKS, _TOO, _TAKEN[0]) and self._word(i + 1) == "?"
         ):  # "is Friday busy?" asks
             before = len(found) > self._clause
             if not self._times_follow(i):
@@ -79,7 +81,7 @@ class Refusals:
     def _gives_way(self, i: int, found: list[Piece]) -> bool:
         """Whether it judges what stands before it, and leaves the time behind it to be wished for."""
         m = self._stream[i]
-        if (m.kind, m.value) == ("cannot", _THEN):
+        if m.kind == "cannot" and m.value in (_THEN, _TAKEN[1]):
             return True
         return self._is_too(i) and (len(found) > self._clause or self._kind(i + 1) == "mark")
 
@@ -91,7 +93,7 @@ class Refusals:
         return False
 
     def _is_too(self, i: int) -> bool:
-        judges = self._kind(i) == "cannot" and self._stream[i].value in (_TOO, _THEN)
+        judges = self._kind(i) == "cannot" and self._stream[i].value in (_TOO, _THEN, *_TAKEN)
         return judges and self._word(i + 1) != "?"
 
     def judged(self, piece: Piece) -> Piece | None:

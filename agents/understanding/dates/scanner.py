@@ -43,10 +43,13 @@ def _corrected(found: list[Piece], until: int, piece: Piece) -> int:
 class Scanner(Surroundings):
     """Reads a stream of meanings from its beginning to its end, a day or an hour at a time."""
 
-    def __init__(self, stream: list[Meaning], now: datetime, rules: BookingRules) -> None:
+    def __init__(
+        self, stream: list[Meaning], now: datetime, rules: BookingRules, *, instead: bool = False
+    ) -> None:
+        """`instead`: the stream begins behind a condition ("if that's taken, …")."""
         super().__init__(stream, now, rules)
         self._waiting: Days | None = None
-        self._refusals = Refusals(stream, self.days.today)
+        self._refusals = Refusals(stream, self.days.today, instead=instead)
 
     def pieces(self) -> list[Piece]:
         found: list[Piece] = []

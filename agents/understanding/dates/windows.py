@@ -27,6 +27,8 @@ class Wish:
     either: bool = False
     only: tuple[int, ...] = ()
     """The weekdays of the days that are meant: "Mondays in December"."""
+    otherwise: bool = False
+    """Wished for only where what is named before it is not to be had."""
     left: bool = False
     """The hours are what a refusal left ("till 6 I work"): an hour that is wished for takes their place."""
     excluded: list[Days] = field(default_factory=list)
@@ -41,6 +43,8 @@ def _marked(wish: Wish, window: TimeWindow, now: datetime) -> TimeWindow:
     """The window, told apart when nobody can come then: it ended, or it is now itself."""
     if wish.days is not None and wish.days.misnamed is not None:
         window = window.model_copy(update={"misnamed": wish.days.misnamed})
+    if wish.otherwise:
+        window = window.model_copy(update={"otherwise": True})
     over = window.end is not None and window.end <= now
     present = wish.instant is not None and wish.instant.now and window.start is not None
     return window.model_copy(update={"passed": True}) if over or present else window
