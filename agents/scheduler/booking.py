@@ -17,6 +17,7 @@ from agents.scheduler.hours import beside_those_hours, hours_wished, of_those_ho
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
 from agents.scheduler.phrases_together import price_told
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
+from agents.scheduler.second_choice import first_to_be_had
 from agents.scheduler.several import book_several, plan_lost
 from agents.scheduler.unlisted import asks_price_of_unlisted
 from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened
@@ -61,6 +62,8 @@ async def book(turn: TurnContext, frame: SchedulerFrame, *, prefix: list[SpeechA
     if elsewhere is not None:
         return elsewhere
     if frame.slot is None:
+        frame, told = await first_to_be_had(turn, frame, service.id)
+        said += told
         return await offer_slots(turn, frame, service, [*said, *visiting.call_now(turn, frame, service)])
     return await _close(turn, frame, service, frame.slot, said)
 
@@ -150,10 +153,9 @@ async def offer_slots(
         if not slots and frame.shift in ("later", "earlier"):
             said = [SpeechAct(say=f"book-none-{frame.shift}")]
         elif not slots:
-            say, value = ("book-day-full", frame.window.start or frame.window.end)
-            said = (
-                [SpeechAct(say=say, values={"day": value})] if value else [SpeechAct(say="book-nothing-fits")]
-            )
+            day = frame.window.start or frame.window.end if not frame.window.spans else None
+            full_day = [SpeechAct(say="book-day-full", values={"day": day})] if day else []
+            said = full_day or [SpeechAct(say="book-nothing-fits")]
         elif moment is not None and moment not in frame.refused:
             said = [SpeechAct(say="book-time-taken", values={"when": moment})]
     hours = hours_wished(frame.window, business.zone) if moment is None and frame.shift is None else None

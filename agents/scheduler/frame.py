@@ -45,6 +45,8 @@ class SchedulerFrame(BaseModel):
     online: bool | None = None
     """By video, or (False) not."""
     window: TimeWindow | None = None
+    otherwise: list[TimeWindow] = Field(default_factory=list)
+    """What is wished for, in this order, where nothing is free at the time in `window`."""
     shift: Shift | None = None
     """The last wish was relative to the times shown; only until it is answered."""
     offered: list[TimeSlot] = Field(default_factory=list)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from agents.asked_of_us import spoken_of
 from agents.scheduler.counted_wishes import at_same_hour, moment_after, window_beside, wish_at
 from agents.scheduler.for_whom import names_told
+from agents.scheduler.either import either_wish
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import hours_wished
 from agents.scheduler.party import read_party
 from agents.scheduler.services import each_on_its_day, service_facts
-from agents.scheduler.wishes import either_wish, merge_wish, shifted, with_hours_of
+from agents.scheduler.wishes import merge_wish, shifted, with_hours_of
 from agents.turn_context import TurnContext
 from agents.understanding.dates.bare_weekday import is_bare_weekday
 from agents.understanding.dates.spans import add_months
@@ -45,14 +47,17 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     elif any(not w.impossible for w in found.wishes) and (
         turn.answers is None or turn.answers.partition(":")[0] in ("family", "service")
     ):
-        either = either_wish(found.wishes) if read_party(turn.reading).either else None
+        first = [w for w in found.wishes if not w.otherwise] or found.wishes
+        either = _either(turn, frame, first)
         elsewhere = frame.branch_id is not None and found.branches not in ([], [frame.branch_id])
         # "In the centre, then, in the morning": of the day that was wished for.
         context = frame.window if elsewhere else _wish_in_context(turn, frame)
-        wish = either or merge_wish(context, _in_that_week(turn, frame))
+        wish = either or merge_wish(context, _in_that_week(turn, frame, first))
         if wish is not None and frame.window is not None and _asks_of_a_day_alone(turn):
             wish = with_hours_of(frame.window, wish)
-        offered = _offered_match(frame, turn, found.wishes)
+        offered = _offered_match(frame, turn, first)
+        if wish is not None:
+            update["otherwise"] = [w for w in map(partial(_refined, wish), found.wishes) if w.otherwise]
         update |= {"window": wish, "slot": offered, "refused": []} | {
             k: v for k, v in each.items() if k == "window"
         }
@@ -71,6 +76,19 @@ def merge_facts(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     if found.emails:
         update["email"] = found.emails[0]
     return frame.model_copy(update=update) if update else frame
+
+
+def _either(turn: TurnContext, frame: SchedulerFrame, wishes: list[TimeWindow]) -> TimeWindow | None:
+    """One wish for times that "or" stands between."""
+    if not read_party(turn.reading).either:
+        return None
+    return either_wish(wishes, turn.now, turn.business.zone, frame.window)
+
+
+def _refined(first: TimeWindow, wish: TimeWindow) -> TimeWindow:
+    """The second choice: an hour alone is of the day that was wished for first."""
+    refined = merge_wish(first, [wish]) if wish.start is None and not first.spans else wish
+    return (refined or wish).model_copy(update={"otherwise": wish.otherwise})
 
 
 def _asks_of_a_day_alone(turn: TurnContext) -> bool:
@@ -221,10 +239,10 @@ def _is_open(window: TimeWindow) -> bool:
     return window.grain != "minute" and (window.daily_from is None or window.daily_to is None)
 
 
-def _in_that_week(turn: TurnContext, frame: SchedulerFrame) -> list[TimeWindow]:
+def _in_that_week(turn: TurnContext, frame: SchedulerFrame, wishes: list[TimeWindow]) -> list[TimeWindow]:
     """The wishes; "Thursday that week" is of the week of the time that is talked about, and a weekday alone of the week that
     was wished for, not of the coming one."""
-    wishes, zone = turn.reading.entities.wishes, turn.business.zone
+    zone = turn.business.zone
     wished = frame.window
     spoken = [wished.start] if wished and wished.start else []
     spoken += [slot.starts_at for slot in ([frame.slot] if frame.slot is not None else frame.offered[:1])]

@@ -40,6 +40,10 @@ def hours_wished(wish: TimeWindow | None, zone: ZoneInfo) -> Hours | None:
     """The hours of a wish that is no exact moment; None where any hour of its days will do."""
     if wish is None:
         return None
+    if wish.spans:  # "today or tomorrow after six"
+        hours = {(_hour(begins, zone), _hour(ends, zone)) for begins, ends in wish.spans}
+        lo, hi = next(iter(hours))
+        return None if len(hours) > 1 or lo == hi else Hours(lo, hi, None)
     day = wish.start if wish.start is not None and _is_a_day(wish) else None
     lo, hi = wish.daily_from, wish.daily_to
     if lo is None and hi is None and day is not None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agents.scheduler import phrases
 from agents.scheduler.booking import at_moment, book, offer_slots, slot_lost
 from agents.scheduler.for_whom import of_visitor
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.questions import ask_customer
+from agents.scheduler.second_choice import first_to_be_had
 from agents.scheduler.wishes import exact_moment, to_query
 from agents.turn_context import TurnContext
 from domain.appointment import Appointment, TimeSlot
@@ -25,10 +28,11 @@ async def move(turn: TurnContext, frame: SchedulerFrame) -> Step:
         update={"appointment_id": appointment.id, "service_id": appointment.service_id, "online": online}
     )
     service = turn.business.service_by_id[appointment.service_id]
+    frame, told = await first_to_be_had(turn, frame, service.id)
     wished = frame.slot or await _wished_slot(turn, frame, service.id)
     if wished is not None:
-        return await _move_to(turn, frame.model_copy(update={"slot": wished}), appointment, wished)
-    step = await offer_slots(turn, frame, service, [])
+        return await _move_to(turn, frame.model_copy(update={"slot": wished}), appointment, wished, told)
+    step = await offer_slots(turn, frame, service, told)
     asked_already = turn.pending is not None and turn.pending.field in ("move_slot", "move_yes")
     if asked_already and not turn.resuming and step.pending is not None and step.pending.field == "slot":
         return step.model_copy(update={"pending": step.pending.model_copy(update={"field": "move_slot"})})
@@ -95,7 +99,11 @@ async def _wished_slot(turn: TurnContext, frame: SchedulerFrame, service_id: str
 
 
 async def _move_to(
-    turn: TurnContext, frame: SchedulerFrame, appointment: Appointment, slot: TimeSlot
+    turn: TurnContext,
+    frame: SchedulerFrame,
+    appointment: Appointment,
+    slot: TimeSlot,
+    said: Sequence[SpeechAct] = (),
 ) -> Step:
     business = turn.business
     if not await turn.calendar.is_free(slot, holder=turn.case_id):
@@ -127,7 +135,9 @@ async def _move_to(
     told = turn.pending is not None and turn.pending.field in ("move_slot", "move_yes")
     rule = [] if told else _late_rule(turn, appointment)
     read_back = SpeechAct(say="move-read-back", values=values, options=options)
-    return ask_customer(turn, frame, [*rule, read_back], field="move_yes", kind="yes_no", subject=slot.id)
+    return ask_customer(
+        turn, frame, [*said, *rule, read_back], field="move_yes", kind="yes_no", subject=slot.id
+    )
 
 
 def _late_rule(turn: TurnContext, appointment: Appointment) -> list[SpeechAct]:

@@ -14,7 +14,6 @@ from domain.business import Business, Service
 from domain.reading import Reading, Shift, TimeWindow
 from domain.speech import SpeechAct
 
-_MOST_ALTERNATIVES = 3
 _LOOK_AHEAD = timedelta(days=21)
 """How far to look when the customer named no day."""
 
@@ -93,19 +92,6 @@ def with_hours_of(old: TimeWindow, day: TimeWindow) -> TimeWindow:
     if old.daily_from is not None or old.daily_to is not None:
         hours = {"daily_from": old.daily_from or time(0), "daily_to": old.daily_to or time(0)}
     return day.model_copy(update={bound: hour for bound, hour in hours.items() if hour != time(0)})
-
-
-def either_wish(found: Sequence[TimeWindow]) -> TimeWindow | None:
-    """ "Tomorrow afternoon or Thursday morning": one wish for all of them; None where they are no times to choose from."""
-    spans = [
-        (w.start, w.end) for w in found if w.start is not None and w.end is not None and not w.daily_from
-    ]
-    if len(found) != len(spans) or not 1 < len(spans) <= _MOST_ALTERNATIVES:
-        return None
-    if any(w.impossible or w.exclude for w in found):
-        return None
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    return TimeWindow(text="", start=first, end=last, spans=sorted(spans))
 
 
 def days_that_are_none(reading: Reading) -> list[SpeechAct]:

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from agents.scheduler.counted_wishes import at_same_hour
-from agents.scheduler.wishes import days_that_are_none, either_wish, merge_wish, with_hours_of
+from agents.scheduler.either import either_wish
+from agents.scheduler.wishes import days_that_are_none, merge_wish, with_hours_of
 from domain.reading import Entities, Reading, TimeWindow
 
 THURSDAY = datetime(2026, 11, 26, tzinfo=UTC)
+UTC_ZONE = ZoneInfo("UTC")
 FRIDAYS = [date(2026, 11, 27), date(2026, 12, 4), date(2026, 12, 11)]
 
 
@@ -45,11 +47,11 @@ def test_times_to_choose_from_become_one_wish_with_both() -> None:
     morning = TimeWindow(
         text="Friday morning", start=THURSDAY + timedelta(days=1), end=THURSDAY + timedelta(days=1, hours=12)
     )
-    wish = either_wish([morning, afternoon])
+    wish = either_wish([morning, afternoon], THURSDAY, UTC_ZONE)
     assert wish is not None
     assert (wish.start, wish.end) == (afternoon.start, morning.end)
     assert wish.spans == [(afternoon.start, afternoon.end), (morning.start, morning.end)]
-    assert either_wish([afternoon]) is None
+    assert either_wish([afternoon], THURSDAY, UTC_ZONE) is None
 
 
 def test_an_hour_said_after_times_to_choose_from_is_looked_for_on_any_of_the_days() -> None:
@@ -57,7 +59,9 @@ def test_an_hour_said_after_times_to_choose_from_is_looked_for_on_any_of_the_day
         TimeWindow(text="", start=THURSDAY + timedelta(days=n), end=THURSDAY + timedelta(days=n + 1))
         for n in range(2)
     ]
-    wish = merge_wish(either_wish(days), [TimeWindow(text="at 10", daily_from=time(10), grain="minute")])
+    wish = merge_wish(
+        either_wish(days, THURSDAY, UTC_ZONE), [TimeWindow(text="at 10", daily_from=time(10), grain="minute")]
+    )
     assert wish is not None
     assert (wish.daily_from, wish.spans) == (time(10), [])
 

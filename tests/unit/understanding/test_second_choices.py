@@ -82,4 +82,5 @@ def test_a_bound_of_any_day_and_a_day_behind_or_are_two_wishes(read: Read, text:
 @pytest.mark.parametrize("text", ["а в пятницу никак?", "в пятницу не получится?", "в пятницу нельзя?"])
 def test_whether_a_day_would_not_do_after_all_asks_for_it(read: Read, text: str) -> None:
     (window,) = read(text, language="ru").entities.windows
-    assert window.start is not None and window.start.date() == FRIDAY
+    assert window.start is not None
+    assert window.start.date() == FRIDAY
