@@ -96,8 +96,8 @@ class NeedReader:
         said = Said(message.core, message.language)
         price, availability, cannot_come = said.has("price"), said.has("availability"), said.cannot_come
         of_changes = said.of_changes
-        beside = said.wanted_beside if of_changes == "change_rules" else None
-        if beside is not None:
+        beside = said.wanted_beside if of_changes == "change_rules" or said.asks_if_charged else None
+        if beside is not None and of_changes == "change_rules":
             of_changes = None
         # Where plain words settle two needs already, parts are not looked at.
         settled = (price and availability) or cannot_come or of_changes is not None

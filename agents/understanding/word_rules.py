@@ -5,6 +5,7 @@ The words are data: `patterns/<language>.toml` and `words/<language>.toml`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -16,6 +17,7 @@ from agents.understanding.rules import load_rules, padded_words
 from domain.language import Language
 from domain.reading import Route
 
+_COMMA = re.compile(r",(?!\d)|[!?;\n։]+|[.](?!\d)")
 SAYS_LITTLE: frozenset[str] = frozenset({"smalltalk", "confirm", "decline", "out_of_scope", NONE})
 BY_WORDS = 0.8
 """How sure we are of what words say."""
@@ -110,18 +112,32 @@ class Said:
         cut = sentences_of(self.text)
         return [Said(one, self._language) for one in cut] if len(cut) > 1 else [self]
 
-    @property
+    @cached_property
     def asks_if_charged(self) -> bool:
         """A sentence asks whether money is taken for something, and not how much."""
         return any(one.has("asks_if_charged") and not one.has("price") for one in self.sentences)
 
     @property
     def wanted_beside(self) -> tuple[str, str] | None:
-        """Beside a question about changes, the deed that a sentence which asks nothing names; and that question."""
-        asked = next((one.text for one in self.sentences if one.has("change_rules", "asks_if_charged")), None)
-        told = (one for one in self.sentences if not one.has("change_rules", "asks_if_charged", "question"))
-        deed = next((one.deed for one in told if not one.text.endswith("?") and one.deed), None)
-        return (deed, asked.rstrip("?։!.")) if asked is not None and deed is not None else None
+        """Beside a question whether changes are charged for, the deed that another sentence or clause names: as a wish, or
+        as one asks for it ("could you move it to Friday?"), and not to learn how; and that question."""
+        for parts in (self.sentences, self._clauses):
+            asked = next((one.text for one in parts if one.has("change_rules", "asks_if_charged")), None)
+            told = (
+                one for one in parts if not one.has("change_rules", "asks_if_charged", "asks_way", "supposes")
+            )
+            deed = next((one.deed for one in told if one.deed), None)
+            if asked is not None and deed is not None:
+                return deed, asked.rstrip("?։!.")
+        return None
+
+    @property
+    def _clauses(self) -> list[Said]:
+        """What commas part; nothing where something is only supposed: "if I am ill, can I move it, is there a fee?"."""
+        cut = [part.strip() for part in _COMMA.split(self.text)]
+        if len(cut) < 2 or self.has("supposes"):
+            return []
+        return [Said(part, self._language) for part in cut if part]
 
     @property
     def of_changes(self) -> str | None:

@@ -85,3 +85,33 @@ def test_a_change_wanted_beside_what_it_costs_is_made_and_the_rule_told(
     assert found.route == deed
     assert found.has("faq", at_least=0.5)
     assert found.questions
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("перенести на пятницу, за перенос платить надо?", "reschedule"), ("хочу отменить запись, за отмену деньги не возьмете?", "cancel"),
+        ("завтра не смогу, можно на пятницу перенести? за перенос ничего не платить?", "reschedule"),
+        ("можете перенести на субботу, штраф за это есть?", "reschedule"), ("перенесите на вторник, это бесплатно?", "reschedule"),
+        ("mojno perenesti na pyatnicu? za perenos platit nado?", "reschedule"), ("можно отменить завтрашнюю запись? штраф будет?", "cancel"),
+        ("can I move it to Friday, is there a fee for moving?", "reschedule"), ("Could you move my appointment to Friday? is there a fee for moving?", "reschedule"),
+        ("cancel my appointment please, will I be charged?", "cancel"),
+        ("կարո՞ղ եք տեղափոխել ուրբաթ, տեղափոխելու համար տուգանք կա՞", "reschedule"), ("karox eq texapoxel urbat, tugank ka?", "reschedule"),
+    ],
+)  # fmt: skip
+def test_a_change_asked_for_in_the_same_breath_is_made_too(read: Read, text: str, deed: str) -> None:
+    found = read(text)
+    assert found.route == deed
+    assert found.has("faq", at_least=0.5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "если перенесу, штраф будет?", "а можно потом перенести если что?", "как перенести запись, штраф есть?",
+        "а можно будет отменить, если заболею? за это штраф?", "if I get sick, can I move it, is there a fee?",
+        "how do I cancel, is there a fee for cancelling?", "եթե տեղափոխեմ, տուգանք կա՞",
+    ],
+)  # fmt: skip
+def test_what_is_only_supposed_or_asked_about_changes_nothing(read: Read, text: str) -> None:
+    assert read(text).route == "faq"
