@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agents.closest import takes_the_closest
 from agents.router.heard import CONTACT_KINDS
+from agents.router.wish_beside import wants_instead
 from agents.router.words import (
     A_WORD_OR_TWO,
     LITTLE_SURE,
@@ -119,7 +120,7 @@ def _is_question_or_change(reply: Reply) -> bool:
     names_an_hour = any(w.grain in ("minute", "hour") for w in words.facts.wishes)
     asks = words.reading.route == "faq" and (words.asks or words.reading.confidence >= SURELY_ASKS)
     asks = asks and not (names_an_hour and words.reading.confidence < SURELY_ELSEWHERE)
-    asks = asks and not _wish_stands_apart(words)
+    asks = asks and not _wish_stands_apart(words) and not wants_instead(words.reading)
     changes = words.changes_a_visit and (
         words.reading.intent in _DEEDS or words.reading.confidence >= LITTLE_SURE
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agents.router.answering import asks_for_a_time, asks_how_they_come
 from agents.router.heard import CONTACT_KINDS, Heard
+from agents.router.wish_beside import wants_instead
 from agents.router.words import (
     A_WORD_OR_TWO,
     ALSO_MEANT,
@@ -37,6 +38,8 @@ def asks_beside_the_answer(heard: Heard) -> bool:
     surely = SURELY_ASKS if heard.facts.shift is not None or contact else ALSO_MEANT
     if not heard.asks_at_all or heard.tells_a_price_fact:
         surely = SURELY_ASKS
+    if heard.asks and wants_instead(heard.reading):
+        surely = ALSO_MEANT  # "whitening, rather. Does it hurt?": the question is all the rest
     if _may_ask_beside(heard):
         return True
     other = heard.facts.shift in ("other_person", "other_place")

@@ -42,6 +42,22 @@ def _is_named_with_a_time(reading: Reading, start: int, end: int) -> bool:
     return are_all_of(words, [lists[name] for name in ("wishing", "greet", "thanks")])
 
 
+def wants_instead(reading: Reading) -> bool:
+    """Whether a clause of it is a service of ours and words of changing one's mind, and nothing else: "whitening, rather.
+    Does it hurt?", while something else is being booked."""
+    named = [span for span in reading.entities.spans if span.fact == "services"]
+    if not named:
+        return False
+    lists, text = load_lexicon(reading.language), _without_facts(reading)
+    between = (lists["wishing"], lists["changing_mind"])
+    for clause in _CLAUSE.finditer(reading.text):
+        inside = any(clause.start() <= s.start and s.end <= clause.end() for s in named)
+        beside = pieces_of(text[clause.start() : clause.end()])
+        if inside and beside and are_all_of(beside, between):
+            return True
+    return False
+
+
 def _wishes(clause: str, language: Language) -> bool:
     words, lists = pieces_of(clause), load_lexicon(language)
     if words[-1] == "?" or load_rules(language)["question"].matches(padded_words(words)):

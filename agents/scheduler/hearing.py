@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from agents.asked_of_us import spoken_of
 from agents.scheduler.counted_wishes import at_same_hour, moment_after, window_beside, wish_at
-from agents.scheduler.for_whom import names_told
 from agents.scheduler.either import either_wish
+from agents.scheduler.for_whom import names_told
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import hours_wished
 from agents.scheduler.party import read_party

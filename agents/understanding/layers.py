@@ -93,7 +93,7 @@ class LayeredReader:
         if WHAT_IF in why:
             draft.flags = [flag for flag in draft.flags if flag not in CLAIMED]
         wishes_nothing = bool(_NO_WISH.intersection(draft.flags))
-        plain = pending is None and is_plain_wish(message, entities)
+        plain = is_plain_wish(message, entities, pending)
         if self._is_of_no_language(message):
             draft.routes = [
                 r.model_copy(update={"confidence": min(r.confidence, _A_GUESS)}) for r in draft.routes
@@ -150,7 +150,7 @@ def _take_facts_for_a_wish(draft: _Draft, *, plain: bool) -> None:
         draft.why.append("a service or a time alone")
     never_been = draft.pending is None and entities.first_visit is not None and bool(entities.services)
     if plain or (never_been and routes and routes[0].route == "decline"):  # "never been" sounds like a no
-        routes = with_plain_wish(routes)
+        routes = with_plain_wish(routes, instead=plain and draft.pending is not None)
         draft.why.append("a service and words of wishing")
     draft.routes = routes
 
