@@ -15,6 +15,7 @@ from agents.scheduler.for_whom import named_as, visitor_told
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import beside_those_hours, hours_wished, of_those_hours
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
+from agents.scheduler.next_visit import the_next_of
 from agents.scheduler.phrases_together import price_told
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.second_choice import first_to_be_had
@@ -25,7 +26,6 @@ from agents.turn_context import TurnContext
 from domain.appointment import TimeSlot
 from domain.business import Business, Service
 from domain.conversation import NextStep
-from domain.reading import TimeWindow
 from domain.speech import SpeechAct
 from domain.step import BookAppointment, Step
 
@@ -234,7 +234,7 @@ async def _close(
             outcome="booked",
             next_step=visit,
         )
-        return step.model_copy(update=_and_then(frame, slot, turn))
+        return step.model_copy(update=the_next_of(frame, slot, turn))
     actions.append(
         BookAppointment(
             slot=slot,
@@ -266,30 +266,6 @@ def _agreed_to(turn: TurnContext, slot: TimeSlot) -> bool:
     """A yes to the read-back of this very time; one to the visit before it says nothing of the next."""
     read_back = turn.pending.subject if turn.pending is not None else None
     return turn.answered("book_yes") == "yes" and read_back in (None, slot.id)
-
-
-def _and_then(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> dict[str, object]:
-    """The next of the services that could not be had at one coming; times after this one are offered."""
-    if not frame.later:
-        return {}
-    first, *later = frame.later
-    after = TimeWindow(text="", start=slot.ends_at.astimezone(turn.business.zone))
-    wish, *wishes = frame.later_wishes or [after]
-    following = SchedulerFrame(
-        mode="book",
-        service_id=first,
-        later=later,
-        window=wish,
-        later_wishes=wishes,
-        name=frame.name,
-        for_whom=frame.for_whom,
-        of_kin=frame.of_kin,
-        phone=frame.phone,
-        email=frame.email,
-        address=frame.address,
-        zone_id=frame.zone_id,
-    )
-    return {"hand_off": "scheduler", "hand_frame": following.dump()}
 
 
 async def slot_lost(turn: TurnContext, frame: SchedulerFrame) -> Step:
