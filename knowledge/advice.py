@@ -11,7 +11,7 @@ from knowledge.passage import Passage
 
 SAMPLE_PHONE = "+374 10 000001"
 """What `closeloop new` writes."""
-LEAST_QUESTIONS = 2
+LEAST_QUESTIONS = 3
 LETTERS = {
     "ru": re.compile("[а-яё]", re.IGNORECASE),
     "hy": re.compile("[ա-և]", re.IGNORECASE),

@@ -178,5 +178,5 @@ def _syntax_advice(error: yaml.MarkedYAMLError, source: str, line: int) -> str:
     if "expected <block end>" in problem or "did not find expected" in problem:
         return "is indented differently from the lines above; line it up with them"
     if "cannot start any token" in problem:
-        return "begins with a character that has a meaning in YAML (@ ` %); put the text in quotes"
+        return "begins with a character that has a meaning in YAML (@ ` % >); put the text in quotes"
     return f"cannot be read ({problem}); compare it with the lines around it"

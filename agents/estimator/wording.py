@@ -9,6 +9,7 @@ from agents.estimator.tables import PriceTables
 from agents.understanding.aliases import AliasIndex
 from agents.understanding.lexicon import pieces_of
 from domain.business import Business
+from domain.business.services import Service
 from domain.language import LANGUAGES, LocalText
 
 _PHOTOS = (
@@ -52,6 +53,9 @@ class EstimateWords:
         self._unlisted = AliasIndex(
             [(w, (e.id,), False) for e in rules.exceptions if e.unlisted for w in e.words]
         )
+        self._listed = AliasIndex(
+            [(name, (s.id,), False) for s in business.services.services for name in _names(s)]
+        )
 
     def option(self, field_id: str, text: str) -> str | None:
         """The one option of the field that is said; None for none, and for several."""
@@ -73,11 +77,23 @@ class EstimateWords:
         return bool(self._photos.find(pieces_of(text)))
 
     def unlisted(self, text: str) -> list[str]:
-        """Work that is named and stands on no list."""
-        return self._unlisted.find(pieces_of(text))
+        """Work that is named and stands on no list. What a service's own name has a word of is that service's: where
+        windows are to be cleaned, they are no other work."""
+        pieces = pieces_of(text)
+        found = self._unlisted.find(pieces)
+        if not found:
+            return []
+        placed = self._listed.find_placed(pieces)
+        listed = {one for _, start, end in placed for one in self._unlisted.find(pieces[start:end])}
+        return [one for one in found if one not in listed]
 
     def exceptions(self, text: str) -> list[str]:
         return self._exceptions.find(pieces_of(text))
+
+
+def _names(service: Service) -> list[str]:
+    aliases = [alias for language in LANGUAGES for alias in getattr(service.aliases, language)]
+    return [*_spellings(service.name), *aliases]
 
 
 def _spellings(text: LocalText) -> list[str]:

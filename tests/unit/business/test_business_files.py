@@ -109,6 +109,7 @@ def test_all_mistakes_of_all_files_come_at_once_in_file_order(folder: Path) -> N
         ("families: 1\n---\nfamilies: 2\n", 2, "three dashes"),
         ("families: a\x07b\n", 1, "character"),
         ("families: {name: { ru: a: b, en: c }}\n", 1, "quotes"),
+        ("families: { when: { panes: > 5 } }\n", 1, "(@ ` % >); put the text in quotes"),
     ],
 )
 def test_unreadable_yaml_is_explained_in_plain_words(

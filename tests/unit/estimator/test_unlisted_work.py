@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from agents.estimator.agent import decide
-from agents.estimator.wording import pricing_of
+from agents.estimator.wording import EstimateWords, pricing_of
 from agents.need import Need
 from agents.router.routing import route
 from domain.approval import Approval
 from domain.business import Business
+from domain.business.services import Aliases
 from domain.event import InboxEvent
+from domain.language import LocalText
 from domain.reading import Act, Entities, Route, Span, TimeWindow
 from domain.step import Step, StoreQuote, StoreRecord
 from tests.unit.agents.desk import Dialogue, reading
@@ -51,6 +53,30 @@ def test_work_on_no_list_is_known_by_its_name(repair: Business, text: str, work:
 @pytest.mark.parametrize("text", ["I want to paint a room", "у меня кран капает", "լվացքի մեքենան չի քամում"])
 def test_listed_work_is_none_of_it(repair: Business, text: str) -> None:
     assert pricing_of(repair).words.unlisted(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("how much is window cleaning for 6 windows?", []),
+        ("window cleaning, please", []),
+        ("помыть окна на кухне", []),
+        ("помыть окна и повесить телевизор", ["tv"]),
+    ],
+)
+def test_a_word_within_a_services_name_is_that_service(repair: Business, text: str, work: list[str]) -> None:
+    """The owner has put work on the list that was on none."""
+    services = repair.services.services
+    washing = services[0].model_copy(
+        update={
+            "id": "window_cleaning",
+            "name": LocalText(ru="Мытьё окон", hy="Պատուհանների լվացում", en="Window cleaning"),
+            "aliases": Aliases(ru=["помыть окна"], en=["wash windows"]),
+        }
+    )
+    listed = repair.services.model_copy(update={"services": [*services, washing]})
+    business = repair.model_copy(update={"services": listed})
+    assert EstimateWords(business).unlisted(text) == work
 
 
 async def test_it_is_named_and_a_person_prices_it_by_a_promised_time(dialogue: Dialogue) -> None:
