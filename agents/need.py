@@ -46,7 +46,8 @@ class Need:
     beside: bool = False
     """Another need of the same message is dealt with, too: nothing is asked back about this one."""
     otherwise: SpecialistName | None = None
-    """Of `policy`: who deals with it when no rule is surely the answer."""
+    """Of `policy`: who deals with it when no rule is surely the answer; with `beside`, who deals with the rest of the message
+    and takes it along."""
     interrupted: PendingQuestion | None = None
     """Of `resume`: the question of a flow that another one came between, to be offered again, once."""
     rule: str = field(default="", compare=False)

@@ -38,8 +38,9 @@ async def decide(turn: TurnContext, need: Need) -> Step:
     if need.kind == "unsupported":
         return Step(acts=[SpeechAct(say="unsupported-content")], keep_pending=True)
     if need.kind == "policy" and need.otherwise is not None:
-        found = await answer_from_policies(turn, only_confident=True)
-        return found if found.acts else Step(hand_off=need.otherwise)
+        found = await answer_from_policies(turn, only_confident=True, beside=need.beside)
+        unanswered = Step(keep_pending=True) if need.beside else Step(hand_off=need.otherwise)
+        return found if found.acts else unanswered
     if need.kind == "policy":
         return await answer_from_policies(turn, beside=need.beside)
     if need.topic == WHO_ANSWERS:

@@ -48,12 +48,19 @@ def _rules_and_also(heard: Heard) -> list[Need]:
     free = heard.pending is None or heard.was_asked_by("front_desk")
     if not also and free and heard.business.books and not heard.names_work and wants_a_service(heard.reading):
         also = [Need("scheduler", "request")]
-    return [Need("front_desk", "policy", beside=bool(also)), *also]
+    return [Need("front_desk", "policy", beside=bool(also), otherwise=_takes_it_along(also)), *also]
 
 
 def _everything_named(heard: Heard) -> list[Need]:
-    beside = rule_beside(asks=heard.asks_a_rule)
-    return [*beside, Need(heard.owner, "request"), *_also(heard, heard.owner)]
+    named = [Need(heard.owner, "request"), *_also(heard, heard.owner)]
+    if not heard.asks_a_rule:
+        return named
+    return [Need("front_desk", "policy", beside=True, otherwise=_takes_it_along(named)), *named]
+
+
+def _takes_it_along(others: list[Need]) -> SpecialistName | None:
+    """Who passes the whole message to a person anyway, so that a question no rule answers is not passed on twice."""
+    return next((n.specialist for n in others if n.specialist == "support"), None)
 
 
 REQUESTS = [

@@ -251,6 +251,9 @@ def _in_that_week(turn: TurnContext, frame: SchedulerFrame, wishes: list[TimeWin
     monday = _monday_of(spoken[0].astimezone(zone).date())
     if is_said(turn.reading, "same_week"):
         return [_of_week(wish, monday, zone) for wish in wishes]
+    shown = _shown_on_that_weekday(turn, frame)
+    if shown is not None:
+        return [_of_week(wishes[0], _monday_of(shown), zone)]
     later = (
         wished is not None
         and wished.start is not None
@@ -259,6 +262,19 @@ def _in_that_week(turn: TurnContext, frame: SchedulerFrame, wishes: list[TimeWin
     if later and len(wishes) == 1 and is_bare_weekday(wishes[0].text, turn.reading.language):
         return [_of_week(wishes[0], monday, zone)]
     return wishes
+
+
+def _shown_on_that_weekday(turn: TurnContext, frame: SchedulerFrame) -> date | None:
+    """The one day shown that a weekday alone means: "Tuesday, then", of Tuesday the 1st, is not today's Tuesday."""
+    wishes, zone = turn.reading.entities.wishes, turn.business.zone
+    if frame.slot is not None or len(wishes) != 1 or wishes[0].start is None:
+        return None
+    if not is_bare_weekday(wishes[0].text, turn.reading.language):
+        return None
+    named = wishes[0].start.astimezone(zone).date()
+    days = {slot.starts_at.astimezone(zone).date() for slot in frame.offered}
+    of_weekday = {day for day in days if day.weekday() == named.weekday()}
+    return of_weekday.pop() if len(of_weekday) == 1 else None
 
 
 def _monday_of(day: date) -> date:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from agents.escalations import hand_to_staff
 from agents.support.frame import FIELD_RETURN, SupportFrame, ask
 from agents.support.identity import Identified
-from agents.support.telling import today
+from agents.support.telling import order_status, today
 from agents.support.tickets import open_ticket
 from agents.support.unsolved import wants_exchange
 from agents.turn_context import TurnContext
@@ -33,7 +33,8 @@ def offer_return(turn: TurnContext, found: Identified, category: SupportCategory
         return open_ticket(turn, frame, category, before=[act], actions=found.actions)
     if order.delivered_on is None:
         act = SpeechAct(say="return-not-delivered", values={"order": order.id})
-        return open_ticket(turn, frame, category, before=[act], actions=found.actions)
+        before = [order_status(turn, order), act]
+        return open_ticket(turn, frame, category, before=before, actions=found.actions)
     if today(turn) > order.delivered_on + timedelta(days=turn.business.support.return_days):
         values = {"days": turn.business.support.return_days, "delivered": order.delivered_on}
         return open_ticket(

@@ -125,7 +125,10 @@ class NeedReader:
             meant: Route = "faq" if of_changes == "change_rules" else "reschedule"
             return _ranked(_only(meant, SURE, scores)), of_changes, [*why, of_changes]
         done = said.deed
-        if done is not None and gives_way(scores, done, asks=message.asks or said.has("question")):
+        if done == "book" and likeliest(scores) == "support.account" and said.has("signs_up"):
+            scores = _only("booking", BY_WORDS, scores)
+            why.append("signs up")
+        elif done is not None and gives_way(scores, done, asks=message.asks or said.has("question")):
             scores = _only(DEEDS[done], BY_WORDS, scores)
             why.append(f"{done} words")
         if beside is not None:

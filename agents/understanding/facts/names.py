@@ -209,12 +209,13 @@ class NameReader:
         return len(parts) > 1 and all(p.written[:1].isupper() and not self._is_ours(p.written) for p in parts)
 
     def _are_beside_phone(self, start: int, end: int) -> bool:
-        """Words that are none of ours, each with a capital, right behind a long row of figures or before it: "099 887766
+        """Words that are none of ours, each with a capital or first and last name without, right behind a long row of figures or before it: "099 887766
         Liana", "…, Silva 077 808080", "Tim Grant, 077 808080"."""
+        small = self._are_small_english(start, end)
         for part in self._parts[start:end]:
             written = part.written
             capital = written[:1].isupper() and not written.isupper() and len(written) > 2
-            if not capital or self._is_ours(written) or self._is_ours(part.word):
+            if not (capital or small) or self._is_ours(written) or self._is_ours(part.word):
                 return False
         last = end >= len(self._parts) or self._parts[end].word in _ENDS
         behind = last and _figures(self._parts[max(start - 5, 0) : start]) >= _FIGURES_OF_A_PHONE
@@ -222,6 +223,12 @@ class NameReader:
         while k < len(self._parts) and self._parts[k].word in (",", "+", "-", ":"):
             k += 1
         return behind or self._opens_a_phone(k)
+
+    def _are_small_english(self, start: int, end: int) -> bool:
+        """ "becky shaw, 091 …": first and last name without capitals. In English alone, where all other words are known: of
+        romanised ones many are not."""
+        named = self._parts[start:end]
+        return len(named) > 1 and all(p.written.isascii() and p.raw == p.word for p in named)
 
     def _opens_a_phone(self, i: int) -> bool:
         """Whether a long row of figures begins here."""

@@ -280,3 +280,32 @@ async def test_a_change_is_begun_beside_the_question_what_it_costs(
     answer = await customer.say(asked)
     assert rule in customer.words
     assert [o["label"] for o in answer["replies"][-1]["options"]]
+
+
+@pytest.mark.parametrize(
+    ("wish", "choice"),
+    [
+        ("cleaning next week after 2, what's free?", "tuesday then"),
+        ("чистку на следующей неделе после двух", "тогда во вторник"),
+    ],
+)
+async def test_a_weekday_of_the_times_shown_is_the_day_that_was_shown(
+    customer: Customer, wish: str, choice: str
+) -> None:
+    await customer.say(wish)
+    shown = {o["label"] for o in customer.options}
+    answer = await customer.say(choice)
+    days = {o["label"].rsplit(" ", 1)[0] for r in answer["replies"] for o in r["options"]}
+    tuesdays = {label.rsplit(" ", 1)[0] for label in shown if label.startswith(("Tue", "вт"))}
+    assert tuesdays
+    held = [a for a in answer["actions"] if a["tool"] == "calendar.book"]
+    assert held or tuesdays <= days
+
+
+async def test_a_complaint_with_a_question_no_rule_answers_promises_one_answer_only(
+    customer: Customer,
+) -> None:
+    answer = await customer.say(
+        "the filling you did 2 weeks ago fell out last night, not impressed. do i have to pay again?"
+    )
+    assert [card["topic"] for card in answer["approvals"]] == ["ticket"]

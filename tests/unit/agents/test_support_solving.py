@@ -17,7 +17,8 @@ from domain.step import (
 )
 from domain.ticket import Ticket
 from tests.unit.agents.conftest import NOW
-from tests.unit.agents.support_customer import Customer, actions
+from tests.unit.agents.desk import reading
+from tests.unit.agents.support_customer import ANSWER, Customer, actions
 
 pytestmark = pytest.mark.anyio
 
@@ -169,3 +170,18 @@ async def test_a_question_after_a_thing_that_names_no_order_is_about_the_ticket_
     step = await anna.says("ну что там с моим платьем?", "out_of_scope")
     assert anna.said() == ["ticket-known"]
     assert actions(step, StoreRecord) == []
+
+
+async def test_who_wants_money_back_for_what_has_not_come_hears_where_it_is_too():
+    david = Customer()
+    await david.says("верните деньги за доставку, где TS-10357?", "support.returns")
+    await david.says("9902")
+    assert david.last.outcome == "ticket"
+    assert "RR118260441AM" in david.words()
+
+
+async def test_to_change_it_for_another_size_is_an_exchange_in_english():
+    nare = Customer()
+    await nare.says("the shirt is tight, want to change it for an L, TS-10388", "support.returns")
+    await nare.gets(reading("5518", language="en"), ANSWER)
+    assert nare.said() == ["ticket-exchange"]

@@ -299,3 +299,21 @@ def test_what_is_refused_or_kept_beside_a_price_is_no_visit(
     read: Read, text: str, language: Language
 ) -> None:
     assert read(text, language=language).route == "quote"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("sign me up", "en"),
+        ("put me down", "en"),
+        ("can you sign me up", "en"),
+        ("запишите меня", "ru"),
+        ("գրանցեք ինձ", "hy"),
+    ],
+)
+def test_who_signs_up_wants_a_visit_and_no_account(read: Read, text: str, language: Language) -> None:
+    assert read(text, language=language).route == "booking"
+
+
+def test_who_signs_up_for_letters_wants_no_visit(read: Read) -> None:
+    assert read("sign me up for the newsletter").route != "booking"
