@@ -10,6 +10,7 @@ from agents.catalogue.choosing import Pick, child_height, fitting, suggestions
 from agents.catalogue.frame import CatalogueFrame
 from agents.catalogue.one_product import about_product
 from agents.turn_context import TurnContext
+from agents.whole_offer import asks_of_everything, kinds_of_goods, offer
 from domain.business.catalogue import Catalogue
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, Step
@@ -89,6 +90,8 @@ def _ask_what(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) ->
     )
     if wish.measures or wish.sizes or wish.asks_which_size or wish.asks_size:
         act = SpeechAct(say="goods-ask-which-item")
+    if not turn.resuming and asks_of_everything(turn.reading):
+        act = offer(kinds_of_goods(turn.business), [])
     frame.asked_what = True
     pending = PendingQuestion(field="what", kind="text", specialist="catalogue")
     return Step(acts=[act or SpeechAct(say="goods-ask-what")], frame=frame.dump(), pending=pending)

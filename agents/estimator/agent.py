@@ -36,6 +36,7 @@ from agents.estimator.unlisted import beside_unlisted, price_unlisted, waiting_f
 from agents.estimator.wording import pricing_of
 from agents.places import refuse_zone, zone_among
 from agents.turn_context import TurnContext
+from agents.whole_offer import asks_of_everything, kinds_of_services, offer
 from domain.business import Business, Service
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, Step
@@ -163,18 +164,21 @@ def _ask_service(turn: TurnContext, frame: EstimatorFrame) -> Step:
     options = [_service_option(s) for s in named[:MENU_SIZE]] or _family_options(business, priced)
     asked = turn.pending is not None and turn.pending.field == SERVICE_FIELD
     again = asked and not named
-    waiting = None if named or asked else waiting_for_price(turn)
+    everything = not named and not turn.resuming and asks_of_everything(turn.reading)
+    waiting = None if named or asked or everything else waiting_for_price(turn)
     if waiting is not None:
         return waiting
     same = turn.pending is not None and {o.id for o in options} == {o.id for o in turn.pending.options}
-    in_vain = asked and (again or same) and not turn.resuming and turn.answers is None
+    in_vain = asked and (again or same) and not everything and not turn.resuming and turn.answers is None
     if in_vain and named and frame.likely:
         taken = _go_on(turn, frame.model_copy(update={"service_id": named[0].id, "named": []}))
         said = SpeechAct(say="estimate-assumed", values={"service": named[0].name})
         return taken.model_copy(update={"acts": [said, *taken.acts]})
     if in_vain and (named or describes(turn)):
         return ask_person(turn, frame, say="estimate-unlisted")
-    act = SpeechAct(say="estimate-ask-service-again" if again else "estimate-ask-service", options=options)
+    kinds = kinds_of_services(business) if everything else []
+    ask = SpeechAct(say="estimate-ask-service-again" if again else "estimate-ask-service", options=options)
+    act = offer(kinds, options) if kinds else ask
     pending = PendingQuestion(field=SERVICE_FIELD, kind="choice", specialist="estimator", options=options)
     return Step(acts=[act], frame=frame.dump(), pending=pending, next_step=awaiting(turn))
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from agents.router.heard import Heard
+from agents.whole_offer import asks_of_everything
 from domain.conversation import SpecialistName
 
+_OF_KINDS = ("service", "what", "goal", "for_whom")
+"""Questions which of the kinds is wanted."""
 _OFFERS: tuple[SpecialistName, ...] = ("scheduler", "estimator", "catalogue", "sales")
 
 
@@ -40,3 +43,9 @@ def names_nobody(heard: Heard) -> bool:
 def runs_late(heard: Heard) -> bool:
     """ "I'm stuck in traffic, 20 minutes late": of their own visit, and no other time is wished for."""
     return heard.reading.intent == "runs_late" and heard.business.books and not heard.topics
+
+
+def asks_of_the_whole_offer(heard: Heard) -> bool:
+    """ "What do you have, and how much?", while nothing else is talked about."""
+    free = heard.pending is None or heard.pending.field in _OF_KINDS or heard.was_asked_by("front_desk")
+    return free and heard.reading.choice is None and not heard.topics and asks_of_everything(heard.reading)

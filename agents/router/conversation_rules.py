@@ -12,11 +12,13 @@ from agents.router.answering import answers_pending
 from agents.router.asides import (
     asks_of_own_visit,
     asks_of_the_price_told,
+    asks_of_the_whole_offer,
     asks_whether_it_stands,
     names_nobody,
     runs_late,
     wants_the_usual,
 )
+from agents.router.owners import owner_of
 from agents.router.rule import Rule, answer, policy, request_or_answer, rule_beside, to
 from agents.router.rule_questions import asks_beside_the_answer, asks_how_changes_work
 from agents.small_talk import LATE, OWN_VISIT, PHOTO, STILL_ON, WHO_ANSWERS
@@ -108,6 +110,12 @@ CONVERSATION = [
         "where we spoke of one, moving or cancelling means it",
         lambda h: h.pending is not None and h.pending.field == "visit" and h.changes_a_visit,
         lambda _: [Need("front_desk", "answer")],
+    ),
+    Rule(
+        "asks-of-everything",
+        "what there is and what it costs, of nothing in particular: the list of it, wherever a choice of it stands open",
+        asks_of_the_whole_offer,
+        lambda h: [Need(owner_of("quote", h.business, h.reading), "request")],
     ),
     Rule(
         "answers",

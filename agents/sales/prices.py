@@ -8,6 +8,7 @@ from agents.sales.frame import LeadFrame
 from agents.sales.interest import goals_named
 from agents.turn_context import TurnContext
 from agents.understanding.rules import says
+from agents.whole_offer import asks_of_everything
 from domain.business import Goal
 from domain.money import Money, PriceRange
 from domain.speech import SpeechAct, Value
@@ -18,7 +19,8 @@ def asks_price(turn: TurnContext) -> bool:
     reading, facts = turn.reading, turn.reading.entities
     names_sum = bool(facts.money) or (bool(facts.numbers) and "ask" not in reading.acts)
     names_sum = names_sum and not says(reading, "price")  # "we can do 200 thousand a month": their own
-    return reading.choice is None and not names_sum and reading.has("quote", at_least=0.4)
+    priced = reading.has("quote", at_least=0.4) or asks_of_everything(reading)
+    return reading.choice is None and not names_sum and priced
 
 
 def price_of(turn: TurnContext, goal: Goal) -> Money | PriceRange | None:

@@ -23,8 +23,9 @@ from agents.scheduler.several import book_several, plan_lost
 from agents.scheduler.unlisted import asks_price_of_unlisted
 from agents.scheduler.wishes import exact_moment, on_other_days, to_query, widened
 from agents.turn_context import TurnContext
+from agents.whole_offer import asks_of_everything, kinds_of_services, offer
 from domain.appointment import TimeSlot
-from domain.business import Business, Service
+from domain.business import Business, Service, ServiceFamily
 from domain.conversation import NextStep
 from domain.speech import SpeechAct
 from domain.step import BookAppointment, Step
@@ -77,6 +78,14 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
         return by_person(turn, family)
     if len(services) == 1:
         return await book(turn, frame.model_copy(update={"service_id": services[0].id}), prefix=said)
+    kinds = (
+        kinds_of_services(business)
+        if not services and not turn.resuming and asks_of_everything(turn.reading)
+        else []
+    )
+    if kinds:
+        asked = phrases.ask_service(_families(business, frame)).options
+        return ask_customer(turn, frame, [*said, offer(kinds, asked)], field="service", kind="choice")
     waiting = waiting_for_price(turn, time=True) if not services and turn.pending is None else None
     if waiting is not None:
         return waiting
@@ -84,8 +93,7 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
         passed_on = await hand_question(turn) if asks_price_of_unlisted(turn) else None
         if passed_on is not None:
             return passed_on
-        families = [f for f in business.services.families if _may_be_had(business, f.id, frame)][:MENU_SIZE]
-        act = phrases.ask_service(families, price=not turn.resuming and asks_price(turn))
+        act = phrases.ask_service(_families(business, frame), price=not turn.resuming and asks_price(turn))
         return ask_customer(turn, frame, [*said, act], field="service", kind="choice")
     services = services[:MENU_SIZE]
     earliest, missed = await _first_free(turn, frame, services)
@@ -94,6 +102,10 @@ async def _ask_service(turn: TurnContext, frame: SchedulerFrame, said: list[Spee
     )
     told = frame.model_copy(update={"prices_told": True})
     return ask_customer(turn, told, [*said, act], field="service", kind="choice")
+
+
+def _families(business: Business, frame: SchedulerFrame) -> list[ServiceFamily]:
+    return [f for f in business.services.families if _may_be_had(business, f.id, frame)][:MENU_SIZE]
 
 
 def _may_be_had(business: Business, family: str, frame: SchedulerFrame) -> bool:

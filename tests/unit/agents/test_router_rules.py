@@ -72,6 +72,8 @@ EXAMPLES = [
     Example("how-changes-work", intent("change_rules", reading("а перенести можно будет?", "reschedule")), ["front_desk:policy"]),
     Example("asks-who-answers", reading("а вы бот?", "faq"), ["front_desk:request:who_answers", "scheduler:resume"], pending=SLOT),
     Example("own-visit", intent("own_visit", reading("когда я записана?", "booking", acts=["ask"])), ["front_desk:request:own_visit", "scheduler:resume"], pending=SLOT),
+    Example("asks-of-everything", reading("что у вас есть и сколько стоит", "faq", acts=["ask"]), ["scheduler:request"]),
+    Example("asks-of-everything", reading("прайс есть?", "quote", acts=["ask"]), ["estimator:request"], "home_repair"),
     Example("asks-of-our-people", reading("по каким дням работает Нарек?", "booking", acts=["ask"], entities=Entities(practitioners=["narek"])), ["front_desk:policy", "scheduler:resume"], pending=SLOT),
     Example("takes-whom-we-spoke-of", reading("хорошо, запишите к нему", "confirm"), ["scheduler:request"], spoken=Spoken(practitioner="narek", fact="person")),
     Example("may-send-a-photo", intent("may_photo", reading("можно фото прислать?", "faq", acts=["ask"])), ["front_desk:request:photo"], "home_repair"),

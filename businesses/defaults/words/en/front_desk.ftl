@@ -89,3 +89,15 @@ open-on =
     Yes, we are open: { $day }.
     { $lines }
 closed-on = Please choose another day: we are closed on { $day }.
+
+# What there is, asked of nothing in particular.
+
+offer-list =
+    Here is what we have, with prices:
+    { $lines }
+
+    Which of these are you interested in?
+offer-line = • { $name }: from { $price }
+offer-line-one = • { $name }: { $price }
+offer-line-more = • and also { $names }
+offer-line-unpriced = • { $name }

@@ -89,3 +89,15 @@ open-on =
     Այո, աշխատում ենք՝ { $day }։
     { $lines }
 closed-on = Ընտրեք, խնդրեմ, այլ օր․ այդ օրը փակ ենք՝ { $day }։
+
+# What there is, asked of nothing in particular.
+
+offer-list =
+    Ահա՝ ինչ ունենք և ինչ արժե․
+    { $lines }
+
+    Սրանցից ո՞րն է Ձեզ հետաքրքրում։
+offer-line = • { $name }՝ { $price }-ից սկսած
+offer-line-one = • { $name }՝ { $price }
+offer-line-more = • նաև՝ { $names }
+offer-line-unpriced = • { $name }

@@ -89,3 +89,15 @@ open-on =
     Да, работаем: { $day }.
     { $lines }
 closed-on = Выберите, пожалуйста, другой день, в этот мы закрыты: { $day }.
+
+# What there is, asked of nothing in particular.
+
+offer-list =
+    Вот что у нас есть и сколько стоит:
+    { $lines }
+
+    Что из этого вас интересует?
+offer-line = • { $name } — от { $price }
+offer-line-one = • { $name } — { $price }
+offer-line-more = • а ещё { $names }
+offer-line-unpriced = • { $name }
