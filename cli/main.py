@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -88,6 +89,9 @@ def chat(
 
 @app.command()
 def read(
+    message: Annotated[
+        str | None, typer.Argument(help="One message; left out: JSON lines from standard input.")
+    ] = None,
     business: Business = "clinic",
     lang: Lang = None,
     now: Now = None,
@@ -102,10 +106,11 @@ def read(
         typer.Option("--readable/--json", help="--why laid out for people; on a terminal when left out."),
     ] = None,
 ) -> None:
-    """Understand messages: JSON lines {"text": …} in, readings out, in the same order."""
+    """Understand a message, or many: JSON lines {"text": …} in, readings out, in the same order."""
     from cli.read import run_read
 
-    run_read(business=business, language=lang, now=now, timezone=tz, why=why, readable=readable)
+    lines = sys.stdin if message is None else [json.dumps({"text": message})]
+    run_read(lines, business=business, language=lang, now=now, timezone=tz, why=why, readable=readable)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 def run_read(
+    lines: Iterable[str],
     *,
     business: str,
     language: str | None,
@@ -29,7 +30,7 @@ def run_read(
     why: bool = False,
     readable: bool | None = None,
 ) -> None:
-    """Read standard input to its end. A line that cannot be read gives `{"error": …}` in its place.
+    """Read `lines` to their end. A line that cannot be read gives `{"error": …}` in its place.
 
     `readable`: laid out for people, and lines may be bare messages; with `why` on a terminal when None. `why`: with which layer spoke, the nearest examples and the words of every fact. A model that is configured is
     asked where the local reading is unsure.
@@ -52,7 +53,7 @@ def run_read(
             understander, zone, language=language, now=now, model=model,
             explainer=Explainer(embedder) if why else None,
         )  # fmt: skip
-        for number, raw in enumerate(sys.stdin, 1):
+        for number, raw in enumerate(lines, 1):
             if not raw.strip():
                 continue
             try:

@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from domain.errors import Permanent
 from knowledge.kept import cache_folder, kept
 
 _HERE = Path(__file__).parent
@@ -20,7 +21,7 @@ _HERE = Path(__file__).parent
 def read_table(*place: str) -> dict[str, Any]:
     """What stands in the file at `place` below this package, as its own copy. No dates: JSON has none.
 
-    Raises TOMLDecodeError, and OSError where there is no such file.
+    Raises Permanent, which names the file and the line, and OSError where there is no such file.
     """
     return read_table_at(_HERE.joinpath(*place))
 
@@ -31,9 +32,11 @@ def read_table_at(path: Path) -> dict[str, Any]:
     name = f"{path.stem}-{hashlib.sha256(content).hexdigest()[:24]}.json"
 
     def make(at: Path) -> None:
-        at.write_text(
-            json.dumps(tomllib.loads(content.decode("utf-8")), ensure_ascii=False), encoding="utf-8"
-        )
+        try:
+            told = tomllib.loads(content.decode("utf-8"))
+        except ValueError as error:  # no TOML, or no UTF-8
+            raise Permanent(f"{path}: cannot be read: {error}") from error
+        at.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
     def load(at: Path) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(at.read_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from agents.understanding import word_tables
 from agents.understanding.word_tables import read_table, read_table_at
+from domain.errors import Permanent
 
 UNDERSTANDING = Path(word_tables.__file__).parent
 
@@ -43,8 +45,21 @@ def test_each_reader_may_change_what_it_got() -> None:
     assert read_table("words", "ru.toml")
 
 
-def test_mistake_in_a_file_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("content", "told"), [(b'a = 1\nyes = da', "line 2"), (b"a = '\xff'", "utf-8")])
+def test_mistake_in_a_file_is_told_with_its_place(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "xx.toml"
-    path.write_text("yes = [", encoding="utf-8")
-    with pytest.raises(tomllib.TOMLDecodeError):
+    path.write_bytes(content)
+    with pytest.raises(Permanent) as caught:
         read_table_at(path)
+    assert str(path) in str(caught.value)
+    assert told in str(caught.value)
+
+
+def test_every_meaning_of_the_date_words_is_one_that_a_grammar_asks_for() -> None:
+    """A meaning that is misspelt in a word file would never be read, and nobody would be told."""
+    grammars = "".join(path.read_text(encoding="utf-8") for path in UNDERSTANDING.rglob("*.py"))
+    asked = set(re.findall(r'"([a-z_]+):?"', grammars))
+    for path in (UNDERSTANDING / "dates" / "words").rglob("*.toml"):
+        for meaning in read_table_at(path):
+            kinds = {part.partition(":")[0] for part in meaning.split("+")}
+            assert kinds <= asked, f"{path.name}: {meaning}"
