@@ -45,7 +45,7 @@ def test_each_reader_may_change_what_it_got() -> None:
     assert read_table("words", "ru.toml")
 
 
-@pytest.mark.parametrize(("content", "told"), [(b'a = 1\nyes = da', "line 2"), (b"a = '\xff'", "utf-8")])
+@pytest.mark.parametrize(("content", "told"), [(b"a = 1\nyes = da", "line 2"), (b"a = '\xff'", "utf-8")])
 def test_mistake_in_a_file_is_told_with_its_place(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "xx.toml"
     path.write_bytes(content)
