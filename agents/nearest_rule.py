@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agents.turn_context import TurnContext
 from agents.understanding.children import naming_the_child
-from agents.understanding.parts import spelled_out
+from agents.understanding.parts import spelled_out, weighed_text
 from domain.step import PolicyPassage
 
 NEAR = 0.3
@@ -25,9 +25,15 @@ async def nearest_rule(turn: TurnContext) -> PolicyPassage | None:
 
 
 def as_asked(text: str, turn: TurnContext) -> str:
-    """As the rules are compared with it. The Armenian mark of a question stands inside a word and is lost in reading; the
-    rules' own questions have one. A child who is called by an age alone is a child. Single letters ("do u") are words."""
-    text = spelled_out(text, turn.reading.language)
-    text = naming_the_child(text, turn.reading.language)
-    lost = turn.reading.language == "hy" and "ask" in turn.reading.acts and "?" not in text
-    return f"{text.rstrip(' .։')}?" if lost else text
+    """As the rules are compared with it: the whole message as it was weighed in reading, without greeting and thanks, and a
+    part of it as it was cut there, so that neither is embedded twice. A child who is called by an age alone is a child, and
+    single letters ("do u") are words.
+    """
+    reading = turn.reading
+    if text == reading.text:
+        text = weighed_text(reading.in_own_script, reading.language)
+    else:
+        text = spelled_out(text, reading.language)
+    text = naming_the_child(text, reading.language)
+    unmarked = text.rstrip(" .։?")
+    return unmarked if unmarked in reading.questions else text
