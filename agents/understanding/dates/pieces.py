@@ -54,7 +54,9 @@ def narrow(last: Wish, piece: Piece, stream: list[Meaning]) -> bool:
         last.days = last.days if last.days.start else day
     elif _is_its_weekday(last, piece):
         last.days = _named(last.days, day.weekday)
-    elif (nearer := _day_of_week(last, piece, stream) or _side_of(last, piece)) is not None:
+    elif (
+        nearer := _day_of_week(last, piece, stream) or _side_of(last, piece) or _in_week(last, piece)
+    ) is not None:
         last.days = nearer
     else:
         return False
@@ -134,6 +136,18 @@ def _is_its_weekday(last: Wish, piece: Piece) -> bool:
     ):
         return False
     return days.end - days.start == timedelta(days=1) and other.weekday is not None
+
+
+def _in_week(last: Wish, piece: Piece) -> Days | None:
+    """Thursday 5 pm next week, в пятницу утром на следующей неделе: the week of the weekday, behind its hour."""
+    day, week = last.days, piece.payload
+    if day is None or day.weekday is None or day.every or last.end + 1 < piece.start:
+        return None
+    if not isinstance(week, Days) or week.start is None or week.grain != "week" or week.weekday is not None:
+        return None
+    if piece.relation != "at" or piece.after_or or week.start.weekday() != 0:
+        return None
+    return one_day(week.start + timedelta(days=day.weekday), day.weekday)
 
 
 def _side_of(last: Wish, piece: Piece) -> Days | None:
