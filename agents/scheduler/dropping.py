@@ -24,7 +24,15 @@ def drop(turn: TurnContext, frame: SchedulerFrame) -> Step | None:
         return keep(turn, visits)
     if frame.waited:
         return waitlist.declined()
-    return abandon()
+    ended = abandon()
+    return ended.model_copy(update={"acts": [*_price_told(turn, frame), *ended.acts]})
+
+
+def _price_told(turn: TurnContext, frame: SchedulerFrame) -> list[SpeechAct]:
+    """ "Not now. Roughly how much is it?": what it costs is told all the same."""
+    service = turn.business.service_by_id.get(frame.service_id or "")
+    asks = turn.reading.intent == "price" and turn.reading.route == "quote"
+    return [phrases.service_line(turn.business, service, brief=True)] if service is not None and asks else []
 
 
 def gives_up_absent(turn: TurnContext, frame: SchedulerFrame) -> bool:

@@ -30,6 +30,14 @@ async def test_times_that_are_not_wanted_any_more_bring_no_others(dialogue, clin
     assert step.frame == {}
 
 
+async def test_the_price_asked_beside_it_is_told_all_the_same(dialogue, clinic):
+    await to_slots(dialogue, clinic)
+    asked = reading("не сейчас. а сколько это?", "quote", acts=["drop", "ask"], intent="price")
+    step = dialogue.keep(await decide(dialogue.turn(asked)))
+    assert sayings(step)[-1] == "book-abandoned"
+    assert len(step.acts) == 2
+
+
 async def test_a_time_that_is_held_is_let_go(dialogue, clinic):
     offered = await to_slots(dialogue, clinic)
     taken = reading("1", "confirm", choice=offered.acts[-1].options[0].id)
