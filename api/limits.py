@@ -82,9 +82,6 @@ class AtOnce:
         self._most = most
         self._open: Counter[str] = Counter()
 
-    def open_now(self, who: str) -> int:
-        return self._open[who]
-
     @contextmanager
     def one_of(self, who: str) -> Iterator[None]:
         """Counts as open while it lasts. Raises TooManyOpen."""
