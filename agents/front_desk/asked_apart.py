@@ -9,7 +9,7 @@ from pathlib import Path
 from agents.asked_of_us import offers_asked
 from agents.understanding.lexicon import load_lexicon, load_lists, pieces_of
 from agents.understanding.parts import sentences_of
-from agents.understanding.word_rules import Said
+from agents.understanding.said import Said
 from domain.language import Language
 from domain.reading import Reading
 

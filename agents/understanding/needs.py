@@ -10,13 +10,13 @@ from agents.understanding.head import NONE, RouteHead, as_route, likeliest
 from agents.understanding.message import Message
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.parts import JOINT, SENTENCE, clauses_of
+from agents.understanding.said import Said
 from agents.understanding.word_rules import (
     BESIDE,
     BY_WORDS,
     DEEDS,
     SAYS_LITTLE,
     SURE,
-    Said,
     correct,
     gives_way,
 )

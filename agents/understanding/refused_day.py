@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from agents.understanding.dropping import drops
 from agents.understanding.message import Message
-from agents.understanding.word_rules import BESIDE, BY_WORDS, Said
+from agents.understanding.said import Said
+from agents.understanding.word_rules import BESIDE, BY_WORDS
 from domain.reading import Entities, Route, RouteScore
 
 CANNOT_COME = "cannot_come"
