@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date
 
 import pytest
 
@@ -11,10 +11,9 @@ from agents.need import Need
 from agents.router import route
 from agents.scheduler.agent import decide
 from domain.business import Business
-from domain.reading import Entities, Reading, Shift, Span, TimeWindow
-from domain.step import PendingQuestion, PolicyPassage, Step
-from graphs.attempts import count_attempts
-from tests.unit.agents.desk import Dialogue, MemoryPolicies, reading, visit
+from domain.reading import Entities, Span
+from domain.step import PendingQuestion, Step
+from tests.unit.agents.desk import Dialogue, reading
 from tests.unit.agents.test_router import event, needs
 from tests.unit.agents.test_scheduler_booking import held, say, sayings, to_slots, tomorrow
 
@@ -37,40 +36,6 @@ async def to_contact(dialogue: Dialogue, clinic: Business) -> Step:
     return await say(dialogue, "confirm", choice=offered.acts[-1].options[1].id)
 
 
-async def ask_again(dialogue: Dialogue, read: Reading) -> Step:
-    turn = dialogue.turn(read)
-    return dialogue.keep(count_attempts(turn, Need("scheduler", "answer"), await decide(turn), []))
-
-
-@pytest.mark.parametrize("shift", ["later", "earlier"])
-async def test_later_and_earlier_are_seen_from_the_chosen_time(dialogue, clinic, shift: Shift):
-    chosen = held(await to_contact(dialogue, clinic)).slot.starts_at
-    step = await say(dialogue, shift=shift)
-    assert days(step, clinic) == {chosen.astimezone(clinic.zone).date()}
-    assert all(t > chosen if shift == "later" else t < chosen for t in times(step))
-
-
-async def test_earlier_than_the_first_free_time_says_so(dialogue, clinic):
-    await say(dialogue, "booking", services=["consultation-first"])
-    step = await say(dialogue, shift="earlier")
-    assert sayings(step)[0] == "book-none-earlier"
-    assert times(step)
-
-
-async def test_another_day_shows_none_of_the_days_before(dialogue, clinic):
-    first = await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
-    second = await say(dialogue, shift="other_day")
-    third = await say(dialogue, shift="other_day")
-    assert not days(first, clinic) & days(second, clinic)
-    assert not (days(first, clinic) | days(second, clinic)) & days(third, clinic)
-
-
-async def test_the_soonest_of_the_times_shown_is_taken(dialogue, clinic):
-    offered = await say(dialogue, "booking", services=["cleaning"])
-    step = await say(dialogue, shift="soonest")
-    assert held(step).slot.starts_at == min(times(offered))
-
-
 async def test_no_to_the_times_shown_brings_others(dialogue, clinic):
     first = await to_slots(dialogue, clinic)
     step = await say(dialogue, "decline", choice=None)
@@ -78,13 +43,6 @@ async def test_no_to_the_times_shown_brings_others(dialogue, clinic):
     turn = dialogue.turn(reading("нет", "decline", acts=["deny"]))
     other = dialogue.keep(await decide(turn))
     assert not set(times(first)) & set(times(other))
-
-
-async def test_a_time_shown_earlier_may_still_be_tapped(dialogue, clinic):
-    offered = await to_slots(dialogue, clinic)
-    await say(dialogue, "confirm", choice=offered.acts[0].options[0].id)
-    step = await say(dialogue, "confirm", choice=offered.acts[0].options[2].id)
-    assert held(step).slot.id == offered.acts[0].options[2].id
 
 
 async def test_another_branch_gives_up_the_chosen_time(dialogue, clinic):
@@ -103,61 +61,9 @@ async def test_a_doctor_who_does_not_do_it_is_said_and_another_offered(dialogue,
     assert times(step)
 
 
-async def test_an_hour_means_the_day_of_the_times_shown(dialogue, clinic):
-    step = await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
-    step = await say(dialogue, shift="other_day")
-    (day, *_) = sorted(days(step, clinic))
-    bare = TimeWindow(text="в 15", grain="minute", daily_from=time(15), daily_to=time(15, 1))
-    await say(dialogue, windows=[bare])
-    assert dialogue.frame["window"]["start"][:10] == day.isoformat()
-
-
 async def test_several_services_are_priced_together(dialogue, clinic):
     step = await say(dialogue, "quote", services=["whitening", "cleaning"])
     assert [o.id for o in step.acts[0].options] == ["service:whitening", "service:cleaning", "both"]
-
-
-async def test_a_refused_phone_is_explained_once_and_then_a_person_comes(dialogue, clinic):
-    await to_contact(dialogue, clinic)
-    step = await ask_again(dialogue, reading("Анна", entities=Entities(name="Анна")))
-    assert sayings(step) == ["book-ask-phone"]
-    refusal = reading("не дам", "decline", acts=["deny"])
-    step = await ask_again(dialogue, refusal)
-    assert sayings(step) == ["book-why-phone"]
-    assert step.pending is not None
-    assert [o.id for o in step.pending.options] == ["person", "stop"]
-    step = await ask_again(dialogue, refusal)
-    assert step.escalation is not None
-    assert step.escalation.topic == "person"
-    assert not any(a for a in step.actions if getattr(a, "status", "") == "booked")
-
-
-async def test_the_same_question_in_vain_twice_goes_to_a_person(dialogue, clinic):
-    await to_slots(dialogue, clinic)
-    vague = reading("да", "confirm", acts=["confirm"])
-    assert (await ask_again(dialogue, vague)).escalation is None
-    step = await ask_again(dialogue, vague)
-    assert step.escalation is not None
-    assert step.escalation.topic == "confusion"
-
-
-async def test_while_a_person_comes_nothing_is_asked_again(dialogue, clinic):
-    await to_slots(dialogue, clinic)
-    turn = dialogue.turn(reading("??"), resuming=True)
-    vague = reading("да", "confirm", acts=["confirm"])
-    dialogue.failures = 1
-    repair = Need("front_desk", "repair")
-    handed = await front_desk(dialogue.turn(vague, pending=None, other_pending=dialogue.pending), repair)
-    step = count_attempts(turn, Need("scheduler", "resume"), await decide(turn), [(repair, handed)])
-    assert step.acts == []
-    assert step.keep_pending
-
-
-async def test_no_to_what_to_book_ends_politely(dialogue, clinic):
-    await say(dialogue, "cancel")
-    step = dialogue.keep(await decide(dialogue.turn(reading("нет", "decline", acts=["deny"]))))
-    assert sayings(step) == ["book-abandoned"]
-    assert step.outcome == "closed_by_customer"
 
 
 def test_a_doctor_or_a_shift_answers_the_question_about_the_time(clinic):
@@ -178,18 +84,6 @@ def test_why_and_no_beside_the_contact_question_are_the_schedulers(clinic):
 def test_a_day_beside_an_unsure_booking_is_booked(clinic):
     read = reading("запишите на сегодня", entities=Entities(services=["cleaning"]))
     assert needs(read, clinic) == ["scheduler:request"]
-
-
-async def test_hours_after_the_time_shown_stay_within_the_day(dialogue, clinic):
-    first = await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
-    step = await say(dialogue, shift="later")
-    assert min(times(step)) > max(times(first)) - timedelta(minutes=1)
-
-
-async def test_a_button_of_a_closed_question_says_so(dialogue, clinic):
-    read = reading("Да", "confirm", choice="yes", acts=["choose"])
-    step = await front_desk(dialogue.turn(read), Need("front_desk", "request"))
-    assert sayings(step) == ["choice-gone"], "an 'all right' would sound like a booking"
 
 
 async def test_the_button_to_book_works_at_any_time(dialogue, clinic):
@@ -231,54 +125,11 @@ async def test_no_to_the_read_back_without_a_no_button_asks_what_to_change(dialo
     assert sayings(step) == ["book-change-what"]
 
 
-async def test_an_impossible_date_leaves_the_question_open(dialogue, clinic):
-    await say(dialogue, "booking", services=["cleaning"], windows=[tomorrow(dialogue)])
-    step = await say(dialogue, windows=[TimeWindow(text="31 февраля", impossible=True)])
-    assert sayings(step)[0] == "date-impossible"
-    assert step.pending is not None
-    assert step.pending.field == "slot"
-
-
-async def test_a_date_that_is_over_is_said_to_be_and_other_times_are_offered(dialogue, clinic):
-    over = TimeWindow(text="10 ноября", grain="day", passed=True)
-    step = await say(dialogue, "booking", services=["cleaning"], windows=[over])
-    assert sayings(step)[0] == "date-passed"
-    assert step.pending is not None
-    assert step.pending.field == "slot"
-
-
-async def test_a_past_visit_beside_a_wish_is_no_wish(dialogue, clinic):
-    over = TimeWindow(text="10 ноября", grain="day", passed=True)
-    step = await say(dialogue, "booking", services=["cleaning"], windows=[over, tomorrow(dialogue)])
-    assert "date-passed" not in sayings(step)
-
-
 def test_a_day_beside_what_sounds_like_nothing_is_a_wish(clinic):
     read = reading("сегодня в 9", "out_of_scope", confidence=0.57, entities=Entities(practitioners=["ani"]))
     ask = PendingQuestion(field="help", kind="choice", specialist="front_desk")
     found = route([event()], read, business=clinic, pending=ask, active="front_desk")
     assert [n.specialist for n in found] == ["scheduler"]
-
-
-async def test_hello_alone_asks_nothing_of_the_rules(dialogue, clinic):
-    passage = PolicyPassage(
-        id="a",
-        topic="a",
-        language="ru",
-        title="…",
-        text="Об аллергии скажите врачу.",
-        score=1,
-        confident=True,
-    )
-    dialogue.policies = MemoryPolicies([passage])
-    step = await front_desk(dialogue.turn(reading("алло?", "out_of_scope")), Need("front_desk", "request"))
-    assert sayings(step) == ["out-of-scope"]
-
-
-async def test_a_no_to_nothing_from_someone_with_a_visit_is_asked_about(dialogue, clinic):
-    dialogue.appointments = [visit(clinic, "cleaning", dialogue.now + timedelta(days=2))]
-    step = await front_desk(dialogue.turn(reading("չեղարկել", "decline")), Need("front_desk", "request"))
-    assert (step.hand_off, step.hand_frame) == ("scheduler", {"mode": "cancel"})
 
 
 @pytest.mark.parametrize(
@@ -342,34 +193,6 @@ async def test_one_after_the_other_are_both_wanted(dialogue, text):
     step = dialogue.keep(await decide(dialogue.turn(read)))
     assert step.frame is not None
     assert step.frame["parts"] == ["cleaning", "whitening"]
-
-
-async def test_before_an_hour_means_hours_of_any_day_shown_and_takes_no_time(dialogue, clinic):
-    offered = await say(dialogue, "booking", services=["cleaning"])
-    until = TimeWindow(text="до 18", grain="hour", daily_to=time(18))
-    step = await say(dialogue, windows=[until])
-    assert not step.actions, "nothing was chosen"
-    assert len(days(offered, clinic)) > 1
-    assert len(days(step, clinic)) > 1
-
-
-@pytest.mark.parametrize(("text", "stays"), [("А послезавтра?", True), ("Лучше послезавтра, раз так", False)])
-async def test_a_day_asked_about_after_the_afternoon_is_its_afternoon(dialogue, clinic, text, stays):
-    day = tomorrow(dialogue)
-    afternoon = day.model_copy(update={"start": day.start + timedelta(hours=14), "grain": "hour"})
-    await say(dialogue, "booking", services=["cleaning"], windows=[afternoon])
-    day = day.model_copy(update={"start": day.end, "end": day.end + timedelta(days=1)})
-    asks = ["ask"] if "?" in text else []
-    read = reading(text, "booking", acts=asks, entities=Entities(windows=[day]))
-    step = dialogue.keep(await decide(dialogue.turn(read)))
-    assert (min(t.astimezone(clinic.zone).hour for t in times(step)) >= 14) is stays
-
-
-async def test_a_yes_to_the_question_for_the_contact_is_asked_plainly_again(dialogue, clinic):
-    await to_contact(dialogue, clinic)
-    read = reading("ок, записывайте", "confirm", acts=["confirm"])
-    step = dialogue.keep(await decide(dialogue.turn(read)))
-    assert sayings(step) == ["book-ask-contact"]
 
 
 async def test_no_wait_with_another_service_goes_on_with_that_one(dialogue, clinic):

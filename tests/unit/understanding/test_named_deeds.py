@@ -163,34 +163,6 @@ def test_money_back_and_a_wrong_charge_are_two_things(read: Read, text: str, fla
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "слушайте, завтра никак не получается",
-        "zavtra ne smogu",
-        "tomorrow doesn't work anymore",
-        "վաղը չեմ կարող",
-    ],
-)
-def test_a_day_that_is_only_refused_asks_for_another_one(read: Read, text: str) -> None:
-    reading = read(text)
-    assert (reading.route, reading.intent) == ("reschedule", "cannot_come")
-
-
-@pytest.mark.parametrize(
-    "text", ["завтра не смогу, отмените", "I can't do tomorrow, please cancel", "վաղը չեմ կարող, չեղարկեք"]
-)
-def test_a_refused_day_with_a_word_of_cancelling_cancels(read: Read, text: str) -> None:
-    assert read(text).route == "cancel"
-
-
-@pytest.mark.parametrize(
-    "text", ["зуб замучил, спать не могу, когда можно прийти", "I can't sleep, when can I come"]
-)
-def test_who_cannot_sleep_can_come(read: Read, text: str) -> None:
-    assert read(text).intent != "cannot_come"
-
-
-@pytest.mark.parametrize(
-    "text",
     ["отбеливание это больно?", "а делают ли укол на чистке?", "does whitening hurt?", "մաքրումը ցավո՞տ է"],
 )
 def test_whether_it_hurts_is_a_question_to_the_rules_and_no_illness(read: Read, text: str) -> None:
@@ -215,51 +187,6 @@ def test_anaesthesia_asked_about_by_who_is_not_like_others_is_for_the_doctor(rea
 )
 def test_to_be_written_to_no_more_is_wished_in_any_order_of_words(read: Read, text: str) -> None:
     assert "opt_out" in read(text, language="ru").acts
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["завтра не приду", "I'm not coming tomorrow", "I won't be coming tomorrow", "վաղը չեմ գա", "վաղը չեմ գալու", "vaghy chem ga"],
-)  # fmt: skip
-def test_who_says_they_will_not_come_cancels_and_wishes_for_no_other_day(read: Read, text: str) -> None:
-    found = read(text)
-    assert found.route == "cancel"
-    assert found.intent != "cannot_come"
-
-
-def test_who_wants_nothing_today_declines_and_asks_for_no_other_day(read: Read) -> None:
-    assert read("not today thank you").route == "decline"
-
-
-def test_somebodys_free_time_is_none_of_ours(read: Read) -> None:
-    assert not read("tell me what you do in your free time").has("booking")
-
-
-@pytest.mark.parametrize("text", ["no, not tomorrow", "not on thursday thanks"])
-def test_who_refuses_a_day_and_drops_nothing_wants_another(read: Read, text: str) -> None:
-    assert read(text).route == "reschedule"
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("завтра в 12 не могу", "ru"), ("в 12:30 никак", "ru"), ("zavtra v 12 ne mogu", "ru"),
-        ("tomorrow at 12 doesn't work for me", "en"), ("I can't tomorrow at 12", "en"),
-        ("վաղը ժամը 12-ին չեմ կարող", "hy"), ("վաղը 12-ին հարմար չէ", "hy"), ("vaghy jamy 12-in chem karox", "hy"),
-    ],
-)  # fmt: skip
-def test_an_hour_that_is_only_refused_asks_for_another_time(
-    read: Read, text: str, language: Language
-) -> None:
-    reading = read(text, language=language)
-    assert (reading.route, reading.intent) == ("reschedule", "cannot_come")
-
-
-@pytest.mark.parametrize(
-    "text", ["в 12 не могу, отмените", "не могу дозвониться в 12", "завтра в 12 не могу, давайте в 15"]
-)
-def test_an_hour_refused_beside_something_else_does_not(read: Read, text: str) -> None:
-    assert read(text, language="ru").intent != "cannot_come"
 
 
 @pytest.mark.parametrize(
