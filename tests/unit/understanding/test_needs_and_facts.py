@@ -296,3 +296,19 @@ def test_a_full_name_in_latin_letters_says_nothing_of_the_language(
 )
 def test_of_several_services_the_refused_one_is_not_wanted(read: Read, text: str, language: Language) -> None:
     assert read(text, language=language).entities.services == ["facial-cleansing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("actually cancel mine, my wife will come instead", False),
+        ("my tooth is killing me, any time after 4 works", False),
+        ("i can pay by card", False),
+        ("can my wife come too", True),
+        ("is whitening painful", True),
+        ("any slots left tomorrow", True),
+        ("just wanted to know if the clinic is open sunday", True),
+    ],
+)
+def test_what_is_told_in_the_order_of_telling_asks_nothing(read: Read, text: str, asks: bool) -> None:
+    assert ("ask" in read(text, language="en").acts) is asks
