@@ -9,7 +9,7 @@ from agents.escalations import hand_question, note_for_staff
 from agents.front_desk.asked_apart import asks_for_what_we_do, questions_apart
 from agents.front_desk.asked_parts import clauses_that_ask, marked_clause, sentences_that_ask
 from agents.front_desk.records import OPENING, tell_from_records
-from agents.nearest_rule import as_asked
+from agents.nearest_rule import look_up
 from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import pieces_of
@@ -57,7 +57,7 @@ async def answer_from_policies(
     if not asked:
         return Step(keep_pending=True)
     for text in asked:
-        hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=_CHOICES)
+        hits = await look_up(text, turn, k=_CHOICES)
         if hits and hits[0].confident:
             return _answer(turn, hits[0], text)
         found = found or hits
@@ -151,7 +151,7 @@ async def _answers_apart(turn: TurnContext) -> tuple[list[PolicyPassage], list[s
     found: dict[str, PolicyPassage] = {}
     unknown: list[str] = []
     for text in questions_apart(turn.reading):
-        hits = await turn.policies.search(as_asked(text, turn), language=turn.reading.language, k=1)
+        hits = await look_up(text, turn, k=1)
         if hits and hits[0].confident:
             found.setdefault(hits[0].topic, hits[0])
         elif not hits or hits[0].likelihood < _HARDLY:
@@ -222,7 +222,7 @@ async def _with_the_last_question(turn: TurnContext) -> Step | None:
         return None
     told = turn.frames.get("front_desk", {}).get(ABOUT, {}).get("topic")
     both = f"{before} {turn.reading.text}"
-    hits = await turn.policies.search(as_asked(both, turn), language=turn.reading.language, k=_CHOICES)
+    hits = await look_up(both, turn, k=_CHOICES)
     return _answer(turn, hits[0], both) if hits and hits[0].confident and hits[0].topic != told else None
 
 
