@@ -109,8 +109,17 @@ def _after_link(turn: TurnContext, frame: CatalogueFrame) -> CatalogueFrame:
     return frame.model_copy(update={"at": None, "quantity": frame.quantity if asks else 1})
 
 
+def _counted_out(turn: TurnContext) -> str | None:
+    """ "The second one is pretty, do you deliver to Gyumri?": the one of those shown, beside whatever is asked of it."""
+    asked, told = turn.pending, turn.reading.entities.ordinals
+    if asked is None or asked.field != "product" or turn.reading.choice is not None or len(told) != 1:
+        return None
+    goods = [o.id for o in asked.options if o.id.startswith("product:")]
+    return goods[told[0] - 1] if 1 <= told[0] <= len(goods) else None
+
+
 def _choose(turn: TurnContext, catalogue: Catalogue, frame: CatalogueFrame) -> None:
-    kind, _, chosen = (turn.answers or "").partition(":")
+    kind, _, chosen = (turn.answers or _counted_out(turn) or "").partition(":")
     if kind == "product" and chosen in catalogue.product_by_id:
         frame.product, frame.named, frame.waited_for = chosen, [], None
     elif kind == "sku" and chosen in catalogue.product_of_sku:

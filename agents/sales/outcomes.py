@@ -79,6 +79,11 @@ async def offer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said
     goal, service = _goal(turn, frame), call_of(turn, frame)
     if frame.no_calls:
         return hand_to_manager(turn, frame, verdict, said)
+    if service is not None and _names_the_time_of_a_call(turn, frame):
+        step = hand_to_scheduler(turn, frame, None)
+        return step.model_copy(
+            update={"actions": [*step.actions, *store_lead(turn, frame, verdict, "book_call")]}
+        )
     slot = await _nearest(turn, goal, service) if service is not None else None
     if service is None or slot is None:
         return hand_to_manager(turn, frame, verdict, said)
@@ -96,6 +101,14 @@ async def offer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict, said
     kept = frame.model_copy(update={"offered": slot})
     step = asking(turn, kept, [*said, act], "close", options)
     return step.model_copy(update={"actions": store_lead(turn, kept, verdict, "book_call")})
+
+
+def _names_the_time_of_a_call(turn: TurnContext, frame: LeadFrame) -> bool:
+    """ "Call me on Thursday after noon, 043 …": a number, and when to ring it; nothing else is offered first."""
+    facts = turn.reading.entities
+    fresh = turn.answers is None and not turn.resuming and frame.offered is None
+    wishes = [w for w in facts.wishes if not is_of_the_work(w, turn.reading.text, today_of(turn))]
+    return fresh and bool(facts.phones) and bool(wishes)
 
 
 async def answer_call(turn: TurnContext, frame: LeadFrame, verdict: Verdict) -> Step:

@@ -22,6 +22,8 @@ def with_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
     wanted = _wanted_mode(turn.reading)
     if wanted != "cancel" and not frame.mode and _names_only_a_time(turn.reading) and has_visit(turn):
         wanted = "move"
+    if wanted in ("move", "cancel") and not frame.mode and _wishes_without_a_visit(turn):
+        wanted = "book"
     usual = turn.reading.intent == "as_before" and not has_visit(turn)
     if wanted == "move" and (usual or _wishes_anew(turn, frame)):
         wanted = "book"
@@ -80,6 +82,13 @@ def _is_of_the_visit_changed(turn: TurnContext, frame: SchedulerFrame) -> bool:
 def _only_shifts(reading: Reading) -> bool:
     """ "A bit later?" while times are being talked about: other ones, and no word of moving a visit."""
     return reading.entities.shift is not None and reading.intent not in ("move", "cancel", "cannot_come")
+
+
+def _wishes_without_a_visit(turn: TurnContext) -> bool:
+    """ "I can't bear it any more, could you see me today?": sounds like cancelling, but nothing is booked, and no word says
+    so."""
+    said = turn.reading.intent in (*_DEEDS, "cancel")
+    return not said and not has_visit(turn) and bool(turn.reading.entities.wishes)
 
 
 def _wishes_anew(turn: TurnContext, frame: SchedulerFrame) -> bool:

@@ -97,7 +97,7 @@ class EntityReader:
             asked_size = pending is not None and pending.field in ("size", "instead")
             found.products, found.goods = self.goods.read(message, name=found.name, asked_size=asked_size)
             found.zones = self.goods.without_names(found.products, found.zones, claims.spans)
-        found.numbers, found.ordinals = claims.numbers.named(without=codes)
+        found.numbers, found.ordinals = claims.numbers.named(without=codes | claims.parts_of("addresses"))
         if pending is not None and expected == "place" and not found.zones and not found.addresses:
             found.addresses = _bare_place(message, claims, figures=pending.kind == "contact")
         self._read_wishes(found, claims, message)

@@ -23,7 +23,7 @@ DEED_ASKED = {"cancel_yes": "yes_to_cancel", "move_yes": "yes_to_move"}
 OF_ANOTHER_QUESTION = {"cancel_yes": ("yes_to_book",), "move_yes": ("books_us",)}
 """The lists of words that agree to something else than what a question asked: to book is no yes to a cancellation."""
 _BESIDE_A_YES = ("thanks", "greet", "filler", "impatient")
-_OF_THE_VISIT = "of_the_visit"
+_OF_THE_VISIT, _NO_OTHER_TIME = "of_the_visit", "no_other_time"
 NAME_ALONE = "a name alone"
 _MOST_WORDS_OF_A_YES = 9
 _SMILES = frozenset("🙂😊🙏😀😁😃🤗☺😍❤💐🌸👋😉😄🤝")
@@ -146,6 +146,9 @@ class ExactReader:
         while i < len(native):
             if lists["maybe"].match(native, i):
                 return None  # "ok, let me think": polite words around it make no yes of it
+            if deed and (unneeded := lists[_NO_OTHER_TIME].match(native, i)):
+                i += unneeded
+                continue
             no, yes = lists["no"].match(native, i), lists["yes"].match(native, i)
             if no and no >= yes:
                 seen.add("deny")

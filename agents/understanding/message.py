@@ -12,7 +12,7 @@ from agents.understanding.language import LatinLanguageModel, detect_language
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.parts import SENTENCE, weighed_text
 from agents.understanding.transliteration import Detransliterator
-from agents.understanding.wording import plain_text
+from agents.understanding.wording import fold, plain_text
 from domain.language import Language, Script
 
 MAX_PIECES = 300
@@ -35,6 +35,8 @@ class Message:
     asks: bool = False
     """A question mark of any script; the Armenian one stands inside a word and is not in the cleaned text."""
     alignment: Alignment = field(default_factory=Alignment)
+    marked: frozenset[str] = frozenset()
+    """Folded words in which the Armenian mark stood: what is asked is about them."""
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -55,6 +57,7 @@ class Message:
 
 
 _ADDRESS_ALONE = re.compile(r"(?:https?://)?[\w@-]+(?:\.[\w-]+){1,4}(?:/\S*)?", re.ASCII)
+_MARKED = re.compile(r"\w{0,40}՞\w{0,40}")
 _NAME_WORDS = 3
 _AS_SHORT_AS_APT = 3
 
@@ -123,7 +126,15 @@ class MessageReader:
             native, stretches = detransliterator.parted(plain)
         native_pieces = pieces if native == plain else pieces_of(native)[:MAX_PIECES]
         asks = any(mark in text for text in texts[:20] for mark in "?՞")
-        return Message(plain, language, script, native, pieces, native_pieces, asks, Alignment(stretches))
+        marked = frozenset(
+            fold(word.replace("՞", ""))
+            for text in texts[:20]
+            if "՞" in text
+            for word in _MARKED.findall(text)
+        )
+        return Message(
+            plain, language, script, native, pieces, native_pieces, asks, Alignment(stretches), marked
+        )
 
 
 def is_address_card(texts: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from agents.understanding.asides import find_aside
 from agents.understanding.head import NONE, RouteHead, as_route, likeliest
+from agents.understanding.lexicon import pieces_of
 from agents.understanding.message import Message
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.parts import JOINT, SENTENCE, clauses_of
@@ -150,7 +151,7 @@ class NeedReader:
         """What the head takes the message for, and its parts unless it is taken as a `whole`; parts that ask about the
         rules go to `questions`."""
         core = message.core
-        clauses = _parts(core, message.language)
+        clauses = _parts(message)
         if whole:
             clauses = [clause for clause in clauses if _asks_something_else(clause, message.language)]
         clauses = clauses if len(clauses) > 1 or (whole and clauses != [core]) else []
@@ -180,7 +181,7 @@ class NeedReader:
             if label == "faq" and share >= bar:
                 questions.append(text)
             of_nothing = label == "out_of_scope" and best in _BUSINESS_OF_VISITS
-            if of_nothing and _asks_something_else(text, message.language):
+            if of_nothing and (_asks_something_else(text, message.language) or _is_marked(text, "", message)):
                 questions.append(text)  # "and where do I leave the car?": perhaps the rules know
                 scores["faq"] = max(scores["faq"], _PERHAPS_A_RULE)
                 why.append("clause: a question")
@@ -215,18 +216,27 @@ class NeedReader:
         return bars
 
 
-def _parts(core: str, language: Language) -> list[str]:
+def _parts(message: Message) -> list[str]:
     """Clauses, and of each the question behind a comma that it ends with: "a cleaning on Saturday, where do I park"."""
-    return [part for clause in clauses_of(core) for part in _cut_before_question(clause, language)]
+    return [part for clause in clauses_of(message.core) for part in _cut_before_question(clause, message)]
 
 
-def _cut_before_question(clause: str, language: Language) -> list[str]:
+def _cut_before_question(clause: str, message: Message) -> list[str]:
     said = [part.strip() for part in clause.split(",")]
     for i in range(1, len(said)):
         before, behind = ", ".join(said[:i]), ", ".join(said[i:])
-        if len(behind.split()) >= _FEWEST_WORDS and _asks_something_else(said[i], language):
+        asks = _asks_something_else(said[i], message.language) or _is_marked(said[i], before, message)
+        if len(behind.split()) >= _FEWEST_WORDS and asks:
             return [before, behind]
     return [clause]
+
+
+def _is_marked(part: str, before: str, message: Message) -> bool:
+    """Whether the Armenian mark stands in this part and not before it, and asks neither a price nor a free time."""
+    words = message.marked
+    if not words or words.isdisjoint(pieces_of(part)) or not words.isdisjoint(pieces_of(before)):
+        return False
+    return not Said(part, message.language).has("price", "availability")
 
 
 def _asks_something_else(part: str, language: Language) -> bool:

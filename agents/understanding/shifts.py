@@ -35,7 +35,9 @@ def find_shift(message: Message) -> Shift | None:
         return "same_day"
     for pieces in (message.native_pieces, message.pieces):
         most = _MAX_WORDS_WITH_AN_HOUR if minutes_shifted(message.native) is not None else _MAX_SHIFT_WORDS
-        if sum(p[0].isalnum() for p in pieces) > most or lists["no_shift"].found(pieces) is not None:
+        if sum(p[0].isalnum() for p in pieces) > most:
+            return None
+        if any(lists[name].found(pieces) is not None for name in ("no_shift", "no_other_time")):
             return None
         if lists["latest"].found(pieces) is not None or end_of_shown(pieces, lists):
             return None  # "the latest one", "the later of these": of the times shown

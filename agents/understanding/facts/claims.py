@@ -43,6 +43,13 @@ class Claims:
         """Which parts are used up so far."""
         return frozenset(i for i, free in enumerate(self.free) if not free)
 
+    def parts_of(self, fact: str) -> frozenset[int]:
+        """Which parts are words of that fact."""
+        spans = [span for span in self.spans if span.fact == fact]
+        return frozenset(
+            i for i, p in enumerate(self.parts) if any(p.first < s.end and p.last > s.start for s in spans)
+        )
+
     def rest(self) -> str:
         """The native text with everything that is used up blanked out; of the same length."""
         native = self._message.native

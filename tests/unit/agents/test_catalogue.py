@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from agents.catalogue.choosing import fitting, instead_of, size_in, suggestions
 from agents.catalogue.frame import CatalogueFrame
+from domain.goods import GoodsWish
 from domain.reading import Entities
 from domain.step import StoreRecord
 from tests.unit.agents.buyer import LEVELS, Buyer, Stock, act, catalogue, said, wants
@@ -238,3 +239,12 @@ async def test_a_colour_that_a_thing_does_not_come_in_is_said_with_those_it_has(
 async def test_what_pictures_show_is_on_the_page() -> None:
     step = await Buyer().says(wants("bag-kentron", looks=True))
     assert "bag-kentron" in str(act(step, "goods-look").values["link"])
+
+
+async def test_the_second_of_those_shown_is_chosen_beside_a_question_of_it() -> None:
+    buyer = Buyer()
+    shown = await buyer.says(Entities(goods=GoodsWish(gift=True, recipient="woman")))
+    second = [o.id for o in shown.acts[-1].options if o.id.startswith("product:")][1]
+    step = await buyer.says(Entities(ordinals=[2], zones=["armenia"], goods=GoodsWish(asks_delivery=True)))
+    assert step.frame is not None
+    assert f"product:{step.frame['product']}" == second

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from agents.sales.agent import decide
 from domain.business import Business
 from domain.conversation import Contact
+from domain.reading import TimeWindow
 from domain.step import BookAppointment
 from tests.unit.agents.desk import Dialogue, reading
 from tests.unit.agents.lead import NOW, by, new_desk, say, stored, sum_of
@@ -90,3 +93,13 @@ async def test_at_night_somebody_is_heard_and_the_lead_is_marked(agency: Busines
     assert lead is not None
     assert (lead.fields["night"], lead.fields["local_time"]) == ("yes", "2026-11-24 23:30")
     assert "night" in lead.tags
+
+
+async def test_who_leaves_a_number_and_a_day_is_called_on_that_day(agency: Business) -> None:
+    desk = new_desk(agency)
+    await say(desk, "Нужен сайт", money=sum_of(800_000))
+    friday = NOW.replace(hour=0) + timedelta(days=3)
+    day = TimeWindow(text="в пятницу", start=friday, end=friday + timedelta(days=1))
+    step = await say(desk, "позвоните в пятницу, Карен 091 343434", windows=[day], phones=["+37491343434"])
+    assert step.hand_off == "scheduler", "no other time is offered first"
+    assert [a.tool for a in step.actions if a.tool == "crm.lead"], "the lead is kept all the same"

@@ -178,3 +178,16 @@ def test_a_yes_to_both_is_one_where_both_were_read_back(
     both = read_back.model_copy(update={"subject": "one", "together": ["another"]})
     assert read(text, pending=both, language=language).choice == "yes"
     assert read(text, pending=read_back, language=language).choice is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("да отменяйте, другой день не нужен", "ru"), ("yes cancel it, no other day needed", "en"),
+        ("հա չեղարկեք, այլ օր պետք չի", "hy"), ("ha chegharkeq, ayl or petq chi", "hy"),
+    ],
+)  # fmt: skip
+def test_a_yes_to_a_cancellation_that_wants_no_other_day_is_one(read: Read, text: str, language: str) -> None:
+    reading = read(text, pending=CANCEL, language=language)
+    assert reading.choice == "yes"
+    assert reading.entities.shift is None
