@@ -147,14 +147,17 @@ async def measured_desk(
         understander = Understander.load(business, embedder)
         understander.warm()
         understander.warm_patterns()
+        composer = Composer(business)
+        composer.warm()
         library = PolicyLibrary.open(settings.index_folder(), embedder, clock=clock, zone=business.zone)
+        library.warm(business.id)
         dependencies = Dependencies(
             business=business,
             database=opened.database,
             jobs=opened.engine,
             clock=clock,
             understander=understander,
-            composer=Composer(business),
+            composer=composer,
             calendar=LocalCalendar(business, opened.database, clock),
             policies=LocalPolicies(library, business.id),
         )

@@ -134,9 +134,10 @@ async def furnish(
             readiness.now_ready()
             readiness.loaded.set()
         else:
-            reader = dependencies.understander
+            reader, composer = dependencies.understander, dependencies.composer
             reader.find_services_later()
             later = {
+                "words": lambda _: composer.warm(),
                 "services": reader.warm_services,
                 "policies": indexing,
                 # What the first messages would else wait for.

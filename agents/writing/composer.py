@@ -49,6 +49,12 @@ class Composer:
         self._openings: dict[Language, Openings] = {}
         self._everywhere: dict[Language, dict[str, str | int]] = {}
 
+    def warm(self) -> None:
+        """Read the words of every language now, a third of a second: else the first customer's turn reads them, and all
+        others wait meanwhile."""
+        for language in self._business.words:
+            self._templates_of(language)
+
     def _templates_of(self, language: Language) -> Templates:
         found = self._templates.get(language)
         if found is None:
