@@ -49,6 +49,8 @@ async def decide(turn: TurnContext) -> Step:
         return Step(acts=[SpeechAct(say="goods-left")], frame={}, outcome="closed_by_customer")
     if turn.answers == "yes" and len(frame.named) == 1:
         frame.product, frame.named = frame.named[0], []
+    if turn.pending is not None and frame.product is None and _takes_one_of_several(turn):
+        return Step(acts=[ask_again(turn.pending)], frame=frame.dump(), pending=turn.pending)
     if frame.quantity >= catalogue.rules.bulk_from:
         return _bulk(turn, catalogue, frame)
     things = turn.reading.entities.goods.things
@@ -72,6 +74,12 @@ async def decide(turn: TurnContext) -> Step:
     if frame.product is not None:
         return about_product(turn, catalogue, frame, stock)
     return suggest(turn, catalogue, frame, stock)
+
+
+def _takes_one_of_several(turn: TurnContext) -> bool:
+    """ "I'll take it", where two or three are shown: which of them?"""
+    shown = turn.pending is not None and turn.pending.field == "product" and turn.answers is None
+    return shown and takes_it(turn)
 
 
 def _gives_up(turn: TurnContext) -> bool:

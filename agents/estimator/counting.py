@@ -85,6 +85,8 @@ def number_told(
         return bounded(bare[0].value, asked)  # "air conditioners, 4 pieces"
     priced = turn.pending is not None and turn.pending.subject is not None
     counts_here = asked.unit == "piece" or not turn.reading.entities.services  # "paint two walls": no area
+    # "Saturday, 20 Njdeh St, Artur 093 …": who, where and when count no pieces
+    counts_here = counts_here and not (turn.reading.entities.phones or turn.reading.entities.addresses)
     was_asked = was_asked or (only_count and priced and counts_here)
     was_asked = was_asked or (only_count and asked.unit == "piece" and _takes_back(turn))
     corrected = _corrected(turn) if was_asked else None

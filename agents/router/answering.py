@@ -187,6 +187,11 @@ ROWS = [
         unless=lambda r: _is_another_need(r) or _books_before_the_price(r),
     ),
     Row(
+        "takes one of the goods that are shown",
+        lambda r: r.asked.field == "product" and r.words.facts.goods.takes and not r.words.asks,
+        unless=_is_another_need,
+    ),
+    Row(
         "what the goods are to be like, in words that name none",
         lambda r: r.asked.specialist == "catalogue" and bool(r.words.facts.goods.likely),
         unless=lambda r: _is_another_need(r) or r.words.asks,

@@ -16,6 +16,7 @@ from domain.goods import GoodsWish
 from domain.reading import Entities
 from domain.step import StoreRecord
 from tests.unit.agents.buyer import LEVELS, Buyer, Stock, act, catalogue, said, wants
+from tests.unit.agents.desk import reading
 
 pytestmark = pytest.mark.anyio
 
@@ -248,3 +249,10 @@ async def test_the_second_of_those_shown_is_chosen_beside_a_question_of_it() -> 
     step = await buyer.says(Entities(ordinals=[2], zones=["armenia"], goods=GoodsWish(asks_delivery=True)))
     assert step.frame is not None
     assert f"product:{step.frame['product']}" == second
+
+
+async def test_who_takes_one_of_several_is_asked_which_in_a_word() -> None:
+    buyer = Buyer()
+    await buyer.says(Entities(goods=GoodsWish(gift=True, recipient="woman")))
+    step = await buyer.reads(reading("беру", "sales", entities=Entities(goods=GoodsWish(takes=True))))
+    assert said(step) == ["goods-again"]

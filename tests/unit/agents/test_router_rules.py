@@ -194,6 +194,7 @@ ANSWERS: list[tuple[str, Reading, PendingQuestion]] = [
     ("whose visit it is: a child's age", reading("ей 6 лет"), SLOT),
     ("instead of name and phone", reading("зачем?", "faq", confidence=0.5), CONTACT),
     ("facts for a lead, an order, an estimate or a ticket", reading("TS-1", entities=Entities(order_ids=["TS-1"])), question("order", "text", "support")),
+    ("takes one of the goods that are shown", reading("վերցնում եմ", "out_of_scope", confidence=0.3, entities=Entities(goods=GoodsWish(takes=True))), question("product", "choice", "catalogue")),
     ("what the goods are to be like, in words that name none", reading("он кофе любит", "out_of_scope", entities=Entities(goods=GoodsWish(likely=["coffee-jezve"]))), question("product", "choice", "catalogue")),
     ("another job to be priced", reading("а смеситель?", "quote", entities=Entities(services=["faucet"])), question("zone", "choice", "estimator")),
     ("free words were asked for", reading("сломалась кнопка", "support.technical"), question("what", "text", "support")),

@@ -97,6 +97,13 @@ async def test_number_beside_its_noun_is_counted_and_others_are_not(dialogue: Di
     assert quote_in(step).low == 15000
 
 
+async def test_figures_beside_a_phone_count_nothing_more_below_a_price(dialogue: Dialogue) -> None:
+    """ "20 Njdeh street, Artur 093 …": where and who."""
+    await say(dialogue, "три розетки", services=["sockets"], zones=["avan"], numbers=[3])
+    step = await say(dialogue, "Нжде 20, Артур 093 112233", numbers=[20], phones=["+37493112233"])
+    assert not [a for a in step.actions if a.tool == "crm.quote"]
+
+
 async def test_change_makes_version_two_that_refers_to_version_one(dialogue: Dialogue) -> None:
     first = quote_in(await say(dialogue, "смеситель", services=["faucet"], zones=["arabkir"]))
     second = quote_in(await say(dialogue, "а если 3 смесителя?", services=["faucet"]))

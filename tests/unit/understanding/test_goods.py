@@ -45,6 +45,7 @@ def read(understander: Understander, text: str) -> Entities:
         ("подарок ребенку 5 лет", [], {"recipient": "child", "age_years": 5, "gift": True}),
         ("Ищу подарок маме до пятницы", [], {"recipient": "woman", "gift": True}),
         ("Բարև, «Լիանա» զգեստը M չափսով ունե՞ք", ["dress-liana"], {"sizes": ["M"]}),
+        ("լիանա զգեստ մ չափսի", ["dress-liana"], {"sizes": ["M"]}),
         ("տղամարդու սվիտեր L կա՞", ["sweater-gegham"], {"sizes": ["L"], "recipient": "man"}),
         ("մայրիկիս նվեր եմ փնտրում", [], {"recipient": "woman", "gift": True}),
         ("Do you have the Liana dress in M?", ["dress-liana"], {"sizes": ["M"]}),
