@@ -12,6 +12,7 @@ from agents.scheduler.either import either_wish
 from agents.scheduler.for_whom import names_told
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import hours_wished
+from agents.scheduler.modes import visits_meant
 from agents.scheduler.party import read_party
 from agents.scheduler.services import each_on_its_day, service_facts
 from agents.scheduler.wishes import merge_wish, shifted, with_hours_of
@@ -163,11 +164,7 @@ def _same_hours(turn: TurnContext, frame: SchedulerFrame) -> TimeWindow | None:
 
 def _talked_about(turn: TurnContext, frame: SchedulerFrame) -> datetime | None:
     """The chosen time, the only one shown, the visit that is to be moved; else the first shown, when all are that day's."""
-    own = [
-        a
-        for a in turn.situation.appointments
-        if a.status == "booked" and frame.appointment_id in (None, a.id)
-    ]
+    own = visits_meant(turn, frame)
     shown = [s.starts_at for s in ([frame.slot] if frame.slot is not None else frame.offered)]
     one_more = turn.reading.intent == "as_before" and not shown
     if len(shown) != 1 and (frame.mode == "move" or one_more) and len(own) == 1:
@@ -176,9 +173,10 @@ def _talked_about(turn: TurnContext, frame: SchedulerFrame) -> datetime | None:
     return shown[0] if same_day else None
 
 
-def _same_day(turn: TurnContext, frame: SchedulerFrame) -> dict[str, object]:
-    """ "The same day": that of the next visit that is booked; without one, of the time that is chosen, or the first shown."""
-    times = [a.starts_at for a in turn.situation.appointments if a.status == "booked"]
+def _same_day(turn: TurnContext, frame: SchedulerFrame) -> dict[str, TimeWindow | None]:
+    """ "The same day": that of the visit that is moved, or of the next one; without one, of the time that is chosen, or the
+    first shown."""
+    times = [a.starts_at for a in visits_meant(turn, frame)]
     times += [slot.starts_at for slot in ([frame.slot] if frame.slot is not None else frame.offered)]
     if not times:
         return {}
@@ -192,10 +190,9 @@ def _shifted_by(turn: TurnContext, frame: SchedulerFrame) -> dict[str, object]:
     shift, minutes = turn.reading.entities.shift, minutes_shifted(turn.reading.text)
     if shift not in ("later", "earlier") or minutes is None:
         return {}
-    own = [a for a in turn.situation.appointments if frame.appointment_id in (None, a.id)]
     starts = [s.starts_at for s in ([frame.slot] if frame.slot is not None else frame.offered)]
     if not starts and frame.mode == "move":
-        starts = [a.starts_at for a in own if a.status == "booked"]
+        starts = [a.starts_at for a in visits_meant(turn, frame)]
     if len(starts) != 1:
         return {}
     return {"window": moment_after(starts[0], shift, minutes, turn.business.zone), "slot": None}
@@ -207,7 +204,7 @@ def _all_but(turn: TurnContext, frame: SchedulerFrame, windows: list[TimeWindow]
     if days and any(w.start is not None or w.daily_from is not None for w in windows):
         return merge_wish(frame.window, windows)
     days |= {w.start.astimezone(turn.business.zone).date() for w in windows if w.start is not None}
-    own = [a for a in turn.situation.appointments if a.status == "booked"]
+    own = visits_meant(turn, frame)
     another_day = is_said(turn.reading, "that_day") or is_said(turn.reading, "shift_other_day")
     if not days and len(own) == 1 and another_day:
         days = {own[0].starts_at.astimezone(turn.business.zone).date()}
@@ -217,6 +214,8 @@ def _all_but(turn: TurnContext, frame: SchedulerFrame, windows: list[TimeWindow]
 def _wish_in_context(turn: TurnContext, frame: SchedulerFrame) -> TimeWindow | None:
     """A bare hour ("а в 16?") means the day that is being talked about; where a visit is moved, that visit's."""
     zone = turn.business.zone
+    if turn.reading.entities.shift == "same_day":  # "the same day, in the afternoon"
+        return _same_day(turn, frame).get("window", frame.window)
     if frame.mode == "move" and frame.window is None and not frame.offered and frame.slot is None:
         base = _talked_about(turn, frame)
         local = base.astimezone(zone) if base is not None else None

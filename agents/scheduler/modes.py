@@ -5,6 +5,7 @@ from __future__ import annotations
 from agents.scheduler.frame import Mode, SchedulerFrame
 from agents.scheduler.party import read_party
 from agents.turn_context import TurnContext
+from domain.appointment import Appointment
 from domain.reading import Reading, Route
 
 SURE = 0.4
@@ -46,6 +47,14 @@ def with_mode(turn: TurnContext, frame: SchedulerFrame) -> SchedulerFrame:
 def has_visit(turn: TurnContext) -> bool:
     """Whether the contact is booked for anything that is still ahead."""
     return any(a.status == "booked" for a in turn.situation.appointments)
+
+
+def visits_meant(turn: TurnContext, frame: SchedulerFrame) -> list[Appointment]:
+    """The visits that a change may be of: the one that was chosen; the one of the service that is named; else all."""
+    own = [a for a in turn.situation.appointments if a.status == "booked"]
+    chosen = [a for a in own if a.id == frame.appointment_id]
+    named = [a for a in own if a.service_id in turn.reading.entities.services]
+    return chosen or (named if len(named) == 1 else own)
 
 
 def _wanted_mode(reading: Reading) -> Mode | None:

@@ -8,6 +8,8 @@ from agents.scheduler import phrases
 from agents.scheduler.booking import at_moment, book, offer_slots, slot_lost
 from agents.scheduler.for_whom import of_visitor
 from agents.scheduler.frame import SchedulerFrame
+from agents.scheduler.modes import visits_meant
+from agents.scheduler.party import read_party
 from agents.scheduler.questions import ask_customer
 from agents.scheduler.second_choice import first_to_be_had
 from agents.scheduler.wishes import exact_moment, to_query
@@ -159,8 +161,10 @@ async def which_appointment(turn: TurnContext, frame: SchedulerFrame) -> Appoint
         nothing = SpeechAct(say="no-appointments")
         fresh = SchedulerFrame(mode="book", window=frame.window, name=frame.name, phone=frame.phone)
         return await book(turn, fresh, prefix=[nothing])
-    if len(own) == 1:
-        return own[0]
+    keeps = read_party(turn.reading).keep  # "cancel it, but leave the cleaning": that one is not meant
+    meant = own if keeps else visits_meant(turn, frame)
+    if len(meant) == 1:
+        return meant[0]
     visitors = of_visitor(turn, own)
     if len(visitors) == 1:
         return visitors[0]

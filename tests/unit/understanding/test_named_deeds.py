@@ -22,7 +22,7 @@ Read = Callable[..., Reading]
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("reschedule", "en"), ("RESCHEDULE", "en"), ("move it", "en"), ("I'd like to move it", "en"),
+        ("reschedule", "en"), ("RESCHEDULE", "en"), ("move it", "en"), ("I'd like to move it", "en"), ("Please move my cleaning", "en"),
         ("Can I move my cleaning to Saturday?", "en"), ("Can I move my cleaning to Sunday?", "en"), ("перекинем чистку на пятницу?", "ru"),
         ("перенести", "ru"), ("перенос", "ru"), ("perenesti", "ru"), ("տեղափոխել", "hy"), ("texapoxel", "hy"), ("հետաձգել վաղվա այցը", "hy"),
     ],
