@@ -254,6 +254,17 @@ def test_a_screen_whose_sign_in_has_ended_asks_for_it_again(server: WebServer, d
     expect(desk.locator("input[name=password]")).to_be_visible(timeout=20_000)
 
 
+def test_a_demo_that_was_begun_anew_shows_its_inbox_again(server: WebServer, desk: Page) -> None:
+    desk.goto(f"{server.url}/demo")
+    screen = desk.frame_locator(".screen iframe")
+    screen.locator("[data-live=on]").wait_for(state="attached")
+    server.stop()
+    screen.locator("[data-live=off]").wait_for(state="attached")
+    server.start_anew()
+    screen.locator("[data-live=on]").wait_for(state="attached", timeout=20_000)
+    expect(screen.locator("input[name=password]")).to_have_count(0)
+
+
 def test_customers_markup_does_nothing_on_the_staff_screen(
     server: WebServer, phone: Page, desk: Page
 ) -> None:

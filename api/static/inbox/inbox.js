@@ -29,7 +29,9 @@ document.addEventListener("htmx:sse:after:connection", () => showLive(true));
 document.addEventListener("htmx:sse:before:connection", () => showLive(false));
 document.addEventListener("htmx:sse:error", () => showLive(false));
 document.addEventListener("htmx:sse:close", () => showLive(false));
-document.getElementById("live")?.addEventListener("signed-out", () => location.reload());
+// The demo's page signs in by itself, and this screen stands within it.
+const signingIn = document.body.classList.contains("framed") ? parent : window;
+document.getElementById("live")?.addEventListener("signed-out", () => signingIn.location.reload(), { once: true });
 
 // --- the thread follows its newest line unless the reader has scrolled up -------------------------------------
 let follow = true;
