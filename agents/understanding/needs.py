@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from agents.understanding.asides import find_aside
 from agents.understanding.head import NONE, RouteHead, as_route, likeliest
-from agents.understanding.lexicon import pieces_of
+from agents.understanding.lexicon import load_lexicon, pieces_of
 from agents.understanding.message import Message
 from agents.understanding.own_intents import OwnIntentReader
 from agents.understanding.parts import JOINT, SENTENCE, clauses_of
@@ -110,6 +110,9 @@ class NeedReader:
             scores |= {label: min(scores[label], BESIDE) for label in ("decline", "cancel", NONE)}
             scores["reschedule"] = BY_WORDS
             why.append("cannot come")
+        if scores["decline"] > BESIDE and _asks_or_not(message):
+            scores["decline"] = BESIDE
+            why.append("or not")
         why += correct(scores, message, said)
         if price and not any(scores.get(r, 0) > _RATHER for r in _ABOUT_MONEY_OTHERWISE):
             scores["quote"] = max(scores["quote"], BY_WORDS)
@@ -214,6 +217,11 @@ class NeedReader:
                 (shares[number],) = self.head.probabilities([clause], vectors, message.language)
                 bars[number - 1] = _SURE_ENOUGH
         return bars
+
+
+def _asks_or_not(message: Message) -> bool:
+    """ "Is it extra or not": a question with a no in it."""
+    return load_lexicon(message.language)["or_not"].found(message.native_pieces) is not None
 
 
 def _parts(message: Message) -> list[str]:

@@ -38,3 +38,12 @@ def test_figures_of_an_address_count_nothing(read: Read) -> None:
     found = read("մի հատ, Կոմիտաս 15 բն 8, Վահե 077889900").entities
     assert found.addresses
     assert not {15, 8} & set(found.numbers)
+
+
+@pytest.mark.parametrize(
+    "text", ["brekety inch arji u urish gumar ka te che", "сколько стоит чистка, рентген отдельно или нет", "how much is a cleaning, is the x-ray extra or not"]
+)  # fmt: skip
+def test_a_question_that_ends_in_or_not_refuses_nothing(read: Read, text: str) -> None:
+    reading = read(text)
+    assert "deny" not in reading.acts
+    assert reading.route == "quote"
