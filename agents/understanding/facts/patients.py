@@ -21,35 +21,31 @@ class PatientReader(NameReader):
 
     def find_patient(self, free: Sequence[bool]) -> FoundName | None:
         """The name that is said to be somebody else's, or stands beside who they are to the writer."""
+        whose, kin = load_table("names", "whose"), load_table("names", "kin")
         for i in range(len(self._parts)):
-            found = self._behind_whose(i) or self._before_whose(i) or self._of_kin(i)
+            told = whose.find(self._parts, i)
+            found = self._beside_whose(i, told[1]) if told is not None else None
+            if found is None and (of := kin.find(self._parts, i)) is not None:
+                found = self._of_kin(i, of[1])
             if found is not None and all(free[found.start : found.end]):
                 return found
         return self._called_beside_writer(free)
 
-    def _behind_whose(self, i: int) -> FoundName | None:
-        intro = load_table("names", "whose").find(self._parts, i)
-        if intro is None:
-            return None
-        start = self._behind_marks(intro[1])
+    def _beside_whose(self, i: int, behind: int) -> FoundName | None:
+        """ "The child's name is Davit", "Davit a erexayi anuny"."""
+        start = self._behind_marks(behind)
         end = self._name(start, certain=True)
-        return None if end is None or self._is_asked(end) else self._found(start, end, i)
-
-    def _before_whose(self, i: int) -> FoundName | None:
-        """ "Davit a erexayi anuny"."""
-        if not is_first_name(self._parts[i]) or self._is_others(i):
+        if end is not None and not self._is_asked(end):
+            return self._found(start, end, i)
+        before = i - 1
+        if before > 0 and load_table("names", "is").find(self._parts, before) is not None:
+            before -= 1
+        if before < 0 or not is_first_name(self._parts[before]) or self._is_others(before):
             return None
-        behind = self._behind_is(i + 1)
-        if load_table("names", "whose").find(self._parts, behind) is None:
-            return None
-        return self._found(i, i + 1, i)
+        return self._found(before, before + 1, before)
 
-    def _of_kin(self, i: int) -> FoundName | None:
+    def _of_kin(self, i: int, start: int) -> FoundName | None:
         """ "For my wife Anna", "сына Артёма": a first name, right behind who it is."""
-        kin = load_table("names", "kin").find(self._parts, i)
-        if kin is None:
-            return None
-        start = kin[1]
         while start < len(self._parts) and self._parts[start].word in _MARKS:
             start += 1
         name = _by_itself(self._parts[start]) if start < len(self._parts) else None
@@ -57,10 +53,12 @@ class PatientReader(NameReader):
 
     def _called_beside_writer(self, free: Sequence[bool]) -> FoundName | None:
         """ "Lilit is the name, I'm Gor": of two names, that which is not the writer's."""
+        called = load_table("names", "called")
+        if not self._writers(free):
+            return None
         for i, part in enumerate(self._parts):
             if not free[i] or not is_first_name(part):
                 continue
-            called = load_table("names", "called")
             behind = called.find(self._parts, self._behind_is(i + 1))
             if behind is None and called.find_back(self._parts, i) is None:
                 continue
