@@ -120,6 +120,17 @@ def test_every_one_of_many_cards_can_be_reached_on_a_phone(
     expect(desk.locator(".card")).to_have_count(2)
 
 
+def test_to_reject_is_no_colour_of_ours(server: WebServer, phone: Page, desk: Page) -> None:
+    ask(server, phone)
+    open_first(desk)
+
+    def colour(label: str) -> str:
+        button = desk.get_by_role("button", name=label)
+        return str(button.evaluate("button => getComputedStyle(button).color"))
+
+    assert colour("Отклонить") not in (colour("Отправить с правками"), colour("Только ответить"))
+
+
 def test_card_decided_elsewhere_disappears_here(
     server: WebServer, phone: Page, desk: Page, desk_context: BrowserContext, troubles: Troubles
 ) -> None:
