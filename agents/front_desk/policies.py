@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agents.asked_apart import asks_for_what_we_do, questions_apart, questions_beside
 from agents.asked_of_us import ABOUT, asked_of_us, last_question, spoken_of, told_about
 from agents.escalations import hand_question, note_for_staff
-from agents.front_desk.asked_apart import asks_for_what_we_do, questions_apart
 from agents.front_desk.asked_parts import clauses_that_ask, marked_clause, sentences_that_ask
 from agents.front_desk.records import OPENING, tell_from_records
 from agents.nearest_rule import look_up
@@ -117,7 +117,7 @@ def _to_look_up(reading: Reading, *, beside: bool) -> list[str]:
     parts = [p for p in reading.questions if not asks_for_what_we_do(p, reading)]
     if beside and reading.questions and not parts:
         return []
-    parts = parts or sentences_that_ask(whole)
+    parts = parts or (questions_beside(reading) if beside else []) or sentences_that_ask(whole)
     marked = marked_clause(reading)
     if beside:
         return list(dict.fromkeys(parts or [marked or whole]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from agents.asked_apart import questions_beside
 from agents.asked_of_us import NOTHING, Asked, Spoken, asked_of_us
 from agents.escalations import raised_topics
 from agents.estimator.wording import pricing_of
@@ -113,6 +114,26 @@ class Heard(Words):
     @property
     def asks_at_all(self) -> bool:
         return self.asks or bool(self.reading.questions)
+
+    @cached_property
+    def questions_beside(self) -> list[str]:
+        """What is asked of the rules beside something else, however the message as a whole was read."""
+        return questions_beside(self.reading)
+
+    @property
+    def tells_of_work_beside(self) -> bool:
+        """What we come for is named outside the questions: "my toilet is blocked. Do you take cards?"."""
+        asked, ours = " ".join(self.questions_beside), self.business.service_by_id
+        return bool(asked) and any(
+            span.fact == "services" and span.text not in asked and ours[span.value].at_customer
+            for span in self.reading.entities.spans
+            if span.value in ours
+        )
+
+    @property
+    def is_more_than_a_question(self) -> bool:
+        """Work or a project is told of with what it needs, beside the questions."""
+        return self.tells_of_work_beside or (self.is_of_a_project and self.brings_facts)
 
     @property
     def asks_price_on_the_list(self) -> bool:

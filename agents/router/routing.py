@@ -54,12 +54,29 @@ def _needs_of(heard: Heard) -> list[Need]:
     rule = _first(CONVERSATION, heard)
     if rule is not None:
         needs = [*([] if rule.alone else for_staff), *_by(rule, heard)]
+        needs = _with_what_is_asked_beside(needs, heard) if rule.name == "answers" else needs
         told = heard.reading.answered and not any(n.kind == "answer" for n in needs)
         return [*needs, *answer(heard)] if told else needs  # "yes. Is the doctor experienced?"
     if for_staff and not heard.wants_a_visit_too:
         return for_staff
-    requests = _by(_first(REQUESTS, heard) or REQUESTS[-1], heard)
+    requests = _with_what_is_asked_beside(_by(_first(REQUESTS, heard) or REQUESTS[-1], heard), heard)
     return [*for_staff, *(n for n in requests if not for_staff or n.specialist in ("scheduler", "estimator"))]
+
+
+def _with_what_is_asked_beside(needs: list[Need], heard: Heard) -> list[Need]:
+    """A question to the rules that the message as a whole drowned: answered where they surely can, else left to whoever
+    deals with the rest."""
+    if not needs or not heard.questions_beside:
+        return needs
+    first = needs[0]
+    if len(needs) == 1 and first.kind == "policy" and first.otherwise and heard.is_more_than_a_question:
+        return [replace(first, beside=True), Need(first.otherwise, "request", rule=first.rule)]
+    if any(need.specialist == "front_desk" for need in needs):
+        return needs
+    asked = Need(
+        "front_desk", "policy", beside=True, otherwise=needs[0].specialist, rule="asks-beside-something-else"
+    )
+    return [asked, *needs]
 
 
 def _first(rules: Sequence[Rule], heard: Heard) -> Rule | None:

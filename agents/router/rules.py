@@ -48,7 +48,19 @@ def _rules_and_also(heard: Heard) -> list[Need]:
     free = heard.pending is None or heard.was_asked_by("front_desk")
     if not also and free and heard.business.books and not heard.names_work and wants_a_service(heard.reading):
         also = [Need("scheduler", "request")]
+    if not also and free and heard.tells_of_work_beside:
+        also = [Need("estimator" if heard.names_work else "scheduler", "request")]
     return [Need("front_desk", "policy", beside=bool(also), otherwise=_takes_it_along(also)), *also]
+
+
+def _goods_and_rules(heard: Heard) -> list[Need]:
+    """The rules alone, or beside goods that are wished for: "a linen shirt, size L. Can you wrap it?"."""
+    if heard.facts.goods.wants and heard.questions_beside:
+        return [
+            Need("front_desk", "policy", beside=True, otherwise="catalogue"),
+            Need("catalogue", "request"),
+        ]
+    return rules_or("catalogue")(heard)
 
 
 def _everything_named(heard: Heard) -> list[Need]:
@@ -138,7 +150,7 @@ REQUESTS = [
         "asks-a-rule-of-goods",
         "goods are named, and the rules may know",
         asks_a_rule_of_goods,
-        rules_or("catalogue"),
+        _goods_and_rules,
     ),
     Rule(
         "goods",

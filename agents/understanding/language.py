@@ -24,6 +24,7 @@ _AMBIGUOUS = frozenset({
     "ok", "okay", "okey", "no", "da", "ne", "yes", "hi", "hey", "hello", "super", "stop", "a", "i", "botox", "k", "lol",
     "zoom", "online", "whatsapp", "viber", "telegram", "email", "wi-fi", "wifi", "plus", "hm", "hmm", "mm", "oh", "ah",
     "am", "pm", "ha", "che", "test", "spa", "laser", "vip", "pdf", "sms", "mersi", "merci", "bye", "start", "help", "info",
+    "s", "m", "l", "xs", "xl", "xxl",
 })  # fmt: skip
 """Latin words people write in all three languages: alone they say nothing about it."""
 

@@ -83,10 +83,12 @@ class Said:
         as one asks for it ("could you move it to Friday?"), and not to learn how; and that question."""
         for parts in (self.sentences, self._clauses):
             asked = next((one.text for one in parts if one.has("change_rules", "asks_if_charged")), None)
-            told = (
+            told = [
                 one for one in parts if not one.has("change_rules", "asks_if_charged", "asks_way", "supposes")
-            )
+            ]
             deed = next((one.deed for one in told if one.deed), None)
+            if deed is None and any(one.has("cannot_come") for one in told):
+                deed = "move"  # "something came up on Saturday. Will I be charged for moving?"
             if asked is not None and deed is not None:
                 return deed, asked.rstrip("?։!.")
         return None

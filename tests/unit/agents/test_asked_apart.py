@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.front_desk.asked_apart import asks_for_what_we_do, questions_apart
+from agents.asked_apart import asks_for_what_we_do, questions_apart
 from domain.language import Language
 from domain.reading import Entities, Span
 from tests.unit.agents.desk import reading

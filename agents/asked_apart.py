@@ -18,22 +18,37 @@ _BREAK = re.compile(r"\s*[,;\n–—]\s*|\s+[+&-]\s+|\s*/\s+")
 _MOST = 3
 """Questions that one reply answers (R62)."""
 _OF_A_VISIT = frozenset({"services", "windows", "practitioners", "branches", "name", "phones"})
+_NO_QUESTION = ("greet", "thanks", "yes", "no", "maybe")
+_SAYS_MORE = 3
+"""Words and marks beside the questions from which on something else is said, too."""
 _A_NAME_OF_IT = 4
 """Words of a question that is hardly more than what it is about: "parking", "парковка у вас"."""
 
 
 def questions_apart(reading: Reading) -> list[str]:
-    """The questions of a message, where it has several; else none. Prices, free times and services are told elsewhere."""
-    said = reading.in_own_script
+    """The questions of a message, where it has several; else none. Prices, free times and services are told elsewhere, and what is to be
+    done is done."""
+    found = _questions(reading)
+    return found[:_MOST] if len(found) > 1 else []
+
+
+def questions_beside(reading: Reading) -> list[str]:
+    """The questions to the rules that stand beside something else that is told, wished for or asked."""
+    asking = [q for q in _questions(reading) if q.endswith("?") or _asks(q, reading.language)]
+    found = [question for question in asking if not _tells_of_a_visit(question, reading)]
+    asked = sum(len(pieces_of(question)) for question in found)
+    return found[:_MOST] if len(pieces_of(reading.in_own_script)) - asked >= _SAYS_MORE else []
+
+
+def _questions(reading: Reading) -> list[str]:
     if "ask" not in reading.acts and not reading.marked:
         return []
-    found = [
+    return [
         question
-        for sentence in sentences_of(said)
+        for sentence in sentences_of(reading.in_own_script)
         for question in _questions_of(sentence, reading)
         if _is_to_the_rules(question, reading)
     ]
-    return found[:_MOST] if len(found) > 1 else []
 
 
 def asks_for_what_we_do(question: str, reading: Reading) -> bool:
@@ -88,7 +103,7 @@ def _named_alone(ahead: list[str], reading: Reading) -> list[str]:
     if len(ahead) != 1 or len(ahead[0].split()) > _A_NAME_OF_IT:
         return []
     lists, words = load_lexicon(reading.language), pieces_of(ahead[0])
-    polite = lists["greet"].found(words) is not None or lists["thanks"].found(words) is not None
+    polite = any(lists[name].found(words) is not None for name in _NO_QUESTION)
     return [] if polite or _tells_of_a_visit(ahead[0], reading) else ahead
 
 
@@ -97,7 +112,10 @@ def _tells_of_a_visit(piece: str, reading: Reading) -> bool:
 
 
 def _is_to_the_rules(question: str, reading: Reading) -> bool:
-    told_otherwise = Said(question, reading.language).has("price", "availability")
+    said = Said(question, reading.language)
+    told_otherwise = said.has("price", "availability") or (
+        said.deed is not None and not said.has("change_rules", "asks_if_charged")
+    )
     return not told_otherwise and not asks_for_what_we_do(question, reading)
 
 
