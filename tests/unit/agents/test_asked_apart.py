@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from agents.asked_apart import asks_for_what_we_do, questions_apart
+from agents.asked_apart import asks_for_what_we_do, questions_apart, questions_beside
+from agents.router.routing import route
 from domain.language import Language
 from domain.reading import Entities, Span
+from knowledge.business_files import load_business
 from tests.unit.agents.desk import reading
 
 
@@ -69,3 +73,42 @@ def test_whether_a_service_is_done_here_is_no_question_to_the_rules() -> None:
     assert asks_for_what_we_do("do you do cleanings", read)
     assert not asks_for_what_we_do("is there parking?", read)
     assert questions_apart(read) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        (
+            "need a shirt, size L. can you wrap it + is it ok to return it?",
+            "en",
+            ["can you wrap it", "is it ok to return it?"],
+        ),
+        ("we want ads for our cafe. do i sign a contract", "en", ["do i sign a contract"]),
+        ("something came up, can i move it", "en", []),
+        ("is there parking?", "en", []),
+        ("hi, is there parking?", "en", []),
+        ("нужна рубашка размера L. подарочная упаковка есть?", "ru", ["подарочная упаковка есть?"]),
+        ("ուզում եմ վերնաշապիկ: նվերի տուփ ունեք", "hy", ["նվերի տուփ ունեք"]),
+    ],
+)
+def test_what_is_asked_beside_something_else_is_found(
+    text: str, language: Language, asked: list[str]
+) -> None:
+    assert questions_beside(reading(text, "sales", language=language, acts=["ask"])) == asked
+
+
+def test_a_blocked_drain_and_two_questions_are_an_answer_and_somebody_who_comes() -> None:
+    text = "my toilet is blocked. how fast can you get here and do you take cards"
+    drain = Span(fact="services", value="drain", text="toilet is blocked", start=3, end=20)
+    read = reading(
+        text,
+        "support.account",
+        "faq",
+        language="en",
+        acts=["ask"],
+        entities=Entities(services=["drain"], spans=[drain]),
+    )
+    business = load_business(Path("businesses/home_repair"))
+    needs = route([], read, business=business, pending=None, active=None)
+    assert needs[0].specialist == "front_desk"
+    assert {n.specialist for n in needs} & {"estimator", "scheduler"}
