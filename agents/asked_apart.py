@@ -17,7 +17,7 @@ _WORDS = Path(__file__).with_suffix(".toml")
 _BREAK = re.compile(r"\s*[,;\n–—]\s*|\s+[+&-]\s+|\s*/\s+")
 _MOST = 3
 """Questions that one reply answers (R62)."""
-_OF_A_VISIT = frozenset({"services", "windows", "practitioners", "branches", "name", "phones"})
+_OF_A_VISIT = frozenset({"services", "windows", "practitioners", "branches", "name", "phones", "products"})
 _NO_QUESTION = ("greet", "thanks", "yes", "no", "maybe")
 _SAYS_MORE = 3
 """Words and marks beside the questions from which on something else is said, too."""
@@ -100,7 +100,7 @@ def _asks(piece: str, language: Language) -> bool:
 
 def _named_alone(ahead: list[str], reading: Reading) -> list[str]:
     """ "Parking" of "parking, and can I pay by card?"; a greeting is none, and what a visit is made of is none."""
-    if len(ahead) != 1 or len(ahead[0].split()) > _A_NAME_OF_IT:
+    if len(ahead) != 1 or len(ahead[0].split()) > _A_NAME_OF_IT or any(c.isdigit() for c in ahead[0]):
         return []
     lists, words = load_lexicon(reading.language), pieces_of(ahead[0])
     polite = any(lists[name].found(words) is not None for name in _NO_QUESTION)

@@ -49,7 +49,7 @@ async def answer_from_policies(
     `beside`: another need of the message is dealt with too, so only the part that asks is looked up, and nothing is
     asked back (R62: one question a reply).
     """
-    known = await _known_without_looking(turn)
+    known = await _known_without_looking(turn, passes_on=not only_confident)
     if known is not None:
         return known
     found: list[PolicyPassage] = []
@@ -79,9 +79,10 @@ async def answer_from_policies(
     return await _ask_back(turn, found)
 
 
-async def _known_without_looking(turn: TurnContext) -> Step | None:
+async def _known_without_looking(turn: TurnContext, *, passes_on: bool) -> Step | None:
     """What needs no search of the rules: a rule that was asked for by its topic, the customer's own visit, our hours and
-    records; and several questions in one message, of which each is looked for by itself."""
+    records; and several questions in one message, of which each is looked for by itself.
+    `passes_on`: what the rules do not know goes to a person."""
     if _asks_of_changes(turn.reading):
         rules = await turn.policies.passage(CHANGES, language=turn.reading.language)
         if rules is not None:
@@ -98,7 +99,7 @@ async def _known_without_looking(turn: TurnContext) -> Step | None:
     told, unknown = await _answers_apart(turn)
     if len(told) > 1:
         return _tell_all(told)
-    if told and any(len(text.split()) >= _FEWEST_WORDS for text in unknown):
+    if passes_on and told and any(len(text.split()) >= _FEWEST_WORDS for text in unknown):
         return await _with_a_person(turn, told[0])
     return None
 

@@ -71,12 +71,18 @@ def _with_what_is_asked_beside(needs: list[Need], heard: Heard) -> list[Need]:
     first = needs[0]
     if len(needs) == 1 and first.kind == "policy" and first.otherwise and heard.is_more_than_a_question:
         return [replace(first, beside=True), Need(first.otherwise, "request", rule=first.rule)]
-    if any(need.specialist == "front_desk" for need in needs):
+    if any(need.specialist == "front_desk" for need in needs) or _is_answered_by_the_goods(needs, heard):
         return needs
     asked = Need(
         "front_desk", "policy", beside=True, otherwise=needs[0].specialist, rule="asks-beside-something-else"
     )
     return [asked, *needs]
+
+
+def _is_answered_by_the_goods(needs: list[Need], heard: Heard) -> bool:
+    """Sizes, stock and delivery are told of the goods themselves; what one may do with them is in the rules."""
+    wish = heard.facts.goods
+    return needs[0].specialist == "catalogue" and not (heard.asks_a_rule or wish.may_i or wish.what_if)
 
 
 def _first(rules: Sequence[Rule], heard: Heard) -> Rule | None:
