@@ -110,7 +110,7 @@ class NeedReader:
             scores |= {label: min(scores[label], BESIDE) for label in ("decline", "cancel", NONE)}
             scores["reschedule"] = BY_WORDS
             why.append("cannot come")
-        if scores["decline"] > BESIDE and _asks_or_not(message):
+        if scores.get("decline", 0.0) > BESIDE and _asks_or_not(message):
             scores["decline"] = BESIDE
             why.append("or not")
         why += correct(scores, message, said)
