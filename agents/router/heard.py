@@ -215,7 +215,9 @@ class Heard(Words):
     def hints_at_a_visit(self) -> bool:
         """Hardly understood, but a service is named; or a time, a place or a person, and nobody else collects those."""
         unsure = self.is_guess or self._sounds_like_nothing
-        time_or_place = self.facts.wishes or self.facts.practitioners or self.facts.branches
+        time_or_place = bool(self.facts.wishes or self.facts.practitioners or self.facts.branches)
+        if self.facts.zones or self.facts.addresses:  # "nork marash, davit anhaght 12. grace 091 …"
+            time_or_place = time_or_place or self.gives_contact
         named = (
             self.facts.services or self.facts.likely_services or (time_or_place and self.active in _MAY_BOOK)
         )

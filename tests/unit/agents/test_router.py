@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from domain.event import InboxEvent
 from domain.goods import GoodsWish
 from domain.reading import Entities, Reading, RouteScore, Span, TimeWindow
 from domain.step import PendingQuestion
+from knowledge.business_files import load_business
 from tests.unit.agents.conftest import NOW
 from tests.unit.agents.desk import reading
 
@@ -301,3 +303,12 @@ def test_a_lead_who_asks_what_a_named_service_costs_hears_it(clinic):
         "хочу имплант, сколько стоит?", "sales", "quote", entities=Entities(services=["implant-consult"])
     )
     assert needs(read, clinic)[0] == "scheduler:request"
+
+
+def test_an_address_with_a_name_and_a_phone_hints_at_a_visit() -> None:
+    found = Entities(zones=["nork-marash"], name="Grace", phones=["+37491223344"])
+    read = reading(
+        "nork marash 12. grace 091223344", "out_of_scope", "booking", entities=found, confidence=0.6
+    )
+    home_repair = load_business(Path("businesses/home_repair"))
+    assert needs(read, home_repair) == ["scheduler:request"]
