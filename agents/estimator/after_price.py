@@ -74,7 +74,7 @@ def only_contact(turn: TurnContext, before: EstimatorFrame, after: EstimatorFram
 
 
 def with_times(turn: TurnContext, frame: EstimatorFrame, given: Step) -> Step:
-    """The price just worked out, and at once the times, where the message wished for one ("tomorrow after five"); where
+    """The price just worked out, and at once the times, where the message wished for one ("tomorrow after five"), or asks when somebody can come; where
     a person prices first, or nobody comes, the usual offer."""
     pending = given.pending
     if pending is None or not pending.options or pending.options[0].id != "book":

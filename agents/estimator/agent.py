@@ -24,6 +24,7 @@ from agents.estimator.by_person import ask_person
 from agents.estimator.facts import (
     SERVICE_FIELD,
     asks_price,
+    asks_when,
     is_shared,
     merge_facts,
     typed_facts,
@@ -133,7 +134,7 @@ def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -
         by_id = {e.id: e.name for e in rules.exceptions}
         return ask_person(turn, frame, reasons=[by_id[e] for e in price.exceptions], price=price)
     given = give_quote(turn, frame, make_quote(turn, frame, price), new=True)
-    if turn.reading.entities.wishes and not frame.later and turn.answers is None:
+    if (turn.reading.entities.wishes or asks_when(turn)) and not frame.later and turn.answers is None:
         return with_times(turn, frame, given)
     return _and_next(turn, frame, given)
 

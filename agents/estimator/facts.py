@@ -213,6 +213,11 @@ def asks_price(turn: TurnContext) -> bool:
     return says(turn.reading, "price") or how_much().search(turn.reading.text) is not None
 
 
+def asks_when(turn: TurnContext) -> bool:
+    """Whether the message asks when somebody could come, in so many words: the times are told with the price."""
+    return says(turn.reading, "availability") or says(turn.reading, "asks_when_come")
+
+
 def wants_price_now(turn: TurnContext) -> bool:
     """Asks what it costs, in words or by its sound, instead of telling what was asked."""
     found = turn.reading.entities

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from agents.closest import takes_the_closest
 from agents.escalations import hand_to_staff
+from agents.estimator.at_once import prices_at_once
 from agents.estimator.facts import asks_price
 from agents.scheduler import phrases, waitlist
 from agents.scheduler.as_before import like_last_time
@@ -56,6 +57,9 @@ async def decide(turn: TurnContext) -> Step:
     frame, unknown = await like_last_time(turn, with_place(turn, _merge(turn, frame)))
     if turn.conflict:
         return await slot_lost(turn, frame)
+    wanted = frame.visits() or [s for s in [frame.service_id] if s]
+    if turn.pending is None and any(prices_at_once(turn, service) for service in wanted):
+        return Step(hand_off="estimator")
     answered = await _answer_asked(turn, frame)
     if answered is not None:
         return answered

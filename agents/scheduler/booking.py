@@ -15,7 +15,7 @@ from agents.scheduler.for_whom import named_as, visitor_told
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.hours import beside_those_hours, hours_wished, of_those_hours
 from agents.scheduler.narrowing import anyone_anywhere, without_impossible
-from agents.scheduler.next_visit import the_next_of
+from agents.scheduler.next_visit import the_next_of, with_room_for_next
 from agents.scheduler.phrases_together import price_told
 from agents.scheduler.questions import ask_contact_for, ask_customer, visitor_of
 from agents.scheduler.second_choice import first_to_be_had
@@ -153,7 +153,8 @@ async def offer_slots(
     said = [*said, *missing]
     count = business.profile.booking.offers
     query = replace(to_query(frame, service.id, turn.now, business), avoid=_here_already(turn, frame))
-    slots = await turn.calendar.find_free(query, holder=turn.case_id, count=count)
+    slots = await with_room_for_next(turn, frame, service, query, count)
+    slots = slots or await turn.calendar.find_free(query, holder=turn.case_id, count=count)
     moment = exact_moment(frame.window, None, business)
     full = not slots and frame.awaits_day and frame.mode == "book" and moment is None
     exact = at_moment(slots, moment)

@@ -55,9 +55,9 @@ class ExactReader:
             return found
         return None if _agrees_to_something_else(message, pieces, pending) else found
 
-    def read_beginning(self, message: Message, pending: PendingQuestion) -> Reading | None:
+    def read_beginning(self, message: Message, pending: PendingQuestion, now: datetime) -> Reading | None:
         """A choice with more words about the same thing behind it; for messages that hold no other fact."""
-        choice = self._options.choose_by_beginning(message, pending.options)
+        choice = self._options.choose_by_beginning(message, pending.options, now)
         return (
             None
             if choice is None

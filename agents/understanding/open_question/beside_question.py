@@ -53,7 +53,8 @@ class BesideQuestionReader:
         if len(raw) > _MOST_CHARACTERS or (pending.kind == "yes_no" and pending.field not in READ_BACKS):
             return None
         for answer, question in halves_of(raw, told.message, told.entities, pending):
-            may_ask = question.may_ask_beside(chosen=bool(pending.options))
+            tells_contact = pending.kind in _CONTACT_KINDS and question.is_marked
+            may_ask = question.may_ask_beside(chosen=bool(pending.options), may_depend=not tells_contact)
             answered = self._answer(answer, told) if may_ask and self._may_answer(answer, told) else None
             if answered is None:
                 continue

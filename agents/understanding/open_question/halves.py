@@ -74,14 +74,15 @@ class Half:
             return True
         return message.script == "latin" and load_lexicon("en")["yes"].found(self.typed) is not None
 
-    def may_ask_beside(self, *, chosen: bool) -> bool:
+    def may_ask_beside(self, *, chosen: bool, may_depend: bool = True) -> bool:
         """Whether it has words enough for a question that changes nothing about the answer, and hangs on no condition.
-        `chosen`: whether the other half may choose an option, so that a day asked about is no wish."""
+        `chosen`: whether the other half may choose an option, so that a day asked about is no wish. `may_depend`: whether the
+        other half may hang on a condition; who comes hangs on none ("Tom, 091 …. What if you can't fix it?")."""
         listed = load_answer_words()
         first = next((w for w in self.typed if w not in listed["joins"]), None)
         if len(self.typed) < _FEWEST_WORDS or first is None:
             return False
-        if first in listed["takes_back"] or first in listed["conditions"]:
+        if first in listed["takes_back"] or (may_depend and first in listed["conditions"]):
             return False
         if any(span.fact in _CHANGES for span in self.spans):
             return False

@@ -14,7 +14,7 @@ from domain.step import PendingQuestion
 
 READ_BACKS = ("book_yes", "move_yes")
 """Fields whose yes writes a visit into the calendar, and can be taken back later."""
-_CONTACT = ("name", "for_whom", "phones", "emails")
+_CONTACT = ("name", "for_whom", "phones", "emails", "addresses", "zones")
 _INTRODUCE = ("nameintro", "phoneintro")
 
 
@@ -39,7 +39,7 @@ def without_its_time(
 
 
 def without_contact(message: Message, entities: Entities) -> str | None:
-    """What is said beside who comes, as typed; None where nothing is, or nobody is named, or something is asked."""
+    """What is said beside who comes, or where to, as typed; None where nothing is, or nobody is named, or something is asked."""
     if not _names_somebody(entities) or message.asks:
         return None
     lists = load_lexicon(message.language)
@@ -63,7 +63,7 @@ def chosen_by_place(entities: Entities, pending: PendingQuestion) -> str | None:
 
 
 def _names_somebody(entities: Entities) -> bool:
-    return bool(entities.phones or entities.emails or entities.names)
+    return bool(entities.phones or entities.emails or entities.names or entities.addresses)
 
 
 def _without(text: str, places: Iterable[tuple[int, int]]) -> str | None:

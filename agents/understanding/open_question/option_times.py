@@ -71,6 +71,15 @@ class OptionTimes:
         hits = [i for i, moment in enumerate(moments) if moment and _inside(moment, windows[0])]
         return hits[0] if len(hits) == 1 else None
 
+    def find_hour(
+        self, text: str, lists: dict[str, WordList], options: list[Option], now: datetime
+    ) -> int | None:
+        """The one option that begins at the bare hour in `text`, where that is the number of none."""
+        hour = next((int(word) for word in text.split() if word.isdigit()), 0)
+        if hour <= len(options):
+            return None
+        return _by_bare_hour(text, lists, [self._moment(option, now) for option in options])
+
     def _moment(self, option: Option, now: datetime) -> datetime | None:
         """The option's time, local: from its values, or read from its label."""
         for value in option.values.values():

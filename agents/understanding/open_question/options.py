@@ -75,17 +75,24 @@ class OptionReader:
         lists = load_lexicon(language)
         return may_number(words, lists) or may_time(words, lists) or self._labels.may_name(words, options)
 
-    def choose_by_beginning(self, message: Message, options: list[Option]) -> str | None:
-        """ "The first one, initial visit": the option whose number is said in so many words before the first comma."""
+    def choose_by_beginning(self, message: Message, options: list[Option], now: datetime) -> str | None:
+        """ "The first one, initial visit", "10 is fine, it's an LG": the option whose number, or hour, is said in so many
+        words before the first comma."""
         pieces = message.native_pieces
         end = next((i for i, p in enumerate(pieces) if p in _BREAKS), 0)
         beginning = [p for p in pieces[:end] if p not in MARKS]
-        if not options or not beginning or message.asks or len(pieces) > MAX_ANSWER_WORDS:
+        said = sum(p not in MARKS for p in pieces)
+        if not options or not beginning or message.asks or said > MAX_ANSWER_WORDS:
             return None
         words = load_answer_words()
         if not (words["takes_back"] | words["opposes"]).isdisjoint(pieces):
             return None
-        if load_lexicon(message.language)["no"].found(pieces) is not None:
+        lists = load_lexicon(message.language)
+        hour = self._times.find_hour(" ".join(beginning), lists, options, now)
+        rest = [p for p in pieces[end:] if p not in MARKS]
+        if hour is not None and rest and not lists["no"].match(rest, 0):
+            return options[hour].id  # "…, no photo" takes nothing back
+        if lists["no"].found(pieces) is not None:
             return None
         found = find_by_number(beginning, options, message.language)
         return None if found is None else options[found].id

@@ -57,7 +57,11 @@ class OpenQuestionReader:
         if not told.pending.options or _would_change(told.entities):
             return None
         exact, pending = self._plain.exact, told.pending
-        chosen = exact.read_beginning(told.message, pending) if pending.kind == "choice" else None
+        chosen = (
+            exact.read_beginning(told.message, pending, told.context.now)
+            if pending.kind == "choice"
+            else None
+        )
         if chosen is not None:
             return Answer(chosen)
         if pending.kind == "yes_no":  # a yes is said plainly, or it is none
@@ -110,5 +114,6 @@ def _would_change(entities: Entities) -> bool:
     """Whether there are facts beside a choice that would change it."""
     found = (
         entities.windows, entities.practitioners, entities.branches, entities.phones, entities.names, entities.shift,
+        entities.addresses,
     )  # fmt: skip
     return any(found)

@@ -153,3 +153,13 @@ def test_trouble_with_money_beside_a_yes_is_no_question_to_the_rules(
     reading = read(text, pending=READ_BACK, language=language)
     assert not reading.answered
     assert reading.choice is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Марина 099001122\nа если не понравится, деньги вернёте?", "Tom Baker, 091223344. If I am late, will you still see me?"],
+)  # fmt: skip
+def test_a_question_that_supposes_something_is_asked_beside_who_comes(read: Read, text: str) -> None:
+    reading = read(text, pending=CONTACT)
+    assert reading.answered
+    assert reading.questions

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from agents.understanding.reading_context import ReadingContext
+from agents.understanding.understander import Understander
 from domain.reading import Reading
 from domain.speech import Option
 from domain.step import PendingQuestion
@@ -226,3 +228,35 @@ def test_a_word_of_booking_with_nothing_asked_is_the_wish_to_book(
     agreed = read_exact(text, pending=read_back)
     assert agreed is not None
     assert "confirm" in agreed.acts
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("10 нормально, LG вроде, фото нет", "slot:0"), ("10 is fine, it's an LG, no photo", "slot:0"), ("11 подходит, у меня собака", "slot:2"),
+        ("11-ը հարմար է, LG է", "slot:2"), ("10 normalno, LG vrode, foto net", "slot:0"),
+    ],
+)  # fmt: skip
+def test_an_hour_that_was_shown_is_chosen_whatever_is_remarked_behind_it(
+    understander: Understander, times: PendingQuestion, text: str, chosen: str
+) -> None:
+    assert understander.read([text], ReadingContext(NOW, None, times)).choice == chosen
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10 подходит, нет, лучше 11", "10, нет, 12", "10 человек, на выходных"],
+)
+def test_an_hour_that_is_taken_back_or_is_none_chooses_nothing(
+    understander: Understander, times: PendingQuestion, text: str
+) -> None:
+    assert understander.read([text], ReadingContext(NOW, None, times)).choice is None
+
+
+@pytest.mark.parametrize("text", ["13:30 давайте. Налбандяна 40 кв 12", "10 давайте. Налбандяна 40 кв 12"])
+def test_an_hour_beside_an_address_is_chosen_and_the_address_kept(
+    understander: Understander, times: PendingQuestion, text: str
+) -> None:
+    found = understander.read([text], ReadingContext(NOW, None, times))
+    assert found.choice is not None
+    assert found.entities.addresses
