@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from agents.by_identity import Kept
@@ -9,9 +10,10 @@ from agents.nearest_rule import nearest_rule
 from agents.phrases import PhraseLists
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import pieces_of
+from agents.understanding.rules import says
 from agents.writing.formats import format_money
 from domain.appointment import TimeSlot
-from domain.approval import Evidence
+from domain.approval import Approval, Evidence
 from domain.availability import answer_due
 from domain.business import Business, EscalationRules, EscalationTopic
 from domain.business.escalation import ANY_DRAFT
@@ -97,11 +99,11 @@ def escalate(
 def hand_to_staff(turn: TurnContext, topic_id: str) -> Step:
     """Ask staff, tell the customer when to expect the answer, and stay at their service (R59, R65)."""
     topic = topic_named(turn.business, topic_id)
-    waiting = next((a for a in turn.situation.pending_approvals if a.topic == topic.id), None)
-    if waiting is not None:
-        return Step(
-            acts=[SpeechAct(say="escalated-waiting", values={"by": waiting.answer_due_at})], keep_pending=True
-        )
+    waiting = [a for a in turn.situation.pending_approvals if a.topic == topic.id]
+    if not waiting and topic.id == "person":
+        waiting = _asked_about(turn)
+    if waiting:
+        return _still_waits(turn, waiting)
     due = answer_due(turn.business, turn.now, topic.answer_within_minutes)
     fields, guards = _collected(turn)
     return Step(
@@ -110,6 +112,17 @@ def hand_to_staff(turn: TurnContext, topic_id: str) -> Step:
         promises=[Promise(what=f"answer:{topic.id}", due_at=due)],
         keep_pending=True,
     )
+
+
+def _asked_about(turn: TurnContext) -> list[Approval]:
+    """ "When does the doctor call?": what waits for staff already, where the message asks when it is answered."""
+    waiting = turn.situation.pending_approvals
+    return waiting if waiting and says(turn.reading, "asks_when_answered") else []
+
+
+def _still_waits(turn: TurnContext, waiting: Sequence[Approval]) -> Step:
+    due = max(turn.now, min(a.answer_due_at for a in waiting))
+    return Step(acts=[SpeechAct(say="escalated-waiting", values={"by": due})], keep_pending=True)
 
 
 QUESTION = "question"
@@ -121,6 +134,8 @@ async def hand_question(turn: TurnContext) -> Step | None:
     none (R60, R66). What is proposed to them is the nearest rule, else the owner's own draft, else nothing."""
     if not any(topic.id == QUESTION for topic in turn.business.escalation.topics):
         return None
+    if asked := _asked_about(turn):
+        return _still_waits(turn, asked)
     waiting = next((a for a in turn.situation.pending_approvals if a.topic == QUESTION), None)
     if waiting is None:
         return await _with_nearest_rule(turn, hand_to_staff(turn, QUESTION))

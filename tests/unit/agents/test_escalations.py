@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from agents.escalations import hand_question, hand_to_staff
+from domain.approval import Approval
 from domain.step import PolicyPassage
 from tests.unit.agents.conftest import NOW
 from tests.unit.agents.desk import Dialogue, MemoryCalendar, MemoryPolicies, reading
@@ -75,3 +78,34 @@ async def test_a_question_is_put_before_staff_with_the_nearest_rule_or_nothing_p
     assert card.evidence[0].text == "а ленточкой перевяжете коробку?"
     rules = [(e.text, e.source) for e in card.evidence if e.kind == "policy"]
     assert rules == ([("Подарки", "policies/ru: gifts")] if proposed == ["policy"] else [])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("когда врач перезвонит?", "ru"),
+        ("when will the doctor call me back?", "en"),
+        ("երբ բժիշկը կզանգի", "hy"),
+    ],
+)
+async def test_when_a_person_answers_is_told_of_whoever_was_asked_already(text, language):
+    dialogue = asked_with(None, None)
+    first = await hand_question(dialogue.turn(reading("а ленточкой перевяжете?", "faq")))
+    assert first is not None
+    card = first.escalation
+    assert card is not None
+    waiting = Approval(
+        id="approval-1", case_id="case-1", conversation_id="conv-1", topic="complaint",
+        reason=card.reason, draft="", created_at=NOW, answer_due_at=NOW + timedelta(minutes=20),
+    )  # fmt: skip
+    dialogue.approvals = [waiting]
+    asked = reading(text, "human", language=language, acts=["ask"])
+    for step in (hand_to_staff(dialogue.turn(asked), "person"), await hand_question(dialogue.turn(asked))):
+        assert step is not None
+        assert [(act.say, act.values) for act in step.acts] == [
+            ("escalated-waiting", {"by": waiting.answer_due_at})
+        ]
+        assert step.escalation is None
+    other = hand_to_staff(dialogue.turn(reading("позовите человека", "human")), "person")
+    assert other.escalation is not None

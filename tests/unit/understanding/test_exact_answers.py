@@ -12,6 +12,7 @@ from agents.understanding.understander import Understander
 from domain.reading import Reading
 from domain.speech import Option
 from domain.step import PendingQuestion
+from tests.unit.understanding.conftest import NOW
 
 ReadExact = Callable[..., Reading | None]
 
