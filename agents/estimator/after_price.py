@@ -7,6 +7,7 @@ from typing import Any
 from agents.estimator.by_person import ask_person
 from agents.estimator.frame import EstimatorFrame
 from agents.estimator.quoting import LATER, NEXT, awaiting, offer_again, rests_on
+from agents.scheduler.wishes import merge_wish
 from agents.turn_context import TurnContext
 from domain.language import LANGUAGES, LocalText
 from domain.speech import SpeechAct
@@ -79,8 +80,13 @@ def with_times(turn: TurnContext, frame: EstimatorFrame, given: Step) -> Step:
     pending = given.pending
     if pending is None or not pending.options or pending.options[0].id != "book":
         return given
-    after = EstimatorFrame.of(given.frame or {})
+    told = EstimatorFrame.of(given.frame or {})
+    after = told.model_copy(update={"wishes": [], "asks_when": False})
     booking = _book(turn, after, measuring=False)
+    wish = merge_wish(None, told.wishes) if not turn.reading.entities.wishes else None
+    if wish is not None:
+        start = {**(booking.hand_frame or {}), "window": wish.model_dump(mode="json")}
+        booking = booking.model_copy(update={"hand_frame": start})
     return booking.model_copy(update={"acts": given.acts[:-1], "actions": given.actions, "why": given.why})
 
 

@@ -59,7 +59,7 @@ async def decide(turn: TurnContext) -> Step:
         if said is not None and rests_on(turn.business, frame, said):
             return noting(turn, [], offer_again(turn, frame, said), photo=True)
         return noting(turn, [], _go_on(turn, frame, resumed=True), photo=True)
-    after = merge_facts(turn, frame)
+    after = _with_wish(turn, merge_facts(turn, frame))
     unlisted = price_unlisted(turn, after)
     if unlisted is not None:
         return unlisted
@@ -92,6 +92,15 @@ async def decide(turn: TurnContext) -> Step:
     if _awaiting_photo(turn, after) is not after:
         return step.model_copy(update={"acts": [SpeechAct(say="estimate-photo-awaited"), *step.acts]})
     return beside_unlisted(turn, frame, noting(turn, learned(turn, frame, after), step))
+
+
+def _with_wish(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
+    """When somebody is to come, kept until the price is known."""
+    wishes = turn.reading.entities.wishes if turn.answers is None else []
+    asks = turn.answers is None and asks_when(turn)
+    if not wishes and not asks:
+        return frame
+    return frame.model_copy(update={"wishes": wishes or frame.wishes, "asks_when": asks or frame.asks_when})
 
 
 def _awaiting_photo(turn: TurnContext, frame: EstimatorFrame) -> EstimatorFrame:
@@ -134,7 +143,7 @@ def _go_on(turn: TurnContext, frame: EstimatorFrame, *, resumed: bool = False) -
         by_id = {e.id: e.name for e in rules.exceptions}
         return ask_person(turn, frame, reasons=[by_id[e] for e in price.exceptions], price=price)
     given = give_quote(turn, frame, make_quote(turn, frame, price), new=True)
-    if (turn.reading.entities.wishes or asks_when(turn)) and not frame.later and turn.answers is None:
+    if (frame.wishes or frame.asks_when) and not frame.later:
         return with_times(turn, frame, given)
     return _and_next(turn, frame, given)
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from domain.quote import Quote
+from domain.reading import TimeWindow
 
 
 class EstimatorFrame(BaseModel):
@@ -29,6 +30,10 @@ class EstimatorFrame(BaseModel):
     photo: Literal["", "asked", "sent"] = ""
     later: list[str] = Field(default_factory=list)
     together: list[str] = Field(default_factory=list)
+    wishes: list[TimeWindow] = Field(default_factory=list)
+    """When a visit is wished for, said before the price was known: its times are told with the price."""
+    asks_when: bool = False
+    """The same, where only the question was put when somebody could come."""
     quote: Quote | None = None
     quotes: list[Quote] = Field(default_factory=list)
     again: int = 0

@@ -14,7 +14,7 @@ from agents.scheduler.telling import tell_of_visit
 from agents.turn_context import TurnContext
 from agents.understanding.lexicon import pieces_of
 from agents.understanding.rules import load_rules, padded_words, says
-from domain.reading import Reading
+from domain.reading import Reading, Route
 from domain.speech import Option, SpeechAct
 from domain.step import PendingQuestion, PolicyPassage, Step
 
@@ -23,6 +23,9 @@ _HARDLY = 0.3
 """Below this likelihood of its first topic a list of topics only looks like an answer."""
 _FEWEST_WORDS = 3
 _A_FEW_WORDS = 4
+_DEEDS: tuple[Route, ...] = ("reschedule", "cancel")
+_SURELY_CHANGED = 0.7
+"""From here on "is there a fee for that?" is asked of the deed: "move it to Friday, is there a fee for that?"."""
 CHANGES = "cancellation"
 """The topic that says what cancelling and moving mean."""
 LATENESS = "lateness"
@@ -108,8 +111,11 @@ def _asks_of_changes(reading: Reading) -> bool:
     """How changes work, and nothing else, or only that beside a need."""
     if reading.intent == "change_rules":
         return True
-    known = load_rules(reading.language)["change_rules"]
-    return len(reading.questions) == 1 and known.matches(padded_words(pieces_of(reading.questions[0])))
+    if len(reading.questions) != 1:
+        return False
+    rules, asked = load_rules(reading.language), padded_words(pieces_of(reading.questions[0]))
+    changes = any(reading.has(deed, at_least=_SURELY_CHANGED) for deed in _DEEDS)
+    return rules["change_rules"].matches(asked) or (changes and rules["asks_if_charged"].matches(asked))
 
 
 def _to_look_up(reading: Reading, *, beside: bool) -> list[str]:

@@ -107,9 +107,11 @@ def asks_for_a_time(reading: Reading, pending: PendingQuestion) -> bool:
 
 
 def asks_how_they_come(reading: Reading, pending: PendingQuestion) -> bool:
-    """ "One after another?", "at the same time?", of the visits whose times are shown, and little else."""
+    """ "One after another?", "at the same time?", "there are two of us", of the visits whose times are shown, and little
+    else."""
     few = len(reading.text.split()) <= _FEW_WORDS
-    return pending.field == "slot" and few and read_party(reading).at_once is not None
+    party = read_party(reading)
+    return pending.field == "slot" and few and (party.at_once is not None or party.people is not None)
 
 
 def _is_question_or_change(reply: Reply) -> bool:

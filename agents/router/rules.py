@@ -32,7 +32,7 @@ def _also(heard: Heard, *but: SpecialistName) -> list[Need]:
         s for s in heard.reading.routes[1:] if s.confidence >= _bar_beside(s.route) and s.route in EVERYWHERE
     ]
     passed = {*but, "front_desk"}
-    if "estimator" in but and not heard.facts.wishes:
+    if "estimator" in but:
         passed.add("scheduler")  # the price comes first and offers the times
     owners = [owner_of(s.route, heard.business, heard.reading) for s in scores]
     return [Need(owner, "request") for owner in owners if owner not in passed][:1]

@@ -62,10 +62,16 @@ async def beside_those_hours(
     act = _none_then(hours, elsewhere=bool(slots))
     if not slots and anyone_anywhere(frame) is not None:
         act = None  # somebody else may have those hours
-    said = [act if act is not None and one.say in _NOTHING_FITS else one for one in said]
+    said = [act if act is not None and _is_of_that_day(one, hours) else one for one in said]
     for close in _close_to(hours, query, turn.now, turn.business.zone) if not slots else ():
         slots = slots or await turn.calendar.find_free(close, holder=turn.case_id, count=count)
     return slots, said
+
+
+def _is_of_that_day(said: SpeechAct, hours: Hours) -> bool:
+    """Whether it says that nothing fits on the day of those hours, and not on another that was a second choice."""
+    day = said.values.get("day")
+    return said.say in _NOTHING_FITS and (day is None or hours.day is None or day == hours.day)
 
 
 def of_those_hours(said: list[SpeechAct], slots: list[TimeSlot], zone: ZoneInfo) -> list[SpeechAct]:

@@ -158,9 +158,11 @@ async def which_appointment(turn: TurnContext, frame: SchedulerFrame) -> Appoint
         if named is not None:
             return named
     if not own:
-        nothing = SpeechAct(say="no-appointments")
         fresh = SchedulerFrame(mode="book", window=frame.window, name=frame.name, phone=frame.phone)
-        return await book(turn, fresh, prefix=[nothing])
+        former = await turn.calendar.time_given_up(turn.situation.contact.id)
+        if former is not None and former.service_id in turn.business.service_by_id:
+            return await book(turn, fresh.model_copy(update={"service_id": former.service_id}))
+        return await book(turn, fresh, prefix=[SpeechAct(say="no-appointments")])
     keeps = read_party(turn.reading).keep  # "cancel it, but leave the cleaning": that one is not meant
     meant = own if keeps else visits_meant(turn, frame)
     if len(meant) == 1:

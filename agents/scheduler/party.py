@@ -50,6 +50,8 @@ def read_party(reading: Reading) -> Party:
 
     counted, named = _counted(reading, words), list(lists["kin"].places(words))
     with_kin = bool(named) and (_me_and_kin(words, named) or _kin_too(words, named))
+    if named and not with_kin and (says("at_once") or says("together")):
+        with_kin = any(i and lists["with"].match(words, i - 1) for i in named)  # "с подругой, вместе"
     # "Not at the same time? One after another, then."
     at_once = False if says("in_turn") else True if says("at_once") else None
     return Party(

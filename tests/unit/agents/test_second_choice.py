@@ -8,6 +8,7 @@ import pytest
 
 from agents.scheduler.agent import decide
 from agents.scheduler.either import either_wish
+from domain.appointment import TimeSlot
 from domain.business import Business
 from domain.reading import Entities, TimeWindow
 from domain.step import BookAppointment, Step
@@ -54,6 +55,18 @@ async def test_where_neither_is_free_both_are_named_and_the_nearest_to_the_first
     assert step.pending.field == "slot"
 
 
+async def test_a_day_that_was_the_second_choice_is_named_beside_the_hours_of_the_first(dialogue, clinic):
+    night = dialogue.now.replace(hour=22, minute=0) + timedelta(days=1)
+    hours = TimeWindow(text="night", start=night, end=night + timedelta(hours=2), grain="hour")
+    sunday = dialogue.now.replace(hour=0, minute=0) + timedelta(days=6 - dialogue.now.weekday())
+    closed = TimeWindow(
+        text="Sunday", start=sunday, end=sunday + timedelta(hours=2), grain="hour", otherwise=True
+    )
+    step = await say(dialogue, hours, closed)
+    told = [(act.say, act.values.get("day")) for act in step.acts if "day" in act.values]
+    assert told == [("book-hours-full", night), ("book-hours-full", sunday)]
+
+
 async def test_a_visit_is_moved_to_the_second_choice_after_a_yes(with_visit, clinic):
     moved = Entities(windows=[at(with_visit, 22), at(with_visit, 15, days=2, otherwise=True)])
     step = with_visit.keep(
@@ -77,3 +90,18 @@ async def test_hours_of_any_day_or_a_day_are_one_wish(dialogue, clinic: Business
 async def test_two_hours_alone_are_no_wish_for_every_day():
     hours = [TimeWindow(text=str(h), grain="minute", daily_from=time(h), daily_to=time(h, 1)) for h in (5, 6)]
     assert either_wish(hours, datetime(2026, 6, 8, 10).astimezone(), None) is None  # type: ignore[arg-type]
+
+
+async def test_who_moves_a_visit_that_was_cancelled_is_offered_the_same_service_anew(dialogue, clinic):
+    start = dialogue.now + timedelta(days=1)
+    dialogue.calendar.given_up = TimeSlot(
+        service_id="cleaning",
+        practitioner_id="mariam",
+        branch_id="komitas",
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+    )
+    entities = Entities(windows=[at(dialogue, 10, days=2)])
+    step = await decide(dialogue.turn(reading("…", "reschedule", entities=entities, intent="move")))
+    assert "no-appointments" not in [act.say for act in step.acts]
+    assert (step.frame or {})["service_id"] == "cleaning"

@@ -7,14 +7,17 @@ from datetime import timedelta
 import pytest
 
 from agents.estimator.agent import decide as estimate
+from agents.router import route
 from agents.scheduler.agent import decide
 from agents.scheduler.frame import SchedulerFrame
 from agents.scheduler.next_visit import the_next_of
 from domain.appointment import TimeSlot
+from domain.business import Business
 from domain.reading import Entities, Quantity, TimeWindow
 from domain.step import BookAppointment, Step
 from tests.unit.agents.desk import Dialogue, reading
-from tests.unit.estimator.conftest import QUOTES
+from tests.unit.agents.test_router import event
+from tests.unit.estimator.conftest import NOW, QUOTES
 
 pytestmark = pytest.mark.anyio
 
@@ -114,3 +117,27 @@ async def test_a_price_alone_is_followed_by_the_offer_of_a_visit(dialogue: Dialo
     read = reading("сколько стоит?", "quote", entities=Entities(services=["lights"], zones=["avan"]))
     step = await estimate(dialogue.turn(read, quotes=QUOTES))
     assert step.hand_off is None
+
+
+async def test_a_time_told_before_the_price_was_known_is_looked_up_with_the_price(dialogue: Dialogue) -> None:
+    start = dialogue.now.replace(hour=14, minute=0) + timedelta(days=1)
+    at_two = TimeWindow(text="14:00", start=start, end=start + timedelta(minutes=1), grain="minute")
+    first = Entities(services=["sockets"], quantities=[TWO], numbers=[2], windows=[at_two])
+    asked = dialogue.keep(await estimate(dialogue.turn(reading("…", "quote", entities=first), quotes=QUOTES)))
+    assert asked.pending is not None
+    told = reading("Арабкир", "quote", entities=Entities(zones=["arabkir"]))
+    priced = await estimate(dialogue.turn(told, quotes=QUOTES))
+    assert priced.hand_off == "scheduler"
+    assert SchedulerFrame.of(priced.hand_frame or {}).window == at_two.model_copy(update={"text": "14:00"})
+
+
+def test_work_whose_price_is_worked_out_is_the_estimators_alone_with_a_time_beside_it(
+    repair: Business,
+) -> None:
+    wish = TimeWindow(text="завтра", start=NOW, end=NOW + timedelta(days=1))
+    read = reading(
+        "сколько стоит две розетки завтра", "quote", "booking",
+        entities=Entities(services=["sockets"], quantities=[TWO], windows=[wish]),
+    )  # fmt: skip
+    found = route([event()], read, business=repair, pending=None, active=None)
+    assert [n.specialist for n in found] == ["estimator"]
