@@ -51,22 +51,27 @@ def read_budget(business: Business, found: Entities, reading: Reading, *, asked:
     if _of_others(reading):
         return None
     rules, own = business.qualification, business.profile.currency
+    least = min((o.value for f in rules.fields if f.kind == "money" for o in f.options if o.value), default=0)
     for one in found.money:
         amount = one.high if one.high is not None else one.low
         if amount is None:
             continue
+        if one.currency is None:
+            amount = _as_meant(amount, least)
         currency = one.currency or own
         rate = Decimal(1) if currency == own else rules.rates.get(currency)
         return Fact(text=one.text, number=None if rate is None else amount * rate)
-    least = min((o.value for f in rules.fields if f.kind == "money" for o in f.options if o.value), default=0)
     plain = found.numbers and not (found.windows or found.quantities or found.phones)
     large = plain and least and max(found.numbers) * 2 >= least
     if plain and (large or (asked and _is_a_sum(reading))):
-        number = Decimal(max(found.numbers))
-        # "500" where answers are hundreds of thousands: thousands are meant.
-        number = number * 1000 if number < 1000 and least >= 10_000 else number
+        number = _as_meant(Decimal(max(found.numbers)), least)
         return Fact(text=f"{number.normalize():f}", number=number)
     return None
+
+
+def _as_meant(amount: Decimal, least: Decimal | int) -> Decimal:
+    """ "500", "150-200 a month", where answers are hundreds of thousands: thousands are meant."""
+    return amount * 1000 if amount < 1000 and least >= 10_000 else amount
 
 
 def read_deadline(found: Entities, which: Deadlines, words: str, *, asked: bool, today: date) -> Fact | None:

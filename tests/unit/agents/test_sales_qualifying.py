@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agents.sales.frame import LeadFrame
 from domain.business import Business
-from domain.reading import Entities, Quantity
+from domain.reading import Entities, MoneyRange, Quantity
 from domain.step import UpdateContact
 from graphs.volunteered import keep_volunteered
 from tests.unit.agents.desk import Dialogue, reading
@@ -88,6 +88,19 @@ async def test_another_currency_counts_by_the_owners_rate_and_keeps_its_words(de
     assert lead is not None
     assert lead.fields["budget"] == "1155000"
     assert LeadFrame.of(desk.frame).value("budget") == "3000"
+
+
+async def test_hundreds_without_a_currency_are_thousands_where_budgets_are(desk: Dialogue) -> None:
+    """ "150-200 a month": nobody has a budget of two hundred drams."""
+    named = MoneyRange(text="150-200", low=Decimal(150), high=Decimal(200))
+    step = await say(desk, "нужна реклама, бюджет 150-200", money=[named])
+    assert step.outcome != "not_fit"
+    assert LeadFrame.of(desk.frame).facts["budget"].number == 200_000
+
+
+async def test_hundreds_of_a_named_currency_are_what_they_are(desk: Dialogue) -> None:
+    named = MoneyRange(text="200 драмов", low=Decimal(200), high=Decimal(200), currency="AMD")
+    assert (await say(desk, "нужна реклама, бюджет 200 драмов", money=[named])).outcome == "not_fit"
 
 
 async def test_currency_without_a_rate_is_told_but_scores_nothing(desk: Dialogue) -> None:
