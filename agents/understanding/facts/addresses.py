@@ -109,7 +109,7 @@ class AddressReader:
                 if end is not None:
                     return end
         if known is None and not surname:
-            return self._with_house_word(i, i + 1) if self._is_capital(i) else None
+            return self._with_house_word(i, i + 1) or self._with_flat(i) if self._is_capital(i) else None
         return self._house(ends[0])
 
     def _with_house_word(self, i: int, j: int) -> int | None:
@@ -122,6 +122,18 @@ class AddressReader:
         ):
             return None
         return self._house(j)
+
+    def _with_flat(self, i: int) -> int | None:
+        """ "Խուդյակովի 45 բն 12": any name with a number, when a flat's stands behind it."""
+        parts = self._parts
+        for k in range(i + 1, min(i + _MOST_NAME_WORDS, len(parts) - 1) + 1):
+            if parts[k].kind == "figure" and len(parts[k].word) <= _LONGEST_HOUSE:
+                end = self._number_end(k)
+                rest = self._rest(end)
+                return rest if rest > end else None
+            if not self._is_name(k):
+                return None
+        return None
 
     def _is_surname(self, i: int) -> bool:
         part = self._parts[i]

@@ -37,7 +37,7 @@ def test_the_patients_name_and_the_writers_are_both_kept(
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("меня зовут Анна, 077 45 45 45", "Анна"), ("իմ անունը Աննա է", "Աննա"), ("my name is Anna", "Anna")]
+    ("text", "name"), [("меня зовут Анна, 077 45 45 45", "Анна"), ("իմ անունը Աննա է", "Աննա"), ("Անահիտ ա անունը, 077 45 45 45", "Անահիտ"), ("my name is Anna", "Anna")]
 )  # fmt: skip
 def test_who_writes_of_themselves_has_one_name(read: Read, text: str, name: str) -> None:
     assert read(text, pending=CONTACT).entities.name == name

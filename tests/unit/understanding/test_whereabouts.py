@@ -99,3 +99,23 @@ def test_a_verb_or_a_title_is_nobody_of_the_staff(understander: Understander, te
 def test_a_short_name_is_found_in_its_cases(understander: Understander) -> None:
     for text in ("Можно Гора?", "к мастеру Гору", "с Гором"):
         assert understander.read_facts(text, ReadingContext(NOW, "ru")).practitioners == ["gor"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "address"),
+    [
+        ("hy", "10ին, Խուդյակովի 45 բն 12, Աշոտ 091 22 33 44", "Խուդյակովի 45 բն 12"),
+        ("ru", "Худякова 45 кв 12, Ашот 091 22 33 44", "Худякова 45 кв 12"),
+        ("en", "Khudyakov 45 apt 12, Ashot 091 22 33 44", "Khudyakov 45 apt 12"),
+    ],
+)
+def test_a_name_with_a_number_is_an_address_where_a_flat_stands_behind_it(
+    understander: Understander, language: Language, text: str, address: str
+) -> None:
+    found = understander.read_facts(text, ReadingContext(NOW, language, None))
+    assert found.addresses == [address]
+
+
+@pytest.mark.parametrize("text", ["Анна, 3 этаж", "Анна 3 этаж", "Гор 2 штуки"])
+def test_a_name_with_a_count_is_no_address(understander: Understander, text: str) -> None:
+    assert understander.read_facts(text, ReadingContext(NOW, "ru", None)).addresses == []
