@@ -104,7 +104,7 @@ async def _known_without_looking(turn: TurnContext, *, passes_on: bool) -> Step 
         return _tell_all(told)
     if passes_on and told and any(len(text.split()) >= _FEWEST_WORDS for text in unknown):
         return await _with_a_person(turn, told[0])
-    return None
+    return _tell_all(told) if told else None
 
 
 def _asks_of_changes(reading: Reading) -> bool:

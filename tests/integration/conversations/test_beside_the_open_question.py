@@ -77,6 +77,19 @@ async def test_a_question_the_rules_answer_is_answered_and_the_other_goes_to_a_p
     assert [card["topic"] for card in answer["approvals"]] == ["question"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["болит зуб, можно сегодня? и картой можно?", "my tooth hurts, can u see me today? and do u take cards"],
+)
+async def test_a_rule_asked_behind_a_time_that_is_asked_for_is_told_with_the_times(
+    customer: Customer, text: str
+) -> None:
+    answer = await customer.say(text)
+    assert "Visa" in customer.words
+    assert answer["approvals"] == []
+    assert customer.options
+
+
 async def test_whether_a_service_is_done_is_answered_by_its_times_and_no_rule(customer: Customer) -> None:
     await customer.say("do u do cleanings? how much, and anything next week")
     assert "22,000" in customer.words
