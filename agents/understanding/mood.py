@@ -35,7 +35,8 @@ _OF_NO_MOOD: frozenset[Flag] = frozenset({"anger", "confusion", "payment_dispute
 _OF_NO_SUM: frozenset[Flag] = frozenset({"discount"})
 """Who names a time and no money ("then make it 18") haggles about nothing."""
 _OF_NOBODY_ELSE: frozenset[Flag] = frozenset({"other_person"})
-"""Who gives the name and phone they were asked for ("…, my son is Alex") asks for nobody's data."""
+"""Who gives the name and phone they were asked for, or will be ("the first one. …, my friend is Alex"), asks for nobody's
+data."""
 _CONTACT = ("contact", "name", "phone")
 
 
@@ -71,8 +72,9 @@ class MoodReader:
         no_rank = _OF_NO_RANK if entities.practitioners else frozenset[Flag]()
         answers = entities.first_visit is not None and (pending is not None or bool(entities.services))
         no_sum = _OF_NO_SUM if entities.windows and not entities.money else frozenset[Flag]()
+        told = bool(entities.name or entities.phones)
         introduces = (
-            pending is not None and pending.kind in _CONTACT and bool(entities.name or entities.phones)
+            told and pending is not None and (pending.kind in _CONTACT or pending.specialist == "scheduler")
         )
         nobodys = _OF_NOBODY_ELSE if introduces else frozenset[Flag]()
         return no_rank | no_sum | nobodys | (_OF_NO_MOOD if answers else frozenset[Flag]())

@@ -261,3 +261,14 @@ def test_an_hour_beside_an_address_is_chosen_and_the_address_kept(
     found = understander.read([text], ReadingContext(NOW, None, times))
     assert found.choice is not None
     assert found.entities.addresses
+
+
+@pytest.mark.parametrize(
+    "text", ["первое. Карине 094 11 00 22, подругу зовут Мери", "the first one. Tom Baker, 091 22 33 44, my friend is Mary"]
+)  # fmt: skip
+def test_who_comes_along_told_beside_a_chosen_time_is_nobody_elses_data(
+    understander: Understander, times: PendingQuestion, text: str
+) -> None:
+    found = understander.read([text], ReadingContext(NOW, None, times))
+    assert found.choice == "slot:0"
+    assert "other_person" not in found.flags
