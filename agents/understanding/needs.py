@@ -205,6 +205,13 @@ class NeedReader:
         from where on each is a need."""
         whole, best, place = shares[0], likeliest(shares[0]), 0
         bars = [_PART_BAR] * len(clauses)
+        # "Is there parking? Anna will drive me": what stands beside a clear part, and asks nothing, is told about it.
+        told = any(
+            share >= _PLAINLY_ONE
+            for seen in shares[1:]
+            for label, share in seen.items()
+            if label not in SAYS_LITTLE
+        )
         for number, (clause, seen) in enumerate(zip(clauses, shares[1:], strict=True), start=1):
             place = max(message.core.find(clause, place), place) + len(clause)
             another = max(s for label, s in seen.items() if label != best and label not in SAYS_LITTLE)
@@ -212,7 +219,7 @@ class NeedReader:
             if message.core[place : place + 1] == "," and JOINT.match(message.core, place) is None:
                 continue  # what stands before a question in its sentence: the whole says it
             least = _DROWNED if asks and best != "faq" and seen[best] < _THE_SAME else _FAINTLY
-            if least <= another < _PART_BAR and (asks or whole[best] < _SURE_ENOUGH):
+            if least <= another < _PART_BAR and (asks or (whole[best] < _SURE_ENOUGH and not told)):
                 vectors = self._embedder.embed_queries([clause])
                 (shares[number],) = self.head.probabilities([clause], vectors, message.language)
                 bars[number - 1] = _SURE_ENOUGH

@@ -142,3 +142,9 @@ def test_unclear_parts_of_an_unclear_message_are_read_alone() -> None:
     unclear = {"faq": 0.5, "quote": 0.4}, {"quote": 0.3, "faq": 0.3}, {"faq": 0.6}
     _, embedded = read(Head(*unclear), PARTS)
     assert embedded == [PARTS, THANKS]
+
+
+def test_what_asks_nothing_beside_a_plain_part_is_told_about_it() -> None:
+    plain = {"faq": 0.5, "quote": 0.4}, {"quote": 0.3, "faq": 0.3}, {"faq": 0.95}
+    _, embedded = read(Head(*plain), PARTS)
+    assert embedded == [PARTS]
