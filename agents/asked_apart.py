@@ -34,10 +34,15 @@ def questions_apart(reading: Reading) -> list[str]:
 
 def questions_beside(reading: Reading) -> list[str]:
     """The questions to the rules that stand beside something else that is told, wished for or asked."""
-    asking = [q for q in _questions(reading) if q.endswith("?") or _asks(q, reading.language)]
+    asking = [q for q in _questions(reading) if is_worded_so(q, reading.language)]
     found = [question for question in asking if not _tells_of_a_visit(question, reading)]
     asked = sum(len(pieces_of(question)) for question in found)
     return found[:_MOST] if len(pieces_of(reading.in_own_script)) - asked >= _SAYS_MORE else []
+
+
+def is_worded_so(question: str, language: Language) -> bool:
+    """Whether it has a mark or words of asking, and is no mere name of what may be asked about."""
+    return question.endswith("?") or _asks(question, language)
 
 
 def _questions(reading: Reading) -> list[str]:
@@ -99,10 +104,13 @@ def _asks(piece: str, language: Language) -> bool:
 
 
 def _named_alone(ahead: list[str], reading: Reading) -> list[str]:
-    """ "Parking" of "parking, and can I pay by card?"; a greeting is none, and what a visit is made of is none."""
+    """ "Parking" of "parking, and can I pay by card?"; a greeting and "by the way" are none, and what a visit is made of is
+    none."""
     if len(ahead) != 1 or len(ahead[0].split()) > _A_NAME_OF_IT or any(c.isdigit() for c in ahead[0]):
         return []
     lists, words = load_lexicon(reading.language), pieces_of(ahead[0])
+    if load_lists(_WORDS)["opens"].match(words, 0) == len(words):
+        return []
     polite = any(lists[name].found(words) is not None for name in _NO_QUESTION)
     return [] if polite or _tells_of_a_visit(ahead[0], reading) else ahead
 

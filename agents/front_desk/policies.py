@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents.asked_apart import asks_for_what_we_do, questions_apart, questions_beside
+from agents.asked_apart import asks_for_what_we_do, is_worded_so, questions_apart, questions_beside
 from agents.asked_of_us import ABOUT, asked_of_us, last_question, spoken_of, told_about
 from agents.escalations import hand_question, note_for_staff
 from agents.front_desk.asked_parts import clauses_that_ask, marked_clause, sentences_that_ask
@@ -161,7 +161,7 @@ async def _answers_apart(turn: TurnContext) -> tuple[list[PolicyPassage], list[s
         hits = await look_up(text, turn, k=1)
         if hits and hits[0].confident:
             found.setdefault(hits[0].topic, hits[0])
-        elif not hits or hits[0].likelihood < _HARDLY:
+        elif is_worded_so(text, turn.reading.language) and (not hits or hits[0].likelihood < _HARDLY):
             unknown.append(text)
     return list(found.values()), unknown
 

@@ -192,3 +192,20 @@ async def test_a_second_service_on_the_same_day_remembers_the_first(customer: Cu
     assert not begins <= second["result"]["starts_at"][:16] < ends
     page = await customer.say("отмените визит")
     assert len(page["replies"][0]["options"]) == 2, "both visits are known"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "By the way, is there parking near the clinic? Peter Reed will drive me in a Volvo"),
+        ("ru", "Кстати, парковка у клиники есть? Нас муж привезёт"),
+        ("hy", "Ի դեպ, կլինիկայի մոտ կայանատեղի կա՞"),
+    ],
+)
+async def test_what_opens_a_question_is_not_passed_to_a_person(
+    customer: Customer, language: str, text: str
+) -> None:
+    await customer.say(OFFER[language])
+    answer = await customer.say(text)
+    assert answer["approvals"] == []
+    assert {"en": "Komitas", "ru": "Комитас", "hy": "Կոմիտաս"}[language] in customer.words

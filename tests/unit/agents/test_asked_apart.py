@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.asked_apart import asks_for_what_we_do, questions_apart, questions_beside
+from agents.asked_apart import asks_for_what_we_do, is_worded_so, questions_apart, questions_beside
 from agents.router.routing import route
 from domain.language import Language
 from domain.reading import Entities, Span
@@ -112,3 +112,24 @@ def test_a_blocked_drain_and_two_questions_are_an_answer_and_somebody_who_comes(
     needs = route([], read, business=business, pending=None, active=None)
     assert needs[0].specialist == "front_desk"
     assert {n.specialist for n in needs} & {"estimator", "scheduler"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("By the way, is there parking? Peter will drive me", "en"),
+        ("one more thing, do you have wifi?", "en"),
+        ("Кстати, а парковка есть?", "ru"),
+        ("и ещё вопрос, карты принимаете?", "ru"),
+        ("Ի դեպ, կայանատեղի ունեք", "hy"),
+        ("մի հարց, քարտ ընդունում եք", "hy"),
+    ],
+)
+def test_what_only_opens_a_question_is_none_of_its_own(text: str, language: Language) -> None:
+    assert questions_apart(reading(text, "faq", language=language, acts=["ask"])) == []
+
+
+def test_a_mere_name_is_not_worded_as_a_question() -> None:
+    assert not is_worded_so("Zebra", "en")
+    assert is_worded_so("do you have wifi", "en")
+    assert is_worded_so("parking?", "en")
