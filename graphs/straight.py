@@ -61,8 +61,8 @@ class _Untold(Runnable[Any, Any]):
         return await self._run(input, get_runtime())
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **_: Any) -> Any:
-        """Not for runs that do not await. Raises NotImplementedError."""
-        raise NotImplementedError("turns are awaited: use ainvoke")
+        """Not for runs that do not await. Raises RuntimeError."""
+        raise RuntimeError("turns are awaited: use ainvoke")
 
 
 StraightGraph = Pregel[Any, Any, Any, Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -14,6 +15,10 @@ OPEN_FAMILY = "family:"
 """Begins a part whose kind of visit (first, repeat) is still to be asked: `family:consultation`."""
 
 Mode = Literal["book", "move", "cancel"]
+
+
+_OF_THE_CUSTOMER = ("name", "for_whom", "of_kin", "phone", "email", "address", "zone_id")
+"""Facts that hold for whatever is booked."""
 
 
 class SchedulerFrame(BaseModel):
@@ -94,6 +99,24 @@ class SchedulerFrame(BaseModel):
         if len(self.parts) > 1:
             return self.parts
         return [self.service_id] * self.people if self.service_id and self.people > 1 else []
+
+    def for_another_visit(
+        self,
+        service_id: str,
+        *,
+        later: list[str],
+        window: TimeWindow | None,
+        later_wishes: Sequence[TimeWindow] = (),
+    ) -> SchedulerFrame:
+        """The booking of another visit for the same people at the same place; all else is asked afresh."""
+        return SchedulerFrame(
+            mode="book",
+            service_id=service_id,
+            later=later,
+            window=window,
+            later_wishes=list(later_wishes),
+            **{name: getattr(self, name) for name in _OF_THE_CUSTOMER},
+        )
 
     @property
     def plan(self) -> list[TimeSlot] | None:

@@ -21,20 +21,7 @@ def the_next_of(frame: SchedulerFrame, slot: TimeSlot, turn: TurnContext) -> dic
     after = TimeWindow(text="", start=slot.ends_at.astimezone(turn.business.zone))
     wish, *wishes = frame.later_wishes or [after]
     by_the_same = _in_one_call(turn, slot, first) if not frame.later_wishes else {}
-    following = SchedulerFrame(
-        mode="book",
-        service_id=first,
-        later=later,
-        window=wish,
-        later_wishes=wishes,
-        name=frame.name,
-        for_whom=frame.for_whom,
-        of_kin=frame.of_kin,
-        phone=frame.phone,
-        email=frame.email,
-        address=frame.address,
-        zone_id=frame.zone_id,
-    )
+    following = frame.for_another_visit(first, later=later, window=wish, later_wishes=wishes)
     following = following.model_copy(update=by_the_same)
     return {"hand_off": "scheduler", "hand_frame": following.dump()}
 

@@ -111,17 +111,7 @@ async def _find(turn: TurnContext, frame: SchedulerFrame, queries: list[SlotQuer
 def _one_by_one(frame: SchedulerFrame) -> Step:
     """They cannot be had at one coming: the first is booked now, the others after it."""
     first, *later = frame.visits()
-    alone = SchedulerFrame(
-        mode="book",
-        service_id=first,
-        later=later,
-        window=frame.window,
-        name=frame.name,
-        for_whom=frame.for_whom,
-        of_kin=frame.of_kin,
-        phone=frame.phone,
-        email=frame.email,
-    )
+    alone = frame.for_another_visit(first, later=later, window=frame.window)
     return Step(acts=[SpeechAct(say="book-not-together")], hand_off="scheduler", hand_frame=alone.dump())
 
 

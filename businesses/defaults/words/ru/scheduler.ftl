@@ -125,7 +125,7 @@ book-done =
         [few] { $late } минуты
        *[other] { $late } минут
     }. Перенести или отменить визит можно прямо здесь.
-book-for-whom = Записано на имя { $name }.
+book-for-whom = Имя в записи: { $name }.
 book-prepare =
     Наш адрес: { $address }. { $directions }
 
